@@ -1,0 +1,40 @@
+import type { Connection } from "@/lib/snapshot/connection";
+import type { ElectricSeen, ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { Target } from "@/lib/target/schema";
+import type { Group, Judgement, Status } from "./finding";
+
+type Texts<Id extends string> = {
+  id: Id;
+  /** A short statement of what should hold: "Publication carries every operation". */
+  title: string;
+  /** Why Electric needs it, in full sentences. */
+  why: string;
+  /** Where the fact is from: docs section, or source file and version. */
+  source: string;
+  /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
+  worst: Extract<Status, "warn" | "fail">;
+};
+
+type Judges =
+  | { stage: "connection"; judge(connection: Connection, target: Target): Judgement }
+  | { stage: "database"; judge(snapshot: ReachedSnapshot, target: Target): Judgement }
+  | { stage: "electric"; judge(electric: ElectricSeen | null, target: Target, at: string): Judgement };
+
+export type Check = Texts<`${Group}.${string}`> & Judges;
+
+/** Defines a check of how the session came about; it is judged even when there is none. */
+export const defineConnectionCheck = (
+  check: Texts<`${Group}.${string}`> & { judge(connection: Connection, target: Target): Judgement },
+): Check => ({ ...check, stage: "connection" });
+
+/** Defines a check of what the visit saw; without a session it is unknown. */
+export const defineCheck = (
+  check: Texts<`${Group}.${string}`> & { judge(snapshot: ReachedSnapshot, target: Target): Judgement },
+): Check => ({ ...check, stage: "database" });
+
+/** Defines a check of a running Electric; `at` is the time of the visit, ISO. */
+export const defineElectricCheck = (
+  check: Texts<`${Group}.${string}`> & {
+    judge(electric: ElectricSeen | null, target: Target, at: string): Judgement;
+  },
+): Check => ({ ...check, stage: "electric" });

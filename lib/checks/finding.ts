@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+export const STATUSES = ["pass", "warn", "fail", "unknown", "not applicable"] as const;
+export const GROUPS = [
+  "connection",
+  "server",
+  "budget",
+  "role",
+  "tables",
+  "publication",
+  "slot",
+  "electric",
+] as const;
+
+/** A way forward: a sentence, and the SQL that does it where SQL can. */
+export const waySchema = z.object({ says: z.string(), sql: z.string().optional() });
+
+/** What a check's judge returns; the rest of a finding is the check's own text. */
+export const judgementSchema = z.object({
+  status: z.enum(STATUSES),
+  /** What was found, one line. */
+  found: z.string(),
+  /** What Electric needs, one line. */
+  needed: z.string(),
+  /** Stable, readable keys of what it concerns: `public.orders`, a role's name, a setting. */
+  objects: z.array(z.string()),
+  /** Every way forward, so that mending one thing never reveals the next. */
+  ways: z.array(waySchema),
+});
+
+/** What one check says of one database. */
+export const findingSchema = judgementSchema.extend({
+  id: z.string(),
+  group: z.enum(GROUPS),
+  title: z.string(),
+  why: z.string(),
+  source: z.string(),
+});
+
+export type Status = (typeof STATUSES)[number];
+export type Group = (typeof GROUPS)[number];
+export type Way = z.infer<typeof waySchema>;
+export type Judgement = z.infer<typeof judgementSchema>;
+export type Finding = z.infer<typeof findingSchema>;
+
+type Told = { found: string; needed: string; objects?: string[]; ways?: Way[] };
+
+const judged = (status: Status, told: Told): Judgement => ({
+  status,
+  found: told.found,
+  needed: told.needed,
+  objects: told.objects ?? [],
+  ways: told.ways ?? [],
+});
+
+/** All is well; `found` says what was seen. */
+export const pass = (found: string): Judgement => judged("pass", { found, needed: "" });
+/** It runs, and something will bite. */
+export const warn = (told: Told): Judgement => judged("warn", told);
+/** Electric will not start, will not serve some table, or will serve wrong data. */
+export const fail = (told: Told): Judgement => judged("fail", told);
+/** It does not concern this database or target; `reason` says why. */
+export const notApplicable = (reason: string): Judgement =>
+  judged("not applicable", { found: reason, needed: "" });
+/** The visiting role may not see it; `grant` is the SQL or the step that would show it. */
+export const unknown = (told: {
+  found: string;
+  needed?: string;
+  objects?: string[];
+  grant: string;
+}): Judgement =>
+  judged("unknown", {
+    found: told.found,
+    needed: told.needed ?? "",
+    objects: told.objects,
+    ways: [{ says: "Let the visiting role see it, then check again.", sql: told.grant }],
+  });

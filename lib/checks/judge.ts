@@ -1,0 +1,45 @@
+import type { Snapshot } from "@/lib/snapshot/schema";
+import type { Target } from "@/lib/target/schema";
+import type { Check } from "./define";
+import { GROUPS, unknown, type Finding, type Group, type Judgement } from "./finding";
+
+const noSession = (): Judgement =>
+  unknown({
+    found: "Not judged: there was no session with the database.",
+    grant: "-- first mend what connection.reachable names",
+  });
+
+/** Returns the group that stands before the dot of a check's id. */
+export function groupOf(id: string): Group {
+  const group = GROUPS.find((candidate) => id.startsWith(`${candidate}.`));
+  if (group === undefined) throw new Error(`The check ${id} belongs to no group.`);
+  return group;
+}
+
+function judgement(check: Check, snapshot: Snapshot, target: Target): Judgement {
+  switch (check.stage) {
+    case "connection":
+      return check.judge(snapshot.connection, target);
+    case "electric":
+      return check.judge(snapshot.electric, target, snapshot.takenAt);
+    case "database":
+      return snapshot.reached ? check.judge(snapshot, target) : noSession();
+  }
+}
+
+/** Returns what one check says of a snapshot. */
+export function judge(check: Check, snapshot: Snapshot, target: Target): Finding {
+  return {
+    id: check.id,
+    group: groupOf(check.id),
+    title: check.title,
+    why: check.why,
+    source: check.source,
+    ...judgement(check, snapshot, target),
+  };
+}
+
+/** Returns the findings of all given checks, in their order. */
+export function judgeAll(checks: readonly Check[], snapshot: Snapshot, target: Target): Finding[] {
+  return checks.map((check) => judge(check, snapshot, target));
+}

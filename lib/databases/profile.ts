@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { PROVIDER_IDS } from "@/lib/postgres/provider";
+import { SSLMODES } from "@/lib/postgres/sslmode";
+import { nameSchema, targetSchema } from "@/lib/target/schema";
+
+/** What a user tells us of a database: the same schema judges the form in the browser and on the server. */
+export const profileInputSchema = z.object({
+  name: z.string().trim().min(1, "Give the database a name.").max(80, "A name has at most 80 characters."),
+  host: z
+    .string()
+    .trim()
+    .min(1, "The host name is needed.")
+    .max(253, "A host name has at most 253 characters.")
+    .regex(/^[^\s/@?#,]+$/, "One host name or address, without spaces, slashes, commas or user."),
+  port: z.coerce
+    .number("The port is a number.")
+    .int("The port is a whole number.")
+    .min(1, "A port is 1 to 65535.")
+    .max(65_535, "A port is 1 to 65535."),
+  database: nameSchema,
+  user: z
+    .string()
+    .min(1, "The user name is needed.")
+    .max(200)
+    .refine((user) => !user.includes("\0")),
+  /** Empty on edit means: keep the one that is stored. */
+  password: z.string().max(1000, "A password has at most 1000 characters."),
+  sslmode: z.enum(SSLMODES),
+  /** PEM of the authority that verify-ca and verify-full trust; empty means the system's. */
+  caCertificate: z.string().max(100_000).default(""),
+  /** What was wrong in the pasted string for Electric (lib/electric/url.ts); ids and details, no secrets. */
+  urlFlaws: z.array(z.object({ id: z.string(), detail: z.string() })).default([]),
+  target: targetSchema,
+});
+
+export type ProfileInput = z.infer<typeof profileInputSchema>;
+
+/** A stored profile as pages see it: never with its password. */
+export const profileSchema = profileInputSchema.omit({ password: true }).extend({
+  id: z.uuid(),
+  kind: z.enum(["own", "sandbox"]),
+  provider: z.enum(PROVIDER_IDS),
+  hasPassword: z.boolean(),
+  archivedAt: z.string().nullable(),
+  createdAt: z.string(),
+});
+
+export type Profile = z.infer<typeof profileSchema>;

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { findingSchema } from "@/lib/checks/finding";
+import { VERDICTS } from "@/lib/checks/verdict";
+import { snapshotSchema } from "@/lib/snapshot/schema";
+import { stageSchema } from "@/lib/snapshot/connection";
+import type { Profile } from "./profile";
+
+/** One kept visit: what was seen and what every check said of it. */
+export const visitSchema = z.object({
+  id: z.uuid(),
+  databaseId: z.uuid(),
+  takenAt: z.string(),
+  verdict: z.enum(VERDICTS),
+  snapshot: snapshotSchema,
+  findings: z.array(findingSchema),
+});
+
+export type Visit = z.infer<typeof visitSchema>;
+
+/** Since when a check says what it says; ISO times over the kept visits, null where they do not tell. */
+export type CheckHistory = { failingSince: string | null; lastOk: string | null };
+
+/** A row of the overview: the profile and what its latest visit found, without the relations. */
+export type DatabaseRow = { profile: Profile; latest: Visit | null };
+
+/** What `POST /api/databases/[id]/check` streams, one JSON object a line, as it becomes known. */
+export const checkEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("stage"), stage: stageSchema }),
+  z.object({ type: z.literal("findings"), findings: z.array(findingSchema) }),
+  z.object({ type: z.literal("done"), visitId: z.uuid(), verdict: z.enum(VERDICTS) }),
+  z.object({ type: z.literal("error"), message: z.string() }),
+]);
+
+/** What `POST /api/connection-test` streams: the stages as they happen, then how it ended. */
+export const connectionTestEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("stage"), stage: stageSchema }),
+  z.object({
+    type: z.literal("done"),
+    ok: z.boolean(),
+    what: z.string(),
+    why: z.string(),
+    next: z.string(),
+  }),
+  z.object({ type: z.literal("error"), message: z.string() }),
+]);
+
+export type CheckEvent = z.infer<typeof checkEventSchema>;
+export type ConnectionTestEvent = z.infer<typeof connectionTestEventSchema>;

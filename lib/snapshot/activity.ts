@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** Client backends alike in role, database and application; walsenders are not among them. */
+export const backendGroupSchema = z.object({
+  role: z.string(),
+  database: z.string(),
+  applicationName: z.string(),
+  count: z.number().int(),
+  /** The visitor's own session is in this group. */
+  own: z.boolean(),
+});
+
+/** Who holds the connections that count against max_connections (planetscale.md C8: right without pg_monitor too). */
+export const activitySchema = z.object({
+  groups: z.array(backendGroupSchema),
+  /** Backends whose state and age the visiting role may not see. */
+  hidden: z.number().int(),
+});
+
+/** A transaction that holds an xid, or that is open for long: slot creation and ALTER TABLE wait for it. */
+export const transactionSchema = z.object({
+  pid: z.number().int(),
+  role: z.string(),
+  applicationName: z.string(),
+  database: z.string(),
+  ageMs: z.number(),
+  state: z.string(),
+  holdsXid: z.boolean(),
+});
+
+export const preparedSchema = z.object({
+  gid: z.string(),
+  owner: z.string(),
+  database: z.string(),
+  ageMs: z.number(),
+});
+
+/** Who holds and who waits for Electric's advisory lock (electric.md section 2, step 3). */
+export const electricLockSchema = z.object({
+  holderPid: z.number().int().nullable(),
+  holderRole: z.string().nullable(),
+  waiting: z.number().int(),
+});
+
+export type Activity = z.infer<typeof activitySchema>;
+export type BackendGroup = z.infer<typeof backendGroupSchema>;
+export type OpenTransaction = z.infer<typeof transactionSchema>;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** Electric's publication, by the name that the stream id gives. */
+export const publicationSchema = z.object({
+  name: z.string(),
+  owner: z.string(),
+  allTables: z.boolean(),
+  /** Schemas published whole (15 and newer). */
+  schemas: z.array(z.string()),
+  publishes: z.object({
+    insert: z.boolean(),
+    update: z.boolean(),
+    delete: z.boolean(),
+    truncate: z.boolean(),
+  }),
+  viaPartitionRoot: z.boolean(),
+  /** publish_generated_columns = stored; null below Postgres 18. */
+  generatedStored: z.boolean().nullable(),
+});
+
+export const slotSchema = z.object({
+  name: z.string(),
+  type: z.enum(["logical", "physical"]),
+  plugin: z.string().nullable(),
+  database: z.string().nullable(),
+  active: z.boolean(),
+  activePid: z.number().int().nullable(),
+  /** Role of the backend that uses it, null when inactive or hidden. */
+  activeRole: z.string().nullable(),
+  temporary: z.boolean(),
+  /** reserved, extended, unreserved or lost; null for a slot that keeps nothing yet. */
+  walStatus: z.string().nullable(),
+  /** Bytes that may still be written before the slot is at risk; null without a limit. */
+  safeWalBytes: z.number().nullable(),
+  /** Bytes of WAL kept for it. */
+  retainedBytes: z.number().nullable(),
+  /** Bytes between the end of WAL and what its consumer confirmed. */
+  lagBytes: z.number().nullable(),
+  /** Null below Postgres 17. */
+  failover: z.boolean().nullable(),
+  synced: z.boolean().nullable(),
+  invalidationReason: z.string().nullable(),
+  /** ISO time, 17 and newer. */
+  inactiveSince: z.string().nullable(),
+  /** Confirmed position as text (X/Y), to tell a moving slot from a standing one. */
+  confirmedFlushLsn: z.string().nullable(),
+});
+
+export type Publication = z.infer<typeof publicationSchema>;
+export type Slot = z.infer<typeof slotSchema>;

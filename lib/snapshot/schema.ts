@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
+import { connectionSchema } from "./connection";
+import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";
+import { publicationSchema, slotSchema } from "./replication";
+import { seen } from "./seen";
+import { databaseSchema, fixedSettingSchema, roleSchema, serverSchema, visitorSchema } from "./server";
+
+/** What a running Electric said of itself, where its URL is known. */
+export const electricSeenSchema = z.object({
+  url: z.string(),
+  /** Null when it did not answer. */
+  httpStatus: z.number().int().nullable(),
+  /** `active`, `waiting`, `starting`, or what else it said; null when it did not answer. */
+  status: z.string().nullable(),
+  version: z.string().nullable(),
+  /** Since when it has not been `active`, ISO time, as far as visits know; null when it is, or on a first visit. */
+  notActiveSince: z.string().nullable(),
+  /** Why it did not answer, null when it did. */
+  failure: z.string().nullable(),
+});
+
+const common = {
+  /** ISO time, the visitor's clock. */
+  takenAt: z.string(),
+  connection: connectionSchema,
+  electric: electricSeenSchema.nullable(),
+};
+
+/** No session came about: only the connection is known. */
+export const unreachedSchema = z.object({ ...common, reached: z.literal(false) });
+
+/** What one visit saw: plain data, evened out over Postgres 14 to 18. */
+export const reachedSchema = z.object({
+  ...common,
+  reached: z.literal(true),
+  server: serverSchema,
+  database: databaseSchema,
+  visitor: visitorSchema,
+  /** Electric's role, null when it does not exist. */
+  role: roleSchema.nullable(),
+  /** default_transaction_read_only and the timeouts fixed for the database or for ALL, also without the role. */
+  databaseSettings: z.array(fixedSettingSchema),
+  schemas: z.array(schemaSchema),
+  relations: z.array(relationSchema),
+  defaultPrivileges: z.array(defaultPrivilegeSchema),
+  publication: publicationSchema.nullable(),
+  slots: seen(z.array(slotSchema)),
+  /** Walsenders connected now, of any kind. */
+  walSenders: seen(z.number().int()),
+  activity: seen(activitySchema),
+  transactions: seen(z.array(transactionSchema)),
+  preparedTransactions: seen(z.array(preparedSchema)),
+  electricLock: seen(electricLockSchema),
+});
+
+export const snapshotSchema = z.discriminatedUnion("reached", [unreachedSchema, reachedSchema]);
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type ReachedSnapshot = z.infer<typeof reachedSchema>;
+export type ElectricSeen = z.infer<typeof electricSeenSchema>;

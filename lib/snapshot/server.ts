@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** The server's version and settings, evened out over 14 to 18; null where this version has no such setting. */
+export const serverSchema = z.object({
+  /** server_version_num, such as 170004. */
+  versionNum: z.number().int(),
+  version: z.string(),
+  inRecovery: z.boolean(),
+  walLevel: z.string(),
+  /** Connections. */
+  maxConnections: z.number().int(),
+  superuserReservedConnections: z.number().int(),
+  /** 0 below Postgres 16, which has no such setting. */
+  reservedConnections: z.number().int(),
+  maxReplicationSlots: z.number().int(),
+  maxWalSenders: z.number().int(),
+  /** Bytes; null for -1, which means without limit. */
+  maxSlotWalKeepBytes: z.number().nullable(),
+  /** ms; 0 means never. */
+  walSenderTimeoutMs: z.number(),
+  hotStandbyFeedback: z.boolean(),
+  syncReplicationSlots: z.boolean().nullable(),
+  synchronizedStandbySlots: z.string().nullable(),
+  /** ms; Postgres 18 only, 0 means never. */
+  idleReplicationSlotTimeoutMs: z.number().nullable(),
+  lcMessages: z.string(),
+});
+
+export const databaseSchema = z.object({
+  name: z.string(),
+  owner: z.string(),
+  /** CONNECTION LIMIT, null when there is none. */
+  connectionLimit: z.number().int().nullable(),
+});
+
+/** The role that looked, and what it may see. */
+export const visitorSchema = z.object({
+  role: z.string(),
+  superuser: z.boolean(),
+  createRole: z.boolean(),
+  replication: z.boolean(),
+  /** Member of pg_read_all_stats: sees every backend's details. */
+  readsAllStats: z.boolean(),
+});
+
+/** A setting fixed for a role, a database or the pair, from pg_db_role_setting. */
+export const fixedSettingSchema = z.object({
+  scope: z.enum(["role", "database", "role in database"]),
+  name: z.string(),
+  value: z.string(),
+});
+
+/** Electric's role as the target names it. */
+export const roleSchema = z.object({
+  name: z.string(),
+  canLogin: z.boolean(),
+  superuser: z.boolean(),
+  replication: z.boolean(),
+  bypassRls: z.boolean(),
+  inherit: z.boolean(),
+  /** CONNECTION LIMIT, null when there is none. */
+  connectionLimit: z.number().int().nullable(),
+  /** ISO time; null when it never expires. */
+  validUntil: z.string().nullable(),
+  connect: z.boolean(),
+  createOnDatabase: z.boolean(),
+  usesReservedConnections: z.boolean(),
+  /** A provider's group that stands for REPLICATION (rds_replication …), null when it has none. */
+  replicationThrough: z.string().nullable(),
+  /** Roles whose rights it has without SET ROLE, itself excluded: pg_has_role(role, other, 'USAGE'). */
+  inheritsFrom: z.array(z.string()),
+  /** Roles it belongs to without inheriting their rights. */
+  memberWithoutInherit: z.array(z.string()),
+  /** Settings that Electric's sessions start with: fixed for it, for the database, or for both. */
+  settings: z.array(fixedSettingSchema),
+});
+
+export type Server = z.infer<typeof serverSchema>;
+export type ElectricRole = z.infer<typeof roleSchema>;

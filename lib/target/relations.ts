@@ -1,0 +1,49 @@
+import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { TableName, Target } from "./schema";
+
+/** The relations that the target means, and the names that mean nothing in this database. */
+export type TargetRelations = { relations: Relation[]; missing: TableName[] };
+
+/**
+ * Returns the target's relations. "All in a schema" means its tables and partitioned tables, unlogged ones
+ * included, without partitions (their root stands for them), views and foreign tables; a list means what it names.
+ */
+export function targetRelations(
+  snapshot: Pick<ReachedSnapshot, "relations">,
+  target: Target,
+): TargetRelations {
+  const { scope } = target;
+  if (scope.kind === "schemas") {
+    const schemas = new Set(scope.schemas);
+    const relations = snapshot.relations.filter(
+      ({ schema, kind, isPartition, persistence }) =>
+        schemas.has(schema) && (kind === "r" || kind === "p") && !isPartition && persistence !== "temporary",
+    );
+    return { relations, missing: [] };
+  }
+  const byName = new Map(snapshot.relations.map((relation) => [key(relation), relation]));
+  const relations = scope.tables.flatMap((table) => byName.get(key(table)) ?? []);
+  return { relations, missing: scope.tables.filter((table) => !byName.has(key(table))) };
+}
+
+/** Returns the schemas that the target touches, each once. */
+export function targetSchemas(target: Target): string[] {
+  return target.scope.kind === "schemas"
+    ? target.scope.schemas
+    : [...new Set(target.scope.tables.map(({ schema }) => schema))];
+}
+
+/** Returns a function that gives the leaf partitions below a partitioned table (itself where it is none). */
+export function leavesIn(snapshot: Pick<ReachedSnapshot, "relations">): (root: Relation) => Relation[] {
+  const children = new Map<number, Relation[]>();
+  for (const relation of snapshot.relations) {
+    if (!relation.isPartition) continue;
+    for (const parent of relation.parents) children.set(parent, [...(children.get(parent) ?? []), relation]);
+  }
+  const leaves = (relation: Relation): Relation[] =>
+    relation.kind === "p" ? (children.get(relation.oid) ?? []).flatMap(leaves) : [relation];
+  return leaves;
+}
+
+const key = ({ schema, name }: TableName): string => JSON.stringify([schema, name]);

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** How Electric gets at the tables: it owns them, it is a member of their owners, or somebody else publishes. */
+export const STRATEGIES = ["owner", "member", "manual"] as const;
+export const ENVIRONMENTS = ["production", "staging", "development"] as const;
+
+/** A Postgres name as it stands in the catalogue, unquoted: 1 to 63 bytes, no NUL (NAMEDATALEN, Postgres 14 to 18). */
+export const nameSchema = z
+  .string()
+  .min(1, "A name is needed.")
+  .refine((name) => new TextEncoder().encode(name).length <= 63, "Postgres names have at most 63 bytes.")
+  .refine((name) => !name.includes("\0"), "A Postgres name cannot contain a NUL character.");
+
+export const tableNameSchema = z.object({ schema: nameSchema, name: nameSchema });
+
+/** Which tables Electric is to serve: all of some schemas, or a list. */
+export const scopeSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("schemas"),
+    schemas: z.array(nameSchema).min(1, "Choose at least one schema."),
+  }),
+  z.object({
+    kind: z.literal("tables"),
+    tables: z.array(tableNameSchema).min(1, "Name at least one table."),
+  }),
+]);
+
+/** What the user wants of Electric on this database. Every check is judged against it. */
+export const targetSchema = z.object({
+  role: nameSchema.default("electric"),
+  /** ELECTRIC_DB_POOL_SIZE, connections per instance (default 20: electric.md section 7). */
+  poolSize: z.coerce
+    .number("The pool size is a number of connections.")
+    .int("The pool size is a whole number.")
+    .min(1, "The pool size is at least 1.")
+    .max(1000, "The pool size is at most 1000.")
+    .default(20),
+  /** "same": a second instance waits for the same slot during a deploy. "distinct": it has a slot of its own. */
+  deploy: z.enum(["same-slot", "distinct-slots"]).default("same-slot"),
+  strategy: z.enum(STRATEGIES).default("owner"),
+  /** ELECTRIC_REPLICATION_STREAM_ID; kept as typed, judged by slot.name. */
+  streamId: z
+    .string()
+    .min(1, "The stream id is needed; Electric's own default is `default`.")
+    .default("default"),
+  scope: scopeSchema.default({ kind: "schemas", schemas: ["public"] }),
+  environment: z.enum(ENVIRONMENTS).default("production"),
+  /** Base URL of a running Electric, for its health and version; null when it is not known. */
+  electricUrl: z
+    .url({ protocol: /^https?$/, error: "Electric's address starts with http:// or https://." })
+    .nullable()
+    .default(null),
+});
+
+export type Target = z.infer<typeof targetSchema>;
+export type Strategy = Target["strategy"];
+export type Scope = Target["scope"];
+export type TableName = z.infer<typeof tableNameSchema>;
+
+/** The target that a new profile starts from: Electric's own defaults. */
+export const defaultTarget: Target = targetSchema.parse({});

