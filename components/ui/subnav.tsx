@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cx } from "./cx";
+
+export type SubnavItem = { href: string; label: string; count?: number };
+
+/** The places below a place; the one that is shown is marked by a line and `aria-current`. */
+export function Subnav({ label, items }: { label: string; items: readonly SubnavItem[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="-mb-px overflow-x-auto">
+      <ul className="flex gap-1">
+        {items.map(({ href, label: text, count }) => {
+          const current = pathname === href;
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cx(
+                  "flex h-10 items-center gap-1.5 border-b-2 px-3 -outline-offset-2 transition-colors duration-100",
+                  current
+                    ? "border-accent font-medium text-ink"
+                    : "border-transparent text-muted hover:border-edge hover:text-ink",
+                )}
+              >
+                {text}
+                {count !== undefined && <span className="text-sm text-faint">{count}</span>}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
