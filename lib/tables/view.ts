@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Status } from "@/lib/checks/finding";
+import type { TableRow } from "./row";
+
+export const SHOWN = ["served", "problems", "published", "all"] as const;
+export const SORTS = ["status", "name", "owner", "identity", "published", "select"] as const;
+
+/** What the tables page shows: kept in the URL, so that a link shows the same. */
+export const tablesViewSchema = z.object({
+  q: z.string().max(200).catch(""),
+  show: z.enum(SHOWN).catch("served"),
+  sort: z.enum(SORTS).catch("status"),
+  dir: z.enum(["asc", "desc"]).catch("asc"),
+});
+
+export type TablesView = z.infer<typeof tablesViewSchema>;
+
+const defaults: TablesView = tablesViewSchema.parse({});
+
+/** Returns the query string of a view, without what is the default: `?show=all&sort=name`, or an empty string. */
+export function viewQuery(view: TablesView): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(view))
+    if (value !== defaults[key as keyof TablesView]) params.set(key, value);
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+const isProblem = ({ status }: TableRow): boolean =>
+  status === "fail" || status === "warn" || status === "unknown";
+
+const shown: Record<TablesView["show"], (row: TableRow) => boolean> = {
+  served: ({ target, checks }) => target || checks.length > 0,
+  problems: isProblem,
+  published: ({ published }) => published !== "no",
+  all: () => true,
+};
+
+/** Returns how many rows each filter would show. */
+export function countShown(rows: readonly TableRow[]): Record<TablesView["show"], number> {
+  const count = { served: 0, problems: 0, published: 0, all: rows.length };
+  for (const row of rows)
+    for (const show of ["served", "problems", "published"] as const) if (shown[show](row)) count[show] += 1;
+  return count;
+}
+
+const SEVERITY: Record<Status, number> = { fail: 0, unknown: 1, warn: 2, pass: 3, "not applicable": 4 };
+const IDENTITY = { n: 0, d: 1, i: 2, f: 3 };
+
+const rank: Record<TablesView["sort"], (row: TableRow) => string | number> = {
+  status: ({ status }) => SEVERITY[status],
+  name: () => 0,
+  owner: ({ owner }) => owner,
+  identity: ({ replicaIdentity }) => (replicaIdentity === null ? -1 : IDENTITY[replicaIdentity]),
+  published: ({ published }) => published,
+  select: ({ select }) => (select === null ? 1 : select ? 2 : 0),
+};
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byName = (a: TableRow, b: TableRow): number => compare(a.schema, b.schema) || compare(a.name, b.name);
+
+/** Returns the rows that a view shows, in its order; ties stand by schema and name. */
+export function viewRows(rows: readonly TableRow[], { q, show, sort, dir }: TablesView): TableRow[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (row: TableRow): boolean => {
+    if (words.length === 0) return true;
+    const text = `${row.schema}.${row.name} ${row.owner} ${row.checks.join(" ")}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const turn = dir === "asc" ? 1 : -1;
+  return rows
+    .filter((row) => shown[show](row) && matches(row))
+    .sort(
+      (a, b) =>
+        turn * (compare(rank[sort](a), rank[sort](b)) || (sort === "name" ? byName(a, b) : 0)) ||
+        byName(a, b),
+    );
+}
