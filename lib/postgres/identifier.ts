@@ -36,9 +36,12 @@ export function quoteRelation(relation: { schema: string; name: string }): strin
 
 const PLAIN = /^[a-z_][a-z0-9_$]*$/;
 
-/** Returns a relation as people read it: a part is quoted only where Postgres would need it. For display and stable keys. */
+/** Returns a name as people read it: quoted only where Postgres would need it. For display and stable keys. */
+export function displayName(name: string): string {
+  return PLAIN.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Returns a relation as people read it: a part is quoted only where Postgres would need it. */
 export function displayRelation(relation: { schema: string; name: string }): string {
-  return [relation.schema, relation.name]
-    .map((part) => (PLAIN.test(part) ? part : `"${part.replaceAll('"', '""')}"`))
-    .join(".");
+  return `${displayName(relation.schema)}.${displayName(relation.name)}`;
 }

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { displayRelation } from "./identifier";
+import { readSchemaName, readTableName } from "./table-name";
+
+test.each([
+  ["orders", { schema: "public", name: "orders" }],
+  ["Public.Orders", { schema: "public", name: "orders" }],
+  ['"My.App"."a.b"', { schema: "My.App", name: "a.b" }],
+  ['public."it""s"', { schema: "public", name: 'it"s' }],
+  [' "🚀" ', { schema: "public", name: "🚀" }],
+  ["select.items", { schema: "select", name: "items" }],
+])("%s is read as SQL reads it", (text, name) => {
+  expect(readTableName(text)).toEqual(name);
+});
+
+test.each(["", "a.b.c", "Order Items", 'a."', "a-b", "1a"])("%j is no table name", (text) => {
+  expect(readTableName(text)).toBeNull();
+});
+
+test("a schema name has one part", () => {
+  expect(readSchemaName('"My.App"')).toBe("My.App");
+  expect(readSchemaName("a.b")).toBeNull();
+});
+
+test("what is displayed is read back the same, whatever the name", () => {
+  const name = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+    .filter((text) => !text.includes("\0"));
+  fc.assert(
+    fc.property(name, name, (schema, table) => {
+      expect(readTableName(displayRelation({ schema, name: table }))).toEqual({ schema, name: table });
+    }),
+  );
+});
