@@ -1,0 +1,25 @@
+import type { ProviderRules } from "./rules";
+
+const POOLED = /^([^.]+)-pooler(?=\.)/;
+
+/** Neon docs, guides/logical-replication-neon, connect/connection-pooling, manage/roles. */
+export const neon: ProviderRules = {
+  name: "Neon",
+  hosts: /\.neon\.tech$/,
+  tlsDemanded: true,
+  poolers: [{ host: POOLED, says: "a host name with -pooler is Neon's PgBouncer" }],
+  direct: ({ host }) => ({ host: host.replace(POOLED, "$1"), port: 5432 }),
+  walLevel: {
+    says: "On Neon, enable it in the project under Settings → Logical Replication. It cannot be turned off again.",
+    restarts: true,
+  },
+  parameters:
+    "Neon sets server parameters itself; max_connections follows the compute size (104 at 0.25 CU, 209 at 0.5 CU, 419 at 1 CU).",
+  restart: "All computes of the project restart, and every connection drops.",
+  alterSystem: false,
+  failover: "none",
+  defaultRoles: ["neondb_owner", "neon_superuser"],
+  replicationRoles: ["neon_superuser"],
+  replication:
+    "Roles made in Neon's console, API or command line may replicate; a role made with SQL needs ALTER ROLE … WITH REPLICATION.",
+};

@@ -1,0 +1,38 @@
+/** Where a server answers. */
+export type Address = { host: string; port: number };
+
+/** An address that leads to a pooler there: all given parts must fit. `says` ends the sentence "It leads to a pooler: …". */
+export type PoolerSign = { host?: RegExp; port?: number; says: string };
+
+/** What is particular about Postgres at one provider: data and sentences, no I/O. */
+export type ProviderRules = {
+  name: string;
+  /** Host names by which it is recognised; null where no name tells. */
+  hosts: RegExp | null;
+  /** It refuses sessions without TLS, whatever the user sets. */
+  tlsDemanded: boolean;
+  poolers: readonly PoolerSign[];
+  /** The direct address beside a pooled one; null where the address alone does not tell. */
+  direct(pooled: Address): Address | null;
+  /** How `wal_level = logical` is turned on. */
+  walLevel: { says: string; restarts: boolean };
+  /** How any other server parameter is changed. */
+  parameters: string;
+  /** What a restart does there, as a sentence. */
+  restart: string;
+  /** Its users may run ALTER SYSTEM as a superuser. */
+  alterSystem: boolean;
+  /** What a failover slot is worth: without it the slot is gone after a failover (demanded), may be (useful), or it makes no difference. */
+  failover: "demanded" | "useful" | "none";
+  /** Roles that exist from the start: Electric should have one of its own. */
+  defaultRoles: readonly string[];
+  /** Groups whose members may replicate without the REPLICATION attribute. */
+  replicationRoles: readonly string[];
+  /** How a role gets the right to replicate, as a sentence. */
+  replication: string;
+};
+
+/** The same host on another port. */
+export const onPort =
+  (port: number) =>
+  ({ host }: Address): Address => ({ host, port });
