@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { readConnectionString } from "@/lib/postgres/connection-string";
+import { defaultTarget } from "@/lib/target/schema";
+import { emptyForm, formOf, readForm, withReading, type FormValues } from "./form";
+import type { Profile } from "./profile";
+
+const filled = (change: Partial<FormValues> = {}): FormValues => ({
+  ...withReading(emptyForm, readConnectionString("postgres://app:pw@db.example.com/shop?sslmode=require")),
+  name: "Shop",
+  ...change,
+});
+
+const errorsOf = (values: FormValues) => {
+  const read = readForm(values, []);
+  return "errors" in read ? read.errors : {};
+};
+
+test("a pasted string and a name make a whole profile with Electric's defaults", () => {
+  expect(readForm(filled(), [])).toMatchObject({
+    input: {
+      name: "Shop",
+      host: "db.example.com",
+      port: 5432,
+      password: "pw",
+      sslmode: "require",
+      target: defaultTarget,
+    },
+  });
+});
+
+test("a string without sslmode means libpq's prefer, not ours", () => {
+  expect(withReading(emptyForm, readConnectionString("postgres://a:b@h.example.com/d")).sslmode).toBe(
+    "prefer",
+  );
+});
+
+test("a string that cannot be read changes nothing that was typed", () => {
+  expect(withReading(filled(), readConnectionString("hello"))).toEqual(filled());
+});
+
+test("every field that is wrong is named at once, under its own path", () => {
+  expect(
+    errorsOf({ ...emptyForm, port: "99999", poolSize: "many", electricUrl: "ftp://x", role: "" }),
+  ).toMatchObject({
+    name: expect.any(String),
+    host: expect.any(String),
+    port: "A port is 1 to 65535.",
+    database: expect.any(String),
+    user: expect.any(String),
+    "target.poolSize": expect.any(String),
+    "target.electricUrl": expect.any(String),
+    "target.role": expect.any(String),
+  });
+});
+
+test("schemas and tables are read one a line, as SQL names", () => {
+  expect(readForm(filled({ schemas: 'public\n\n"My App"\n' }), [])).toMatchObject({
+    input: { target: { scope: { kind: "schemas", schemas: ["public", "My App"] } } },
+  });
+  expect(readForm(filled({ scopeKind: "tables", tables: 'orders\n"My.App"."a.b"' }), [])).toMatchObject({
+    input: {
+      target: {
+        scope: {
+          kind: "tables",
+          tables: [
+            { schema: "public", name: "orders" },
+            { schema: "My.App", name: "a.b" },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test("a line that is no name is quoted back with how to write it", () => {
+  expect(errorsOf(filled({ scopeKind: "tables", tables: "Order Items" }))["target.scope"]).toContain(
+    "Order Items",
+  );
+  expect(errorsOf(filled({ schemas: "" }))["target.scope"]).toBe("Choose at least one schema.");
+});
+
+test("a stored profile opens as it was saved, without its password", () => {
+  const read = readForm(filled({ scopeKind: "tables", tables: '"My.App"."a.b"' }), []);
+  if (!("input" in read)) throw new Error("the form should be whole");
+  const { password: _password, ...stored } = read.input;
+  const profile: Profile = {
+    ...stored,
+    id: "6d0f3c5e-8f0e-4d7c-9a57-000000000000",
+    kind: "own",
+    provider: "other",
+    hasPassword: true,
+    archivedAt: null,
+    createdAt: "2026-11-23T03:00:00Z",
+  };
+  const form = formOf(profile);
+  expect(form.password).toBe("");
+  expect(readForm(form, [])).toEqual({ input: { ...stored, password: "" } });
+});

@@ -1,0 +1,124 @@
+import { displayRelation, displayName } from "@/lib/postgres/identifier";
+import type { Reading } from "@/lib/postgres/connection-string";
+import { readSchemaName, readTableName } from "@/lib/postgres/table-name";
+import { defaultTarget, type Scope } from "@/lib/target/schema";
+import { profileInputSchema, type Profile, type ProfileInput } from "./profile";
+
+/** The form as it is typed: every field a string, so that nothing typed is ever lost. */
+export type FormValues = {
+  name: string;
+  host: string;
+  port: string;
+  database: string;
+  user: string;
+  password: string;
+  sslmode: string;
+  caCertificate: string;
+  role: string;
+  poolSize: string;
+  deploy: string;
+  strategy: string;
+  streamId: string;
+  scopeKind: Scope["kind"];
+  /** One schema a line, as SQL names. */
+  schemas: string;
+  /** One table a line, as SQL names. */
+  tables: string;
+  environment: string;
+  electricUrl: string;
+};
+
+/** What is wrong, by the path of the field in ProfileInput ("target.poolSize"). */
+export type FieldErrors = Record<string, string>;
+
+/** An empty form: Electric's own defaults. */
+export const emptyForm: FormValues = {
+  name: "",
+  host: "",
+  port: "5432",
+  database: "",
+  user: "",
+  password: "",
+  sslmode: "require",
+  caCertificate: "",
+  role: defaultTarget.role,
+  poolSize: String(defaultTarget.poolSize),
+  deploy: defaultTarget.deploy,
+  strategy: defaultTarget.strategy,
+  streamId: defaultTarget.streamId,
+  scopeKind: "schemas",
+  schemas: "public",
+  tables: "",
+  environment: defaultTarget.environment,
+  electricUrl: "",
+};
+
+/** Returns the form of a stored profile; the password stays on the server, and an empty one means "keep it". */
+export function formOf(profile: Profile): FormValues {
+  const { target } = profile;
+  return {
+    ...profile,
+    ...target,
+    port: String(profile.port),
+    password: "",
+    poolSize: String(target.poolSize),
+    scopeKind: target.scope.kind,
+    schemas: target.scope.kind === "schemas" ? target.scope.schemas.map(displayName).join("\n") : "public",
+    tables: target.scope.kind === "tables" ? target.scope.tables.map(displayRelation).join("\n") : "",
+    electricUrl: target.electricUrl ?? "",
+  };
+}
+
+/** Returns the form after a connection string was read into it; what the string does not say stays. */
+export function withReading(values: FormValues, { fields, form }: Reading): FormValues {
+  if (form === "nothing" || form === "unreadable") return values;
+  return {
+    ...values,
+    host: fields.host,
+    port: String(fields.port),
+    database: fields.database,
+    user: fields.user,
+    password: fields.password === "" ? values.password : fields.password,
+    sslmode: fields.sslmode ?? "prefer",
+  };
+}
+
+const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+
+function scopeOf(values: FormValues, errors: FieldErrors): unknown {
+  const read = values.scopeKind === "schemas" ? readSchemaName : readTableName;
+  const names = lines(values.scopeKind === "schemas" ? values.schemas : values.tables).map((line) => {
+    const name = read(line);
+    const example = values.scopeKind === "schemas" ? `"My Schema"` : `public."My Table"`;
+    if (name === null)
+      errors["target.scope"] = `“${line.trim()}” is not a name. Quote it as in SQL: ${example}.`;
+    return name;
+  });
+  return values.scopeKind === "schemas"
+    ? { kind: "schemas", schemas: names }
+    : { kind: "tables", tables: names };
+}
+
+/** Returns the profile that the form means, or every field that does not say what is needed. */
+export function readForm(
+  values: FormValues,
+  urlFlaws: ProfileInput["urlFlaws"],
+): { input: ProfileInput } | { errors: FieldErrors } {
+  const errors: FieldErrors = {};
+  const scope = scopeOf(values, errors);
+  const { role, poolSize, deploy, strategy, streamId, environment } = values;
+  const electricUrl = values.electricUrl.trim() === "" ? null : values.electricUrl.trim();
+  const candidate = {
+    ...values,
+    urlFlaws,
+    port: values.port.trim() === "" ? undefined : values.port,
+    target: { role, poolSize, deploy, strategy, streamId, environment, scope, electricUrl },
+  };
+  const parsed = profileInputSchema.safeParse(candidate);
+  if (parsed.success && Object.keys(errors).length === 0) return { input: parsed.data };
+  for (const issue of parsed.error?.issues ?? []) {
+    const path = issue.path.join(".").replace(/^target\.scope.*/, "target.scope");
+    errors[path] ??= issue.message;
+  }
+  return { errors };
+}
