@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
+
+/** Every source file of ours, as [path from the root, text]. */
+const sources = ROOMS.flatMap((room) =>
+  readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes("migrations"))
+    .map((file) => path.join(room, file)),
+).map((file): [string, string] => [file, readFileSync(path.join(ROOT, file), "utf8")]);
+
+const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|\/testing\//.test(file);
+const offenders = (wrong: (file: string, text: string) => boolean) =>
+  sources.filter(([file, text]) => file !== "scripts/house-rules.test.ts" && wrong(file, text)).map(([file]) => file);
+
+describe("the house's own rules", () => {
+  test("the walk finds the house", () => {
+    expect(sources.length).toBeGreaterThan(100);
+  });
+
+  test("no file that is not a test is over 300 lines", () => {
+    expect(offenders((file, text) => !isTest(file) && text.split("\n").length > 301)).toEqual([]);
+  });
+
+  test("no test is left out, and none asserts a duration", () => {
+    const skipped = /\b(test|it|describe)\.(only|skip|todo)\(/;
+    const timed = /expect\([^)]*(?:performance\.now|Date\.now|elapsed|tookMs|duration)[^)]*\)[\s\S]{0,40}?\.toBe(?:Less|Greater)Than/;
+    expect(offenders((file, text) => isTest(file) && (skipped.test(text) || timed.test(text)))).toEqual([]);
+  });
+
+  test("no doubt is hidden from the compiler or the linter", () => {
+    const hidden = /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any\b|as unknown as|\bTODO\b|\bFIXME\b/;
+    expect(offenders((_file, text) => hidden.test(text))).toEqual([]);
+  });
+
+  test("every module of the server says that it belongs there", () => {
+    const elsewhere = /^server\/(cli|launch|embedded)\//;
+    const marked = /^(?:"use server";\s*)?import "server-only";/m;
+    const wrong = (file: string, text: string) =>
+      file.startsWith("server/") && !isTest(file) && !elsewhere.test(file) && !marked.test(text);
+    expect(offenders(wrong)).toEqual([]);
+  });
+
+  test("names and values are quoted by the one function for it", () => {
+    const own = /escapeIdentifier|escapeLiteral|replaceAll\('"', '""'\)|replaceAll\("'", "''"\)/;
+    expect(offenders((file, text) => file !== "lib/postgres/identifier.ts" && !isTest(file) && own.test(text))).toEqual([]);
+  });
+
+  test("no page sets HTML from text", () => {
+    expect(offenders((_file, text) => /dangerouslySetInnerHTML|\.innerHTML\s*=/.test(text))).toEqual([]);
+  });
+});
