@@ -1,5 +1,5 @@
 import type { Connection } from "@/lib/snapshot/connection";
-import type { ElectricSeen, ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { ElectricSeen, ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Group, Judgement, Status } from "./finding";
 
@@ -13,12 +13,14 @@ type Texts<Id extends string> = {
   source: string;
   /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
   worst: Extract<Status, "warn" | "fail">;
+  /** How the difference of two visits speaks of objects that came to this finding or left it. */
+  moves?: { came(count: number): string; left(count: number): string };
 };
 
 type Judges =
   | { stage: "connection"; judge(connection: Connection, target: Target): Judgement }
   | { stage: "database"; judge(snapshot: ReachedSnapshot, target: Target): Judgement }
-  | { stage: "electric"; judge(electric: ElectricSeen | null, target: Target, at: string): Judgement };
+  | { stage: "electric"; judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement };
 
 export type Check = Texts<`${Group}.${string}`> & Judges;
 
@@ -32,9 +34,9 @@ export const defineCheck = (
   check: Texts<`${Group}.${string}`> & { judge(snapshot: ReachedSnapshot, target: Target): Judgement },
 ): Check => ({ ...check, stage: "database" });
 
-/** Defines a check of a running Electric; `at` is the time of the visit, ISO. */
+/** Defines a check of a running Electric; the snapshot shows what Postgres says of its state. */
 export const defineElectricCheck = (
   check: Texts<`${Group}.${string}`> & {
-    judge(electric: ElectricSeen | null, target: Target, at: string): Judgement;
+    judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement;
   },
 ): Check => ({ ...check, stage: "electric" });

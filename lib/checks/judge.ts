@@ -21,7 +21,7 @@ function judgement(check: Check, snapshot: Snapshot, target: Target): Judgement 
     case "connection":
       return check.judge(snapshot.connection, target);
     case "electric":
-      return check.judge(snapshot.electric, target, snapshot.takenAt);
+      return check.judge(snapshot.electric, target, snapshot);
     case "database":
       return snapshot.reached ? check.judge(snapshot, target) : noSession();
   }
