@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { Client } from "pg";
@@ -25,6 +25,8 @@ export type Cluster = {
   superuser: string;
   /** Fast shutdown (SIGINT): open sessions are ended with 57P01. Resolves when the process is gone. */
   stop(): Promise<void>;
+  /** Resolves when the process is gone, whoever ended it. */
+  ended: Promise<void>;
 };
 
 /** Returns a loopback port that is free now. */
@@ -137,11 +139,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     uid: as.uid,
     gid: as.gid,
   });
-  let ended = false;
-  const end = new Promise<void>((resolve) => child.once("exit", () => resolve(void (ended = true))));
-  child.once("error", () => (ended = true));
+  closeSync(log);
+  let gone = false;
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ["exit", "error"]) child.once(event, () => resolve(void (gone = true)));
+  });
   for (const deadline = Date.now() + 30_000; !(await answers(port, options)); await sleep(20)) {
-    if (ended || Date.now() > deadline || child.pid === undefined) {
+    if (gone || Date.now() > deadline) {
       child.kill("SIGQUIT");
       throw new Error(`Postgres ${options.major} did not start; its log is ${options.dataDir}.log`);
     }
@@ -150,9 +154,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     port,
     pid: child.pid ?? 0,
     superuser: options.superuser,
+    ended,
     async stop() {
-      if (!ended) child.kill("SIGINT");
-      await end;
+      if (!gone) child.kill("SIGINT");
+      await ended;
     },
   };
 }
