@@ -1,0 +1,101 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+  type ReactNode,
+} from "react";
+import { postForEvents } from "@/components/databases/event-stream";
+import { useAnnounce } from "@/components/ui/announcer";
+import { useKeys } from "@/components/ui/use-keys";
+import { checkEventSchema } from "@/lib/databases/visit";
+import { afterEnd, afterEvent, idle, started, summaryOf, type Progress } from "./progress";
+
+type Check = {
+  progress: Progress;
+  /** What the check told is newer than what the page holds. */
+  live: boolean;
+  start: () => void;
+  dismiss: () => void;
+};
+
+const Context = createContext<Check>({
+  progress: idle,
+  live: false,
+  start: () => undefined,
+  dismiss: () => undefined,
+});
+
+/** Returns the check of the database around it: how far it is, and how to start one. */
+export const useCheck = (): Check => useContext(Context);
+
+/**
+ * Holds the check of one database for all of its pages, so that it goes on while its reader moves between them.
+ * Shift+R starts one.
+ */
+export function CheckProvider({
+  databaseId,
+  enabled,
+  children,
+}: {
+  databaseId: string;
+  enabled: boolean;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  const announce = useAnnounce();
+  const [progress, setProgress] = useState(idle);
+  const [refreshing, startRefresh] = useTransition();
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const start = useCallback(() => {
+    if (!enabled || running.current) return;
+    const controller = new AbortController();
+    running.current = controller;
+    announce("Checking the database.");
+    void follow(databaseId, controller.signal, setProgress).then((last) => {
+      running.current = null;
+      if (controller.signal.aborted) return;
+      setProgress(last);
+      announce(last.error ?? summaryOf(last));
+      startRefresh(() => router.refresh());
+    });
+  }, [announce, databaseId, enabled, router]);
+
+  const dismiss = useCallback(() => setProgress((now) => (now.phase === "running" ? now : idle)), []);
+  useKeys({ "Shift+R": start });
+  const live = progress.phase === "running" || refreshing;
+  return <Context value={{ progress, live, start, dismiss }}>{children}</Context>;
+}
+
+/** Follows one check to its end and returns how it ended; tells each step on the way but the last. */
+async function follow(
+  databaseId: string,
+  signal: AbortSignal,
+  tell: (progress: Progress) => void,
+): Promise<Progress> {
+  let progress = started;
+  tell(progress);
+  try {
+    for await (const event of postForEvents(
+      `/api/databases/${databaseId}/check`,
+      {},
+      checkEventSchema,
+      signal,
+    )) {
+      progress = afterEvent(progress, event);
+      if (progress.phase === "running") tell(progress);
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "The check could not be started. Try again.";
+    progress = afterEvent(progress, { type: "error", message });
+  }
+  return afterEnd(progress);
+}

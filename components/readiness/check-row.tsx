@@ -1,0 +1,85 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
+import { cx } from "@/components/ui/cx";
+import type { BriefFinding } from "./brief";
+import { FindingDetail } from "./finding-detail";
+
+type CheckRowProps = {
+  databaseId: string;
+  takenAt: string;
+  finding: BriefFinding;
+  open: boolean;
+  /** The check under way has not told this one yet: what stands here is from the visit before. */
+  awaited: boolean;
+  onToggle: () => void;
+};
+
+/** A check: status, title, one line of what was found, since when; opens to all it has to say. */
+export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle }: CheckRowProps) {
+  const detail = `detail-${finding.id}`;
+  return (
+    <li id={finding.id} className="scroll-mt-4 border-b border-line last:border-b-0">
+      <h3>
+        <button
+          type="button"
+          data-check={finding.id}
+          aria-expanded={open}
+          aria-controls={open ? detail : undefined}
+          onClick={onToggle}
+          className={cx(
+            "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_1rem]",
+            awaited && "opacity-60",
+          )}
+        >
+          <Status of={finding.status} className="text-sm leading-[1.375rem] max-sm:row-start-1" />
+          <span className="min-w-0 max-sm:col-span-2">
+            <span className="block font-medium">{finding.title}</span>
+            <span className={cx("block text-muted wrap-anywhere", !open && "line-clamp-2 sm:line-clamp-1")}>
+              {finding.found}
+            </span>
+          </span>
+          <Since finding={finding} />
+          <ChevronRight
+            aria-hidden
+            className={cx(
+              "mt-0.5 size-4 text-faint transition-transform duration-100 max-sm:col-start-2 max-sm:row-start-1",
+              open && "rotate-90",
+            )}
+          />
+        </button>
+      </h3>
+      {open && (
+        <div id={detail} role="region" aria-label={finding.title}>
+          <FindingDetail databaseId={databaseId} takenAt={takenAt} finding={finding} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Since({ finding: { status, history } }: { finding: BriefFinding }) {
+  if (history === null || status === "pass" || status === "not applicable")
+    return <span className="max-sm:hidden" />;
+  const { failingSince, lastOk } = history;
+  return (
+    <span className="text-sm text-muted max-sm:col-span-2 sm:text-right">
+      {failingSince !== null && (
+        <span className="block whitespace-nowrap">
+          since <RelativeTime at={failingSince} />
+        </span>
+      )}
+      <span className="block whitespace-nowrap text-faint">
+        {lastOk === null ? (
+          "never passed yet"
+        ) : (
+          <>
+            last ok <RelativeTime at={lastOk} />
+          </>
+        )}
+      </span>
+    </span>
+  );
+}

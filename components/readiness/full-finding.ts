@@ -1,0 +1,32 @@
+"use client";
+
+import { useQueryClient, useQuery, type QueryClient } from "@tanstack/react-query";
+import { findingSchema, type Finding } from "@/lib/checks/finding";
+
+type Asked = { databaseId: string; checkId: string };
+
+async function ask({ databaseId, checkId }: Asked, signal?: AbortSignal): Promise<Finding> {
+  const response = await fetch(`/api/databases/${databaseId}/findings/${checkId}`, { signal });
+  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
+  return findingSchema.parse(await response.json());
+}
+
+const keyOf = ({ databaseId, checkId }: Asked, takenAt: string) => ["finding", databaseId, checkId, takenAt];
+
+/** Asks for all of a finding, objects and SQL uncut, once `wanted`. */
+export const useFullFinding = (asked: Asked, takenAt: string, wanted: boolean) =>
+  useQuery({
+    queryKey: keyOf(asked, takenAt),
+    queryFn: ({ signal }) => ask(asked, signal),
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+const fetchFull = (client: QueryClient, asked: Asked, takenAt: string): Promise<Finding> =>
+  client.fetchQuery({ queryKey: keyOf(asked, takenAt), queryFn: () => ask(asked) });
+
+/** Returns a function that gets all of a finding, for a copy of what the page does not hold. */
+export function useFetchFull(asked: Asked, takenAt: string): () => Promise<Finding> {
+  const client = useQueryClient();
+  return () => fetchFull(client, asked, takenAt);
+}

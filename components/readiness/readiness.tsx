@@ -1,0 +1,91 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useCheck } from "@/components/check/check-provider";
+import { useKeys } from "@/components/ui/use-keys";
+import { briefFinding, type BriefFinding } from "./brief";
+import { CheckRow } from "./check-row";
+import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, type Shown } from "./groups";
+import { NothingShown, ShownSwitch } from "./shown-switch";
+
+type ReadinessProps = { databaseId: string; takenAt: string; findings: readonly BriefFinding[] };
+
+/** Changes the page's address without asking the server: what is open and what is shown are the reader's. */
+function setParam(name: string, value: string | null): void {
+  const url = new URL(window.location.href);
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  window.history.replaceState(null, "", url);
+}
+
+/** Moves the focus to the next or the previous check; false when the focus is somewhere else on the page. */
+function moveFocus(by: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-check]")];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  if (at === -1 && document.activeElement !== document.body) return false;
+  const next = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next]?.focus();
+  return true;
+}
+
+/** Every check by group. 1, 2, 3 choose what is shown; j, k and the arrows move; Esc closes. */
+export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
+  const params = useSearchParams();
+  const { progress, live } = useCheck();
+
+  const open = params.get("check");
+  const chosen = SHOWN.find((each) => each === params.get("show"));
+  const hidden = chosen === undefined && open !== null && !shownFor(findings, shownAtFirst(findings), open);
+  const shown: Shown = chosen ?? (hidden ? "all" : shownAtFirst(findings));
+  const toggle = (id: string) => setParam("check", open === id ? null : id);
+  const show = (to: Shown) => setParam("show", to);
+
+  useKeys({
+    "1": () => show("problems"),
+    "2": () => show("all"),
+    "3": () => show("passed"),
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    ArrowDown: () => moveFocus(1),
+    ArrowUp: () => moveFocus(-1),
+    Escape: () => {
+      if (open === null) return false;
+      setParam("check", null);
+      document.querySelector<HTMLElement>(`[data-check="${CSS.escape(open)}"]`)?.focus();
+    },
+  });
+
+  const groups = grouped(findings, shown);
+  const told = (finding: BriefFinding): BriefFinding => {
+    const fresh = live ? progress.findings.get(finding.id) : undefined;
+    return fresh ? briefFinding(fresh, finding.history) : finding;
+  };
+  return (
+    <div className="grid gap-6">
+      <ShownSwitch shown={shown} counts={countShown(findings)} onShow={show} />
+      {groups.length === 0 && <NothingShown shown={shown} />}
+      {groups.map(({ group, findings: some }) => (
+        <section key={group} aria-labelledby={`group-${group}`} className="grid gap-2">
+          <h2 id={`group-${group}`} className="font-semibold">
+            {GROUP_LABELS[group]}
+          </h2>
+          <ul className="rounded-md border border-line bg-surface">
+            {some.map((finding) => (
+              <CheckRow
+                key={finding.id}
+                {...{ databaseId, takenAt }}
+                finding={told(finding)}
+                open={open === finding.id}
+                awaited={live && !progress.findings.has(finding.id)}
+                onToggle={() => toggle(finding.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const shownFor = (findings: readonly BriefFinding[], shown: Shown, id: string): boolean =>
+  grouped(findings, shown).some(({ findings: some }) => some.some((finding) => finding.id === id));
