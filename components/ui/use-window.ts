@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useSyncExternalStore, type RefObject } from "react";
+import { useSyncExternalStore, type RefObject } from "react";
 
 const OVERSCAN = 12;
 
@@ -43,13 +43,13 @@ export function useWindow(
   first: number,
 ): RowWindow & { rowPx: number } {
   const atFirst = `0 ${Math.min(first, count)} ${rowPx}`;
-  const read = useCallback(() => {
+  const read = () => {
     const element = list.current;
     if (element === null) return atFirst;
     const px = element.querySelector("[data-row]")?.getBoundingClientRect().height || rowPx;
     const { start, end } = windowOf(element.getBoundingClientRect().top, window.innerHeight, px, count);
     return `${start} ${end} ${px}`;
-  }, [atFirst, count, list, rowPx]);
+  };
   const [start = 0, end = 0, px = rowPx] = useSyncExternalStore(subscribe, read, () => atFirst)
     .split(" ")
     .map(Number);

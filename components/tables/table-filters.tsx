@@ -1,0 +1,66 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { Input, Select } from "@/components/ui/input";
+import { cx } from "@/components/ui/cx";
+import { SHOWN, SORTS, type TablesView } from "@/lib/tables/view";
+import { SHOWN_WORDS, SORT_WORDS } from "./words";
+
+type TableFiltersProps = {
+  view: TablesView;
+  counts: Record<TablesView["show"], number>;
+  onChange: (change: Partial<TablesView>) => void;
+};
+
+/** Search, filter and (where there is no head to press) sort. */
+export function TableFilters({ view, counts, onChange }: TableFiltersProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <div className="relative min-w-56 flex-1 lg:max-w-96">
+        <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />
+        <Input
+          type="search"
+          aria-label="Search tables by name, owner or check"
+          placeholder="Name, owner or check"
+          defaultValue={view.q}
+          onChange={(event) => onChange({ q: event.target.value })}
+          className="pl-9"
+        />
+      </div>
+      <div
+        role="group"
+        aria-label="Which tables are shown"
+        className="flex max-w-full overflow-x-auto rounded-md border border-line bg-surface p-0.5"
+      >
+        {SHOWN.map((show) => (
+          <button
+            key={show}
+            type="button"
+            aria-pressed={view.show === show}
+            onClick={() => onChange({ show })}
+            className={cx(
+              "flex h-8 items-center gap-1.5 rounded-sm px-3 -outline-offset-2 whitespace-nowrap",
+              view.show === show ? "bg-accent-soft font-medium text-accent" : "text-muted hover:text-ink",
+            )}
+          >
+            {SHOWN_WORDS[show]} <span className="text-sm">{counts[show].toLocaleString("en")}</span>
+          </button>
+        ))}
+      </div>
+      <Select
+        aria-label="Sort by"
+        value={view.sort}
+        onChange={(event) =>
+          onChange({ sort: SORTS.find((sort) => sort === event.target.value), dir: "asc" })
+        }
+        className="w-44 lg:hidden"
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            Sort by {SORT_WORDS[sort].toLowerCase()}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}

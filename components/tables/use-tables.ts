@@ -1,0 +1,39 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { fromColumns, tableColumnsSchema } from "@/lib/tables/columns";
+import type { TableRow } from "@/lib/tables/row";
+
+async function ask(databaseId: string, signal: AbortSignal): Promise<TableRow[]> {
+  const response = await fetch(`/api/databases/${databaseId}/tables`, { signal });
+  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
+  return fromColumns(tableColumnsSchema.parse(await response.json()));
+}
+
+/**
+ * Returns every table of a database: at first the ones that came with the page, soon all. `enabled` is false when
+ * the page already holds them all.
+ */
+export function useTables(
+  databaseId: string,
+  takenAt: string,
+  first: { rows: readonly TableRow[]; total: number },
+) {
+  const whole = first.rows.length === first.total;
+  const asked = useQuery({
+    queryKey: ["tables", databaseId, takenAt],
+    queryFn: ({ signal }) => ask(databaseId, signal),
+    enabled: !whole,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return useMemo(
+    () => ({
+      rows: asked.data ?? first.rows,
+      complete: whole || asked.data !== undefined,
+      failed: asked.isError,
+      retry: () => void asked.refetch(),
+    }),
+    [asked, first.rows, whole],
+  );
+}
