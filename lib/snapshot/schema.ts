@@ -39,7 +39,7 @@ export const reachedSchema = z.object({
   visitor: visitorSchema,
   /** Electric's role, null when it does not exist. */
   role: roleSchema.nullable(),
-  /** default_transaction_read_only and the timeouts fixed for the database or for ALL, also without the role. */
+  /** What is fixed for the database, for all roles or for the server, one of each name; known also without the role. */
   databaseSettings: z.array(fixedSettingSchema),
   schemas: z.array(schemaSchema),
   relations: z.array(relationSchema),

@@ -43,9 +43,12 @@ export const visitorSchema = z.object({
   readsAllStats: z.boolean(),
 });
 
-/** A setting fixed for a role, a database or the pair, from pg_db_role_setting. */
+/**
+ * A setting fixed for a role, a database, the pair or everybody (ALTER ROLE ALL), from pg_db_role_setting, or for the whole
+ * server in its configuration. Values are as they were written: `1s`, `30000`, `on`; lib/snapshot/units.ts reads them.
+ */
 export const fixedSettingSchema = z.object({
-  scope: z.enum(["role", "database", "role in database"]),
+  scope: z.enum(["role", "database", "role in database", "all roles", "server"]),
   name: z.string(),
   value: z.string(),
 });
@@ -71,7 +74,7 @@ export const roleSchema = z.object({
   inheritsFrom: z.array(z.string()),
   /** Roles it belongs to without inheriting their rights. */
   memberWithoutInherit: z.array(z.string()),
-  /** Settings that Electric's sessions start with: fixed for it, for the database, or for both. */
+  /** Settings that Electric's sessions start with, one of each name: what is fixed nearest to the role wins. */
   settings: z.array(fixedSettingSchema),
 });
 

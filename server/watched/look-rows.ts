@@ -1,0 +1,59 @@
+import "server-only";
+import type { electricLockSchema, OpenTransaction, preparedSchema } from "@/lib/snapshot/activity";
+import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snapshot/relation";
+import type { Publication, Slot } from "@/lib/snapshot/replication";
+import type {
+  databaseSchema,
+  ElectricRole,
+  fixedSettingSchema,
+  Server,
+  visitorSchema,
+} from "@/lib/snapshot/server";
+import type { z } from "zod";
+
+/** What each query of a look answers, a row at a time; most are columns named as the Snapshot has them. */
+export type Facts = {
+  versionNum: number;
+  visitor: string;
+  closedViews: string[];
+  closedFunctions: string[];
+};
+
+type RawSizes = {
+  maxSlotWalKeepSize: string;
+  walSenderTimeout: string;
+  idleReplicationSlotTimeout: string | null;
+};
+type Sizes = "maxSlotWalKeepBytes" | "walSenderTimeoutMs" | "idleReplicationSlotTimeoutMs";
+
+export type FixedSetting = z.infer<typeof fixedSettingSchema>;
+
+export type Rows = {
+  server: Omit<Server, Sizes> & RawSizes;
+  database: z.infer<typeof databaseSchema>;
+  visitor: z.infer<typeof visitorSchema>;
+  role: Omit<ElectricRole, "settings">;
+  fixed: FixedSetting;
+  serverWide: FixedSetting;
+  schemas: z.infer<typeof schemaSchema>;
+  relations: Relation;
+  defaultPrivileges: z.infer<typeof defaultPrivilegeSchema>;
+  publication: Publication;
+  slots: Slot;
+  walSenders: { count: number };
+  activity: {
+    role: string;
+    database: string;
+    applicationName: string;
+    count: number;
+    own: boolean;
+    hidden: number;
+  };
+  transactions: OpenTransaction & { hidden: boolean };
+  preparedTransactions: z.infer<typeof preparedSchema>;
+  electricLock: z.infer<typeof electricLockSchema>;
+};
+
+export type Section = keyof Rows;
+/** The answers that came; a section that may not be read was not asked. */
+export type Answers = { [S in Section]?: Rows[S][] };

@@ -1,0 +1,75 @@
+import "server-only";
+
+/** What a filter is called where its text cannot be read without waiting for a lock. */
+export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
+
+const MEMBERSHIP_14 = `json_build_object('filter', NULL, 'columns', NULL)`;
+
+/** pg_get_expr takes a lock on the table, and a visit waits for nobody: a filter on a table that is locked stays unread. */
+const membership15 = (seesLocks: boolean): string => `json_build_object(
+         'filter', CASE WHEN m.prqual IS NULL THEN NULL
+                        WHEN ${seesLocks ? "m.prrelid IN (SELECT relation FROM locked)" : "true"} THEN '${FILTER_BEHIND_LOCK}'
+                        ELSE pg_get_expr(m.prqual, m.prrelid) END,
+         'columns', (SELECT json_agg(a.attname ORDER BY a.attnum)
+                     FROM unnest(m.prattrs) k JOIN pg_attribute a ON a.attrelid = m.prrelid AND a.attnum = k))`;
+
+const LOCKED = `
+locked AS (
+  SELECT l.relation FROM pg_locks l
+  JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+  WHERE l.mode = 'AccessExclusiveLock'
+),`;
+
+/**
+ * Every table, view, materialized view and foreign table that is not the system's, in one pass over the catalogue. It reads
+ * pages and rows as the last VACUUM saw them: pg_relation_size and its like take locks. It calls functions by oid:
+ * for what has been dropped meanwhile they answer NULL.
+ */
+export const relations = ({ versionNum, seesLocks }: { versionNum: number; seesLocks: boolean }): string => `
+WITH electric AS MATERIALIZED (
+  SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')
+),${versionNum >= 150_000 && seesLocks ? LOCKED : ""}
+members AS (
+  SELECT m.* FROM pg_publication_rel m
+  JOIN pg_publication p ON p.oid = m.prpubid AND p.pubname = current_setting('headroom.publication')
+),
+ancestry AS (
+  SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS parents FROM pg_inherits GROUP BY inhrelid
+),
+generated AS (
+  SELECT attrelid,
+         array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 's') AS stored,
+         array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 'v') AS virtual
+  FROM pg_attribute WHERE attgenerated <> '' AND NOT attisdropped GROUP BY attrelid
+)
+SELECT c.oid,
+       n.nspname::text AS schema,
+       c.relname::text AS name,
+       c.relkind::text AS kind,
+       CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END AS persistence,
+       c.relispartition AS "isPartition",
+       coalesce(i.parents, '{}'::oid[]) AS parents,
+       pg_get_userbyid(c.relowner)::text AS owner,
+       pg_has_role(e.oid, c.relowner, 'USAGE') AS "ownerRights",
+       has_table_privilege(e.oid, c.oid, 'SELECT') AS "select",
+       c.relreplident::text AS "replicaIdentity",
+       c.relrowsecurity AS "rowSecurity",
+       c.relforcerowsecurity AS "forceRowSecurity",
+       k.indrelid IS NOT NULL AS "hasPrimaryKey",
+       coalesce(g.stored, '{}'::text[]) AS "generatedStored",
+       coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
+       nullif(c.reltuples, -1)::float8 AS rows,
+       c.relpages::float8 * current_setting('block_size')::float8 AS bytes,
+       pg_stat_get_tuples_updated(c.oid)::float8 AS updates,
+       pg_stat_get_tuples_deleted(c.oid)::float8 AS deletes,
+       CASE WHEN m.oid IS NOT NULL THEN ${versionNum >= 150_000 ? membership15(seesLocks) : MEMBERSHIP_14} END AS published
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+LEFT JOIN electric e ON true
+LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
+LEFT JOIN ancestry i ON i.inhrelid = c.oid
+LEFT JOIN generated g ON g.attrelid = c.oid
+LEFT JOIN members m ON m.prrelid = c.oid
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+ORDER BY n.nspname, c.relname
+`;

@@ -1,0 +1,71 @@
+import "server-only";
+
+/**
+ * Electric's role. A superuser has every role's rights, so for one only real memberships are listed.
+ * The provider's groups that stand for REPLICATION come from the target's binding.
+ */
+export const ROLE = `
+WITH others AS (
+  SELECT o.rolname::text AS name, pg_has_role(r.oid, o.oid, 'USAGE') AS inherits
+  FROM pg_roles r
+  JOIN pg_roles o ON o.oid <> r.oid AND pg_has_role(r.oid, o.oid, 'MEMBER')
+  WHERE r.rolname = current_setting('headroom.role')
+    AND (NOT r.rolsuper OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid AND m.roleid = o.oid))
+)
+SELECT r.rolname::text AS name,
+       r.rolcanlogin AS "canLogin",
+       r.rolsuper AS superuser,
+       r.rolreplication AS replication,
+       r.rolbypassrls AS "bypassRls",
+       r.rolinherit AS inherit,
+       nullif(r.rolconnlimit, -1) AS "connectionLimit",
+       CASE WHEN isfinite(r.rolvaliduntil)
+            THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS "validUntil",
+       has_database_privilege(r.oid, d.oid, 'CONNECT') AS connect,
+       has_database_privilege(r.oid, d.oid, 'CREATE') AS "createOnDatabase",
+       EXISTS (SELECT FROM pg_roles o WHERE o.rolname = 'pg_use_reserved_connections'
+               AND pg_has_role(r.oid, o.oid, 'USAGE')) AS "usesReservedConnections",
+       (SELECT min(name) FROM others
+        WHERE name IN (SELECT json_array_elements_text(current_setting('headroom.replication_groups')::json)))
+         AS "replicationThrough",
+       ARRAY(SELECT name FROM others WHERE inherits ORDER BY name) AS "inheritsFrom",
+       ARRAY(SELECT name FROM others WHERE NOT inherits ORDER BY name) AS "memberWithoutInherit"
+FROM pg_roles r
+JOIN pg_database d ON d.datname = current_database()
+WHERE r.rolname = current_setting('headroom.role')
+`;
+
+/** What is fixed for Electric's role, this database, the pair, or every role; the strongest first. */
+export const FIXED_SETTINGS = `
+SELECT CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN 'all roles'
+            WHEN s.setrole = 0 THEN 'database'
+            WHEN s.setdatabase = 0 THEN 'role'
+            ELSE 'role in database' END AS scope,
+       split_part(entry, '=', 1) AS name,
+       substr(entry, strpos(entry, '=') + 1) AS value
+FROM pg_db_role_setting s
+JOIN pg_database d ON d.datname = current_database() AND s.setdatabase IN (0, d.oid)
+LEFT JOIN pg_roles r ON r.oid = s.setrole
+CROSS JOIN LATERAL unnest(s.setconfig) entry
+WHERE s.setrole = 0 OR r.rolname = current_setting('headroom.role')
+ORDER BY (s.setrole <> 0 AND s.setdatabase <> 0) DESC, s.setrole <> 0 DESC, s.setdatabase <> 0 DESC, name
+`;
+
+/**
+ * What the configuration of the server itself fixes for every session, where it is not Postgres' own default. A session knows
+ * it as the value that RESET gives, unless a setting of its own role or database stands before it.
+ */
+export const SERVER_WIDE_SETTINGS = `
+SELECT 'server' AS scope, p.name, p.reset_val AS value
+FROM pg_settings p
+WHERE p.name IN ('default_transaction_read_only', 'statement_timeout', 'lock_timeout', 'transaction_timeout',
+                 'idle_in_transaction_session_timeout')
+  AND p.reset_val <> p.boot_val
+  AND NOT EXISTS (
+    SELECT FROM pg_db_role_setting s
+    JOIN pg_database d ON d.datname = current_database() AND s.setdatabase IN (0, d.oid)
+    JOIN pg_roles r ON r.rolname = session_user AND s.setrole IN (0, r.oid)
+    CROSS JOIN LATERAL unnest(s.setconfig) entry
+    WHERE split_part(entry, '=', 1) = p.name)
+ORDER BY p.name
+`;
