@@ -1,5 +1,11 @@
 import type { Check } from "./define";
+import { publicationExists } from "./publication/exists";
+import { publicationFilters } from "./publication/filters";
 import { publicationOperations } from "./publication/operations";
+import { publicationOwner } from "./publication/owner";
+import { publicationPartitionRoot } from "./publication/partition-root";
+import { publicationScope } from "./publication/scope";
+import { publicationTables } from "./publication/tables";
 
 /** Every check, in the order people read them. A new check is one file, its test, and one line here. */
 export const checks: readonly Check[] = [
@@ -9,7 +15,13 @@ export const checks: readonly Check[] = [
   // role
   // tables
   // publication
+  publicationExists,
+  publicationOwner,
   publicationOperations,
+  publicationTables,
+  publicationScope,
+  publicationPartitionRoot,
+  publicationFilters,
   // slot
   // electric
 ];

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { defaultTarget, type Target } from "@/lib/target/schema";
+import { judge } from "../judge";
+import { publicationExists } from "./exists";
+
+const missing = (change: (snapshot: ReachedSnapshot) => void = () => {}) =>
+  snapshotWith((snapshot) => {
+    snapshot.publication = null;
+    for (const relation of snapshot.relations) relation.published = null;
+    change(snapshot);
+  });
+const judged = (snapshot: ReachedSnapshot, target: Partial<Target> = {}) =>
+  judge(publicationExists, snapshot, { ...defaultTarget, ...target });
+
+test("passes when it is there", () => {
+  expect(judged(snapshotWith(() => {})).status).toBe("pass");
+});
+
+test("passes when it is missing and Electric may make it, where nobody wants a failover slot", () => {
+  expect(judged(missing(), { environment: "development" }).status).toBe("pass");
+});
+
+test("warns when it is missing while a failover slot is wanted, for Electric would drop a prepared one", () => {
+  const finding = judged(
+    missing(({ connection }) => {
+      connection.provider = "planetscale";
+    }),
+  );
+  expect(finding).toMatchObject({ status: "warn", objects: ["electric_publication_default"] });
+  expect(finding.ways[0]?.sql).toBe(
+    'CREATE PUBLICATION "electric_publication_default";\nALTER PUBLICATION "electric_publication_default" OWNER TO "electric";',
+  );
+});
+
+test("does not speak of failover slots below Postgres 17", () => {
+  const finding = judged(
+    missing(({ connection, server }) => {
+      connection.provider = "planetscale";
+      server.versionNum = 160_004;
+    }),
+  );
+  expect(finding.status).toBe("pass");
+});
+
+test("fails in manual mode, and makes it with every table, partitioned ones under their own name", () => {
+  const finding = judged(
+    missing(({ relations, server }) => {
+      relations.push({ ...aTable, oid: 2, name: "My visits", kind: "p" });
+      server.versionNum = 180_001;
+    }),
+    { strategy: "manual" },
+  );
+  expect(finding.status).toBe("fail");
+  expect(finding.ways).toHaveLength(2);
+  expect(finding.ways[0]?.sql).toBe(
+    `CREATE PUBLICATION "electric_publication_default" FOR TABLE\n  "public"."orders",\n  "public"."My visits"\n  WITH (publish_via_partition_root = true, publish_generated_columns = stored);`,
+  );
+});
+
+test("leaves a stream id that gives no name to slot.name", () => {
+  expect(judged(missing(), { streamId: "x".repeat(60) }).status).toBe("not applicable");
+});
+
+test("still judges when the slots could not be seen", () => {
+  const finding = judged(
+    missing((snapshot) => {
+      snapshot.slots = { unseen: true, grant: "GRANT pg_monitor TO x;" };
+      snapshot.connection.provider = "planetscale";
+    }),
+  );
+  expect(finding.status).toBe("warn");
+});

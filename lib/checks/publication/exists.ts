@@ -1,0 +1,49 @@
+import { failoverWanted } from "@/lib/electric/failover";
+import { publicationName, streamIdProblem } from "@/lib/electric/names";
+import { isUnseen } from "@/lib/snapshot/seen";
+import { defineCheck } from "../define";
+import { fail, notApplicable, pass, warn } from "../finding";
+import { createPublication } from "./members";
+
+export const publicationExists = defineCheck({
+  id: "publication.exists",
+  title: "Publication is there where it has to be",
+  why: "In manual mode Electric never adds a table to a publication, so somebody has to make it. In automatic mode Electric makes it at its first start, but then it also drops a replication slot that was prepared and makes its own, which is never a failover slot.",
+  source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-246",
+  worst: "fail",
+  judge(snapshot, target) {
+    const { publication, server, slots, connection } = snapshot;
+    if (streamIdProblem(target.streamId) !== null)
+      return notApplicable("The stream id gives no usable name; slot.name says why.");
+    const name = publicationName(target.streamId);
+    if (publication !== null) return pass(`${name} is there.`);
+    const way = {
+      says:
+        target.strategy === "manual"
+          ? "Make the publication with every table of the target by name."
+          : `Make the publication before Electric's first start and give it to ${target.role}; Electric then adds the tables.`,
+      sql: createPublication(snapshot, target),
+    };
+    if (target.strategy === "manual")
+      return fail({
+        found: `there is no publication ${name}`,
+        needed: `the publication ${name} with every table of the target by name`,
+        objects: [name],
+        ways: [
+          way,
+          {
+            says: `Let Electric publish by itself: choose the strategy “member” or “owner” and unset ELECTRIC_MANUAL_TABLE_PUBLISHING. Its role then needs CREATE on the database and the rights of the tables' owners.`,
+          },
+        ],
+      });
+    const wish = failoverWanted(target, connection.provider, isUnseen(slots) ? [] : slots);
+    if (server.versionNum < 170_000 || wish === "none")
+      return pass(`There is no ${name} yet; Electric makes it at its first start.`);
+    return warn({
+      found: `there is no publication ${name}; Electric would make it, drop any prepared slot and make one without failover`,
+      needed: "the publication first and the failover slot second, both before Electric's first start",
+      objects: [name],
+      ways: [way],
+    });
+  },
+});

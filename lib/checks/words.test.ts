@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { bytes, count, example, span } from "./words";
+
+test("a count agrees with its noun", () => {
+  expect([count(0, "table"), count(1, "table"), count(2, "table")]).toEqual([
+    "0 tables",
+    "1 table",
+    "2 tables",
+  ]);
+});
+
+test("one example stands for the rest, which are counted", () => {
+  expect(example(["a"], "table")).toBe("a");
+  expect(example(["a", "b"], "table")).toBe("a and 1 other table");
+  expect(example(["a", "b", "c"], "table")).toBe("a and 2 other tables");
+});
+
+test.each([
+  [0, "0 bytes"],
+  [1023, "1023 bytes"],
+  [1536, "1.5 kB"],
+  [4 * 1024 ** 3, "4 GB"],
+  [12.4 * 1024 ** 3, "12 GB"],
+])("%d bytes are read as %s", (amount, text) => expect(bytes(amount)).toBe(text));
+
+test.each([
+  [59_400, "59 s"],
+  [125_000, "2 min"],
+  [3 * 3_600_000, "3 h"],
+  [4 * 86_400_000, "4 days"],
+])("%d ms are read as %s", (ms, text) => expect(span(ms)).toBe(text));

@@ -1,0 +1,33 @@
+/** Returns a number beside its noun: "1 table", "12 tables". */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** Returns one example and the number of the rest: "public.orders and 41 other tables". */
+export function example(objects: readonly string[], one: string, many = `${one}s`): string {
+  const [first = "", ...rest] = objects;
+  return rest.length === 0 ? first : `${first} and ${count(rest.length, `other ${one}`, `other ${many}`)}`;
+}
+
+const UNITS = ["bytes", "kB", "MB", "GB", "TB", "PB"] as const;
+
+/** Returns bytes as Postgres prints them (pg_size_pretty, powers of 1024), with one decimal below 10. */
+export function bytes(amount: number): string {
+  let rest = amount;
+  let unit = 0;
+  while (Math.abs(rest) >= 1024 && unit < UNITS.length - 1) {
+    rest /= 1024;
+    unit += 1;
+  }
+  const digits = unit > 0 && Math.abs(rest) < 10 ? 1 : 0;
+  return `${Number(rest.toFixed(digits))} ${UNITS[unit] ?? "bytes"}`;
+}
+
+/** Returns a span of time in its largest sensible unit: "90 s", "12 min", "3 h", "4 days". */
+export function span(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
