@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { Client } from "pg";
@@ -49,16 +49,22 @@ function binary(major: Major, name: "initdb" | "postgres"): string {
   return path.join(bin, name);
 }
 
-/** Makes a data directory (initdb, UTF-8, C locale); does nothing when there is one. */
+/**
+ * Makes a data directory (initdb, UTF-8, C locale); does nothing when there is one. It is made under another name and
+ * renamed when it is whole, so that an interruption leaves no half of one behind.
+ */
 export function initCluster({ major, dataDir, superuser, password }: ClusterOptions): void {
   if (existsSync(path.join(dataDir, "PG_VERSION"))) return;
   const as = disguise();
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${dataDir}.making`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(path.dirname(dataDir), { recursive: true });
+  mkdirSync(draft, { mode: 0o700 });
   const passwordFile = path.join(path.dirname(dataDir), `.${path.basename(dataDir)}.password`);
   try {
     if (password !== undefined) writeFileSync(passwordFile, password, { mode: 0o600 });
     if (as.uid !== undefined && as.gid !== undefined) {
-      chownSync(dataDir, as.uid, as.gid);
+      chownSync(draft, as.uid, as.gid);
       if (password !== undefined) chownSync(passwordFile, as.uid, as.gid);
     }
     const auth =
@@ -67,7 +73,7 @@ export function initCluster({ major, dataDir, superuser, password }: ClusterOpti
       ...as.before,
       binary(major, "initdb"),
       "-D",
-      dataDir,
+      draft,
       "-U",
       superuser,
       "-E",
@@ -77,8 +83,9 @@ export function initCluster({ major, dataDir, superuser, password }: ClusterOpti
     ];
     const [program = "", ...args] = command;
     execFileSync(program, args, { stdio: ["ignore", "ignore", "pipe"], uid: as.uid, gid: as.gid });
+    renameSync(draft, dataDir);
   } catch (error) {
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     throw error;
   } finally {
     rmSync(passwordFile, { force: true });

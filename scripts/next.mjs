@@ -1,0 +1,20 @@
+import childProcess from "node:child_process";
+
+/*
+ * Next's own command line, tied to the launcher.
+ *
+ * When the launcher goes without a word (it was killed), the channel to it closes and this process ends itself as if
+ * it had been asked to. `next dev` runs the server in a child of its own: what that says to its launcher is passed on.
+ */
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+
+const { fork } = childProcess;
+childProcess.fork = (...args) => {
+  const child = fork(...args);
+  child.on("message", (message) => {
+    if (message?.type === "ready") process.send?.(message);
+  });
+  return child;
+};
+
+await import("next/dist/bin/next");

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { LaunchProblem } from "./problem";
+
+/** What a build is made of; a test beside a source does not count. */
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "server",
+  "public",
+  "instrumentation.ts",
+  "instrumentation-node.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+
+function filesBelow(root: string, name: string): string[] {
+  const full = path.join(root, name);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [name];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !isTest(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Returns a digest of everything that a build is made of: names and contents. */
+export function sourcesDigest(root: string): string {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of SOURCES.flatMap((name) => filesBelow(root, name)))
+    hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+  return hash.digest("hex");
+}
+
+const stampFile = (root: string) => path.join(root, ".next", "headroom-sources");
+
+/** The build's own id is part of the stamp, so that a build that somebody made by hand is not mistaken for ours. */
+function stamp(root: string, digest: string): string {
+  return `${digest} ${readFileSync(path.join(root, ".next", "BUILD_ID"), "utf8")}`;
+}
+
+/** Returns whether `.next` holds a whole build of the sources as they are now. */
+export function isBuilt(root: string): boolean {
+  try {
+    return readFileSync(stampFile(root), "utf8") === stamp(root, sourcesDigest(root));
+  } catch {
+    return false;
+  }
+}
+
+/** Remembers that `.next` holds a build of the sources that had this digest when it began. */
+export function markBuilt(root: string, digest: string): void {
+  writeFileSync(stampFile(root), stamp(root, digest));
+}
+
+/**
+ * Builds the pages with `next build`, whose output is shown only when it fails.
+ * @throws LaunchProblem with that output
+ */
+export async function build(root: string, signal: AbortSignal): Promise<void> {
+  const digest = sourcesDigest(root);
+  const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) throw new LaunchProblem(`The build failed (next build ended with ${code}):\n\n${output}`);
+  markBuilt(root, digest);
+}

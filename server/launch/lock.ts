@@ -1,0 +1,53 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { processOf } from "../embedded/process";
+import { LaunchProblem } from "./problem";
+
+const holderSchema = z.object({ pid: z.number(), startedAt: z.string(), port: z.number() });
+
+function liveHolder(file: string): z.infer<typeof holderSchema> | null {
+  try {
+    const holder = holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    return processOf(holder.pid)?.startedAt === holder.startedAt ? holder : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(file: string, port: number): boolean {
+  const holder = { pid: process.pid, startedAt: processOf(process.pid)?.startedAt ?? "", port };
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+export type Lock = {
+  /** Whether the launcher before us ended without letting go: it was killed. */
+  recovered: boolean;
+  release(): void;
+};
+
+/**
+ * Makes this process the only launcher on a data folder. A lock whose holder no longer runs is taken over.
+ * @throws LaunchProblem when another launcher runs there
+ */
+export function takeLock(dataDir: string, port: number): Lock {
+  const file = path.join(dataDir, "launcher.json");
+  const release = () => rmSync(file, { force: true });
+  if (write(file, port)) return { recovered: false, release };
+  const holder = liveHolder(file);
+  if (holder === null) {
+    release();
+    if (write(file, port)) return { recovered: true, release };
+  }
+  const where = holder === null ? "" : ` on port ${holder.port} (process ${holder.pid})`;
+  throw new LaunchProblem(
+    `Headroom already runs${where} with the data folder ${dataDir}. ` +
+      `Stop it with Ctrl-C in its terminal, or give this one a folder of its own: HEADROOM_DATA=other-folder npm start`,
+  );
+}

@@ -1,0 +1,53 @@
+import { buildOnly, launch } from "./launch";
+import { readOptions } from "./options";
+import { LaunchProblem } from "./problem";
+import { makeStack } from "./stack";
+
+const root = process.cwd();
+const stack = makeStack((error) => console.error(error));
+const stopping = new AbortController();
+
+/** Stops what was started and ends with the code; the first reason to stop decides it. */
+async function stop(code: number): Promise<never> {
+  stopping.abort();
+  await stack.unwind();
+  process.exit(code);
+}
+
+const explain = (error: unknown) => console.error(error instanceof LaunchProblem ? error.message : error);
+
+async function fail(error: unknown): Promise<never> {
+  if (!stopping.signal.aborted) explain(error);
+  return stop(1);
+}
+
+let asked = false;
+function stopOnRequest(): void {
+  if (asked) return;
+  asked = true;
+  if (!stopping.signal.aborted) console.log("\nStopping …");
+  void stop(0);
+}
+
+/** npm does not take its child with it when it is killed; then nobody could stop us with Ctrl-C any more. */
+function followParent(): void {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => process.ppid !== parent && stopOnRequest(), 500).unref();
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env, root);
+  if (options.mode === "build") return buildOnly(root, stopping.signal);
+  const { address, ended } = await launch(root, options, stack, stopping.signal);
+  console.log(`Headroom is ready: ${address}`);
+  const reason = await ended;
+  if (!asked) await fail(new LaunchProblem(reason));
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stopOnRequest);
+process.on("uncaughtException", (error) => void fail(error));
+// A terminal that went away must not keep the store from being stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+followParent();
+main().catch(fail);

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { startOver } from "../embedded/orphan";
+import { LaunchProblem } from "./problem";
+
+export type Store = {
+  /** What the server is given as DATABASE_URL. */
+  url: string;
+  /** Port of the embedded store, null for one that is not ours. */
+  port: number | null;
+  stop(): Promise<void>;
+  /** Resolves when the embedded store is gone for good; never for one that is not ours. */
+  ended: Promise<void>;
+};
+
+function passwordOf(file: string, dataDir: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  if (existsSync(dataDir))
+    throw new LaunchProblem(
+      `The store is in ${dataDir}, but its password file ${file} is missing. Put it back, or move the store away to begin with an empty one.`,
+    );
+  const password = randomBytes(24).toString("base64url");
+  writeFileSync(file, password, { mode: 0o600, flag: "wx" });
+  return password;
+}
+
+/**
+ * Returns the store: the one at `databaseUrl`, or an embedded Postgres 18 under `<dataDir>/store`, made at the first
+ * start with a random password and recovered when the last run was killed. An embedded one that dies is started again
+ * on the same port, so that the server finds it where it was.
+ * @throws LaunchProblem when its password file is gone; Error when it does not start
+ */
+export async function openStore(dataDir: string, databaseUrl: string | null): Promise<Store> {
+  if (databaseUrl !== null)
+    return { url: databaseUrl, port: null, stop: async () => {}, ended: new Promise(() => {}) };
+  const storeDir = path.join(dataDir, "store");
+  const password = passwordOf(path.join(dataDir, "store.password"), storeDir);
+  const open = (port?: number) =>
+    startOver({ major: 18, dataDir: storeDir, superuser: "headroom", password, port });
+  let cluster = await open();
+  let stopping = false;
+  const { port } = cluster;
+  const keepRunning = async () => {
+    for (;;) {
+      await cluster.ended;
+      if (stopping) return;
+      cluster = await open(port);
+      if (stopping) await cluster.stop();
+    }
+  };
+  const ended = keepRunning().catch(() => {});
+  return {
+    url: `postgres://headroom:${password}@127.0.0.1:${port}/postgres`,
+    port,
+    async stop() {
+      stopping = true;
+      await cluster.stop();
+      await ended;
+    },
+    ended,
+  };
+}
