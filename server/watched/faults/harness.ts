@@ -115,10 +115,10 @@ async function open(port: number, database: string, user: string): Promise<Clien
   return client;
 }
 
-/** Makes a database with the fault, hands it to `use`, and drops it and its roles, slots and sessions afterwards. */
+/** Makes a database with the fault, hands it to `run`, and drops it and its roles, slots and sessions afterwards. */
 export async function withDatabase<T>(
   fault: Fault,
-  use: (database: FaultyDatabase) => Promise<T>,
+  run: (database: FaultyDatabase) => Promise<T>,
 ): Promise<T> {
   const { port } = await clusterFor(fault);
   const name = `case_${++made}`;
@@ -136,7 +136,7 @@ export async function withDatabase<T>(
     const login = loginTo(port, name, fault.visitor ?? SUPERUSER);
     const targetOf = (input?: TargetInput) => targetSchema.parse({ ...fault.target, ...input });
     const go = (input?: TargetInput) => visit(login, targetOf(input), {});
-    return await use({
+    return await run({
       name,
       port,
       login,
