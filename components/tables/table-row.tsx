@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Status } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { TableRow } from "@/lib/tables/row";
 import { IDENTITY_WORDS, KIND_WORDS, PUBLISHED_WORDS, rightsOf } from "./words";
 
@@ -25,9 +26,9 @@ export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
       )}
     >
       <div role="rowheader" className="flex min-w-0 items-center gap-2 max-lg:col-span-3">
-        <span className="truncate font-mono" title={`${row.schema}.${row.name}`}>
-          <span className="text-faint">{row.schema}.</span>
-          {row.name}
+        <span className="truncate font-mono" title={displayRelation(row)}>
+          <span className="text-faint">{displayName(row.schema)}.</span>
+          {displayName(row.name)}
         </span>
         {row.kind !== "r" && <Badge>{KIND_WORDS[row.kind]}</Badge>}
         {row.partition && <Badge>partition</Badge>}
@@ -50,7 +51,7 @@ export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
         ) : (
           <Status of={row.status} />
         )}
-        <CheckLink checks={row.checks} databaseId={databaseId} table={`${row.schema}.${row.name}`} />
+        <CheckLink checks={row.checks} databaseId={databaseId} table={displayRelation(row)} />
       </div>
     </div>
   );

@@ -35,6 +35,12 @@ test("a table takes the worst status of the checks that name it, and lists them 
   ]);
 });
 
+test("a name that needs quotes is found by the key that checks give it", () => {
+  const odd = { ...aTable, name: "Order Items" };
+  const findings = [finding("tables.kind", "fail", ['public."Order Items"'])];
+  expect(rows([odd], findings)).toMatchObject([{ status: "fail" }]);
+});
+
 test("what a check passed on does not concern the table", () => {
   expect(rows([aTable], [finding("tables.kind", "pass", ["public.orders"])])).toMatchObject([
     { status: "pass", checks: [] },

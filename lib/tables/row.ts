@@ -1,4 +1,5 @@
 import type { Finding, Status } from "@/lib/checks/finding";
+import { displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { targetRelations } from "@/lib/target/relations";
@@ -62,7 +63,7 @@ export function tableRows(
   const targeted = new Set(relations.map(({ oid }) => oid));
   const named = concerns(findings);
   const present = snapshot.relations.map((relation) =>
-    rowOf(relation, targeted.has(relation.oid), named.get(`${relation.schema}.${relation.name}`) ?? []),
+    rowOf(relation, targeted.has(relation.oid), named.get(displayRelation(relation)) ?? []),
   );
   return [...present, ...missing.map((table) => missingRow(table, named))];
 }
@@ -111,6 +112,6 @@ function missingRow(
     ownerRights: null,
     target: true,
     status: "fail",
-    checks: (named.get(`${schema}.${name}`) ?? []).map(({ id }) => id),
+    checks: (named.get(displayRelation({ schema, name })) ?? []).map(({ id }) => id),
   };
 }
