@@ -1,0 +1,48 @@
+/** A URL taken apart as Elixir's URI.parse does, which Electric uses: without any validation (Elixir, lib/uri.ex). */
+export type UrlParts = {
+  scheme: string;
+  userinfo: string | null;
+  host: string;
+  /** What stands between the host and the path: `:5432`, or nothing. */
+  afterHost: string;
+  options: ReadonlyMap<string, string>;
+};
+
+/** Returns the URL in a pasted text, without `DATABASE_URL=`, `psql` and quotes around it; null when there is none. */
+export function urlIn(text: string): string | null {
+  const found = /(?:jdbc:)?[a-z][a-z0-9+.-]*:\/\/[^]*$/i.exec(text);
+  if (found === null) return null;
+  const quote = /["']\s*$/.exec(text.slice(0, found.index))?.[0].trim();
+  const url = found[0].trim().replace(/;$/, "");
+  return quote !== undefined && url.endsWith(quote) ? url.slice(0, -1) : url;
+}
+
+function decoded(text: string): string {
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+/** Returns the parts of a URL: the user part ends at the last `@` before the first `/`, `?` or `#`. */
+export function readsAsUrl(url: string): UrlParts {
+  const [, scheme = "", authority = "", query = ""] =
+    /^((?:jdbc:)?[a-z][a-z0-9+.-]*):\/\/([^/?#]*)[^?#]*(?:\?([^#]*))?/i.exec(url) ?? [];
+  const at = authority.lastIndexOf("@");
+  const [, host = "", afterHost = ""] = /^(\[[^\]]*\]|[^:]*)(.*)$/s.exec(authority.slice(at + 1)) ?? [];
+  const pairs = query.split("&").filter((pair) => pair !== "");
+  return {
+    scheme: scheme.toLowerCase(),
+    userinfo: at < 0 ? null : authority.slice(0, at),
+    host: host.replace(/^\[|\]$/g, ""),
+    afterHost,
+    options: new Map(
+      pairs.map((pair) => {
+        const [name = "", ...value] = pair.split("=");
+        return [decoded(name), decoded(value.join("="))];
+      }),
+    ),
+  };
+}

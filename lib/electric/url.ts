@@ -1,0 +1,154 @@
+import { readUri } from "@/lib/postgres/conninfo/uri";
+import { readsAsUrl, urlIn } from "./url-parts";
+
+/** What Electric does with it: "refused" stops it at boot, "misread" is read otherwise than meant, "ignored" has no effect. */
+const URL_FLAWS = {
+  "not-a-url": "refused",
+  scheme: "refused",
+  "no-host": "refused",
+  "several-hosts": "refused",
+  "no-user": "refused",
+  "no-password": "refused",
+  "colon-in-password": "refused",
+  "delimiter-in-password": "refused",
+  "sslmode-verify": "refused",
+  "sslmode-invalid": "refused",
+  replication: "refused",
+  port: "misread",
+  "more-hosts": "ignored",
+  "at-in-password": "misread",
+  "ignored-options": "ignored",
+} as const;
+
+export type UrlFlawId = keyof typeof URL_FLAWS;
+
+/** A flaw as it is kept with a profile: a sentence without any secret. */
+export type UrlFlaw = { id: UrlFlawId; detail: string };
+
+/** Returns whether Electric does not start with a URL that has this flaw; an id that nobody knows counts as harmless. */
+export function isFatalUrlFlaw(id: string): boolean {
+  return new Map<string, string>(Object.entries(URL_FLAWS)).get(id) === "refused";
+}
+
+const SSLMODES = ["disable", "allow", "prefer", "require"];
+const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(", ");
+
+function userFlaws(url: string, userinfo: string | null): UrlFlaw[] {
+  const { unescaped } = readUri(url);
+  const delimiters = unescaped.filter((char) => "/?#".includes(char));
+  if (delimiters.length > 0)
+    return [
+      {
+        id: "delimiter-in-password",
+        detail: `The password has an unescaped ${names(delimiters)}, where Electric takes the host to end. Percent-encode it.`,
+      },
+    ];
+  const parts = userinfo?.split(":") ?? [];
+  if ((parts[0] ?? "").trim() === "")
+    return [
+      { id: "no-user", detail: "There is no user name before the host, and Electric demands one there." },
+    ];
+  if (parts.length > 2)
+    return [
+      {
+        id: "colon-in-password",
+        detail:
+          "The password has an unescaped `:`, which Electric reports as an invalid user name. Write %3A.",
+      },
+    ];
+  const at: UrlFlaw[] = userinfo?.includes("@")
+    ? [
+        {
+          id: "at-in-password",
+          detail:
+            "The password has an unescaped `@`. Electric takes the last one for the end of it, other programs the first. Write %40.",
+        },
+      ]
+    : [];
+  return parts.length === 1
+    ? [
+        { id: "no-password", detail: "There is no password in it. Electric does not start without one." },
+        ...at,
+      ]
+    : at;
+}
+
+function hostFlaws(host: string, afterHost: string): UrlFlaw[] {
+  if (host.trim() === "") return [{ id: "no-host", detail: "There is no host name in it." }];
+  if (host.includes(","))
+    return [
+      {
+        id: "several-hosts",
+        detail: "It names several hosts, which Electric takes for one name. Name the primary.",
+      },
+    ];
+  if (afterHost.includes(","))
+    return [
+      {
+        id: "more-hosts",
+        detail: "It names several hosts. Electric uses the first only: that has to be the primary.",
+      },
+    ];
+  return /^(:\d*)?$/.test(afterHost)
+    ? []
+    : [
+        {
+          id: "port",
+          detail:
+            "What follows the host is not a port. Electric takes the digits that it begins with, or 5432.",
+        },
+      ];
+}
+
+function optionFlaws(options: ReadonlyMap<string, string>): UrlFlaw[] {
+  const sslmode = options.get("sslmode");
+  const flaws: UrlFlaw[] = [];
+  if (options.has("replication"))
+    flaws.push({
+      id: "replication",
+      detail: "Electric refuses the option `replication`: it opens both kinds of connection itself.",
+    });
+  if (sslmode === "verify-ca" || sslmode === "verify-full")
+    flaws.push({
+      id: "sslmode-verify",
+      detail: `Electric refuses sslmode=${sslmode}. Give it sslmode=require and the authority's certificate in ELECTRIC_DATABASE_CA_CERTIFICATE_FILE: then it verifies the server.`,
+    });
+  else if (sslmode !== undefined && !SSLMODES.includes(sslmode))
+    flaws.push({
+      id: "sslmode-invalid",
+      detail: `“${sslmode}” is not an sslmode. Electric knows ${SSLMODES.join(", ")}.`,
+    });
+  const ignored = [...options.keys()].filter((name) => name !== "sslmode" && name !== "replication");
+  if (ignored.length > 0)
+    flaws.push({
+      id: "ignored-options",
+      detail: `Electric ignores ${names(ignored)}${ignored.includes("sslrootcert") ? "; a certificate goes into ELECTRIC_DATABASE_CA_CERTIFICATE_FILE" : ""}.`,
+    });
+  return flaws;
+}
+
+/**
+ * Returns what Electric cannot parse, reads otherwise or silently ignores in the text meant for DATABASE_URL; empty for
+ * one that it takes as it is. Details hold no secret. Source: Electric 1.7.12, config.ex 415-468, and Elixir's URI.parse.
+ */
+export function electricUrlFlaws(text: string): UrlFlaw[] {
+  const url = urlIn(text);
+  if (url === null)
+    return [
+      {
+        id: "not-a-url",
+        detail: "Electric reads only the form postgresql://user:password@host:port/database.",
+      },
+    ];
+  const { scheme, userinfo, host, afterHost, options } = readsAsUrl(url);
+  if (scheme !== "postgres" && scheme !== "postgresql")
+    return [
+      {
+        id: "scheme",
+        detail: `Electric refuses “${scheme}://”: the address begins with postgresql:// or postgres://.`,
+      },
+    ];
+  const user = userFlaws(url, userinfo);
+  const split = user.some(({ id }) => id === "delimiter-in-password");
+  return split ? user : [...hostFlaws(host, afterHost), ...user, ...optionFlaws(options)];
+}
