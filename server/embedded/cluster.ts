@@ -1,7 +1,17 @@
-import { execFileSync, spawn } from "node:child_process";
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
 import { Client } from "pg";
 import { binariesOf, type Major } from "./binaries";
 import { disguise } from "./unprivileged";
@@ -53,7 +63,7 @@ function binary(major: Major, name: "initdb" | "postgres"): string {
  * Makes a data directory (initdb, UTF-8, C locale); does nothing when there is one. It is made under another name and
  * renamed when it is whole, so that an interruption leaves no half of one behind.
  */
-export function initCluster({ major, dataDir, superuser, password }: ClusterOptions): void {
+export async function initCluster({ major, dataDir, superuser, password }: ClusterOptions): Promise<void> {
   if (existsSync(path.join(dataDir, "PG_VERSION"))) return;
   const as = disguise();
   const draft = `${dataDir}.making`;
@@ -82,7 +92,7 @@ export function initCluster({ major, dataDir, superuser, password }: ClusterOpti
       ...auth,
     ];
     const [program = "", ...args] = command;
-    execFileSync(program, args, { stdio: ["ignore", "ignore", "pipe"], uid: as.uid, gid: as.gid });
+    await promisify(execFile)(program, args, { uid: as.uid, gid: as.gid });
     renameSync(draft, dataDir);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -121,7 +131,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * @throws Error when it ends or does not answer within 30 s; the log is `<dataDir>.log`
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  initCluster(options);
+  await initCluster(options);
   const port = options.port ?? (await freePort());
   const as = disguise();
   const settings = {

@@ -5,12 +5,18 @@ export type Disguise = { before: string[]; uid?: number; gid?: number };
 
 const UNSHARE = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--"];
 
+let known: Disguise | undefined;
+
 /**
  * Returns how Postgres, which refuses to run as root, can be run by this process: as it is; as root in a user
  * namespace (which keeps root's access to files below a 0700 folder); or, where namespaces are forbidden, as `nobody`.
  * @throws Error when neither works
  */
 export function disguise(): Disguise {
+  return (known ??= findDisguise());
+}
+
+function findDisguise(): Disguise {
   if (process.getuid?.() !== 0) return { before: [] };
   if (spawnSync("unshare", [...UNSHARE.slice(1), "true"]).status === 0) return { before: UNSHARE };
   try {
