@@ -1,0 +1,59 @@
+import { defineCheck } from "../define";
+import { notApplicable, pass, warn } from "../finding";
+import { bytes } from "../words";
+import { dropSlot, judgeSlot } from "./own";
+
+const GB = 1024 ** 3;
+
+/** The least that max_slot_wal_keep_size should be (PlanetScale docs, logical-cdc): more is much to keep. */
+export const MOST_RETAINED = 4 * GB;
+/** Unconfirmed WAL that takes Electric minutes to read. */
+export const MOST_LAG = GB;
+
+/** Returns how much WAL may be kept before it is said: half of what Postgres keeps at most, and never over 4 GB. */
+export const retainedLimit = (keep: number | null): number =>
+  Math.min(MOST_RETAINED, keep === null ? Infinity : keep / 2);
+
+export const slotLag = defineCheck({
+  id: "slot.lag",
+  title: "Electric keeps up with the WAL",
+  why: "Postgres keeps every byte of WAL until Electric has confirmed it. A growing rest means clients see old data, a filling disk, and in the end a slot that is lost.",
+  source: "Electric 1.7.12, postgres/replication_client.ex 465-497; PostgreSQL docs, pg_replication_slots",
+  worst: "warn",
+  judge(snapshot, target) {
+    return judgeSlot(snapshot, target, (slot) => {
+      if (slot.walStatus === "lost")
+        return notApplicable(`${slot.name} is lost; slot.state says what to do.`);
+      const keep = snapshot.server.maxSlotWalKeepBytes;
+      const most = retainedLimit(keep);
+      const retained = slot.retainedBytes ?? 0;
+      const lag = slot.lagBytes ?? 0;
+      const over = [
+        ...(retained > most ? [`Postgres keeps ${bytes(retained)} of WAL for ${slot.name}`] : []),
+        ...(lag > MOST_LAG ? [`Electric has not confirmed the last ${bytes(lag)}`] : []),
+      ];
+      if (over.length === 0) return pass(`${bytes(retained)} of WAL kept, ${bytes(lag)} not confirmed yet.`);
+      return warn({
+        found: over.join("; "),
+        needed: `at most ${bytes(most)} kept and ${bytes(MOST_LAG)} not confirmed`,
+        objects: [slot.name],
+        ways: [
+          {
+            says: slot.active
+              ? "Electric reads: look whether it keeps up (its CPU and disk), and whether one long transaction holds the rest back (slot.blockers)."
+              : "Nothing reads the slot: start Electric.",
+          },
+          ...(keep === null
+            ? [
+                {
+                  says: "Limit what a slot may keep, so that the disk cannot fill; beyond it the slot is lost and Electric serves its shapes anew.",
+                  sql: "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';\nSELECT pg_reload_conf();",
+                },
+              ]
+            : []),
+          { says: "Or drop the slot, if Electric is not to come back to it.", sql: dropSlot(slot.name) },
+        ],
+      });
+    });
+  },
+});

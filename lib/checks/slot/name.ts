@@ -1,0 +1,115 @@
+import { slotName, streamIdProblem } from "@/lib/electric/names";
+import type { Slot } from "@/lib/snapshot/replication";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
+import { defineCheck } from "../define";
+import { fail, pass, unknown, warn, type Judgement, type Way } from "../finding";
+import { dropSlot } from "./own";
+
+const OTHER_STREAM: Way = {
+  says: "Or give this Electric another stream id (ELECTRIC_REPLICATION_STREAM_ID), here and in its own settings.",
+};
+
+function foreign(found: string, needed: string, slot: Slot): Judgement {
+  const says = slot.active
+    ? "Stop its consumer, then drop the slot, once nobody needs it."
+    : "Drop the slot, once nobody needs it.";
+  return fail({
+    found,
+    needed,
+    objects: [slot.name],
+    ways: [{ says, sql: dropSlot(slot.name) }, OTHER_STREAM],
+  });
+}
+
+/** Judges who uses an active slot: Electric holds an advisory lock of the slot's name on the same connection. */
+function inUse(slot: Slot, { electricLock }: ReachedSnapshot, target: Target): Judgement {
+  const who = `${slot.activeRole ?? "a role that is hidden"} (process ${slot.activePid ?? "unknown"})`;
+  const ways: Way[] =
+    slot.activePid === null
+      ? [OTHER_STREAM]
+      : [
+          {
+            says: "Look at what it is, and end it if it should not read this slot.",
+            sql: `SELECT pid, usename, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid = ${slot.activePid};\nSELECT pg_terminate_backend(${slot.activePid});`,
+          },
+          OTHER_STREAM,
+        ];
+  const stranger = (why: string): Judgement =>
+    fail({
+      found: `the slot ${slot.name} is in use by ${who}, ${why}`,
+      needed: "a slot that nothing but Electric reads",
+      objects: [slot.name],
+      ways,
+    });
+  const ours = slot.activeRole === null || slot.activeRole === target.role;
+  if (isUnseen(electricLock)) {
+    if (!ours) return stranger(`not by ${target.role}`);
+    return slot.activeRole === null
+      ? unknown({
+          found: `The slot ${slot.name} is in use; by whom could not be seen.`,
+          objects: [slot.name],
+          grant: electricLock.grant,
+        })
+      : pass(`${slot.name} is in use by ${who}.`);
+  }
+  if (electricLock.holderPid === null || electricLock.holderPid !== slot.activePid)
+    return stranger("which does not hold Electric's advisory lock and so is not Electric");
+  if (ours) return pass(`${slot.name} is in use by Electric, as ${who}.`);
+  return warn({
+    found: `an Electric connected as ${who} uses the slot ${slot.name}; the target's role is ${target.role}`,
+    needed: "one Electric on the slot: a second one waits and answers 202 until the first has stopped",
+    objects: [slot.name],
+    ways: [
+      { says: `Stop that Electric, or name its role in the target instead of ${target.role}.` },
+      ...ways,
+    ],
+  });
+}
+
+export const slotNameCheck = defineCheck({
+  id: "slot.name",
+  title: "Slot's name is free for Electric",
+  why: "The stream id becomes part of the slot's and the publication's name. Slot names are unique in the whole server: a slot of that name in another database, with another plugin or in other hands makes Electric restart for ever without a clear message.",
+  source: "Electric 1.7.12, application.ex 98-117, runtime.exs 145-156; observed on PostgreSQL 15 and 17",
+  worst: "fail",
+  judge(snapshot, target) {
+    const problem = streamIdProblem(target.streamId);
+    if (problem !== null)
+      return fail({
+        found: problem,
+        needed:
+          "letters a to z, digits and underscores, beginning with a letter or underscore, at most 42 bytes",
+        objects: [target.streamId],
+        ways: [
+          {
+            says: "Choose another stream id (ELECTRIC_REPLICATION_STREAM_ID), here and in Electric's settings.",
+          },
+        ],
+      });
+    const { slots, database } = snapshot;
+    if (isUnseen(slots))
+      return unknown({ found: "The replication slots could not be seen.", grant: slots.grant });
+    const name = slotName(target.streamId);
+    const slot = slots.find((candidate) => candidate.name === name);
+    if (slot === undefined) return pass(`No other slot is called ${name}.`);
+    if (slot.type === "physical")
+      return foreign(`${name} is a physical slot`, "a logical slot, or none", slot);
+    if (slot.database !== database.name)
+      return foreign(
+        `the slot ${name} exists in the database ${slot.database ?? "unknown"}, not in ${database.name}`,
+        "a slot in this database, or none: names of slots are unique in the whole server",
+        slot,
+      );
+    if (slot.plugin !== "pgoutput")
+      return foreign(
+        `the slot ${name} was made with the plugin ${slot.plugin ?? "unknown"}`,
+        "the plugin pgoutput",
+        slot,
+      );
+    return slot.active
+      ? inUse(slot, snapshot, target)
+      : pass(`${name} is in this database, with pgoutput, and free.`);
+  },
+});

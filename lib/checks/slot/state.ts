@@ -1,0 +1,103 @@
+import type { Slot } from "@/lib/snapshot/replication";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { defineCheck } from "../define";
+import { fail, pass, warn, type Judgement, type Way } from "../finding";
+import { bytes, span } from "../words";
+import { dropSlot, judgeSlot } from "./own";
+
+/** Below this part of max_slot_wal_keep_size what may still be written is little. */
+const LOW = 0.2;
+
+const catchUp = (keep: number | null): Way[] => [
+  {
+    says: "Have Electric run and catch up; it confirms what it has stored, and Postgres lets go of the WAL.",
+  },
+  ...(keep === null
+    ? []
+    : [
+        {
+          says: `Or keep more WAL than ${bytes(keep)}, as far as the disk allows; it takes effect without a restart, where your provider lets you set it.`,
+          sql: `ALTER SYSTEM SET max_slot_wal_keep_size = '${Math.max(4096, Math.ceil((keep * 2) / 1_048_576))}MB';\nSELECT pg_reload_conf();`,
+        },
+      ]),
+];
+
+function lost(slot: Slot): Judgement {
+  const reason = slot.invalidationReason === null ? "" : ` (${slot.invalidationReason})`;
+  return fail({
+    found: `${slot.name} is lost${reason}: Postgres has removed WAL that it needs`,
+    needed: "a slot that Postgres still keeps WAL for",
+    objects: [slot.name],
+    ways: [
+      {
+        says: "Restart Electric: it drops the slot, makes a new one and serves every shape anew. That slot is not a failover slot, and in automatic mode the publication is made anew and empty.",
+      },
+      {
+        says: "Or drop the slot yourself first, and prepare the next one as slot.failover says.",
+        sql: dropSlot(slot.name),
+      },
+      {
+        says: "So that it does not come again: see that Electric runs, and keep more WAL (server.wal_keep).",
+      },
+    ],
+  });
+}
+
+function unused(slot: Slot, { electric, takenAt }: ReachedSnapshot): Judgement {
+  const since =
+    slot.inactiveSince === null
+      ? ""
+      : ` for ${span(Math.max(0, Date.parse(takenAt) - Date.parse(slot.inactiveSince)))}`;
+  const kept =
+    slot.retainedBytes === null ? "" : `, and Postgres keeps ${bytes(slot.retainedBytes)} of WAL for it`;
+  const asleep =
+    electric?.status === "active"
+      ? "; Electric answers “active”, so it sleeps (ELECTRIC_REPLICATION_IDLE_TIMEOUT) or uses another slot"
+      : "";
+  return warn({
+    found: `nothing has read ${slot.name}${since}${kept}${asleep}`,
+    needed:
+      "an Electric that reads the slot; without one WAL piles up until the disk is full or the slot is lost",
+    objects: [slot.name],
+    ways: [
+      { says: "Start Electric, or look why it cannot connect." },
+      {
+        says: "Or drop the slot, if Electric is not to come back to it; its shapes are then served anew.",
+        sql: dropSlot(slot.name),
+      },
+    ],
+  });
+}
+
+export const slotState = defineCheck({
+  id: "slot.state",
+  title: "Slot is alive and in use",
+  why: "When Postgres has removed WAL that a slot needs, Electric gives up everything that it has stored: it drops the slot and purges all shapes, and every client loads its data again.",
+  source: "Electric 1.7.12, db_connection_error.ex 102-152; PostgreSQL docs, pg_replication_slots",
+  worst: "fail",
+  judge(snapshot, target) {
+    return judgeSlot(snapshot, target, (slot) => {
+      const keep = snapshot.server.maxSlotWalKeepBytes;
+      if (slot.walStatus === "lost" || slot.invalidationReason !== null) return lost(slot);
+      if (slot.walStatus === "extended" || slot.walStatus === "unreserved")
+        return warn({
+          found:
+            slot.walStatus === "extended"
+              ? `${slot.name} keeps more WAL than max_wal_size${slot.safeWalBytes === null ? "" : `; it is lost after ${bytes(Math.max(0, slot.safeWalBytes))} more`}`
+              : `${slot.name} no longer reserves its WAL: it is lost at the next checkpoint unless Electric catches up`,
+          needed: "wal_status reserved",
+          objects: [slot.name],
+          ways: catchUp(keep),
+        });
+      if (!slot.active) return unused(slot, snapshot);
+      if (slot.safeWalBytes !== null && keep !== null && slot.safeWalBytes < keep * LOW)
+        return warn({
+          found: `${slot.name} is lost after ${bytes(Math.max(0, slot.safeWalBytes))} more WAL; max_slot_wal_keep_size is ${bytes(keep)}`,
+          needed: `at least a fifth of it (${bytes(keep * LOW)}) left`,
+          objects: [slot.name],
+          ways: catchUp(keep),
+        });
+      return pass(`${slot.name} is in use, and its WAL is reserved.`);
+    });
+  },
+});
