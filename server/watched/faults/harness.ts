@@ -108,7 +108,9 @@ function loginTo(port: number, database: string, user: string) {
 }
 
 async function open(port: number, database: string, user: string): Promise<Client> {
-  const client = new Client({ host: "127.0.0.1", port, database, user });
+  // A fault may be that the server is read-only; it must be possible to make it all the same.
+  const options = user === SUPERUSER ? "-c default_transaction_read_only=off" : undefined;
+  const client = new Client({ host: "127.0.0.1", port, database, user, options });
   // A case may end this session from another one.
   client.on("error", () => {});
   await client.connect();

@@ -23,11 +23,13 @@ const all = (kind: "views" | "functions"): string =>
 
 /**
  * What decides which other queries can be asked: the version, and what the visiting role may not read.
- * The search path keeps functions and operators that a user put into `public` from being called (CVE-2018-1058); JIT would cost more than it gives.
+ * The search path keeps functions and operators that a user put into `public` from being called (CVE-2018-1058).
+ * JIT would cost more than it gives, and parallel workers would be more than the one process that a visit may be.
  */
 export const LOOK_FACTS = `
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL jit = off;
+SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL quote_all_identifiers = off;
 SELECT current_setting('server_version_num')::int AS "versionNum",
        current_user::text AS visitor,
