@@ -74,7 +74,7 @@ export const other: ProviderRules = {
   ],
   direct: onPort(5432),
   walLevel: { says: "Set wal_level to logical as a superuser, then restart the server.", restarts: true },
-  parameters: "Set it as a superuser or in postgresql.conf.",
+  parameters: "A superuser does it with ALTER SYSTEM, or in postgresql.conf.",
   restart: "The server restarts and every connection drops.",
   alterSystem: true,
   /** Whether there is a standby to fail over to is seen in the database, not in its name. */

@@ -1,0 +1,74 @@
+import { deployPeak, poolSplit } from "@/lib/electric/pool";
+import type { BackendGroup } from "@/lib/snapshot/activity";
+import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
+import { sessionsIn } from "./electric-sessions";
+import type { Budget } from "./schema";
+import { sentenceOf, sumOf } from "./text";
+import { usableConnections } from "./usable";
+
+const add = (groups: readonly { count: number }[]): number =>
+  groups.reduce((sum, { count }) => sum + count, 0);
+
+function labelled(groups: readonly BackendGroup[], target: Target): Budget["others"] {
+  const counts = new Map<string, number>();
+  for (const { applicationName, role, count } of groups) {
+    const label =
+      applicationName !== "" ? applicationName : role === target.role ? `${role}, other sessions` : role;
+    counts.set(label, (counts.get(label) ?? 0) + count);
+  }
+  return [...counts]
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+}
+
+/** A superuser is bound by no CONNECTION LIMIT (PostgreSQL docs, CREATE ROLE and CREATE DATABASE). */
+function limitsOf({ role, database }: ReachedSnapshot): Budget["limits"] {
+  if (role?.superuser) return { role: null, database: null };
+  return { role: role?.connectionLimit ?? null, database: database.connectionLimit };
+}
+
+/**
+ * Returns the sums over the server's connections, or null when nobody could be seen. Walsenders never count: they have
+ * places of their own (max_wal_senders). `othersPeak` is the most that the others are known to have held of late; what
+ * they hold now counts where it is more.
+ */
+export function budgetOf(
+  snapshot: Snapshot,
+  target: Target,
+  known: { othersPeak?: number } = {},
+): Budget | null {
+  if (!snapshot.reached || isUnseen(snapshot.activity)) return null;
+  const { server, role, database } = snapshot;
+  const { electric, own, others } = sessionsIn(snapshot.activity, snapshot, target);
+  const usable = usableConnections(server, role);
+  const pool = poolSplit(target.poolSize).total;
+  const electricClaimed = Math.max(0, pool - electric);
+  const othersTotal = add(others);
+  const wanted = electric + electricClaimed + othersTotal;
+  const ofRole = others.filter((group) => group.role === target.role);
+  const sums = {
+    maxConnections: server.maxConnections,
+    reserved: server.maxConnections - usable,
+    usable,
+    poolSize: target.poolSize,
+    pool,
+    electricOpen: electric,
+    electricClaimed,
+    others: labelled(others, target),
+    othersTotal,
+    othersPeak: Math.max(othersTotal, known.othersPeak ?? 0),
+    own,
+    free: Math.max(0, usable - wanted - own),
+    short: electricClaimed === 0 ? 0 : Math.max(0, wanted - usable),
+    deployPeak: deployPeak(target.poolSize, target.deploy),
+    limits: limitsOf(snapshot),
+    counted: {
+      role: add(ofRole),
+      database: add(others.filter((group) => group.database === database.name)),
+    },
+    sharedRole: add(ofRole.filter((group) => group.database === database.name)),
+  };
+  return { ...sums, sentence: sentenceOf(sums), sum: sumOf(sums) };
+}

@@ -1,0 +1,48 @@
+import { slotName } from "@/lib/electric/names";
+import { poolSplit } from "@/lib/electric/pool";
+import type { Activity, BackendGroup } from "@/lib/snapshot/activity";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
+
+export type Looked = Pick<ReachedSnapshot, "database" | "slots" | "electricLock">;
+
+/** Client backends, told apart: Electric's, Headroom's own, and the rest with their counts. */
+export type Sessions = { electric: number; own: number; others: BackendGroup[] };
+
+/**
+ * How many sessions can be Electric's, as far as its lock and slot tell: the instance that holds the lock has its whole
+ * pool, each that waits for it an admin pool, and one that cannot get as far as the lock an admin pool as well
+ * (Electric 1.7.12, connection/manager.ex 392-443).
+ */
+function mostOfElectric({ electricLock, slots }: Looked, target: Target): number {
+  const { admin, total } = poolSplit(target.poolSize);
+  const running =
+    !isUnseen(slots) && slots.some(({ name, active }) => active && name === slotName(target.streamId));
+  if (isUnseen(electricLock)) return total + admin;
+  if (electricLock.holderPid === null && !running) return admin * Math.max(1, electricLock.waiting);
+  return total + admin * electricLock.waiting;
+}
+
+/**
+ * Returns who holds the connections. Electric gives no application name, so its sessions are the nameless ones of its
+ * role in its database, no more of them than it can have: the rest is an application that shares the role.
+ */
+export function sessionsIn(activity: Activity, looked: Looked, target: Target): Sessions {
+  const holder = isUnseen(looked.electricLock) ? null : looked.electricLock.holderRole;
+  const roles = new Set([target.role, holder]);
+  let room = mostOfElectric(looked, target);
+  let electric = 0;
+  let own = 0;
+  const others = activity.groups.flatMap((group) => {
+    const ours = group.own ? Math.min(1, group.count) : 0;
+    const rest = group.count - ours;
+    const nameless = group.applicationName === "" && group.database === looked.database.name;
+    const taken = nameless && roles.has(group.role) ? Math.min(rest, room) : 0;
+    room -= taken;
+    electric += taken;
+    own += ours;
+    return rest > taken ? [{ ...group, own: false, count: rest - taken }] : [];
+  });
+  return { electric, own, others };
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const connections = z.number().int().nonnegative();
+
+/** The sums over the connections of one server, as one visit or one sample saw it. All numbers are connections. */
+export const budgetSchema = z.object({
+  maxConnections: connections,
+  /** Kept back from Electric's role: max_connections - usable. */
+  reserved: connections,
+  /** What Electric's role can reach. */
+  usable: connections,
+  /** ELECTRIC_DB_POOL_SIZE as it is asked for. */
+  poolSize: connections,
+  /** What Electric opens for it: at least 2. */
+  pool: connections,
+  /** Electric's sessions that are open now. */
+  electricOpen: connections,
+  /** What of its pool is not open yet, and will be taken. */
+  electricClaimed: connections,
+  /** Everybody else but Headroom by application (or role, where it gives no name), the largest first. */
+  others: z.array(z.object({ label: z.string(), count: connections })),
+  othersTotal: connections,
+  /** The most that the others are known to have held; what they hold now where nothing more is known. */
+  othersPeak: connections,
+  /** Headroom's own visiting session: it is gone after the visit and takes nothing from Electric. */
+  own: connections,
+  /** Nobody's and nobody's claim, with Headroom connected. */
+  free: connections,
+  /** What of Electric's pool finds no place, without Headroom. */
+  short: connections,
+  /** What Electric holds at most while one instance replaces another. */
+  deployPeak: connections,
+  /** CONNECTION LIMITs that bind Electric's role; null where there is none, or where a superuser is not bound. */
+  limits: z.object({ role: connections.nullable(), database: connections.nullable() }),
+  /** Sessions that count against those limits and are neither Electric's nor Headroom's. */
+  counted: z.object({ role: connections, database: connections }),
+  /** Sessions of Electric's role in this database that are not Electric's: an application shares its role. */
+  sharedRole: connections,
+  /** "18 of 22 usable connections in use, 4 left". */
+  sentence: z.string(),
+  /** "20 claimed + 7 others = 27 of 22 usable (25 − 3 reserved): 5 short". */
+  sum: z.string(),
+});
+
+export type Budget = z.infer<typeof budgetSchema>;
