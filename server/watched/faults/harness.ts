@@ -57,9 +57,10 @@ export type FaultyDatabase = {
   admin: Client;
   /** Returns an open session of a role; it is closed after the case. */
   session(role: string): Promise<Client>;
-  visit(target?: TargetInput): Promise<Snapshot>;
+  /** Visits for the fault's target, with what differs from it, as the fault's visitor or another role. */
+  visit(target?: TargetInput, visitor?: string): Promise<Snapshot>;
   /** Visits and returns what was seen. @throws Error when the visit did not reach the database */
-  look(target?: TargetInput): Promise<ReachedSnapshot>;
+  look(target?: TargetInput, visitor?: string): Promise<ReachedSnapshot>;
   /** Visits and judges with the one check. */
   findingOf(checkId: string, target?: TargetInput): Promise<Finding>;
 };
@@ -137,7 +138,8 @@ export async function withDatabase<T>(
     for (const sql of [fault.sql ?? []].flat()) await admin.query(sql);
     const login = loginTo(port, name, fault.visitor ?? SUPERUSER);
     const targetOf = (input?: TargetInput) => targetSchema.parse({ ...fault.target, ...input });
-    const go = (input?: TargetInput) => visit(login, targetOf(input), {});
+    const go = (input?: TargetInput, visitor = login.user) =>
+      visit({ ...login, user: visitor }, targetOf(input), {});
     return await run({
       name,
       port,
@@ -145,8 +147,8 @@ export async function withDatabase<T>(
       admin,
       session,
       visit: go,
-      async look(input) {
-        const snapshot = await go(input);
+      async look(input, visitor) {
+        const snapshot = await go(input, visitor);
         if (!snapshot.reached) throw new Error(JSON.stringify(snapshot.connection.failure));
         return snapshot;
       },
