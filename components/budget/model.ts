@@ -1,0 +1,115 @@
+import type { Budget } from "@/lib/budget/schema";
+import { segments as segmentsOf, type Segment } from "@/lib/budget/segments";
+
+/** A stretch of the bar; `drawn` is its width and `count` what stands beside its name, both in connections. */
+export type GaugeSegment = {
+  kind: Segment["kind"] | "short";
+  label: string;
+  count: number;
+  drawn: number;
+  /** Who holds it, in words, for the list beside the bar. */
+  detail: string;
+};
+
+export type GaugeTick = { label: string; at: number; ghost?: boolean };
+
+/** All that the gauge draws, in connections. */
+export type GaugeModel = {
+  segments: readonly GaugeSegment[];
+  ticks: readonly GaugeTick[];
+  inUse: number;
+  usable: number;
+  left: number;
+  /** Connections that are missing when every claim is taken; 0 when all fit. */
+  short: number;
+  /** "18 of 22 usable connections in use, 4 left" */
+  sentence: string;
+  /** `20 claimed + 7 others = 27 of 22 usable (25 − 3 reserved): 5 short` */
+  sum: string;
+};
+
+function detailOf(kind: Segment["kind"], { others, reserved, pool }: Budget): string {
+  switch (kind) {
+    case "electric-open":
+      return "held by Electric now";
+    case "electric-claimed":
+      return `of its pool of ${pool}, not open yet; it will be taken`;
+    case "application":
+      return "";
+    case "others":
+      return others
+        .slice(4)
+        .map(({ label, count }) => `${label} ${count}`)
+        .join(", ");
+    case "headroom":
+      return "this visit’s own session";
+    case "free":
+      return "nobody’s";
+    case "reserved":
+      return `kept from Electric’s role: ${reserved} of max_connections`;
+  }
+}
+
+/**
+ * Returns what the gauge draws of a budget. Where the claims do not fit, the part of the claim that finds no place is
+ * taken out of its segment and drawn past max_connections, so that everything before that end can really exist.
+ */
+export function gaugeModel(budget: Budget): GaugeModel {
+  let missing = budget.short;
+  const kept = segmentsOf(budget).map((segment): GaugeSegment => {
+    const { kind, label, connections } = segment;
+    const cut = kind === "electric-claimed" || kind === "reserved" ? Math.min(missing, connections) : 0;
+    missing -= cut;
+    const count = kind === "electric-claimed" ? budget.electricClaimed : connections;
+    return { kind, label, count, drawn: connections - cut, detail: detailOf(kind, budget) };
+  });
+  const short: GaugeSegment = {
+    kind: "short",
+    label: "Short",
+    count: budget.short,
+    drawn: budget.short,
+    detail: "of Electric’s claim finds no place; Electric takes its whole pool or does not start",
+  };
+  const inUse = budget.electricOpen + budget.othersTotal + budget.own;
+  return {
+    segments: budget.short > 0 ? [...kept, short] : kept,
+    ticks: ticksOf(budget),
+    inUse,
+    usable: budget.usable,
+    left: Math.max(0, budget.usable - inUse),
+    short: budget.short,
+    sentence: budget.sentence,
+    sum: budget.sum,
+  };
+}
+
+/** Electric stands first in the bar, so a limit on its role is a tick from the bar's beginning. */
+function ticksOf({ usable, maxConnections, limits, deployPeak, othersPeak }: Budget): GaugeTick[] {
+  return [
+    { label: "usable", at: usable },
+    { label: "max_connections", at: maxConnections },
+    ...(limits.role === null ? [] : [{ label: "limit of Electric’s role", at: limits.role }]),
+    ...(limits.database === null ? [] : [{ label: "limit of the database", at: limits.database }]),
+    { label: "peak of a rolling deploy", at: deployPeak + othersPeak, ghost: true },
+  ];
+}
+
+export type Placed = GaugeSegment & { from: number; size: number; tone: string };
+
+/** Returns the segments with their place in the bar, in percent, and the end of the scale in connections. */
+export function placed(
+  { segments }: Pick<GaugeModel, "segments">,
+  ticks: readonly GaugeTick[] = [],
+): { segments: Placed[]; scale: number } {
+  const total = segments.reduce((sum, { drawn }) => sum + drawn, 0);
+  const scale = Math.max(1, total, ...ticks.map(({ at }) => at));
+  let before = 0;
+  let applications = 0;
+  const places = segments.map((segment) => {
+    const from = (before / scale) * 100;
+    before += segment.drawn;
+    const tone = segment.kind === "application" ? `application-${1 + (applications++ % 4)}` : segment.kind;
+    return { ...segment, from, size: (segment.drawn / scale) * 100, tone };
+  });
+  return { segments: places, scale };
+}
