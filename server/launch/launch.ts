@@ -48,12 +48,13 @@ export async function launch(root: string, options: LaunchOptions, stack: Stack,
   const token = randomBytes(32).toString("base64url");
   const server = startServer(root, options, {
     DATABASE_URL: store.url,
+    PORT: String(options.port),
     HEADROOM_DATA: options.dataDir,
     HEADROOM_SETUP_TOKEN: token,
   });
   stack.push(server.stop);
   const { setup, ended } = await server.ready;
-  const address = `http://localhost:${options.port}`;
+  const address = options.url;
   return {
     address: setup ? `${address}/setup/start?token=${token}` : address,
     ended: Promise.race([

@@ -6,17 +6,25 @@ test("without a word it starts on port 3000 of this machine alone, with the data
     mode: "start",
     port: 3000,
     host: "127.0.0.1",
+    url: "http://localhost:3000",
     dataDir: "/checkout/.data",
     databaseUrl: null,
   });
 });
 
-test("port, host, data folder and store come from the environment", () => {
-  const env = { PORT: "8080", HOST: "0.0.0.0", HEADROOM_DATA: "/elsewhere", DATABASE_URL: "postgres://db/x" };
+test("port, host, address, data folder and store come from the environment", () => {
+  const env = {
+    PORT: "8080",
+    HOST: "0.0.0.0",
+    HEADROOM_URL: "https://headroom.example.com/",
+    HEADROOM_DATA: "/elsewhere",
+    DATABASE_URL: "postgres://db/x",
+  };
   expect(readOptions(["--dev"], env, "/checkout")).toEqual({
     mode: "dev",
     port: 8080,
     host: "0.0.0.0",
+    url: "https://headroom.example.com",
     dataDir: "/elsewhere",
     databaseUrl: "postgres://db/x",
   });

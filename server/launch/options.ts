@@ -6,6 +6,8 @@ export type LaunchOptions = {
   port: number;
   /** The address that the server listens on. */
   host: string;
+  /** The address that browsers use, without a slash at its end. */
+  url: string;
   /** Absolute; holds the store, its password, the key and the sandbox. */
   dataDir: string;
   /** The store to use instead of the embedded one. */
@@ -26,6 +28,7 @@ export function readOptions(argv: string[], env: Env, root: string): LaunchOptio
     mode: argv.includes("--dev") ? "dev" : argv.includes("--build") ? "build" : "start",
     port,
     host: env.HOST || "127.0.0.1",
+    url: (env.HEADROOM_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     dataDir: path.resolve(root, env.HEADROOM_DATA || ".data"),
     databaseUrl: env.DATABASE_URL || null,
   };

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { startCluster } from "../../server/embedded/cluster";
+
+export type OwnDatabase = { port: number; url: string; stop(): Promise<void> };
+
+const PASSWORD = "correct horse";
+
+/** Starts a Postgres 17 of somebody's own: two tables, logical WAL off, no role for Electric. */
+export async function startOwnDatabase(): Promise<OwnDatabase> {
+  const folder = mkdtempSync(path.join(tmpdir(), "headroom-own-"));
+  const cluster = await startCluster({
+    major: 17,
+    dataDir: path.join(folder, "data"),
+    superuser: "owner",
+    password: PASSWORD,
+  });
+  const url = `postgresql://owner:${encodeURIComponent(PASSWORD)}@127.0.0.1:${cluster.port}/postgres`;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    CREATE TABLE notes (id bigint PRIMARY KEY, body text);
+    CREATE TABLE "Weird ""Table" (id bigint PRIMARY KEY);
+  `);
+  await client.end();
+  return {
+    port: cluster.port,
+    url,
+    async stop() {
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

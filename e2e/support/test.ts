@@ -1,0 +1,29 @@
+import { test as base } from "@playwright/test";
+import { makeDataFolder, startHeadroom, type Headroom } from "./headroom";
+import { startOwnDatabase, type OwnDatabase } from "./own-database";
+
+type Servers = { headroom: Headroom; ownDatabase: OwnDatabase };
+
+/** Playwright's test with a Headroom and a Postgres of one's own beside it, both started once per worker. */
+export const test = base.extend<object, Servers>({
+  headroom: [
+    async ({}, use) => {
+      const { dataDir, remove } = makeDataFolder();
+      const headroom = await startHeadroom(dataDir);
+      await use(headroom);
+      await headroom.stop();
+      remove();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  ownDatabase: [
+    async ({}, use) => {
+      const database = await startOwnDatabase();
+      await use(database);
+      await database.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+export { expect } from "@playwright/test";
