@@ -1,0 +1,27 @@
+import "server-only";
+import type { z } from "zod";
+import { NotAllowed, BadInput } from "./errors";
+
+export type Role = "admin" | "member";
+
+/** Who acts. Never taken from input: a session or the program itself says it. */
+export type Actor = { kind: "user"; id: string; role: Role } | { kind: "system" };
+export type Context = { actor: Actor };
+
+/** The program itself: boot, the sandbox, clean-ups. */
+export const system: Context = { actor: { kind: "system" } };
+
+/** Lets the actor pass when it has the role (an admin has a member's rights, the system all). @throws NotAllowed */
+export function requireRole({ actor }: Context, role: Role): void {
+  if (actor.kind === "system" || actor.role === "admin" || role === "member") return;
+  throw new NotAllowed();
+}
+
+/** Parses what came from outside. @throws BadInput with a text for each field */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields: Record<string, string> = {};
+  for (const { path, message } of result.error.issues) fields[path.join(".")] ??= message;
+  throw new BadInput("Some fields need another look.", fields);
+}

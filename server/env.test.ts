@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { parseEnv } from "./env";
+
+const good = { DATABASE_URL: "postgresql://headroom:secret@127.0.0.1:5433/headroom" };
+
+test("only the store's address is needed", () => {
+  expect(parseEnv({ ...good, HEADROOM_SECRET: "" })).toMatchObject({ PORT: 3000, HEADROOM_DATA: ".data" });
+});
+
+test("one message names every bad variable, and repeats no value", () => {
+  const bad = { DATABASE_URL: "mysql://hunter2", HEADROOM_SECRET: "short", HEADROOM_URL: "nowhere" };
+  expect(() => parseEnv(bad)).toThrow(/DATABASE_URL[\s\S]*HEADROOM_SECRET[\s\S]*HEADROOM_URL/);
+  expect(() => parseEnv(bad)).not.toThrow(/hunter2|short\b|nowhere/);
+});

@@ -1,0 +1,51 @@
+import "server-only";
+import type { FieldErrors } from "@/lib/databases/form";
+
+/** An error with a text for the user: what happened, and what to do. Mapped to HTTP once, in server/http. */
+export abstract class AppError extends Error {
+  abstract readonly status: number;
+}
+
+/** There is no session, or it ended. */
+export class NotSignedIn extends AppError {
+  readonly status = 401;
+  constructor() {
+    super("You are not signed in, or your session ended. Sign in and try again.");
+  }
+}
+
+/** The actor's role does not suffice. */
+export class NotAllowed extends AppError {
+  readonly status = 403;
+  constructor(message = "Only an admin can do this. Ask an admin of this Headroom.") {
+    super(message);
+  }
+}
+
+export class NotFound extends AppError {
+  readonly status = 404;
+  constructor(message = "This database is not here. It may have been deleted.") {
+    super(message);
+  }
+}
+
+/** What was sent does not say what is needed; `fields` names each by its path. */
+export class BadInput extends AppError {
+  readonly status = 422;
+  constructor(
+    message: string,
+    readonly fields: FieldErrors = {},
+  ) {
+    super(message);
+  }
+}
+
+/** It cannot be done in the state that things are in. */
+export class Conflict extends AppError {
+  readonly status = 409;
+}
+
+/** Too many tries; the text says when to try again. */
+export class TooMany extends AppError {
+  readonly status = 429;
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { Pool, type PoolClient } from "pg";
+import { env } from "../env";
+import * as schema from "./schema";
+
+export type Db = NodePgDatabase<typeof schema>;
+/** A transaction, or the store itself. */
+export type Tx = Pick<Db, "select" | "insert" | "update" | "delete" | "execute">;
+
+type Store = { pool: Pool; db: Db };
+
+declare global {
+  // Next loads a module once per bundle; the store has to be one for the process.
+  var headroomStore: Store | undefined;
+}
+
+function open(url: string): Store {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    application_name: "headroom-store",
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that the server ends is replaced at the next use.
+  pool.on("error", () => {});
+  return { pool, db: drizzle(pool, { schema, casing: undefined }) };
+}
+
+const store = (): Store => (globalThis.headroomStore ??= open(env().DATABASE_URL));
+
+/** Points this process at another store: for tests. */
+export function pointStoreAt(url: string): void {
+  globalThis.headroomStore = open(url);
+}
+
+/** Returns our own Postgres as drizzle sees it: one pool of at most 10 connections per process. */
+export const db = (): Db => store().db;
+
+/** Returns the pool behind `db`, for libraries that want one. */
+export const storePool = (): Pool => store().pool;
+
+/** Runs work on one connection of its own, for session-level advisory locks. */
+export async function withConnection<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await store().pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+/** Closes every connection to the store. */
+export async function closeStore(): Promise<void> {
+  const open = globalThis.headroomStore;
+  globalThis.headroomStore = undefined;
+  await open?.pool.end();
+}

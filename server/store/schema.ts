@@ -1,0 +1,93 @@
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Budget } from "@/lib/budget/schema";
+import type { Finding } from "@/lib/checks/finding";
+import { VERDICTS } from "@/lib/checks/verdict";
+import type { ProfileInput } from "@/lib/databases/profile";
+import { SSLMODES } from "@/lib/postgres/sslmode";
+import type { Target } from "@/lib/target/schema";
+
+export * from "./auth-schema";
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A watched database: where it is, who looks, and what is wanted of Electric. Its password stands in `credentials`. */
+export const profiles = pgTable("profiles", {
+  id: uuid().primaryKey().defaultRandom(),
+  kind: text({ enum: ["own", "sandbox"] })
+    .notNull()
+    .default("own"),
+  name: text().notNull(),
+  host: text().notNull(),
+  port: integer().notNull(),
+  database: text().notNull(),
+  user: text("db_user").notNull(),
+  sslmode: text({ enum: SSLMODES }).notNull(),
+  caCertificate: text("ca_certificate").notNull().default(""),
+  urlFlaws: jsonb("url_flaws").$type<ProfileInput["urlFlaws"]>().notNull().default([]),
+  target: jsonb().$type<Target>().notNull(),
+  archivedAt: at("archived_at"),
+  createdAt: at("created_at").notNull().defaultNow(),
+  updatedAt: at("updated_at").notNull().defaultNow(),
+});
+
+/** A secret of a profile, encrypted (server/secrets): bound to its row and field, so that it cannot be moved. */
+export const credentials = pgTable("credentials", {
+  id: uuid().primaryKey().defaultRandom(),
+  profileId: uuid("profile_id")
+    .notNull()
+    .unique()
+    .references(() => profiles.id, { onDelete: "cascade" }),
+  keyId: text("key_id").notNull(),
+  nonce: bytes().notNull(),
+  ciphertext: bytes().notNull(),
+});
+
+/** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
+export const visits = pgTable(
+  "visits",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    profileId: uuid("profile_id")
+      .notNull()
+      .references(() => profiles.id, { onDelete: "cascade" }),
+    takenAt: at("taken_at").notNull(),
+    verdict: text({ enum: VERDICTS }).notNull(),
+    findings: jsonb().$type<Finding[]>().notNull(),
+    budget: jsonb().$type<Budget>(),
+    snapshot: bytes().notNull(),
+  },
+  (table) => [index("visits_profile_taken").on(table.profileId, table.takenAt.desc())],
+);
+
+/** Proof that the key in use is the one that the credentials were encrypted with. */
+export const keyChecks = pgTable("key_checks", {
+  keyId: text("key_id").primaryKey(),
+  nonce: bytes().notNull(),
+  ciphertext: bytes().notNull(),
+});
+
+/** Hashes of the one-time token for the first admin, and of the cookie that it is exchanged for; one row at most. */
+export const setup = pgTable("setup", {
+  id: integer().primaryKey().default(1),
+  tokenHash: text("token_hash"),
+  cookieHash: text("cookie_hash"),
+  createdAt: at("created_at").notNull().defaultNow(),
+});
+
+/** Counters against guessing passwords (rate-limiter-flexible's table). */
+export const signInLimits = pgTable("sign_in_limits", {
+  key: text().primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: "number" }),
+});
