@@ -1,0 +1,23 @@
+import type { Connection, FailureKind } from "@/lib/snapshot/connection";
+import { loginFailures } from "./failure/login";
+import { networkFailures } from "./failure/network";
+import { stateFailures } from "./failure/state";
+import { place, type FailureRule, type FailureText } from "./failure/text";
+
+const rules: Record<FailureKind, FailureRule> = { ...networkFailures, ...loginFailures, ...stateFailures };
+
+const quoted = (said: string): string => (said === "" ? "" : ` It said: “${said.replace(/\.$/, "")}”.`);
+
+/**
+ * Returns what happened, why and what to do, for a session that did not come about; the server's own words stand in
+ * `why`. Where it did come about, `what` says so and the rest is empty. The words hold no secret.
+ */
+export function failureText(connection: Connection): FailureText {
+  const { failure, user, database, totalMs } = connection;
+  if (failure === null) {
+    const what = `Connected to ${database} at ${place(connection)} as ${user} in ${Math.round(totalMs)} ms.`;
+    return { what, why: "", next: "" };
+  }
+  const text = rules[failure.kind](connection);
+  return { ...text, why: text.why + quoted(failure.said) };
+}
