@@ -4,6 +4,7 @@ import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { look } from "./look";
+import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
 // Stands in until connect.ts is there: a plain session, no stages, no failures.
 type Login = Pick<Connection, "host" | "port" | "database" | "user" | "sslmode"> & { password: string };
@@ -33,8 +34,8 @@ export async function visit(login: Login, target: Target, options: Options): Pro
   await client.connect();
   try {
     const seen = await look(client, target, {
-      before: "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
-      after: "COMMIT",
+      before: OPEN_TRANSACTION,
+      after: CLOSE_TRANSACTION,
     });
     return { takenAt: new Date().toISOString(), reached: true, connection, electric: null, ...seen };
   } finally {
