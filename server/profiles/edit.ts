@@ -1,0 +1,46 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
+import { parse, requireRole, type Context } from "../context";
+import { BadInput } from "../errors";
+import { db } from "../store/db";
+import { profiles } from "../store/schema";
+import { columnsOf, idSchema } from "./input";
+import { storePassword } from "./password";
+import { profileById } from "./view";
+
+const DESTINATION = ["host", "port", "user", "sslmode", "caCertificate"] as const;
+
+/** Whether a stored password would be sent somewhere else, or less safely, than it was given for. */
+export function movesPassword(stored: Profile, input: ProfileInput): boolean {
+  return (
+    stored.hasPassword && input.password === "" && DESTINATION.some((field) => stored[field] !== input[field])
+  );
+}
+
+/** The refusal to send a stored password to another address. */
+export const passwordWouldMove = () =>
+  new BadInput("The password is needed again.", {
+    password:
+      "Type the password again: the stored one would be sent to another address, user or with other TLS.",
+  });
+
+/**
+ * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
+ * @throws NotAllowed for a member, NotFound, BadInput with a text for each field
+ */
+export async function editProfile(ctx: Context, id: unknown, input: unknown): Promise<Profile> {
+  requireRole(ctx, "admin");
+  const profileId = parse(idSchema, id);
+  const parsed = parse(profileInputSchema, input);
+  return db().transaction(async (tx) => {
+    const stored = await profileById(profileId, tx);
+    if (movesPassword(stored, parsed)) throw passwordWouldMove();
+    await tx
+      .update(profiles)
+      .set({ ...columnsOf(parsed), updatedAt: new Date() })
+      .where(eq(profiles.id, profileId));
+    if (parsed.password !== "") await storePassword(tx, profileId, parsed.password);
+    return profileById(profileId, tx);
+  });
+}
