@@ -1,3 +1,4 @@
+import { budgetOf } from "@/lib/budget/budget";
 import { slotName } from "@/lib/electric/names";
 import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -63,21 +64,9 @@ const lockHeld: Clue = ({ electricLock }) => {
 };
 
 /** Electric opens its whole pool or does not start (Electric 1.7.12, connection/manager/pool.ex 130-140). */
-const full: Clue = ({ activity, server: settings, role: electric }, target) => {
-  if (isUnseen(activity)) return null;
-  const reserved = electric?.superuser
-    ? 0
-    : settings.superuserReservedConnections +
-      (electric?.usesReservedConnections ? 0 : settings.reservedConnections);
-  const others = activity.groups.reduce(
-    (sum, group) => sum + (group.role === target.role ? 0 : group.count),
-    0,
-  );
-  const pool = Math.max(target.poolSize, 2);
-  const left = settings.maxConnections - reserved - others;
-  return left >= pool
-    ? null
-    : `its pool needs ${pool} connections and others leave ${Math.max(0, left)} of ${settings.maxConnections - reserved}`;
+const full: Clue = (snapshot, target) => {
+  const budget = budgetOf(snapshot, target);
+  return budget === null || budget.short === 0 ? null : `its pool does not fit: ${budget.sum}`;
 };
 
 const clues: readonly Clue[] = [

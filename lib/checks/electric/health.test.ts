@@ -94,7 +94,16 @@ describe("the cause, as Postgres shows it", () => {
       },
     ],
     ["all 10 WAL senders are in use", (snapshot) => void (snapshot.walSenders = 10)],
-    ["others leave 13 of 20", ({ server }) => void (server.maxConnections = 23)],
+    [
+      "its pool does not fit: 20 claimed + 7 others = 27 of 22 usable",
+      (snapshot) => {
+        snapshot.server.maxConnections = 25;
+        snapshot.activity = {
+          groups: [{ role: "app", database: "orders", applicationName: "web", count: 7, own: false }],
+          hidden: 0,
+        };
+      },
+    ],
     [
       "waits for open transactions: 1 transaction, first process 99 (app)",
       (snapshot) => {

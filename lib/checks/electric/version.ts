@@ -32,7 +32,7 @@ export const electricVersion = defineElectricCheck({
           : `Electric ${version} lacks ${count(fixes.length, "fix", "fixes")} that this database needs: ${fixes.map(({ says }) => says).join(" ")}`,
       needed: `version ${NEWEST_ELECTRIC} or newer`,
       objects: [version],
-      ways: [{ says: `Update Electric to ${NEWEST_ELECTRIC} or newer; it keeps its slot and its shapes.` }],
+      ways: [{ says: `Update Electric to ${NEWEST_ELECTRIC} or newer.` }],
     });
   },
 });

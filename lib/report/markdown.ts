@@ -1,0 +1,81 @@
+import type { Finding, Status } from "@/lib/checks/finding";
+import { count } from "@/lib/checks/words";
+import { escapeMarkdown as md, fencedSql } from "./escape";
+import type { Report } from "./json";
+
+/** Objects that are listed by name; of a longer list the JSON report has all. */
+const MOST_OBJECTS = 50;
+
+/** In the order in which people read them. */
+const HEADINGS: readonly [Status, string][] = [
+  ["fail", "Fails"],
+  ["unknown", "Could not be judged"],
+  ["warn", "Warns"],
+  ["pass", "Passes"],
+  ["not applicable", "Does not apply"],
+];
+
+function objects(names: readonly string[]): string[] {
+  if (names.length < 2) return [];
+  const rest = names.length - MOST_OBJECTS;
+  return [
+    `Concerned (${names.length}):`,
+    [
+      ...names.slice(0, MOST_OBJECTS).map((name) => `- ${md(name)}`),
+      ...(rest > 0 ? [`- and ${count(rest, "other")}, which the JSON report names`] : []),
+    ].join("\n"),
+  ];
+}
+
+function inFull(finding: Finding): string[] {
+  return [
+    `### ${md(finding.title)}`,
+    `Check ${md(finding.id)}`,
+    `**Found:** ${md(finding.found)}`,
+    ...(finding.needed === "" ? [] : [`**Needed:** ${md(finding.needed)}`]),
+    `**Why:** ${md(finding.why)} Source: ${md(finding.source)}`,
+    ...objects(finding.objects),
+    ...finding.ways.flatMap(({ says, sql }) => [
+      `**Way forward:** ${md(says)}`,
+      ...(sql === undefined ? [] : [fencedSql(sql)]),
+    ]),
+  ];
+}
+
+const inShort = ({ id, title, found }: Finding): string => `- ${md(title)} (${md(id)}): ${md(found)}`;
+
+function facts({ server, target, takenAt, budget }: Report): string[] {
+  const where = `${server.host}:${server.port}/${server.database}`;
+  const tables =
+    target.scope.kind === "schemas"
+      ? `all tables in ${target.scope.schemas.join(", ")}`
+      : count(target.scope.tables.length, "table");
+  return [
+    `- Database: ${md(where)}, seen as ${md(server.user)}`,
+    `- Postgres: ${md(server.version ?? "not reached")}`,
+    `- Electric: role ${md(target.role)}, pool ${target.poolSize}, strategy ${target.strategy}, stream id ${md(target.streamId)}, ${md(tables)}`,
+    ...(budget === null ? [] : [`- Connections: ${md(budget.sum)}`]),
+    `- Taken at: ${md(takenAt)}`,
+  ];
+}
+
+/** Returns the whole report of a visit as Markdown. Text from the database can neither break it nor bring HTML. */
+export function markdownOf(report: Report): string {
+  const first = report.findings.find(({ id }) => id === report.next);
+  const sections = HEADINGS.flatMap(([status, heading]) => {
+    const findings = report.findings.filter((finding) => finding.status === status);
+    if (findings.length === 0) return [];
+    const settled = status === "pass" || status === "not applicable";
+    return [
+      `## ${heading} (${findings.length})`,
+      ...(settled ? [findings.map(inShort).join("\n")] : findings.flatMap(inFull)),
+    ];
+  });
+  const parts = [
+    `# ${md(report.headline)}`,
+    `Verdict: **${report.verdict}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}`,
+    facts(report).join("\n"),
+    ...sections,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
