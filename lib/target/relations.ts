@@ -7,7 +7,8 @@ export type TargetRelations = { relations: Relation[]; missing: TableName[] };
 
 /**
  * Returns the target's relations. "All in a schema" means its tables and partitioned tables, unlogged ones
- * included, without partitions (their root stands for them), views and foreign tables; a list means what it names.
+ * included, without partitions (their root stands for them), views and foreign tables; a list means what it names,
+ * each once.
  */
 export function targetRelations(
   snapshot: Pick<ReachedSnapshot, "relations">,
@@ -23,8 +24,9 @@ export function targetRelations(
     return { relations, missing: [] };
   }
   const byName = new Map(snapshot.relations.map((relation) => [key(relation), relation]));
-  const relations = scope.tables.flatMap((table) => byName.get(key(table)) ?? []);
-  return { relations, missing: scope.tables.filter((table) => !byName.has(key(table))) };
+  const named = [...new Map(scope.tables.map((table) => [key(table), table])).values()];
+  const relations = named.flatMap((table) => byName.get(key(table)) ?? []);
+  return { relations, missing: named.filter((table) => !byName.has(key(table))) };
 }
 
 /** Returns the schemas that the target touches, each once. */
@@ -39,7 +41,11 @@ export function leavesIn(snapshot: Pick<ReachedSnapshot, "relations">): (root: R
   const children = new Map<number, Relation[]>();
   for (const relation of snapshot.relations) {
     if (!relation.isPartition) continue;
-    for (const parent of relation.parents) children.set(parent, [...(children.get(parent) ?? []), relation]);
+    for (const parent of relation.parents) {
+      const siblings = children.get(parent);
+      if (siblings === undefined) children.set(parent, [relation]);
+      else siblings.push(relation);
+    }
   }
   const leaves = (relation: Relation): Relation[] =>
     relation.kind === "p" ? (children.get(relation.oid) ?? []).flatMap(leaves) : [relation];
