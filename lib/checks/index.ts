@@ -8,12 +8,27 @@ import { publicationOwner } from "./publication/owner";
 import { publicationPartitionRoot } from "./publication/partition-root";
 import { publicationScope } from "./publication/scope";
 import { publicationTables } from "./publication/tables";
+import { roleConnect } from "./role/connect";
+import { roleCreatePublication } from "./role/create-publication";
+import { roleDedicated } from "./role/dedicated";
+import { roleExists } from "./role/exists";
+import { roleFutureTables } from "./role/future-tables";
+import { roleLogin } from "./role/login";
+import { roleReplication } from "./role/replication";
+import { roleRowSecurity } from "./role/row-security";
+import { roleSchemaUsage } from "./role/schema-usage";
+import { roleSelect } from "./role/select";
 import { slotBlockers } from "./slot/blockers";
 import { slotFailover } from "./slot/failover";
 import { slotLag } from "./slot/lag";
 import { slotNameCheck } from "./slot/name";
 import { slotOrphans } from "./slot/orphans";
 import { slotState } from "./slot/state";
+import { tablesGeneratedColumns } from "./tables/generated-columns";
+import { tablesKind } from "./tables/kind";
+import { tablesOwnership } from "./tables/ownership";
+import { tablesReplicaIdentity } from "./tables/replica-identity";
+import { tablesWriteCost } from "./tables/write-cost";
 
 /** Every check, in the order people read them. A new check is one file, its test, and one line here. */
 export const checks: readonly Check[] = [
@@ -21,7 +36,22 @@ export const checks: readonly Check[] = [
   // server
   // budget
   // role
+  roleExists,
+  roleLogin,
+  roleReplication,
+  roleDedicated,
+  roleConnect,
+  roleCreatePublication,
+  roleSchemaUsage,
+  roleSelect,
+  roleFutureTables,
+  roleRowSecurity,
   // tables
+  tablesOwnership,
+  tablesReplicaIdentity,
+  tablesKind,
+  tablesGeneratedColumns,
+  tablesWriteCost,
   // publication
   publicationExists,
   publicationOwner,

@@ -1,0 +1,75 @@
+import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import type { Relation } from "@/lib/snapshot/relation";
+import { noTables, targetTables } from "@/lib/target/mode";
+import { forEachTable } from "@/lib/target/statements";
+import { defineCheck } from "../define";
+import { fail, notApplicable, pass, warn, type Way } from "../finding";
+import { membershipWay } from "../tables/ways";
+import { count, example } from "../words";
+import { noRoleYet } from "./absent";
+import { whoMayGive } from "./who-may";
+
+/** Row security filters everybody but owners and their inheriting members, and under FORCE those as well. */
+const isFiltered = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
+  forceRowSecurity || ownerRights !== true;
+
+export const roleRowSecurity = defineCheck({
+  id: "role.row_security",
+  title: "Row security does not filter what Electric reads",
+  why: "Row security filters Electric's first read of a table and not the stream after it. Clients get a part of the rows with status 200, then changes of rows that they never saw: silently wrong, and nothing in a log.",
+  source: "Observed with Electric 1.7.12 on PostgreSQL 17; PostgreSQL docs, 5.9 Row Security Policies",
+  worst: "fail",
+  judge(snapshot, target) {
+    const { role } = snapshot;
+    if (role === null) return noRoleYet(target);
+    const tables = targetTables(snapshot, target);
+    if (tables.length === 0) return notApplicable(noTables(target));
+    const secured = tables.filter(({ rowSecurity }) => rowSecurity);
+    if (secured.length === 0) return pass("No table of the target has row security.");
+    const name = displayName(role.name);
+    if (role.superuser || role.bypassRls)
+      return pass(
+        `${count(secured.length, "table has", "tables have")} row security, and ${name} ${role.superuser ? "is a superuser" : "has BYPASSRLS"}.`,
+      );
+    const filtered = secured.filter(isFiltered);
+    const forced = filtered.filter(({ forceRowSecurity }) => forceRowSecurity);
+    const notOwned = filtered.filter(({ ownerRights }) => ownerRights !== true);
+    const bypass: Way = {
+      says: `Let ${name} see every row of every table. ${whoMayGive("BYPASSRLS", snapshot, role.name)}`,
+      sql: `ALTER ROLE ${quoteIdentifier(role.name)} BYPASSRLS;`,
+    };
+    if (filtered.length === 0) {
+      const objects = secured.map(displayRelation);
+      return warn({
+        found: `row security on ${example(objects, "table")} spares ${name} only as an owner, until somebody sets FORCE ROW LEVEL SECURITY`,
+        needed: "BYPASSRLS, so that nothing set on a table can filter Electric",
+        objects,
+        ways: [bypass],
+      });
+    }
+    const objects = filtered.map(displayRelation);
+    const owners = [...new Set(notOwned.map(({ owner }) => owner))];
+    return fail({
+      found: `row security would filter what ${name} reads of ${example(objects, "table")}`,
+      needed: "BYPASSRLS, or the owner's rights on tables without FORCE ROW LEVEL SECURITY",
+      objects,
+      ways: [
+        bypass,
+        ...(owners.length === 0 ? [] : [membershipWay(snapshot, target, owners)]),
+        ...(forced.length === 0
+          ? []
+          : [
+              {
+                says: `Or lift FORCE where ${name} has the owner's rights; then every owner sees all rows again.`,
+                sql: forEachTable(
+                  forced,
+                  (table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`,
+                  "c.relforcerowsecurity",
+                ),
+              },
+            ]),
+        { says: "Or leave these tables out of the target." },
+      ],
+    });
+  },
+});

@@ -1,0 +1,48 @@
+import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import { noTables, targetTables } from "@/lib/target/mode";
+import { forEachTable, STATEMENTS_LISTED } from "@/lib/target/statements";
+import { defineCheck } from "../define";
+import { fail, notApplicable, pass, type Way } from "../finding";
+import { membershipWay } from "../tables/ways";
+import { count, example } from "../words";
+import { noRoleYet } from "./absent";
+
+export const roleSelect = defineCheck({
+  id: "role.select",
+  title: "Electric's role may read the tables",
+  why: "Electric reads each table once before it streams it. Without SELECT the shape ends with 503 “permission denied for table”. Owners have it unless it was revoked; on a partitioned table SELECT on the root is enough.",
+  source: "Electric 1.7.12, postgres/snapshot_query.ex 56-98; observed on PostgreSQL 15 and 17",
+  worst: "fail",
+  judge(snapshot, target) {
+    if (snapshot.role === null) return noRoleYet(target);
+    const tables = targetTables(snapshot, target);
+    if (tables.length === 0) return notApplicable(noTables(target));
+    const closed = tables.filter(({ select }) => select === false);
+    const name = displayName(target.role);
+    if (closed.length === 0) return pass(`${name} has SELECT on ${count(tables.length, "table")}.`);
+    const role = quoteIdentifier(target.role);
+    const objects = closed.map(displayRelation);
+    const schemas = [...new Set(closed.map(({ schema }) => schema))].map(quoteIdentifier);
+    const owners = [...new Set(closed.filter(({ ownerRights }) => !ownerRights).map(({ owner }) => owner))];
+    const ways: Way[] = [
+      {
+        says: "Grant it as the owner of each table.",
+        sql:
+          closed.length > STATEMENTS_LISTED
+            ? schemas.map((schema) => `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};`).join("\n")
+            : forEachTable(closed, (table) => `GRANT SELECT ON ${table} TO ${role}`, "true"),
+      },
+      ...(owners.length === 0 ? [] : [membershipWay(snapshot, target, owners)]),
+      {
+        says: "Or let it read every table of every schema, those to come included. It takes a superuser or ADMIN OPTION on pg_read_all_data.",
+        sql: `GRANT pg_read_all_data TO ${role};`,
+      },
+    ];
+    return fail({
+      found: `${name} has no SELECT on ${example(objects, "table")}`,
+      needed: "SELECT on every table of the target",
+      objects,
+      ways,
+    });
+  },
+});

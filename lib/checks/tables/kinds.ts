@@ -1,0 +1,82 @@
+import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { leavesIn } from "@/lib/target/relations";
+import { forEachTable } from "@/lib/target/statements";
+import type { Way } from "../finding";
+
+/** Something about relations that Electric cannot serve, or serves oddly, and what to do about it. */
+export type Oddity = { label: string; fatal: boolean; relations: Relation[]; way: Way };
+
+type Rule = Omit<Oddity, "relations" | "way"> & {
+  fits(relation: Relation): boolean;
+  way(relations: Relation[]): Way;
+};
+
+const says = (text: string) => (): Way => ({ says: text });
+
+const setLogged = (relations: Relation[]): Way => ({
+  says: "Make unlogged tables logged. Each is rewritten under an ACCESS EXCLUSIVE lock, which blocks reads and writes as long as that takes.",
+  sql: forEachTable(relations, (table) => `ALTER TABLE ${table} SET LOGGED`, "c.relpersistence = 'u'"),
+});
+
+const ruleOf = (inheriting: ReadonlySet<number>): readonly Rule[] => [
+  {
+    label: "a view",
+    fatal: true,
+    fits: ({ kind }) => kind === "v",
+    way: says("Name the tables behind a view instead of the view."),
+  },
+  {
+    label: "a materialized view",
+    fatal: true,
+    fits: ({ kind }) => kind === "m",
+    way: says("Name the tables behind a materialized view, or keep its rows in an ordinary table."),
+  },
+  {
+    label: "a foreign table",
+    fatal: true,
+    fits: ({ kind }) => kind === "f",
+    way: says("Run an Electric on the server that a foreign table comes from."),
+  },
+  {
+    label: "temporary",
+    fatal: true,
+    fits: ({ persistence }) => persistence === "temporary",
+    way: says("Take temporary tables out of the target; they end with their session."),
+  },
+  {
+    label: "unlogged",
+    fatal: true,
+    fits: ({ kind, persistence }) => (kind === "r" || kind === "p") && persistence === "unlogged",
+    way: setLogged,
+  },
+  {
+    label: "without a primary key",
+    fatal: false,
+    fits: ({ kind, hasPrimaryKey }) => (kind === "r" || kind === "p") && !hasPrimaryKey,
+    way: says(
+      "Add a primary key: ALTER TABLE … ADD PRIMARY KEY (…). It builds a unique index under an ACCESS EXCLUSIVE lock; CREATE UNIQUE INDEX CONCURRENTLY beforehand, then ADD PRIMARY KEY USING INDEX, keeps that short.",
+    ),
+  },
+  {
+    label: "part of table inheritance",
+    fatal: false,
+    fits: ({ oid, parents, isPartition }) => !isPartition && (parents.length > 0 || inheriting.has(oid)),
+    way: says(
+      "Turn inheritance into declarative partitions, or serve each child as a table of its own: the first read of a parent shows its children's rows, but their changes come under the child's name.",
+    ),
+  },
+];
+
+/** Returns what is odd about a target's relations and, where they are partitioned, about the partitions below them. */
+export function odditiesOf(snapshot: ReachedSnapshot, relations: readonly Relation[]): Oddity[] {
+  const inheriting = new Set(
+    snapshot.relations.flatMap(({ isPartition, parents }) => (isPartition ? [] : parents)),
+  );
+  const leaves = leavesIn(snapshot);
+  const below = relations.filter(({ kind }) => kind === "p").flatMap(leaves);
+  return ruleOf(inheriting).flatMap(({ label, fatal, fits, way }) => {
+    const fitting = [...new Set(fatal ? [...relations, ...below] : relations)].filter(fits);
+    return fitting.length === 0 ? [] : [{ label, fatal, relations: fitting, way: way(fitting) }];
+  });
+}
