@@ -80,3 +80,4 @@ export const roleSchema = z.object({
 
 export type Server = z.infer<typeof serverSchema>;
 export type ElectricRole = z.infer<typeof roleSchema>;
+export type FixedSetting = z.infer<typeof fixedSettingSchema>;

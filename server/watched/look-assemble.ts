@@ -2,9 +2,9 @@ import "server-only";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Unseen } from "@/lib/snapshot/seen";
-import type { Server } from "@/lib/snapshot/server";
+import type { FixedSetting, Server } from "@/lib/snapshot/server";
 import { durationMs, sizeBytes } from "@/lib/snapshot/units";
-import type { Answers, Facts, FixedSetting, Rows } from "./look-rows";
+import type { Answers, Facts, Rows } from "./look-rows";
 import { SOURCES } from "./sql/look-facts";
 
 /** What a look sees: a Snapshot without how the session came about. */

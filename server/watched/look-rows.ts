@@ -5,7 +5,7 @@ import type { Publication, Slot } from "@/lib/snapshot/replication";
 import type {
   databaseSchema,
   ElectricRole,
-  fixedSettingSchema,
+  FixedSetting,
   Server,
   visitorSchema,
 } from "@/lib/snapshot/server";
@@ -25,8 +25,6 @@ type RawSizes = {
   idleReplicationSlotTimeout: string | null;
 };
 type Sizes = "maxSlotWalKeepBytes" | "walSenderTimeoutMs" | "idleReplicationSlotTimeoutMs";
-
-export type FixedSetting = z.infer<typeof fixedSettingSchema>;
 
 export type Rows = {
   server: Omit<Server, Sizes> & RawSizes;

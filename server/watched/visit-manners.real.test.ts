@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { expect, test } from "vitest";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
