@@ -1,4 +1,10 @@
 import type { Check } from "./define";
+import { connectionDirect } from "./connection/direct";
+import { connectionEncrypted } from "./connection/encrypted";
+import { connectionPrimary } from "./connection/primary";
+import { connectionReachable } from "./connection/reachable";
+import { connectionUrl } from "./connection/url";
+import { connectionWritable } from "./connection/writable";
 import { electricHealth } from "./electric/health";
 import { electricVersion } from "./electric/version";
 import { publicationExists } from "./publication/exists";
@@ -33,6 +39,12 @@ import { tablesWriteCost } from "./tables/write-cost";
 /** Every check, in the order people read them. A new check is one file, its test, and one line here. */
 export const checks: readonly Check[] = [
   // connection
+  connectionReachable,
+  connectionDirect,
+  connectionEncrypted,
+  connectionPrimary,
+  connectionWritable,
+  connectionUrl,
   // server
   // budget
   // role

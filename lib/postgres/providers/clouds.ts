@@ -5,6 +5,7 @@ export const cloudsql: ProviderRules = {
   name: "Google Cloud SQL",
   hosts: /\.sql\.goog\.?$/,
   tlsDemanded: false,
+  proxied: false,
   poolers: [{ port: 6432, says: "port 6432 is a PgBouncer" }],
   direct: onPort(5432),
   walLevel: {
@@ -25,6 +26,7 @@ export const azure: ProviderRules = {
   name: "Azure",
   hosts: /\.postgres\.database\.azure\.com$/,
   tlsDemanded: false,
+  proxied: false,
   poolers: [{ port: 6432, says: "port 6432 is Azure's built-in PgBouncer" }],
   direct: onPort(5432),
   walLevel: {

@@ -5,6 +5,7 @@ export const crunchy: ProviderRules = {
   name: "Crunchy Bridge",
   hosts: /\.postgresbridge\.com$/,
   tlsDemanded: true,
+  proxied: false,
   poolers: [{ port: 5431, says: "port 5431 is Crunchy Bridge's PgBouncer" }],
   direct: onPort(5432),
   walLevel: {
@@ -25,6 +26,7 @@ export const digitalocean: ProviderRules = {
   name: "DigitalOcean",
   hosts: /\.db\.ondigitalocean\.com$/,
   tlsDemanded: true,
+  proxied: false,
   poolers: [{ port: 25_061, says: "port 25061 is a DigitalOcean connection pool" }],
   direct: onPort(25_060),
   walLevel: {
@@ -47,6 +49,7 @@ export const render: ProviderRules = {
   name: "Render",
   hosts: /-postgres\.render\.com$/,
   tlsDemanded: true,
+  proxied: false,
   poolers: [],
   direct: () => null,
   walLevel: {
@@ -68,6 +71,7 @@ export const other: ProviderRules = {
   name: "Postgres",
   hosts: null,
   tlsDemanded: false,
+  proxied: false,
   poolers: [
     { port: 6432, says: "port 6432 is PgBouncer's usual port" },
     { port: 6543, says: "port 6543 is Supavisor's usual port for transactions" },

@@ -7,6 +7,7 @@ export const neon: ProviderRules = {
   name: "Neon",
   hosts: /\.neon\.tech$/,
   tlsDemanded: true,
+  proxied: true,
   poolers: [{ host: POOLED, says: "a host name with -pooler is Neon's PgBouncer" }],
   direct: ({ host }) => ({ host: host.replace(POOLED, "$1"), port: 5432 }),
   walLevel: {

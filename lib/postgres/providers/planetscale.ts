@@ -5,6 +5,7 @@ export const planetscale: ProviderRules = {
   name: "PlanetScale",
   hosts: /\.psdb\.cloud$/,
   tlsDemanded: true,
+  proxied: true,
   poolers: [{ port: 6432, says: "port 6432 is PlanetScale's PgBouncer" }],
   direct: onPort(5432),
   walLevel: {

@@ -5,6 +5,7 @@ export const rds: ProviderRules = {
   name: "AWS RDS",
   hosts: /\.rds\.amazonaws\.com(\.cn)?$/,
   tlsDemanded: false,
+  proxied: false,
   poolers: [
     {
       host: /\.proxy-[^.]+\.[^.]+\.rds\.amazonaws\.com(\.cn)?$/,

@@ -11,6 +11,8 @@ export type ProviderRules = {
   hosts: RegExp | null;
   /** It refuses sessions without TLS, whatever the user sets. */
   tlsDemanded: boolean;
+  /** A proxy of the provider stands before the direct address too, so that a differing backend pid proves no pooler. */
+  proxied: boolean;
   poolers: readonly PoolerSign[];
   /** The direct address beside a pooled one; null where the address alone does not tell. */
   direct(pooled: Address): Address | null;

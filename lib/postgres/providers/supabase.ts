@@ -7,6 +7,7 @@ export const supabase: ProviderRules = {
   name: "Supabase",
   hosts: /\.(supabase\.co|pooler\.supabase\.com)$/,
   tlsDemanded: false,
+  proxied: false,
   poolers: [
     { host: SHARED, says: "hosts under pooler.supabase.com are Supavisor, on port 5432 too" },
     { host: /\.supabase\.co$/, port: 6543, says: "port 6543 is Supabase's transaction pooler" },

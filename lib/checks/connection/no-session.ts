@@ -1,0 +1,8 @@
+import { unknown, type Judgement } from "../finding";
+
+/** What a check says that needs a session and has none. */
+export const noSession = (): Judgement =>
+  unknown({
+    found: "Not judged: there was no session with the database.",
+    grant: "-- first mend what connection.reachable names",
+  });

@@ -1,0 +1,45 @@
+import { failureText } from "@/lib/postgres/failure";
+import type { Connection } from "@/lib/snapshot/connection";
+import { defineConnectionCheck } from "../define";
+import { fail, pass, warn } from "../finding";
+
+const SLOW_MS = 1000;
+
+const stagesOf = ({ stages }: Connection): string =>
+  stages
+    .filter(({ status }) => status === "ok")
+    .map(({ stage, ms }) => `${stage} ${Math.round(ms)} ms`)
+    .join(", ");
+
+export const connectionReachable = defineConnectionCheck({
+  id: "connection.reachable",
+  title: "The server can be reached",
+  why: "Electric opens all of its connections at the start and cannot work without a single one of them.",
+  source: "Electric 1.7.12, connection/manager.ex and db_connection_error.ex",
+  worst: "fail",
+  judge(connection) {
+    if (connection.failure !== null) {
+      const { what, why, next, sql } = failureText(connection);
+      return fail({
+        found: `${what} ${why}`,
+        needed: "a session with the database",
+        objects: [`${connection.host}:${connection.port}`],
+        ways: [sql === undefined ? { says: next } : { says: next, sql }],
+      });
+    }
+    const took = `${(connection.totalMs / 1000).toFixed(1)} s until the first answer (${stagesOf(connection)})`;
+    if (connection.totalMs > SLOW_MS)
+      return warn({
+        found: took,
+        needed: "under 1 s",
+        objects: [`${connection.host}:${connection.port}`],
+        ways: [
+          { says: "Run Electric in the region of the database: every change travels this way." },
+          {
+            says: "If only dns is slow, look into the name server; if only login is, into the load of the server.",
+          },
+        ],
+      });
+    return pass(`Reached in ${Math.round(connection.totalMs)} ms (${stagesOf(connection)}).`);
+  },
+});
