@@ -34,7 +34,7 @@ function replace(file, text) {
 }
 
 async function bundle(entry, outfile, list) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -55,6 +55,8 @@ async function bundle(entry, outfile, list) {
     },
     logLevel: "warning",
   });
+  // Its helper process would live as long as the program.
+  await stop();
   const inputs = [...ALWAYS, ...Object.keys(metafile.inputs).filter((file) => !file.includes(":"))];
   mkdirSync(path.dirname(outfile), { recursive: true });
   for (const file of outputFiles) replace(file.path, file.text);

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 /** A process as it can be told apart from a later one with the same number. */
 export type Incarnation = {
   pid: number;
+  parent: number;
   /** When it started, in the system's own words; only good for comparing. */
   startedAt: string;
   command: string;
@@ -15,14 +16,14 @@ function onLinux(pid: number): Incarnation | null {
   const [state, ...rest] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (state === "Z" || state === "X") return null;
   const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-  return { pid, startedAt: rest[18] ?? "", command };
+  return { pid, parent: Number(rest[0]), startedAt: rest[18] ?? "", command };
 }
 
 function elsewhere(pid: number): Incarnation | null {
   const ps = (format: string) =>
     execFileSync("ps", ["-ww", "-o", `${format}=`, "-p", String(pid)], { encoding: "utf8" }).trim();
   if (ps("stat").startsWith("Z")) return null;
-  return { pid, startedAt: ps("lstart"), command: ps("command") };
+  return { pid, parent: Number(ps("ppid")), startedAt: ps("lstart"), command: ps("command") };
 }
 
 /** Returns a running process, null where there is none of that number or it has ended and only waits to be reaped. */

@@ -1,3 +1,4 @@
+import { processOf } from "../embedded/process";
 import { buildOnly, launch } from "./launch";
 import { readOptions } from "./options";
 import { LaunchProblem } from "./problem";
@@ -29,11 +30,15 @@ function stopOnRequest(): void {
   void stop(0);
 }
 
-/** npm does not take its child with it when it is killed; then nobody could stop us with Ctrl-C any more. */
-function followParent(): void {
-  const parent = process.ppid;
+/**
+ * npm (which runs us through a shell) does not take us with it when it is killed, and then nobody could stop us with
+ * Ctrl-C any more: we stop ourselves.
+ */
+function followNpm(): void {
+  const ancestors = () => `${process.ppid} ${processOf(process.ppid)?.parent}`;
+  const before = ancestors();
   if (process.env.npm_lifecycle_event === undefined) return;
-  setInterval(() => process.ppid !== parent && stopOnRequest(), 500).unref();
+  setInterval(() => ancestors() !== before && stopOnRequest(), 2000).unref();
 }
 
 async function main(): Promise<void> {
@@ -49,5 +54,5 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 process.on("uncaughtException", (error) => void fail(error));
 // A terminal that went away must not keep the store from being stopped.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-followParent();
+followNpm();
 main().catch(fail);
