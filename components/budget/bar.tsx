@@ -7,7 +7,7 @@ export type GaugeSize = keyof typeof heights;
 type BarProps = { model: GaugeModel; size: GaugeSize; label: string };
 
 /** Room for a name and a number inside a segment, in percent of the bar. */
-const ROOMY = 14;
+const ROOMY = 12;
 
 /**
  * The bar itself: a meter, in which everything is presentational. Widths are percentages in SVG attributes, so

@@ -30,11 +30,11 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
           aria-controls={open ? detail : undefined}
           onClick={onToggle}
           className={cx(
-            "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_1rem]",
+            "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[8rem_minmax(0,1fr)_auto_1rem]",
             awaited && "opacity-60",
           )}
         >
-          <Status of={finding.status} className="text-sm leading-[1.375rem] max-sm:row-start-1" />
+          <Status of={finding.status} className="self-start text-sm leading-[1.375rem] max-sm:row-start-1" />
           <span className="min-w-0 max-sm:col-span-2">
             <span className="block font-medium">{finding.title}</span>
             <span className={cx("block text-muted wrap-anywhere", !open && "line-clamp-2 sm:line-clamp-1")}>
@@ -68,7 +68,7 @@ function Since({ finding: { status, history } }: { finding: BriefFinding }) {
     <span className="text-sm text-muted max-sm:col-span-2 sm:text-right">
       {failingSince !== null && (
         <span className="block whitespace-nowrap">
-          since <RelativeTime at={failingSince} />
+          {status === "fail" ? "failing since" : "since"} <RelativeTime at={failingSince} />
         </span>
       )}
       <span className="block whitespace-nowrap text-faint">

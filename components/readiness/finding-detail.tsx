@@ -11,7 +11,7 @@ type FindingDetailProps = { databaseId: string; takenAt: string; finding: BriefF
 /** All that a check has to say: found and needed, why, what it concerns, and every way forward. */
 export function FindingDetail({ databaseId, takenAt, finding }: FindingDetailProps) {
   return (
-    <div className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:pl-[8.25rem]">
+    <div className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:pl-[9.75rem]">
       <dl className="grid gap-4 sm:grid-cols-2">
         <Side name="Found" text={finding.found} tone={toneText[toneOf(finding.status)]} />
         {finding.needed !== "" && <Side name="Needed" text={finding.needed} />}

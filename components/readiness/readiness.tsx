@@ -61,11 +61,11 @@ export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
     return fresh ? briefFinding(fresh, finding.history) : finding;
   };
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <ShownSwitch shown={shown} counts={countShown(findings)} onShow={show} />
       {groups.length === 0 && <NothingShown shown={shown} />}
       {groups.map(({ group, findings: some }) => (
-        <section key={group} aria-labelledby={`group-${group}`} className="grid gap-2">
+        <section key={group} aria-labelledby={`group-${group}`} className="grid grid-cols-1 gap-2">
           <h2 id={`group-${group}`} className="font-semibold">
             {GROUP_LABELS[group]}
           </h2>

@@ -45,7 +45,7 @@ export function Tables({ databaseId, takenAt, first, total, counts, matching }: 
 
   const count = tables.complete ? rows.length : matching;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <TableFilters view={view} counts={counts} onChange={change} />
       {tables.failed && (
         <Callout

@@ -7,7 +7,7 @@ import { useFieldWiring } from "./field";
 
 /** The look of everything that is typed into. */
 export const controlStyle =
-  "w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-fail disabled:opacity-60 read-only:bg-sunken";
+  "w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-fail disabled:opacity-60 [&[readonly]]:bg-sunken";
 
 /** A text input; inside a Field it takes its id, description and validity from there. `mono` for names and SQL. */
 export function Input({ className, mono, ...rest }: ComponentProps<"input"> & { mono?: boolean }) {

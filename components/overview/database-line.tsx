@@ -1,0 +1,72 @@
+import { CircleDashed } from "lucide-react";
+import Link from "next/link";
+import { Gauge } from "@/components/budget/gauge";
+import { Badge } from "@/components/ui/badge";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
+import { providers } from "@/lib/postgres/provider";
+import type { OverviewRow } from "./row";
+import { ENVIRONMENT_WORDS } from "./words";
+
+/** One database of the overview; every row has the same height, so that a thousand of them can be scrolled. */
+export function DatabaseLine({ row }: { row: OverviewRow }) {
+  const { id, name, address, environment, provider, sandbox, archived, next, gauge, takenAt } = row;
+  const href = `/databases/${id}`;
+  return (
+    <li
+      data-row
+      className="relative grid h-60 grid-cols-1 content-start gap-x-6 gap-y-3 border-b border-line p-4 last:border-b-0 hover:bg-canvas lg:h-20 lg:grid-cols-[10rem_minmax(0,1.3fr)_13rem_minmax(0,1.2fr)_6rem] lg:content-center lg:items-center"
+    >
+      <Standing row={row} />
+      <div className="min-w-0">
+        <div className="flex min-w-0 items-center gap-2">
+          <Link href={href} prefetch={false} className="truncate font-semibold after:absolute after:inset-0">
+            {name}
+          </Link>
+          {sandbox ? <Badge>Sandbox</Badge> : <Badge>{ENVIRONMENT_WORDS[environment] ?? environment}</Badge>}
+          {archived && <Badge>Archived</Badge>}
+        </div>
+        <p className="truncate text-sm text-muted" title={address}>
+          {provider !== "other" && `${providers[provider].name} · `}
+          <span className="font-mono">{address}</span>
+        </p>
+      </div>
+      <div className="min-w-0">
+        {gauge && takenAt ? (
+          <Gauge model={gauge} size="row" name={name} at={takenAt} />
+        ) : (
+          <p className="text-sm text-faint">Connections not seen</p>
+        )}
+      </div>
+      <p className="line-clamp-2 min-w-0 text-sm">
+        {next === null ? (
+          <span className="text-muted">Nothing to do.</span>
+        ) : (
+          <Link
+            href={
+              next.checkId === null ? href : `${href}/readiness?check=${encodeURIComponent(next.checkId)}`
+            }
+            prefetch={false}
+            className="relative text-accent underline-offset-2 hover:underline"
+          >
+            {next.says}
+          </Link>
+        )}
+      </p>
+      <p className="text-sm text-muted lg:text-right">
+        {takenAt === null ? "Never checked" : <RelativeTime at={takenAt} />}
+      </p>
+    </li>
+  );
+}
+
+function Standing({ row: { standing, fails } }: { row: OverviewRow }) {
+  if (standing === "never checked")
+    return (
+      <span className="inline-flex items-center gap-1.5 text-muted">
+        <CircleDashed aria-hidden className="size-4" />
+        Never checked
+      </span>
+    );
+  return <Status of={standing}>{standing === "not ready" ? `Not ready, ${fails} fail` : undefined}</Status>;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { CircleUserRound, LogOut } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import { useAnnounce } from "@/components/ui/announcer";
+
+export type ShownUser = { name: string; email: string; role: string };
+
+async function signOut(): Promise<boolean> {
+  const answer = await fetch("/api/auth/sign-out", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  }).catch(() => null);
+  return answer?.ok ?? false;
+}
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ user }: { user: ShownUser }) {
+  const announce = useAnnounce();
+  const router = useRouter();
+  const [failed, setFailed] = useState(false);
+  const leave = async () => {
+    if (await signOut()) {
+      router.push("/sign-in");
+      router.refresh();
+    } else {
+      setFailed(true);
+      announce("Signing out did not work: Headroom’s server did not answer. Try again.");
+    }
+  };
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className={buttonStyle("ghost", "sm", "max-w-48 px-2")}
+        aria-label={`${user.name}, account`}
+      >
+        <CircleUserRound aria-hidden className="size-5 text-muted" />
+        <span className="truncate max-md:hidden">{user.name}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="z-20 min-w-56 rounded-md border border-edge bg-surface p-1"
+        >
+          <DropdownMenu.Label className="px-3 py-2">
+            <span className="block font-medium wrap-anywhere">{user.name}</span>
+            <span className="block text-sm text-muted wrap-anywhere">
+              {user.email} · {user.role}
+            </span>
+          </DropdownMenu.Label>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item
+            onSelect={(event) => {
+              event.preventDefault();
+              void leave();
+            }}
+            className="flex h-9 cursor-pointer items-center gap-2 rounded-sm px-3 outline-none data-highlighted:bg-sunken"
+          >
+            <LogOut aria-hidden className="size-4 text-muted" />
+            {failed ? "Not signed out: try again" : "Sign out"}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
