@@ -1,0 +1,64 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { defaultTarget } from "@/lib/target/schema";
+import { requireRole, system, type Context } from "../context";
+import { Conflict } from "../errors";
+import { createProfile } from "../profiles/create";
+import { editProfile } from "../profiles/edit";
+import { restoreProfile } from "../profiles/restore";
+import { profileById } from "../profiles/view";
+import { db } from "../store/db";
+import { profiles } from "../store/schema";
+import { dataDir } from "./data-dir";
+import { runSandbox, sandboxState } from "./sandbox";
+import type { SandboxSettings } from "./settings";
+
+/** Where the sandbox is, as its profile says it: over TLS with a certificate that no authority signed. */
+const address = ({ port, passwords }: SandboxSettings) => ({
+  host: "127.0.0.1",
+  port,
+  database: "postgres",
+  user: "postgres",
+  password: passwords.admin,
+  sslmode: "require",
+});
+
+const fresh = {
+  name: "Sandbox",
+  target: { ...defaultTarget, environment: "development" },
+};
+
+async function register(settings: SandboxSettings): Promise<string> {
+  const [known] = await db().select({ id: profiles.id }).from(profiles).where(eq(profiles.kind, "sandbox"));
+  if (known === undefined)
+    return (await createProfile(system, { ...fresh, ...address(settings) }, "sandbox")).id;
+  const profile = await profileById(known.id);
+  if (profile.archivedAt !== null) await restoreProfile(system, known.id);
+  await editProfile(system, known.id, { ...profile, ...address(settings) });
+  return known.id;
+}
+
+let registering: Promise<unknown> = Promise.resolve();
+
+/**
+ * Starts the sandbox, unless it runs, and makes its profile, unless there is one (what an admin changed in it stays).
+ * Returns the profile's id.
+ * @throws NotAllowed for a member; Conflict where this machine has no embedded Postgres or it does not start
+ */
+export async function startSandbox(ctx: Context): Promise<{ id: string }> {
+  requireRole(ctx, "admin");
+  if (sandboxState() === "unavailable")
+    throw new Conflict(
+      "The sandbox needs the embedded Postgres, which is not installed here. Run Headroom with `npm start` on Linux, macOS or Windows to try it.",
+    );
+  const settings = await runSandbox(dataDir()).catch((cause: unknown) => {
+    throw new Conflict(
+      `The sandbox did not start. Its log is ${dataDir()}/sandbox/data.log; deleting ${dataDir()}/sandbox begins with a new one.`,
+      { cause },
+    );
+  });
+  // Two presses at once make one profile.
+  const registered = registering.then(() => register(settings));
+  registering = registered.catch(() => {});
+  return { id: await registered };
+}
