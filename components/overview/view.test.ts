@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding } from "@/lib/checks/finding";
-import { nextOf, type OverviewRow } from "./row";
+import type { OverviewRow } from "./row";
 import { overviewQuery, overviewViewSchema, viewDatabases, type OverviewView } from "./view";
 
 const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
@@ -66,24 +65,4 @@ test("a view survives the way through the URL", () => {
     view,
   );
   expect(overviewQuery(overviewViewSchema.parse({}))).toBe("");
-});
-
-test("the next action is the first way out of the first failure, else of the first warning", () => {
-  const finding = (id: string, status: Finding["status"], says: string): Finding => ({
-    id,
-    group: "role",
-    title: "",
-    why: "",
-    source: "",
-    status,
-    found: "",
-    needed: "",
-    objects: [],
-    ways: [{ says }],
-  });
-  const warning = finding("server.wal_keep", "warn", "Set a limit.");
-  const failure = finding("role.exists", "fail", "Create the role.");
-  expect(nextOf([warning, failure])).toEqual({ says: "Create the role.", checkId: "role.exists" });
-  expect(nextOf([warning])).toEqual({ says: "Set a limit.", checkId: "server.wal_keep" });
-  expect(nextOf([])).toBeNull();
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { budgetSchema } from "@/lib/budget/schema";
 import { findingSchema } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import { snapshotSchema } from "@/lib/snapshot/schema";
 import { stageSchema } from "@/lib/snapshot/connection";
+import { briefSchema } from "./brief";
 import type { Profile } from "./profile";
 
 /** One kept visit: what was seen and what every check said of it. */
@@ -20,8 +22,15 @@ export type Visit = z.infer<typeof visitSchema>;
 /** Since when a check says what it says; ISO times over the kept visits, null where they do not tell. */
 export type CheckHistory = { failingSince: string | null; lastOk: string | null };
 
-/** A row of the overview: the profile and what its latest visit found, without the relations. */
-export type DatabaseRow = { profile: Profile; latest: Visit | null };
+/** A visit as lists show it: some hundred bytes. */
+export const visitBriefSchema = visitSchema
+  .pick({ id: true, takenAt: true, verdict: true })
+  .extend({ brief: briefSchema, budget: budgetSchema.nullable() });
+
+export type VisitBrief = z.infer<typeof visitBriefSchema>;
+
+/** A row of the overview: the profile and what its latest visit found, in brief. */
+export type DatabaseRow = { profile: Profile; latest: VisitBrief | null };
 
 /** What `POST /api/databases/[id]/check` streams, one JSON object a line, as it becomes known. */
 export const checkEventSchema = z.discriminatedUnion("type", [

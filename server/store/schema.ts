@@ -10,8 +10,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Budget } from "@/lib/budget/schema";
-import type { Finding } from "@/lib/checks/finding";
+import type { Finding, Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
+import type { Brief } from "@/lib/databases/brief";
 import type { ProfileInput } from "@/lib/databases/profile";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import type { Target } from "@/lib/target/schema";
@@ -64,6 +65,10 @@ export const visits = pgTable(
     takenAt: at("taken_at").notNull(),
     verdict: text({ enum: VERDICTS }).notNull(),
     findings: jsonb().$type<Finding[]>().notNull(),
+    /** Counts and the next action, for lists. */
+    brief: jsonb().$type<Brief>().notNull(),
+    /** Status by check id: since when a check fails is read from here, not from the findings. */
+    statuses: jsonb().$type<Record<string, Status>>().notNull(),
     budget: jsonb().$type<Budget>(),
     snapshot: bytes().notNull(),
   },

@@ -49,6 +49,8 @@ CREATE TABLE "visits" (
 	"taken_at" timestamp with time zone NOT NULL,
 	"verdict" text NOT NULL,
 	"findings" jsonb NOT NULL,
+	"brief" jsonb NOT NULL,
+	"statuses" jsonb NOT NULL,
 	"budget" jsonb,
 	"snapshot" "bytea" NOT NULL
 );

@@ -1,0 +1,77 @@
+import "server-only";
+import { and, desc, eq, lt } from "drizzle-orm";
+import type { Finding } from "@/lib/checks/finding";
+import type { Visit, VisitBrief } from "@/lib/databases/visit";
+import { parse, requireRole, type Context } from "../context";
+import { NotFound } from "../errors";
+import { idSchema } from "../profiles/input";
+import { db } from "../store/db";
+import { visits } from "../store/schema";
+import { unpack } from "./packed";
+
+/** A visit without its snapshot: what pages that list findings need. */
+export type JudgedVisit = VisitBrief & { findings: Finding[] };
+
+const judgedColumns = {
+  id: visits.id,
+  takenAt: visits.takenAt,
+  verdict: visits.verdict,
+  brief: visits.brief,
+  budget: visits.budget,
+  findings: visits.findings,
+};
+
+const judged = <Row extends { takenAt: Date }>(row: Row) => ({ ...row, takenAt: row.takenAt.toISOString() });
+
+/** Returns the latest visit without its snapshot, null when nobody looked yet. */
+export async function latestVisit(ctx: Context, databaseId: unknown): Promise<JudgedVisit | null> {
+  requireRole(ctx, "member");
+  const profileId = parse(idSchema, databaseId);
+  const [row] = await db()
+    .select(judgedColumns)
+    .from(visits)
+    .where(eq(visits.profileId, profileId))
+    .orderBy(desc(visits.takenAt))
+    .limit(1);
+  return row === undefined ? null : judged(row);
+}
+
+/** Returns the visit before a given one, without its snapshot; null when there is none. */
+export async function visitBefore(
+  ctx: Context,
+  databaseId: unknown,
+  takenAt: string,
+): Promise<JudgedVisit | null> {
+  requireRole(ctx, "member");
+  const profileId = parse(idSchema, databaseId);
+  const [row] = await db()
+    .select(judgedColumns)
+    .from(visits)
+    .where(and(eq(visits.profileId, profileId), lt(visits.takenAt, new Date(takenAt))))
+    .orderBy(desc(visits.takenAt))
+    .limit(1);
+  return row === undefined ? null : judged(row);
+}
+
+/** Returns a whole visit: the one with the id, or the latest. @throws NotFound when there is none */
+export async function readVisit(ctx: Context, databaseId: unknown, visitId?: unknown): Promise<Visit> {
+  requireRole(ctx, "member");
+  const profileId = parse(idSchema, databaseId);
+  const one = visitId === undefined ? undefined : eq(visits.id, parse(idSchema, visitId));
+  const [row] = await db()
+    .select()
+    .from(visits)
+    .where(and(eq(visits.profileId, profileId), one))
+    .orderBy(desc(visits.takenAt))
+    .limit(1);
+  if (row === undefined) throw new NotFound("This database was not checked yet. Check it first.");
+  const { id, takenAt, verdict, findings } = row;
+  return {
+    id,
+    databaseId: profileId,
+    takenAt: takenAt.toISOString(),
+    verdict,
+    findings,
+    snapshot: await unpack(row.snapshot),
+  };
+}

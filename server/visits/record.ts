@@ -1,0 +1,40 @@
+import "server-only";
+import { budgetOf } from "@/lib/budget/budget";
+import { checks } from "@/lib/checks";
+import type { Finding } from "@/lib/checks/finding";
+import { verdictOf, type Verdict } from "@/lib/checks/verdict";
+import { briefOf } from "@/lib/databases/brief";
+import type { Profile } from "@/lib/databases/profile";
+import type { Snapshot } from "@/lib/snapshot/schema";
+import { requireRole, type Context } from "../context";
+import { db } from "../store/db";
+import { visits } from "../store/schema";
+import { pack } from "./packed";
+import { thinOut } from "./thin";
+
+/** Keeps a visit with what every check said of it, and thins out the older ones. Returns its id and verdict. */
+export async function recordVisit(
+  ctx: Context,
+  profile: Profile,
+  snapshot: Snapshot,
+  findings: Finding[],
+): Promise<{ id: string; verdict: Verdict }> {
+  requireRole(ctx, "member");
+  const verdict = verdictOf(findings, checks);
+  const [made] = await db()
+    .insert(visits)
+    .values({
+      profileId: profile.id,
+      takenAt: new Date(snapshot.takenAt),
+      verdict,
+      findings,
+      brief: briefOf(findings),
+      statuses: Object.fromEntries(findings.map(({ id, status }) => [id, status])),
+      budget: budgetOf(snapshot, profile.target),
+      snapshot: await pack(snapshot),
+    })
+    .returning({ id: visits.id });
+  if (made === undefined) throw new Error("The store took a visit and returned none.");
+  await thinOut(profile.id);
+  return { id: made.id, verdict };
+}

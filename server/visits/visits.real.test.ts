@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { snapshotWith } from "@/lib/snapshot/fixture";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { system } from "../context";
+import { NotFound } from "../errors";
+import { createProfile } from "../profiles/create";
+import { db } from "../store/db";
+import { visits } from "../store/schema";
+import { startTestStore, type TestStore } from "../store/testing";
+import { checkHistory } from "./history";
+import { latestVisit, readVisit, visitBefore } from "./read";
+import { recordVisit } from "./record";
+import { databaseRows } from "./rows";
+import { thinOut } from "./thin";
+
+const input = profileInputSchema.parse({
+  name: "Orders",
+  host: "db.example.com",
+  port: 5432,
+  database: "orders",
+  user: "app",
+  password: "",
+  sslmode: "verify-full",
+  target: {},
+});
+const HOUR = 3_600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+
+let store: TestStore;
+let profile: Profile;
+beforeAll(async () => {
+  store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await store.stop();
+});
+beforeEach(async () => {
+  profile = await createProfile(system, input);
+});
+
+function visitAt(takenAt: string, change: (snapshot: ReachedSnapshot) => void = () => {}) {
+  const snapshot = snapshotWith((copy) => {
+    copy.takenAt = takenAt;
+    change(copy);
+  });
+  return recordVisit(system, profile, snapshot, judgeAll(checks, snapshot, profile.target));
+}
+const withoutTruncate = ({ publication }: ReachedSnapshot) => {
+  if (publication) publication.publishes.truncate = false;
+};
+
+test("a visit is kept whole, with its verdict and findings", async () => {
+  const { id, verdict } = await visitAt(ago(1), withoutTruncate);
+  expect(verdict).toBe("not ready");
+  const visit = await readVisit(system, profile.id, id);
+  expect(visit).toMatchObject({ id, verdict, databaseId: profile.id });
+  expect(visit.snapshot).toMatchObject({ reached: true, publication: { publishes: { truncate: false } } });
+  expect(visit.findings.find((finding) => finding.id === "publication.operations")?.status).toBe("fail");
+});
+
+test("the latest visit and the one before it are told apart", async () => {
+  expect(await latestVisit(system, profile.id)).toBeNull();
+  const first = await visitAt(ago(3));
+  const second = await visitAt(ago(2), withoutTruncate);
+  const latest = await latestVisit(system, profile.id);
+  expect(latest).toMatchObject({ id: second.id, brief: { next: { id: "publication.operations" } } });
+  expect(await visitBefore(system, profile.id, latest?.takenAt ?? "")).toMatchObject({ id: first.id });
+});
+
+test("the overview has each database with its latest visit in brief", async () => {
+  await visitAt(ago(3), withoutTruncate);
+  await visitAt(ago(2));
+  const row = (await databaseRows(system)).find(({ profile: { id } }) => id === profile.id);
+  expect(row?.latest).toMatchObject({ brief: { counts: { fail: 0 } }, budget: { maxConnections: 100 } });
+});
+
+test("a check's history says since when it fails, and when it was last all right", async () => {
+  const times = [ago(5), ago(4), ago(3), ago(2)];
+  await visitAt(times[0] ?? "", withoutTruncate);
+  await visitAt(times[1] ?? "");
+  await visitAt(times[2] ?? "", withoutTruncate);
+  await visitAt(times[3] ?? "", withoutTruncate);
+  const history = await checkHistory(system, profile.id);
+  expect(history["publication.operations"]).toEqual({ failingSince: times[2], lastOk: times[1] });
+  expect(history["publication.owner"]).toEqual({ failingSince: null, lastOk: times[3] });
+});
+
+test("older visits are thinned out: all of two days, then one an hour, then one a day, and every change", async () => {
+  const anchored = (hours: number) =>
+    new Date(Math.floor((Date.now() - hours * HOUR) / HOUR) * HOUR).getTime();
+  const minutes = (hoursAgo: number, minute: number) =>
+    new Date(anchored(hoursAgo) + minute * 60_000).toISOString();
+  const add = async (takenAt: string, change?: (snapshot: ReachedSnapshot) => void) =>
+    (await visitAt(takenAt, change)).id;
+
+  await add(minutes(24 * 500, 0));
+  const hourOld = [await add(minutes(100, 5)), await add(minutes(100, 25)), await add(minutes(100, 45))];
+  const changed = await add(minutes(99, 10), withoutTruncate);
+  const back = await add(minutes(99, 20));
+  const lastOfHour = await add(minutes(99, 30));
+  const recent = [await add(minutes(20, 1)), await add(minutes(20, 2)), await add(minutes(20, 3))];
+
+  await thinOut(profile.id);
+  const rows = await db().select({ id: visits.id, profileId: visits.profileId }).from(visits);
+  const left = new Set(rows.filter(({ profileId }) => profileId === profile.id).map(({ id }) => id));
+  expect(left).toEqual(new Set([hourOld[2], changed, back, lastOfHour, ...recent]));
+});
+
+test("the latest visit stays, however old it is", async () => {
+  const { id } = await visitAt(ago(24 * 800));
+  await thinOut(profile.id);
+  expect(await latestVisit(system, profile.id)).toMatchObject({ id });
+});
+
+test("a visit that does not exist is said not to exist", async () => {
+  await expect(readVisit(system, profile.id)).rejects.toThrow(NotFound);
+});
