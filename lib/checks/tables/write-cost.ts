@@ -18,17 +18,23 @@ const CHANGES_PER_ROW = 10;
 /** As much log as Postgres lets gather between two checkpoints by default (max_wal_size, 1 GB). */
 const MUCH_LOG_BYTES = 1024 ** 3;
 
+/** A page of the heap (block_size, 8 kB unless Postgres was built otherwise); no row is longer. */
+const PAGE_BYTES = 8192;
+
 type Cost = { relation: Relation; rowBytes: number; changes: number; logBytes: number; rows: number };
 
 /**
- * Adds up a table over its leaves, which hold the rows of a partitioned one; null where statistics do not tell. Pages
- * hold what is stored beside the table (TOAST) as a pointer only, so the true cost of wide values is higher.
+ * Adds up a table over its leaves, which hold the rows of a partitioned one; null where statistics do not tell, or where
+ * there is more than a page for each row, which only dead rows can explain. The last page of each leaf may be all but
+ * empty and is left out, or a counter of one row would seem 8 kB wide. Pages hold what is stored beside the table
+ * (TOAST) as a pointer only, so the true cost of wide values is higher.
  */
 function costOf(relation: Relation, leaves: readonly Relation[]): Cost | null {
   const known = leaves.filter(({ rows }) => rows !== null && rows > 0);
   const rows = known.reduce((sum, leaf) => sum + (leaf.rows ?? 0), 0);
   if (rows === 0) return null;
-  const rowBytes = known.reduce((sum, leaf) => sum + leaf.bytes, 0) / rows;
+  const rowBytes = known.reduce((sum, leaf) => sum + Math.max(0, leaf.bytes - PAGE_BYTES), 0) / rows;
+  if (rowBytes > PAGE_BYTES) return null;
   const changes = leaves.reduce((sum, leaf) => sum + leaf.updates + leaf.deletes, 0);
   return { relation, rowBytes, changes, rows, logBytes: rowBytes * changes };
 }
@@ -54,16 +60,18 @@ export const tablesWriteCost = defineCheck({
     const costs = tables.flatMap((table) => costOf(table, leaves(table)) ?? []);
     const heavy = costs.filter(isHeavy).sort((a, b) => b.logBytes - a.logBytes);
     const [first] = heavy;
-    const unknown = tables.length - costs.length;
+    const untold = tables.length - costs.length;
     const silent =
-      unknown === 0 ? "" : ` ${count(unknown, "table has", "tables have")} no statistics or no rows yet.`;
+      untold === 0
+        ? ""
+        : ` ${count(untold, "table has", "tables have")} no statistics, no rows, or mostly dead rows.`;
     if (first === undefined)
       return pass(
         `No table is both wide (rows of ${bytes(WIDE_ROW_BYTES)} and more) and much updated.${silent}`,
       );
     const objects = heavy.map(({ relation }) => displayRelation(relation));
     return warn({
-      found: `${example(objects, "table")} is wide and much updated: rows of ${bytes(first.rowBytes)}, ${count(first.changes, "UPDATE or DELETE", "UPDATEs and DELETEs")} since statistics began on ${count(Math.round(first.rows), "row")}, so FULL means ${bytes(first.logBytes)} of old rows in the log`,
+      found: `${example(objects, "table")} ${objects.length === 1 ? "is" : "are"} wide and much updated: ${objects[0]} has rows of ${bytes(first.rowBytes)}, ${count(first.changes, "UPDATE or DELETE", "UPDATEs and DELETEs")} on ${count(Math.round(first.rows), "row")} since statistics began, so FULL means ${bytes(first.logBytes)} of old rows in the log`,
       needed: `rows under ${bytes(WIDE_ROW_BYTES)}, or fewer than ${CHANGES_PER_ROW} changes for each row`,
       objects,
       ways: [
