@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../server/embedded/cluster";
 
-const root = path.resolve(import.meta.dirname, "../..");
+/** The checkout: Playwright and the bench run there. */
+const root = process.cwd();
 
 /** Headroom as `npm start` runs it, on a port and a data folder of its own. */
 export type Headroom = {
