@@ -24,6 +24,13 @@ import { roleReplication } from "./role/replication";
 import { roleRowSecurity } from "./role/row-security";
 import { roleSchemaUsage } from "./role/schema-usage";
 import { roleSelect } from "./role/select";
+import { serverFailoverSettings } from "./server/failover-settings";
+import { serverReplicationSlots } from "./server/replication-slots";
+import { serverTimeouts } from "./server/timeouts";
+import { serverVersion } from "./server/version";
+import { serverWalKeep } from "./server/wal-keep";
+import { serverWalLevel } from "./server/wal-level";
+import { serverWalSenders } from "./server/wal-senders";
 import { slotBlockers } from "./slot/blockers";
 import { slotFailover } from "./slot/failover";
 import { slotLag } from "./slot/lag";
@@ -46,6 +53,13 @@ export const checks: readonly Check[] = [
   connectionWritable,
   connectionUrl,
   // server
+  serverVersion,
+  serverWalLevel,
+  serverReplicationSlots,
+  serverWalSenders,
+  serverWalKeep,
+  serverFailoverSettings,
+  serverTimeouts,
   // budget
   // role
   roleExists,

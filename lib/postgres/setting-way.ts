@@ -19,7 +19,10 @@ export function settingWay(
 ): { says: string; sql?: string } {
   const { alterSystem, parameters, restart, walLevel } = providers[provider];
   const restarts = NEEDS_RESTART.has(name);
-  const how = name === "wal_level" ? walLevel.says : `Set ${name} to ${value}. ${parameters}`;
+  const how =
+    name === "wal_level"
+      ? walLevel.says
+      : `Set ${name} to ${value === "" ? "an empty list" : value}. ${parameters}`;
   const after = restarts ? ` It takes a restart: ${lowered(restart)}` : " It needs no restart.";
   if (!alterSystem) return { says: how + after };
   const sql = `ALTER SYSTEM SET ${name} = ${quoteLiteral(String(value))};`;
