@@ -1,4 +1,10 @@
 import type { Check } from "./define";
+import { budgetDatabaseLimit } from "./budget/database-limit";
+import { budgetDeployFits } from "./budget/deploy-fits";
+import { budgetHeadroom } from "./budget/headroom";
+import { budgetPoolFits } from "./budget/pool-fits";
+import { budgetPoolSize } from "./budget/pool-size";
+import { budgetRoleLimit } from "./budget/role-limit";
 import { connectionDirect } from "./connection/direct";
 import { connectionEncrypted } from "./connection/encrypted";
 import { connectionPrimary } from "./connection/primary";
@@ -61,6 +67,12 @@ export const checks: readonly Check[] = [
   serverFailoverSettings,
   serverTimeouts,
   // budget
+  budgetPoolFits,
+  budgetDeployFits,
+  budgetHeadroom,
+  budgetRoleLimit,
+  budgetDatabaseLimit,
+  budgetPoolSize,
   // role
   roleExists,
   roleLogin,

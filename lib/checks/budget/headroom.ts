@@ -1,0 +1,58 @@
+import { POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "@/lib/budget/advice";
+import { budgetOf } from "@/lib/budget/budget";
+import type { Budget } from "@/lib/budget/schema";
+import { settingWay } from "@/lib/postgres/setting-way";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { Target } from "@/lib/target/schema";
+import { defineCheck } from "../define";
+import { pass, warn, type Judgement } from "../finding";
+import { budgetWays } from "./ways";
+import { withBudget } from "./with-budget";
+
+function tooSmall({ server }: ReachedSnapshot, { poolSize }: Target): string[] {
+  const { maxConnections } = server;
+  return [
+    ...(maxConnections < SMALL_SERVER ? [`max_connections is ${maxConnections}, below ${SMALL_SERVER}`] : []),
+    ...(maxConnections < POOLS_PER_SERVER * poolSize
+      ? [`max_connections is ${maxConnections}, below ${POOLS_PER_SERVER} × the pool of ${poolSize}`]
+      : []),
+  ];
+}
+
+const NEEDED = `max_connections of ${SMALL_SERVER} or more and of ${POOLS_PER_SERVER} × the pool, a fifth of the usable ones left at the peak`;
+
+/** Judges what is left at the peak of the others, once Electric has its pool. */
+export function judgeHeadroom(budget: Budget, snapshot: ReachedSnapshot, target: Target): Judgement {
+  const { usable, othersPeak, pool } = budget;
+  const left = Math.max(0, usable - othersPeak - pool);
+  const share = `${left} of ${usable} usable connections left at the peak (${Math.round((100 * left) / Math.max(1, usable))} %)`;
+  const reasons = [...tooSmall(snapshot, target), ...(left < SHARE_LEFT * usable ? [share] : [])];
+  if (reasons.length === 0) return pass(`${share}.`);
+  return warn({
+    found: reasons.join("; "),
+    needed: NEEDED,
+    objects: ["max_connections"],
+    ways: budgetWays(budget, snapshot, target),
+  });
+}
+
+export const budgetHeadroom = defineCheck({
+  id: "budget.headroom",
+  title: "Connections are left for everybody else",
+  why: "Migrations, consoles, a second deploy and the next instance of the application all need connections beside Electric's pool, which is never given back.",
+  source: "Electric docs, integrations/planetscale: at least three times the pool; Electric 1.7.12 observed",
+  worst: "warn",
+  judge(snapshot, target) {
+    const reasons = tooSmall(snapshot, target);
+    if (budgetOf(snapshot, target) === null && reasons.length > 0) {
+      const enough = Math.max(SMALL_SERVER, POOLS_PER_SERVER * target.poolSize);
+      return warn({
+        found: reasons.join("; "),
+        needed: NEEDED,
+        objects: ["max_connections"],
+        ways: [settingWay(snapshot.connection.provider, "max_connections", enough)],
+      });
+    }
+    return withBudget(snapshot, target, (budget) => judgeHeadroom(budget, snapshot, target));
+  },
+});

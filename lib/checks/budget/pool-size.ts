@@ -1,0 +1,40 @@
+import { usableConnections } from "@/lib/budget/usable";
+import { poolSplit } from "@/lib/electric/pool";
+import { defineCheck } from "../define";
+import { pass, warn } from "../finding";
+import { settingWay } from "@/lib/postgres/setting-way";
+
+export const budgetPoolSize = defineCheck({
+  id: "budget.pool_size",
+  title: "The pool has a sensible size",
+  why: "Electric opens at least 2 connections whatever it is told, and keeps all of its pool for as long as it runs: more than half of the server leaves the application the smaller part.",
+  source: "Electric 1.7.12, connection/manager.ex 243-264",
+  worst: "warn",
+  judge({ server, role, connection }, { poolSize }) {
+    const { admin, snapshot, total } = poolSplit(poolSize);
+    const usable = usableConnections(server, role);
+    const half = Math.floor(usable / 2);
+    if (poolSize < 2)
+      return warn({
+        found: `ELECTRIC_DB_POOL_SIZE is ${poolSize}, and Electric opens 2 all the same`,
+        needed: "2 or more",
+        objects: ["ELECTRIC_DB_POOL_SIZE"],
+        ways: [{ says: "Set ELECTRIC_DB_POOL_SIZE to 2, so that the number is true." }],
+      });
+    if (total > half) {
+      const max = server.maxConnections - usable + 2 * total;
+      return warn({
+        found: `the pool of ${total} is more than half of ${usable} usable connections`,
+        needed: `a pool of at most ${half}`,
+        objects: ["ELECTRIC_DB_POOL_SIZE"],
+        ways: [
+          ...(half >= 2 ? [{ says: `Set ELECTRIC_DB_POOL_SIZE to ${half}, half of ${usable}.` }] : []),
+          settingWay(connection.provider, "max_connections", max),
+        ],
+      });
+    }
+    return pass(
+      `${total} connections: ${admin} to administer, ${snapshot} for snapshots, of ${usable} usable.`,
+    );
+  },
+});

@@ -1,0 +1,71 @@
+import { goodMaxConnections, goodPoolSize, leastMaxConnections } from "@/lib/budget/advice";
+import type { Budget } from "@/lib/budget/schema";
+import { poolSplit } from "@/lib/electric/pool";
+import { quoteIdentifier } from "@/lib/postgres/identifier";
+import { settingWay } from "@/lib/postgres/setting-way";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { Target } from "@/lib/target/schema";
+import type { Way } from "../finding";
+import { count } from "../words";
+
+function moreConnections(budget: Budget, { connection }: ReachedSnapshot): Way[] {
+  const good = goodMaxConnections(budget);
+  if (good <= budget.maxConnections) return [];
+  const { pool, othersTotal, reserved } = budget;
+  const way = settingWay(connection.provider, "max_connections", good);
+  const sum = `${pool} for Electric + ${othersTotal} others + ${reserved} reserved = ${leastMaxConnections(budget)} is the least; ${good} leaves room for a deploy and for a fifth of it to stay free.`;
+  return [{ ...way, says: `${way.says} ${sum}` }];
+}
+
+function smallerPool(budget: Budget, { deploy }: Target): Way[] {
+  const advised = goodPoolSize(budget, deploy);
+  if (advised === null || advised.size >= budget.poolSize) return [];
+  const sum = `${budget.usable} usable − ${budget.othersPeak} others leave ${budget.usable - budget.othersPeak}`;
+  return [
+    {
+      says: `Set ELECTRIC_DB_POOL_SIZE to ${advised.size}: ${sum}${advised.well ? "" : ", and nothing is left then for a deploy"}.`,
+    },
+  ];
+}
+
+function fewerOthers({ others, othersTotal, usable, pool }: Budget): Way[] {
+  const [largest] = others;
+  const room = usable - pool;
+  if (largest === undefined || room < 0 || othersTotal <= room) return [];
+  return [
+    {
+      says: `Let the others hold ${room} instead of ${othersTotal}: the most are held by ${largest.label} (${largest.count}). A pooler in transaction mode before the application does it.`,
+    },
+  ];
+}
+
+function reservedOnes(budget: Budget, { role, server }: ReachedSnapshot): Way[] {
+  const { reservedConnections } = server;
+  if (role === null || role.superuser || role.usesReservedConnections || reservedConnections === 0) return [];
+  if (budget.usable + reservedConnections - budget.othersTotal < budget.pool) return [];
+  return [
+    {
+      says: `Or let Electric's role use the ${count(reservedConnections, "connection")} of reserved_connections: ${budget.usable} usable become ${budget.usable + reservedConnections}.`,
+      sql: `GRANT pg_use_reserved_connections TO ${quoteIdentifier(role.name)};`,
+    },
+  ];
+}
+
+/** Electric's snapshot pool may go through a pooler; its admin pool stays direct (Electric 1.7.12, manager.ex 419-443). */
+function pooled({ poolSize, pool }: Budget): Way {
+  const { admin } = poolSplit(poolSize);
+  return {
+    says: `Or give Electric a pooler in transaction mode as ELECTRIC_POOLED_DATABASE_URL: ${admin} of its ${pool} connections stay direct, and the pooler opens as many as its own pool has. Headroom's sums do not count it.`,
+  };
+}
+
+/** Returns every way to make Electric's pool fit well, each with its value and its sum. */
+export function budgetWays(budget: Budget, snapshot: ReachedSnapshot, target: Target): Way[] {
+  return [
+    ...moreConnections(budget, snapshot),
+    ...smallerPool(budget, target),
+    ...fewerOthers(budget),
+    ...reservedOnes(budget, snapshot),
+    pooled(budget),
+  ];
+}
