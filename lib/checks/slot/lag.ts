@@ -1,3 +1,4 @@
+import { settingWay } from "@/lib/postgres/setting-way";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn } from "../finding";
 import { bytes } from "../words";
@@ -33,6 +34,7 @@ export const slotLag = defineCheck({
         ...(lag > MOST_LAG ? [`Electric has not confirmed the last ${bytes(lag)}`] : []),
       ];
       if (over.length === 0) return pass(`${bytes(retained)} of WAL kept, ${bytes(lag)} not confirmed yet.`);
+      const limit = settingWay(snapshot.connection.provider, "max_slot_wal_keep_size", "10GB");
       return warn({
         found: over.join("; "),
         needed: `at most ${bytes(most)} kept and ${bytes(MOST_LAG)} not confirmed`,
@@ -46,8 +48,8 @@ export const slotLag = defineCheck({
           ...(keep === null
             ? [
                 {
-                  says: "Limit what a slot may keep, so that the disk cannot fill; beyond it the slot is lost and Electric serves its shapes anew.",
-                  sql: "ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';\nSELECT pg_reload_conf();",
+                  ...limit,
+                  says: `Or limit what a slot may keep, so that the disk cannot fill; beyond it the slot is lost and Electric serves its shapes anew. ${limit.says}`,
                 },
               ]
             : []),

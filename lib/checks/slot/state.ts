@@ -1,3 +1,4 @@
+import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
@@ -8,19 +9,16 @@ import { dropSlot, judgeSlot } from "./own";
 /** Below this part of max_slot_wal_keep_size what may still be written is little. */
 const LOW = 0.2;
 
-const catchUp = (keep: number | null): Way[] => [
-  {
+const catchUp = ({ server, connection }: ReachedSnapshot): Way[] => {
+  const keep = server.maxSlotWalKeepBytes;
+  const catching = {
     says: "Have Electric run and catch up; it confirms what it has stored, and Postgres lets go of the WAL.",
-  },
-  ...(keep === null
-    ? []
-    : [
-        {
-          says: `Or keep more WAL than ${bytes(keep)}, as far as the disk allows; it takes effect without a restart, where your provider lets you set it.`,
-          sql: `ALTER SYSTEM SET max_slot_wal_keep_size = '${Math.max(4096, Math.ceil((keep * 2) / 1_048_576))}MB';\nSELECT pg_reload_conf();`,
-        },
-      ]),
-];
+  };
+  if (keep === null) return [catching];
+  const twice = `${Math.max(4096, Math.ceil((keep * 2) / 1_048_576))}MB`;
+  const more = settingWay(connection.provider, "max_slot_wal_keep_size", twice);
+  return [catching, { ...more, says: `Or keep more WAL, as far as the disk allows. ${more.says}` }];
+};
 
 function lost(slot: Slot): Judgement {
   const reason = slot.invalidationReason === null ? "" : ` (${slot.invalidationReason})`;
@@ -87,7 +85,7 @@ export const slotState = defineCheck({
               : `${slot.name} no longer reserves its WAL: it is lost at the next checkpoint unless Electric catches up`,
           needed: "wal_status reserved",
           objects: [slot.name],
-          ways: catchUp(keep),
+          ways: catchUp(snapshot),
         });
       if (!slot.active) return unused(slot, snapshot);
       if (slot.safeWalBytes !== null && keep !== null && slot.safeWalBytes < keep * LOW)
@@ -95,7 +93,7 @@ export const slotState = defineCheck({
           found: `${slot.name} is lost after ${bytes(Math.max(0, slot.safeWalBytes))} more WAL; max_slot_wal_keep_size is ${bytes(keep)}`,
           needed: `at least a fifth of it (${bytes(keep * LOW)}) left`,
           objects: [slot.name],
-          ways: catchUp(keep),
+          ways: catchUp(snapshot),
         });
       return pass(`${slot.name} is in use, and its WAL is reserved.`);
     });
