@@ -1,0 +1,84 @@
+import "server-only";
+import type { Finding, Status } from "@/lib/checks/finding";
+import { count } from "@/lib/checks/words";
+import type { Report } from "@/lib/report/json";
+import { plain, plainSql } from "@/lib/report/terminal";
+
+/** Beyond these the terminal says how many more there are; the JSON report has all. */
+const MOST_LINES = 20;
+const MOST_OBJECTS = 10;
+
+const WORDS: Record<Status, string> = {
+  fail: "FAIL",
+  unknown: "UNKNOWN",
+  warn: "WARN",
+  pass: "PASS",
+  "not applicable": "SKIP",
+};
+const COLOURS: Record<Status, number> = { fail: 31, unknown: 35, warn: 33, pass: 32, "not applicable": 2 };
+const VERDICT_COLOURS: Record<Report["verdict"], number> = {
+  ready: 32,
+  "ready with warnings": 33,
+  "not ready": 31,
+  unknown: 35,
+};
+
+type Paint = (code: number, text: string) => string;
+
+function sqlLines(sql: string): string[] {
+  const lines = plainSql(sql);
+  const rest = lines.length - MOST_LINES;
+  const shown = lines.slice(0, MOST_LINES).map((line) => `      ${line}`);
+  return rest > 0 ? [...shown, `      -- and ${count(rest, "line")} more; --json has the whole`] : shown;
+}
+
+function concerned(objects: readonly string[]): string[] {
+  if (objects.length < 2) return [];
+  const rest = objects.length - MOST_OBJECTS;
+  const names = objects.slice(0, MOST_OBJECTS).map(plain).join(", ");
+  return [`  concerned  ${names}${rest > 0 ? ` and ${count(rest, "other")}` : ""}`];
+}
+
+function inFull(finding: Finding, paint: Paint): string[] {
+  const { status, id, title, found, needed, why, objects, ways } = finding;
+  return [
+    `${paint(COLOURS[status], WORDS[status].padEnd(8))} ${paint(1, plain(title))}  ${paint(2, id)}`,
+    `  found      ${plain(found)}`,
+    ...(needed === "" ? [] : [`  needed     ${plain(needed)}`]),
+    ...concerned(objects),
+    `  why        ${plain(why)}`,
+    ...ways.flatMap(({ says, sql }) => [
+      `  way        ${plain(says)}`,
+      ...(sql === undefined ? [] : sqlLines(sql)),
+    ]),
+    "",
+  ];
+}
+
+/** Returns a report for people, as lines; `colours` says whether the terminal may be painted. */
+export function printed(report: Report, colours: boolean): string {
+  const paint: Paint = (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const { server, findings, verdict, budget } = report;
+  // Without a session nearly every check is unknown for one and the same reason, which connection.reachable names.
+  const asked = server.version === null ? findings.filter(({ group }) => group === "connection") : findings;
+  const open = (["fail", "unknown", "warn"] as const).flatMap((status) =>
+    asked.filter((finding) => finding.status === status),
+  );
+  const passed = findings.filter(({ status }) => status === "pass").length;
+  const skipped = findings.filter(({ status }) => status === "not applicable").length;
+  const unjudged =
+    findings.filter(({ status }) => status === "unknown").length -
+    open.filter(({ status }) => status === "unknown").length;
+  const next = findings.find(({ id }) => id === report.next);
+  const lines = [
+    plain(`${server.database} at ${server.host}:${server.port}, seen as ${server.user}`) +
+      (server.version === null ? "" : `, Postgres ${plain(server.version)}`),
+    `${paint(VERDICT_COLOURS[verdict], verdict.toUpperCase())}: ${plain(report.headline)}.`,
+    "",
+    ...open.flatMap((finding) => inFull(finding, paint)),
+    `${count(passed, "check passes", "checks pass")}, ${count(skipped, "does not apply", "do not apply")}${unjudged > 0 ? `, ${unjudged} could not be judged without a session` : ""}.`,
+    ...(budget === null ? [] : [`Connections: ${plain(budget.sum)}.`]),
+    ...(next === undefined ? [] : [`Mend first: ${plain(next.title)} (${next.id}).`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}

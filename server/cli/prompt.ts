@@ -1,0 +1,41 @@
+import "server-only";
+import type { ReadStream } from "node:tty";
+
+type Terminal = Pick<ReadStream, "setRawMode" | "setEncoding" | "resume" | "pause" | "on" | "off">;
+
+/** Raised when Ctrl-C was pressed at the prompt. */
+export class Interrupted extends Error {
+  override name = "Interrupted";
+}
+
+/**
+ * Asks for a secret on a terminal: nothing of what is typed is shown. Backspace takes one character back, Ctrl-U all.
+ * @throws Interrupted on Ctrl-C
+ */
+export function askSecret(question: string, input: Terminal, write: (text: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let typed: string[] = [];
+    const end = (finish: () => void) => {
+      input.off("data", onData);
+      input.setRawMode(false);
+      input.pause();
+      write("\n");
+      finish();
+    };
+    const onData = (data: string | Buffer) => {
+      for (const character of String(data)) {
+        if (character === "\r" || character === "\n" || character === "\u0004")
+          return end(() => resolve(typed.join("")));
+        if (character === "\u0003") return end(() => reject(new Interrupted("Interrupted.")));
+        if (character === "\u007f" || character === "\b") typed.pop();
+        else if (character === "\u0015") typed = [];
+        else typed.push(character);
+      }
+    };
+    write(question);
+    input.setEncoding("utf8");
+    input.setRawMode(true);
+    input.on("data", onData);
+    input.resume();
+  });
+}
