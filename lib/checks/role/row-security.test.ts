@@ -49,6 +49,9 @@ test("offers BYPASSRLS, membership in the owner, and the end of FORCE, each wher
     `GRANT "app" TO "electric" WITH INHERIT TRUE;`,
     undefined,
   ]);
+  expect(sql({ ...reader, ...forced })[1]).toBe(
+    `GRANT "app" TO "electric" WITH INHERIT TRUE;\nALTER TABLE "public"."orders" NO FORCE ROW LEVEL SECURITY;`,
+  );
   expect(sql({ ...owner, ...forced })).toEqual([
     `ALTER ROLE "electric" BYPASSRLS;`,
     `ALTER TABLE "public"."orders" NO FORCE ROW LEVEL SECURITY;`,

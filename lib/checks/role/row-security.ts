@@ -1,6 +1,8 @@
 import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { noTables, targetTables } from "@/lib/target/mode";
+import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
@@ -12,6 +14,29 @@ import { whoMayGive } from "./who-may";
 /** Row security filters everybody but owners and their inheriting members, and under FORCE those as well. */
 const isFiltered = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
   forceRowSecurity || ownerRights !== true;
+
+/** The way of the owner's rights: membership where they are lacking, the end of FORCE where it stands against them. */
+function throughOwner(
+  snapshot: ReachedSnapshot,
+  target: Target,
+  owners: readonly string[],
+  forced: readonly Relation[],
+): Way {
+  const lift = forEachTable(
+    forced,
+    (table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`,
+    "c.relforcerowsecurity",
+  );
+  const says = `Or lift FORCE where ${displayName(target.role)} has the owner's rights; then every owner sees all rows again.`;
+  if (owners.length === 0) return { says, sql: lift };
+  const membership = membershipWay(snapshot, target, owners);
+  return forced.length === 0
+    ? membership
+    : {
+        says: `${membership.says} FORCE has to be lifted as well; then every owner sees all rows again.`,
+        sql: `${membership.sql}\n${lift}`,
+      };
+}
 
 export const roleRowSecurity = defineCheck({
   id: "role.row_security",
@@ -55,19 +80,7 @@ export const roleRowSecurity = defineCheck({
       objects,
       ways: [
         bypass,
-        ...(owners.length === 0 ? [] : [membershipWay(snapshot, target, owners)]),
-        ...(forced.length === 0
-          ? []
-          : [
-              {
-                says: `Or lift FORCE where ${name} has the owner's rights; then every owner sees all rows again.`,
-                sql: forEachTable(
-                  forced,
-                  (table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`,
-                  "c.relforcerowsecurity",
-                ),
-              },
-            ]),
+        throughOwner(snapshot, target, owners, forced),
         { says: "Or leave these tables out of the target." },
       ],
     });
