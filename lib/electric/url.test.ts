@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { electricUrlFlaws, isFatalUrlFlaw } from "./url";
+import { electricUrlFlaws } from "./url";
+import { isFatalUrlFlaw } from "./url-flaw";
 
 const ids = (text: string) => electricUrlFlaws(text).map(({ id }) => id);
 

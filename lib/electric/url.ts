@@ -1,77 +1,8 @@
-import { readUri } from "@/lib/postgres/conninfo/uri";
+import { quotedNames, type UrlFlaw } from "./url-flaw";
 import { readsAsUrl, urlIn } from "./url-parts";
-
-/** What Electric does with it: "refused" stops it at boot, "misread" is read otherwise than meant, "ignored" has no effect. */
-const URL_FLAWS = {
-  "not-a-url": "refused",
-  scheme: "refused",
-  "no-host": "refused",
-  "several-hosts": "refused",
-  "no-user": "refused",
-  "no-password": "refused",
-  "colon-in-password": "refused",
-  "delimiter-in-password": "refused",
-  "sslmode-verify": "refused",
-  "sslmode-invalid": "refused",
-  replication: "refused",
-  port: "misread",
-  "more-hosts": "ignored",
-  "at-in-password": "misread",
-  "ignored-options": "ignored",
-} as const;
-
-export type UrlFlawId = keyof typeof URL_FLAWS;
-
-/** A flaw as it is kept with a profile: a sentence without any secret. */
-export type UrlFlaw = { id: UrlFlawId; detail: string };
-
-/** Returns whether Electric does not start with a URL that has this flaw; an id that nobody knows counts as harmless. */
-export function isFatalUrlFlaw(id: string): boolean {
-  return new Map<string, string>(Object.entries(URL_FLAWS)).get(id) === "refused";
-}
+import { userFlaws } from "./url-user";
 
 const SSLMODES = ["disable", "allow", "prefer", "require"];
-const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(", ");
-
-function userFlaws(url: string, userinfo: string | null): UrlFlaw[] {
-  const { unescaped } = readUri(url);
-  const delimiters = unescaped.filter((char) => "/?#".includes(char));
-  if (delimiters.length > 0)
-    return [
-      {
-        id: "delimiter-in-password",
-        detail: `The password has an unescaped ${names(delimiters)}, where Electric takes the host to end. Percent-encode it.`,
-      },
-    ];
-  const parts = userinfo?.split(":") ?? [];
-  if ((parts[0] ?? "").trim() === "")
-    return [
-      { id: "no-user", detail: "There is no user name before the host, and Electric demands one there." },
-    ];
-  if (parts.length > 2)
-    return [
-      {
-        id: "colon-in-password",
-        detail:
-          "The password has an unescaped `:`, which Electric reports as an invalid user name. Write %3A.",
-      },
-    ];
-  const at: UrlFlaw[] = userinfo?.includes("@")
-    ? [
-        {
-          id: "at-in-password",
-          detail:
-            "The password has an unescaped `@`. Electric takes the last one for the end of it, other programs the first. Write %40.",
-        },
-      ]
-    : [];
-  return parts.length === 1
-    ? [
-        { id: "no-password", detail: "There is no password in it. Electric does not start without one." },
-        ...at,
-      ]
-    : at;
-}
 
 function hostFlaws(host: string, afterHost: string): UrlFlaw[] {
   if (host.trim() === "") return [{ id: "no-host", detail: "There is no host name in it." }];
@@ -122,7 +53,7 @@ function optionFlaws(options: ReadonlyMap<string, string>): UrlFlaw[] {
   if (ignored.length > 0)
     flaws.push({
       id: "ignored-options",
-      detail: `Electric ignores ${names(ignored)}${ignored.includes("sslrootcert") ? "; a certificate goes into ELECTRIC_DATABASE_CA_CERTIFICATE_FILE" : ""}.`,
+      detail: `Electric ignores ${quotedNames(ignored)}${ignored.includes("sslrootcert") ? "; a certificate goes into ELECTRIC_DATABASE_CA_CERTIFICATE_FILE" : ""}.`,
     });
   return flaws;
 }

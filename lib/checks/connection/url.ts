@@ -1,4 +1,4 @@
-import { isFatalUrlFlaw } from "@/lib/electric/url";
+import { isFatalUrlFlaw } from "@/lib/electric/url-flaw";
 import { defineConnectionCheck } from "../define";
 import { fail, pass, warn } from "../finding";
 
