@@ -36,6 +36,8 @@ export const relationSchema = z.object({
   replicaIdentity: z.enum(["d", "n", "f", "i"]),
   rowSecurity: z.boolean(),
   forceRowSecurity: z.boolean(),
+  /** A policy USING (true) shows Electric's role every row, and no restrictive one takes any away; absent means unknown. */
+  policyShowsAll: z.boolean().optional(),
   hasPrimaryKey: z.boolean(),
   generatedStored: z.array(z.string()),
   generatedVirtual: z.array(z.string()),
@@ -54,7 +56,7 @@ export const schemaSchema = z.object({
   owner: z.string(),
   /** has_schema_privilege(role, schema, 'USAGE'). Null without the role. */
   usage: z.boolean().nullable(),
-  /** Login roles without superuser that may create here. */
+  /** Login roles without superuser that may create here; asked for the target's schemas and the first 1,000 login roles. */
   creators: z.array(z.string()),
 });
 

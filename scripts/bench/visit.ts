@@ -6,6 +6,7 @@ import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { defaultTarget } from "@/lib/target/schema";
 import { startCluster } from "@/server/embedded/cluster";
+import { loginTo } from "@/server/watched/faults/login-to";
 import { startProxy } from "@/server/watched/faults/proxy";
 import { visit } from "@/server/watched/visit";
 import { fill, TABLES } from "./ten-thousand";
@@ -23,10 +24,7 @@ const line = (what: string, figure: string, target = ""): void =>
   console.log(`${what.padEnd(52)} ${figure.padStart(12)}   ${target}`.trimEnd());
 
 async function once(port: number): Promise<Round> {
-  const login = {
-    ...{ host: "127.0.0.1", port, database: "postgres", user: "postgres", password: "any" },
-    ...{ sslmode: "disable" as const, caCertificate: "" },
-  };
+  const login = loginTo(port, "postgres", "postgres");
   let reached = 0;
   const start = performance.now();
   const snapshot = await visit(login, defaultTarget, { onConnection: () => (reached = performance.now()) });

@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { expect, test } from "vitest";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { snapshotSchema, type ReachedSnapshot } from "@/lib/snapshot/schema";

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { snapshotSchema } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
+import { loginTo } from "./faults/login-to";
 import { startPair } from "./faults/standby";
 import { visit } from "./visit";
 
@@ -11,15 +12,7 @@ test.each(MAJORS)(
   async (major) => {
     const pair = await startPair({ major, sql: "CREATE TABLE items (id int PRIMARY KEY)" });
     try {
-      const login = {
-        host: "127.0.0.1",
-        port: pair.standby.port,
-        database: "postgres",
-        user: "postgres",
-        password: "any",
-        sslmode: "disable" as const,
-        caCertificate: "",
-      };
+      const login = loginTo(pair.standby.port, "postgres", "postgres");
       const client = new Client({
         host: "127.0.0.1",
         port: pair.standby.port,

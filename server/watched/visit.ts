@@ -3,15 +3,15 @@ import { Client } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
+import type { Login } from "./login";
 import { look } from "./look";
 import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
 // Stands in until connect.ts is there: a plain session, no stages, no failures.
-type Login = Pick<Connection, "host" | "port" | "database" | "user" | "sslmode"> & { password: string };
 type Options = { onConnection?: (connection: Connection) => void; previous?: Snapshot };
 
 export async function visit(login: Login, target: Target, options: Options): Promise<Snapshot> {
-  const { password: _password, host, port, database, user, sslmode } = login;
+  const { host, port, database, user, sslmode } = login;
   const client = new Client({ host, port, database, user, application_name: "headroom" });
   const connection: Connection = {
     host,

@@ -12,7 +12,9 @@ import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
 import { startCluster, type Cluster } from "@/server/embedded/cluster";
+import type { Login } from "../login";
 import { clean } from "./clean";
+import { loginTo } from "./login-to";
 import { visit } from "../visit";
 
 /**
@@ -53,7 +55,7 @@ export type TargetInput = z.input<typeof targetSchema>;
 export type FaultyDatabase = {
   name: string;
   port: number;
-  login: ReturnType<typeof loginTo>;
+  login: Login;
   admin: Client;
   /** Returns an open session of a role; it is closed after the case. */
   session(role: string): Promise<Client>;
@@ -94,18 +96,6 @@ export function clusterFor({
   });
   clusters.set(key, cluster);
   return cluster;
-}
-
-function loginTo(port: number, database: string, user: string) {
-  return {
-    host: "127.0.0.1",
-    port,
-    database,
-    user,
-    password: "any",
-    sslmode: "disable" as const,
-    caCertificate: "",
-  };
 }
 
 async function open(port: number, database: string, user: string): Promise<Client> {

@@ -1,3 +1,4 @@
+import "server-only";
 import type { Client } from "pg";
 import type { Finding } from "@/lib/checks/finding";
 import { withDatabase, type Fault } from "./harness";

@@ -22,7 +22,7 @@ SELECT ${ROLE_OF} AS role,
        count(*) FILTER (WHERE a.backend_type IS NULL)::int AS hidden
 FROM pg_stat_activity a
 WHERE a.datid IS NOT NULL AND a.usesysid IS NOT NULL
-  AND a.leader_pid IS NULL
+  AND to_jsonb(a) ->> 'leader_pid' IS NULL
   AND (a.backend_type IS NULL OR a.backend_type = 'client backend')
   AND NOT EXISTS (SELECT FROM pg_stat_replication w WHERE w.pid = a.pid)
 GROUP BY 1, 2, 3

@@ -3,7 +3,7 @@ import "server-only";
 const SCHEMAS_15 = `ARRAY(SELECT n.nspname::text FROM pg_publication_namespace x
              JOIN pg_namespace n ON n.oid = x.pnnspid WHERE x.pnpubid = p.oid ORDER BY 1)`;
 
-/** Electric's publication by its name; publishing whole schemas exists from Postgres 15, generated columns from 18. */
+/** Electric's publication by its name. `publish_via_partition_root` exists from Postgres 13; publishing whole schemas exists from Postgres 15, generated columns from 18. */
 export const publication = ({ versionNum }: { versionNum: number }): string => `
 SELECT p.pubname::text AS name,
        pg_get_userbyid(p.pubowner)::text AS owner,
@@ -11,7 +11,7 @@ SELECT p.pubname::text AS name,
        ${versionNum >= 150_000 ? SCHEMAS_15 : "'{}'::text[]"} AS schemas,
        json_build_object('insert', p.pubinsert, 'update', p.pubupdate, 'delete', p.pubdelete, 'truncate', p.pubtruncate)
          AS publishes,
-       p.pubviaroot AS "viaPartitionRoot",
+       coalesce((to_jsonb(p) ->> 'pubviaroot')::boolean, false) AS "viaPartitionRoot",
        to_jsonb(p) ->> 'pubgencols' = 's' AS "generatedStored"
 FROM pg_publication p
 WHERE p.pubname = current_setting('headroom.publication')

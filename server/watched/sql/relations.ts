@@ -20,6 +20,9 @@ locked AS (
   WHERE l.mode = 'AccessExclusiveLock'
 ),`;
 
+/** `true` as pg_policy keeps it. pg_get_expr would give it as SQL, and would take a lock on the table for it. */
+const CONSTANT_TRUE = "{CONST :consttype 16 %:constisnull false%:constvalue 1 [ 1 %";
+
 /**
  * Every table, view, materialized view and foreign table that is not the system's, in one pass over the catalogue. It reads
  * pages and rows as the last VACUUM saw them: pg_relation_size and its like take locks. It calls functions by oid:
@@ -41,6 +44,14 @@ generated AS (
          array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 's') AS stored,
          array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 'v') AS virtual
   FROM pg_attribute WHERE attgenerated <> '' AND NOT attisdropped GROUP BY attrelid
+),
+policies AS (
+  SELECT p.polrelid, bool_or(p.polpermissive AND x.always) AND bool_and(p.polpermissive OR x.always) AS "showAll"
+  FROM pg_policy p CROSS JOIN electric e
+  CROSS JOIN LATERAL (SELECT coalesce(p.polqual::text LIKE '${CONSTANT_TRUE}', false) AS always) x
+  WHERE p.polcmd IN ('r', '*')
+    AND EXISTS (SELECT FROM unnest(p.polroles) r WHERE r = 0 OR pg_has_role(e.oid, r, 'USAGE'))
+  GROUP BY p.polrelid
 )
 SELECT c.oid,
        n.nspname::text AS schema,
@@ -55,6 +66,7 @@ SELECT c.oid,
        c.relreplident::text AS "replicaIdentity",
        c.relrowsecurity AS "rowSecurity",
        c.relforcerowsecurity AS "forceRowSecurity",
+       coalesce(y."showAll", false) AS "policyShowsAll",
        k.indrelid IS NOT NULL AS "hasPrimaryKey",
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
@@ -69,6 +81,7 @@ LEFT JOIN electric e ON true
 LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
 LEFT JOIN ancestry i ON i.inhrelid = c.oid
 LEFT JOIN generated g ON g.attrelid = c.oid
+LEFT JOIN policies y ON y.polrelid = c.oid
 LEFT JOIN members m ON m.prrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
 ORDER BY n.nspname, c.relname
