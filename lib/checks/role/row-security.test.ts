@@ -30,6 +30,8 @@ test.each([
   ["a reader with BYPASSRLS", reader, { bypassRls: true }, "pass"],
   ["a reader with BYPASSRLS under FORCE", { ...reader, ...forced }, { bypassRls: true }, "pass"],
   ["a superuser under FORCE", { ...owner, ...forced }, { superuser: true }, "pass"],
+  ["a reader whom a policy shows all rows", { ...reader, policyShowsAll: true }, {}, "warn"],
+  ["a member under FORCE whom a policy shows all", { ...owner, ...forced, policyShowsAll: true }, {}, "warn"],
   ["an owner or its member", owner, {}, "warn"],
   ["an owner or its member under FORCE", { ...owner, ...forced }, {}, "fail"],
   [
@@ -42,11 +44,12 @@ test.each([
   expect(judged(relation, role).status).toBe(status);
 });
 
-test("offers BYPASSRLS, membership in the owner, and the end of FORCE, each where it helps", () => {
+test("offers BYPASSRLS, membership in the owner, the end of FORCE and a policy, each where it helps", () => {
   const sql = (relation: Partial<Relation>) => judged(relation).ways.map((way) => way.sql);
   expect(sql(reader)).toEqual([
     `ALTER ROLE "electric" BYPASSRLS;`,
     `GRANT "app" TO "electric" WITH INHERIT TRUE;`,
+    `CREATE POLICY electric_reads_all ON "public"."orders" FOR SELECT TO "electric" USING (true);`,
     undefined,
   ]);
   expect(sql({ ...reader, ...forced })[1]).toBe(
@@ -55,6 +58,7 @@ test("offers BYPASSRLS, membership in the owner, and the end of FORCE, each wher
   expect(sql({ ...owner, ...forced })).toEqual([
     `ALTER ROLE "electric" BYPASSRLS;`,
     `ALTER TABLE "public"."orders" NO FORCE ROW LEVEL SECURITY;`,
+    `CREATE POLICY electric_reads_all ON "public"."orders" FOR SELECT TO "electric" USING (true);`,
     undefined,
   ]);
 });

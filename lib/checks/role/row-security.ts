@@ -12,8 +12,11 @@ import { noRoleYet } from "./absent";
 import { whoMayGive } from "./who-may";
 
 /** Row security filters everybody but owners and their inheriting members, and under FORCE those as well. */
-const isFiltered = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
+const isSubject = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
   forceRowSecurity || ownerRights !== true;
+
+/** Who is subject to policies sees all rows only where a policy shows them all. */
+const isFiltered = (table: Relation): boolean => isSubject(table) && table.policyShowsAll !== true;
 
 /** The way of the owner's rights: membership where they are lacking, the end of FORCE where it stands against them. */
 function throughOwner(
@@ -65,8 +68,11 @@ export const roleRowSecurity = defineCheck({
     };
     if (filtered.length === 0) {
       const objects = secured.map(displayRelation);
+      const byPolicy = secured.some(isSubject);
       return warn({
-        found: `row security on ${example(objects, "table")} spares ${name} only as an owner, until somebody sets FORCE ROW LEVEL SECURITY`,
+        found: byPolicy
+          ? `row security on ${example(objects, "table")} shows ${name} all rows by a policy, until somebody adds or changes one`
+          : `row security on ${example(objects, "table")} spares ${name} only as an owner, until somebody sets FORCE ROW LEVEL SECURITY`,
         needed: "BYPASSRLS, so that nothing set on a table can filter Electric",
         objects,
         ways: [bypass],
@@ -76,11 +82,21 @@ export const roleRowSecurity = defineCheck({
     const owners = [...new Set(notOwned.map(({ owner }) => owner))];
     return fail({
       found: `row security would filter what ${name} reads of ${example(objects, "table")}`,
-      needed: "BYPASSRLS, or the owner's rights on tables without FORCE ROW LEVEL SECURITY",
+      needed:
+        "BYPASSRLS, the owner's rights without FORCE ROW LEVEL SECURITY, or a policy that shows all rows",
       objects,
       ways: [
         bypass,
         throughOwner(snapshot, target, owners, forced),
+        {
+          says: `Or show ${name} every row by a policy, as the owner of each table. A restrictive policy that applies to ${name} would still take rows away.`,
+          sql: forEachTable(
+            filtered,
+            (table) =>
+              `CREATE POLICY electric_reads_all ON ${table} FOR SELECT TO ${quoteIdentifier(role.name)} USING (true)`,
+            "c.relrowsecurity",
+          ),
+        },
         { says: "Or leave these tables out of the target." },
       ],
     });
