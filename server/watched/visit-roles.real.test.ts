@@ -167,6 +167,18 @@ test.each(MAJORS)(
       expect(mine).toContainEqual({ ...own, role: "app", applicationName: "", count: 2, own: false });
       expect(unknownState).toBe(groups.reduce((sum, { count }) => sum + count, 0) - 1);
       expect(ordinary.walSenders).toBe(0);
+      const walSender = new Client({
+        ...{ host: "127.0.0.1", port: database.port, user: "electric", database: database.name },
+        // The driver passes it on and does not type it.
+        ...{ replication: "database" },
+      });
+      await walSender.connect();
+      const meanwhile = await database.look();
+      await walSender.end();
+      expect(meanwhile.walSenders).toBe(1);
+      const sum = ({ activity }: ReachedSnapshot) =>
+        isUnseen(activity) ? null : activity.groups.reduce((all, { count }) => all + count, 0);
+      expect(sum(meanwhile)).toBe(sum(ordinary));
       expect(ordinary.visitor.readsAllStats).toBe(false);
     });
   },
