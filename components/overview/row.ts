@@ -2,7 +2,6 @@ import type { GaugeModel } from "@/components/budget/model";
 import type { Verdict } from "@/lib/checks/verdict";
 import type { DatabaseRow, VisitBrief } from "@/lib/databases/visit";
 import type { ProviderId } from "@/lib/postgres/provider";
-import { nextAction } from "@/lib/report/headline";
 
 /** `ready` … as judged, or that nobody looked yet. */
 export type Standing = Verdict | "never checked";

@@ -25,6 +25,7 @@ const gauge = (left: number, short = 0) => ({
   usable: 22,
   left,
   short,
+  sentence: "",
   sum: "",
 });
 

@@ -6,7 +6,8 @@ import { cx } from "./cx";
 type Look = { icon: LucideIcon; tone: Tone };
 export type Tone = "pass" | "warn" | "fail" | "muted";
 
-const looks: Record<FindingStatus | Verdict, Look> = {
+/** Icon and tone of every status and verdict. */
+export const looks: Record<FindingStatus | Verdict, Look> = {
   pass: { icon: CircleCheck, tone: "pass" },
   ready: { icon: CircleCheck, tone: "pass" },
   warn: { icon: TriangleAlert, tone: "warn" },

@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { Gauge } from "@/components/budget/gauge";
+import { gaugeModel } from "@/components/budget/model";
+import { CheckProgress } from "@/components/check/check-progress";
+import { ConnectionFacts } from "@/components/database/connection-facts";
+import { Headline } from "@/components/database/headline";
+import { LatestChanges } from "@/components/database/latest-changes";
+import { NeverChecked } from "@/components/database/never-checked";
+import { Archived, ConnectionsUnseen } from "@/components/database/notices";
+import { Section } from "@/components/database/section";
+import { Unreachable } from "@/components/database/unreachable";
+import { SandboxControl } from "@/components/sandbox/sandbox-control";
+import { checks } from "@/lib/checks";
+import { differenceOf } from "@/lib/report/diff";
+import { readVisit, visitBefore } from "@/server/visits/read";
+import { sandboxStatus } from "@/server/sandbox/status";
+import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
+import { databaseOf, databaseTitle, type DatabaseParams } from "./data";
+
+export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
+  title: await databaseTitle(props, ""),
+});
+
+/** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. */
+export default async function DatabasePage({ params }: DatabaseParams) {
+  const { ctx, role, profile, latest } = await databaseOf((await params).id);
+  return (
+    <>
+      <CheckProgress />
+      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
+      {profile.kind === "sandbox" && profile.archivedAt === null && (
+        <SandboxControl
+          state={sandboxStatus(ctx)}
+          start={startSandboxAction}
+          stop={stopSandboxAction}
+          mayControl={role === "admin"}
+        />
+      )}
+      {latest === null ? (
+        <NeverChecked shows="Its verdict, its connections and what changed since the visit before stand here." />
+      ) : (
+        <Seen {...{ ctx, profile, latest }} />
+      )}
+    </>
+  );
+}
+
+type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "profile"> & {
+  latest: NonNullable<Awaited<ReturnType<typeof databaseOf>>["latest"]>;
+};
+
+async function Seen({ ctx, profile, latest }: SeenProps) {
+  const [{ snapshot }, before] = await Promise.all([
+    readVisit(ctx, profile.id, latest.id),
+    visitBefore(ctx, profile.id, latest.takenAt),
+  ]);
+  const changes = before && differenceOf(before.findings, latest.findings, checks);
+  return (
+    <>
+      {snapshot.reached ? (
+        <Headline databaseId={profile.id} verdict={latest.verdict} findings={latest.findings} />
+      ) : (
+        <Unreachable databaseId={profile.id} connection={snapshot.connection} />
+      )}
+      {snapshot.reached && (
+        <Section title="Connections">
+          {latest.budget ? (
+            <Gauge model={gaugeModel(latest.budget)} size="full" name={profile.name} at={latest.takenAt} />
+          ) : (
+            <ConnectionsUnseen />
+          )}
+        </Section>
+      )}
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <LatestChanges
+          databaseId={profile.id}
+          since={before?.takenAt ?? null}
+          now={latest.takenAt}
+          changes={changes ?? []}
+        />
+        <Section title="Connection">
+          <ConnectionFacts snapshot={snapshot} />
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { CheckProgress } from "@/components/check/check-progress";
+import { NeverChecked } from "@/components/database/never-checked";
+import { Archived } from "@/components/database/notices";
+import { Tables } from "@/components/tables/tables";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { tableRows } from "@/lib/tables/row";
+import { countShown, tablesViewSchema, viewRows } from "@/lib/tables/view";
+import { readVisit } from "@/server/visits/read";
+import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+
+type TablesPageProps = DatabaseParams & { searchParams: Promise<Record<string, unknown>> };
+
+/** Rows that come with the page; the rest follows as columns. */
+const FIRST = 50;
+
+export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
+  title: await databaseTitle(props, "tables"),
+});
+
+/** Every table: owner, replica identity, publication, rights, and what the checks say of it. */
+export default async function TablesPage({ params, searchParams }: TablesPageProps) {
+  const { ctx, profile, latest } = await databaseOf((await params).id);
+  if (latest === null)
+    return (
+      <>
+        <CheckProgress />
+        <NeverChecked shows="Every table stands here: its owner, its replica identity, whether it is published, and what the checks say of it." />
+      </>
+    );
+  const { snapshot, findings } = await readVisit(ctx, profile.id, latest.id);
+  if (!snapshot.reached)
+    return (
+      <>
+        <CheckProgress />
+        <EmptyState
+          title="The tables could not be read"
+          actions={<LinkButton href={`/databases/${profile.id}`}>Show what happened</LinkButton>}
+        >
+          There was no session with this database at the last visit. Once it can be reached, check again.
+        </EmptyState>
+      </>
+    );
+  const rows = tableRows(snapshot, profile.target, findings);
+  const shown = viewRows(rows, tablesViewSchema.parse(await searchParams));
+  return (
+    <>
+      <CheckProgress />
+      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
+      <h2 className="sr-only">Tables</h2>
+      <Tables
+        databaseId={profile.id}
+        takenAt={latest.takenAt}
+        first={rows.length <= FIRST ? rows : shown.slice(0, FIRST)}
+        total={rows.length}
+        counts={countShown(rows)}
+        matching={shown.length}
+      />
+    </>
+  );
+}

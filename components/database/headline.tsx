@@ -1,0 +1,41 @@
+import { ArrowRight } from "lucide-react";
+import { LinkButton } from "@/components/ui/link-button";
+import { toneOf, toneText } from "@/components/ui/status";
+import { VerdictIcon } from "@/components/ui/verdict-icon";
+import { cx } from "@/components/ui/cx";
+import type { Finding } from "@/lib/checks/finding";
+import type { Verdict } from "@/lib/checks/verdict";
+import { headlineOf, nextAction } from "@/lib/report/headline";
+
+type HeadlineProps = { databaseId: string; verdict: Verdict; findings: readonly Finding[] };
+
+/** The verdict as a sentence, and the one next thing to do. */
+export function Headline({ databaseId, verdict, findings }: HeadlineProps) {
+  const next = nextAction(findings);
+  return (
+    <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
+      <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(verdict)])}>
+        <VerdictIcon of={verdict} />
+        {headlineOf(findings, verdict)}
+      </h2>
+      {next === null ? (
+        <p className="mt-2 text-muted">Every check that applies passed at the last visit. Nothing to do.</p>
+      ) : (
+        <div className="mt-4 flex flex-wrap items-end justify-between gap-4 border-t border-line pt-4">
+          <div className="min-w-0 flex-1 basis-72">
+            <p className="text-sm text-muted">Do this next</p>
+            <p className="font-medium wrap-anywhere">{next.ways[0]?.says ?? next.title}</p>
+            <p className="mt-1 text-muted wrap-anywhere">{next.found}</p>
+          </div>
+          <LinkButton
+            href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
+            variant="primary"
+          >
+            Show how
+            <ArrowRight aria-hidden className="size-4" />
+          </LinkButton>
+        </div>
+      )}
+    </section>
+  );
+}

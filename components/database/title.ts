@@ -1,0 +1,17 @@
+import type { VisitBrief } from "@/lib/databases/visit";
+
+/**
+ * Returns the title of a database's page as it helps in a tab bar: the state first, then the name.
+ * "(3 short) orders", "(2 fail) orders, tables".
+ */
+export function titleOf(
+  name: string,
+  page: string,
+  latest: Pick<VisitBrief, "brief" | "budget"> | null,
+): string {
+  const place = page === "" ? name : `${name}, ${page}`;
+  const short = latest?.budget?.short ?? 0;
+  const fails = latest?.brief.counts.fail ?? 0;
+  if (fails > 0) return `(${fails} fail) ${place}`;
+  return short > 0 ? `(${short} short) ${place}` : place;
+}
