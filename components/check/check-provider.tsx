@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import {
   createContext,
   useCallback,
@@ -68,6 +68,15 @@ export function CheckProvider({
       startRefresh(() => router.refresh());
     });
   }, [announce, databaseId, enabled, router]);
+
+  // `?start=check` in the address: whoever led here wants the check at once. The wish is taken out, so that going back
+  // or loading again does not repeat it.
+  const wanted = useSearchParams().get("start") === "check";
+  useEffect(() => {
+    if (!wanted) return;
+    window.history.replaceState(null, "", window.location.pathname);
+    start();
+  }, [start, wanted]);
 
   const dismiss = useCallback(() => setProgress((now) => (now.phase === "running" ? now : idle)), []);
   useKeys({ "Shift+R": start });

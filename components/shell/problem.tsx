@@ -1,0 +1,37 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+
+type ProblemProps = { error: Error & { digest?: string }; retry: () => void };
+
+/** A page that could not be drawn: what happened, what to do, and the mark by which the server's log has it. */
+export function Problem({ error, retry }: ProblemProps) {
+  return (
+    <>
+      <h1 className="sr-only">Something went wrong</h1>
+      <Callout
+        tone="fail"
+        role="alert"
+        title="This page could not be shown"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" onClick={retry}>
+              Try again
+            </Button>
+            <LinkButton href="/" size="sm">
+              Overview
+            </LinkButton>
+          </div>
+        }
+      >
+        <p>
+          Headroom ran into an error of its own while it drew the page. Nothing was changed. Try again; if it
+          stays, the server’s log has the cause{error.digest ? " under this mark:" : "."}
+        </p>
+        {error.digest && <p className="mt-1 font-mono text-sm">{error.digest}</p>}
+      </Callout>
+    </>
+  );
+}
