@@ -1,0 +1,66 @@
+import { Client, type ClientConfig } from "pg";
+import { quoteLiteral } from "@/lib/postgres/identifier";
+
+type Reader = {
+  port: number;
+  database: string;
+  role: string;
+  slot: string;
+  /** Take Electric's advisory lock first, on the same connection, as Electric does. */
+  lock?: boolean;
+};
+
+/** Opens a replication connection: walsender commands and, as simple queries, SQL. */
+export async function replicationSession({ port, database, role }: Omit<Reader, "slot">): Promise<Client> {
+  const config: ClientConfig & { replication: string } = {
+    host: "127.0.0.1",
+    port,
+    database,
+    user: role,
+    // Known to the driver, not to its types.
+    replication: "database",
+  };
+  const client = new Client(config);
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Reads a logical slot over a real replication connection until `stop`; returns when Postgres calls it active. */
+export async function readSlot(admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> {
+  const client = await replicationSession(reader);
+  if (reader.lock === true)
+    await client.query(`SELECT pg_advisory_lock(hashtext(${quoteLiteral(reader.slot)}))`);
+  // It streams until the connection ends, so its promise is not awaited.
+  client
+    .query(
+      `START_REPLICATION SLOT ${reader.slot} LOGICAL 0/0 (proto_version '1', publication_names 'electric_publication_default')`,
+    )
+    .catch(() => {});
+  const isActive = async () =>
+    (
+      await admin.query<{ active: boolean }>("SELECT active FROM pg_replication_slots WHERE slot_name = $1", [
+        reader.slot,
+      ])
+    ).rows[0]?.active === true;
+  for (let tries = 0; !(await isActive()); tries += 1) {
+    if (tries > 500) throw new Error(`Nobody reads ${reader.slot}.`);
+    await sleep(10);
+  }
+  return {
+    async stop() {
+      await client.end();
+      while (await isActive()) await sleep(10);
+    },
+  };
+}
+
+/** Writes about `segments` × 16 MB of WAL: every switch leaves the rest of a segment empty. */
+export async function writeWal(admin: Client, segments: number): Promise<void> {
+  for (let at = 0; at < segments; at += 1) {
+    await admin.query("SELECT pg_logical_emit_message(false, 'headroom', 'x')");
+    await admin.query("SELECT pg_switch_wal()");
+  }
+}
