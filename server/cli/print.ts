@@ -60,15 +60,11 @@ export function printed(report: Report, colours: boolean): string {
   const paint: Paint = (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
   const { server, findings, verdict, budget } = report;
   // Without a session nearly every check is unknown for one and the same reason, which connection.reachable names.
-  const asked = server.version === null ? findings.filter(({ group }) => group === "connection") : findings;
-  const open = (["fail", "unknown", "warn"] as const).flatMap((status) =>
-    asked.filter((finding) => finding.status === status),
-  );
+  const told = server.version === null ? (["fail", "warn"] as const) : (["fail", "unknown", "warn"] as const);
+  const open = told.flatMap((status) => findings.filter((finding) => finding.status === status));
   const passed = findings.filter(({ status }) => status === "pass").length;
   const skipped = findings.filter(({ status }) => status === "not applicable").length;
-  const unjudged =
-    findings.filter(({ status }) => status === "unknown").length -
-    open.filter(({ status }) => status === "unknown").length;
+  const unjudged = server.version === null ? findings.filter(({ status }) => status === "unknown").length : 0;
   const next = findings.find(({ id }) => id === report.next);
   const lines = [
     plain(`${server.database} at ${server.host}:${server.port}, seen as ${server.user}`) +

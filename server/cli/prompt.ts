@@ -1,7 +1,13 @@
 import "server-only";
-import type { ReadStream } from "node:tty";
-
-type Terminal = Pick<ReadStream, "setRawMode" | "setEncoding" | "resume" | "pause" | "on" | "off">;
+/** What a prompt needs of a terminal. */
+type Terminal = {
+  setRawMode(raw: boolean): unknown;
+  setEncoding(encoding: "utf8"): unknown;
+  on(event: "data", listener: (data: string | Buffer) => void): unknown;
+  off(event: "data", listener: (data: string | Buffer) => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+};
 
 /** Raised when Ctrl-C was pressed at the prompt. */
 export class Interrupted extends Error {

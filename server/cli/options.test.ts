@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { readArguments, UsageError } from "./options";
+
+const URL = "postgresql://postgres:hush%3Ahush@db.example.com/orders?sslmode=require";
+const check = (...argv: string[]) => {
+  const wish = readArguments(["check", ...argv]);
+  if (wish.command !== "check") throw new Error("not a check");
+  return wish;
+};
+const complaint = (...argv: string[]): string => {
+  try {
+    readArguments(argv);
+    return "";
+  } catch (error) {
+    return error instanceof UsageError ? error.message : String(error);
+  }
+};
+
+test("without options the target is Electric's own defaults", () => {
+  expect(check(URL)).toMatchObject({
+    format: "people",
+    fields: { host: "db.example.com", port: 5432, database: "orders", user: "postgres", sslmode: "require" },
+    target: {
+      role: "electric",
+      poolSize: 20,
+      strategy: "owner",
+      streamId: "default",
+      environment: "production",
+    },
+    urlFlaws: [],
+  });
+});
+
+test("every option reaches the target", () => {
+  const options = "--role sync --pool-size=8 --strategy member --stream-id eu --environment staging --json";
+  const { target, format } = check(...options.split(" "), "--electric-url", "http://electric:3000", URL);
+  expect(format).toBe("json");
+  expect(target).toMatchObject({
+    role: "sync",
+    poolSize: 8,
+    strategy: "member",
+    streamId: "eu",
+    environment: "staging",
+    electricUrl: "http://electric:3000",
+  });
+});
+
+test("schemas and tables may be repeated and are read as SQL reads names", () => {
+  expect(check(URL, "--schema", "Public", "--schema", '"My.App"').target.scope).toEqual({
+    kind: "schemas",
+    schemas: ["public", "My.App"],
+  });
+  expect(
+    check(URL, "--table", "orders", "--table", '"My.App"."a.b"', "--table", "select.items").target.scope,
+  ).toEqual({
+    kind: "tables",
+    tables: [
+      { schema: "public", name: "orders" },
+      { schema: "My.App", name: "a.b" },
+      { schema: "select", name: "items" },
+    ],
+  });
+});
+
+test("key=value strings are read too, and say nothing of how Electric would read them", () => {
+  const wish = check("host=db.example.com user=app dbname=orders");
+  expect(wish).toMatchObject({ fields: { host: "db.example.com", user: "app", password: "" }, urlFlaws: [] });
+});
+
+test("a string without a password is no flaw here, what Electric refuses in it is", () => {
+  const { urlFlaws } = check("postgresql://postgres@db.example.com/orders?sslmode=verify-full");
+  expect(urlFlaws.map(({ id }) => id)).toEqual(["sslmode-verify"]);
+});
+
+test.each(["-h", "--help"])("%s asks for help, whatever else stands there", (flag) => {
+  expect(readArguments(["check", flag])).toEqual({ command: "help" });
+});
+
+test("--version asks for the version", () => {
+  expect(readArguments(["--version"])).toEqual({ command: "version" });
+});
+
+describe("a complaint says what is wrong", () => {
+  test.each([
+    [[], "Say what to do"],
+    [["mend", URL], "only command is check"],
+    [["check"], "connection string is missing"],
+    [["check", URL, URL], "more than one"],
+    [["check", URL, "--json", "--markdown"], "either --json or --markdown"],
+    [["check", URL, "--schema", "a", "--table", "b"], "either --schema or --table"],
+    [["check", URL, "--schema", "a.b"], "--schema"],
+    [["check", URL, "--table", "a b"], "--table"],
+    [["check", URL, "--pool-size", "many"], "--pool-size: The pool size is a number"],
+    [["check", URL, "--pool-size", "0"], "--pool-size: The pool size is at least 1."],
+    [["check", URL, "--strategy", "wish"], "--strategy"],
+    [["check", URL, "--environment", "moon"], "--environment"],
+    [["check", URL, "--electric-url", "electric"], "--electric-url: Electric's address starts with"],
+    [["check", URL, "--role", "x".repeat(64)], "--role: Postgres names have at most 63 bytes."],
+    [["check", URL, "--role"], "lacks its value"],
+    [["check", URL, "--fast"], "does not know"],
+    [["check", "hello"], "cannot be read"],
+    [["check", "mysql://u@h/d"], "does not begin with postgresql://"],
+    [["check", "postgresql://h/d"], "names no user"],
+    [["check", "postgresql://u@/d"], "names no host"],
+    [["check", "postgresql://u@h:x/d"], "is not a number"],
+    [["check", "postgresql://u@h/d?sslmode=maybe"], "sslmode"],
+  ])("%#: %j", (argv, says) => {
+    expect(complaint(...argv)).toContain(says);
+  });
+
+  test.each([
+    ["check", "postgresql://u:hush"],
+    ["check", "mysql://u:hush@h/d"],
+    ["check", "postgresql://h/d?password=hush"],
+    ["check", URL, "hush"],
+    ["check", URL, "--hush"],
+    ["hush"],
+  ])("%#: and repeats nothing that may be a password", (...argv) => {
+    expect(complaint(...argv)).not.toBe("");
+    expect(complaint(...argv)).not.toContain("hush");
+  });
+});
