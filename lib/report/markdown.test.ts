@@ -46,7 +46,7 @@ describe("text from a database", () => {
   test("cannot close the block that its SQL stands in", () => {
     const text = markdown(withTable("a\n````\n<script>alert(1)</script>"));
     const fence = "`".repeat(5);
-    expect(text).toContain(`${fence}sql\nALTER PUBLICATION`);
+    expect(text).toContain(`${fence}sql\n-- a name in here has control characters`);
     const outside = text.split(new RegExp(`^${fence}(?:sql)?$`, "m")).filter((_, at) => at % 2 === 0);
     expect(outside.join("")).not.toContain("<script>");
   });

@@ -31,6 +31,14 @@ test("SQL keeps its lines, and says when it is not what has to be run", () => {
   ]);
 });
 
+test("a line break in a name starts no line, and a quotation mark in a comment opens nothing", () => {
+  expect(plainSql('-- it\'s "one\nALTER TABLE "a\nREADY" ADD "b""\n";\nCOMMIT;').slice(1)).toEqual([
+    "-- it's \"one",
+    'ALTER TABLE "a\ufffdREADY" ADD "b""\ufffd";',
+    "COMMIT;",
+  ]);
+});
+
 test("JSON stays the same data", () => {
   const text = plainJson({ name: HOSTILE });
   expect(text.replaceAll("\n", "")).not.toMatch(obeyed);

@@ -11,9 +11,12 @@ const SIGN = "\ufffd";
 /** Returns text that is safe to show on one line: every control character, line breaks included, is a sign instead. */
 export const plain = (text: string): string => text.replace(CONTROLS, SIGN);
 
+/** Comments, quoted names and quoted values: a line break in a quotation is part of a name, not of the statement. */
+const QUOTATIONS = /--[^\n]*|"(?:[^"]|"")*"|'(?:[^']|'')*'/g;
+
 /** Returns SQL that is safe to show, line by line; a comment says so where it is no longer what has to be run. */
 export function plainSql(sql: string): string[] {
-  const shown = sql.replace(CONTROLS_BUT_NEWLINE, SIGN);
+  const shown = sql.replace(QUOTATIONS, plain).replace(CONTROLS_BUT_NEWLINE, SIGN);
   const warning =
     shown === sql
       ? []
