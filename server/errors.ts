@@ -49,3 +49,11 @@ export class Conflict extends AppError {
 export class TooMany extends AppError {
   readonly status = 429;
 }
+
+/** Our own store does not answer. */
+export class Unavailable extends AppError {
+  readonly status = 503;
+  constructor(message = "Headroom's own store does not answer. Nothing was changed. Try again in a minute.") {
+    super(message);
+  }
+}

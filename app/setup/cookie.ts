@@ -1,0 +1,2 @@
+/** Lets one browser make the first admin; dead after that, and after an hour. */
+export const SETUP_COOKIE = "headroom.setup";

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { AccountForm } from "@/components/account/account-form";
+import { Door } from "@/components/account/door";
+import { Callout } from "@/components/ui/callout";
+import { isEmpty, mayMakeAdmin } from "@/server/auth/setup-token";
+import { db } from "@/server/store/db";
+import { makeAdmin } from "./actions";
+import { SETUP_COOKIE } from "./cookie";
+
+export const metadata: Metadata = { title: "Set up" };
+
+/** Makes the first admin, once. Only the browser that came through the printed address sees the form. */
+export default async function SetupPage() {
+  if (!(await isEmpty())) redirect("/sign-in");
+  const letIn = await mayMakeAdmin(db(), (await cookies()).get(SETUP_COOKIE)?.value);
+  return (
+    <Door
+      title="Set up Headroom"
+      says="Make the first admin. Admins add databases; they can let others in later."
+    >
+      {letIn ? (
+        <AccountForm kind="new-admin" submit={makeAdmin} />
+      ) : (
+        <Callout tone="info" title="Open the address that Headroom printed">
+          <p>
+            The terminal that started Headroom shows an address with a one-time token, so that nobody else can
+            make the first admin. It works once. If it was used up, stop Headroom and start it again: it
+            prints a new one.
+          </p>
+        </Callout>
+      )}
+    </Door>
+  );
+}

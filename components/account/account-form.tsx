@@ -1,0 +1,97 @@
+"use client";
+
+import { useRef, useState, useTransition } from "react";
+import type { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { accountSchema, signInSchema } from "@/lib/accounts/account";
+import type { FieldErrors } from "@/lib/databases/form";
+
+/** What the server says to what it refuses; what it takes leads on by itself. */
+type Refusal = { message: string; fields: FieldErrors };
+
+const KINDS = {
+  "new-admin": {
+    schema: accountSchema,
+    button: "Make the first admin",
+    pending: "Making the admin",
+    password: "new-password",
+  },
+  "sign-in": { schema: signInSchema, button: "Sign in", pending: "Signing in", password: "current-password" },
+} as const;
+
+function errorsOf(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const { path, message } of error.issues) errors[path.join(".")] ??= message;
+  return errors;
+}
+
+/** The form of the first admin and of the sign-in. What was typed stays when something is wrong. */
+export function AccountForm({
+  kind,
+  submit,
+}: {
+  kind: keyof typeof KINDS;
+  submit: (input: unknown) => Promise<Refusal | void>;
+}) {
+  const { schema, button, pending: pendingText, password } = KINDS[kind];
+  const element = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState({ name: "", email: "", password: "" });
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [message, setMessage] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+
+  const show = (fields: FieldErrors, said: string | null) => {
+    setErrors(fields);
+    setMessage(said);
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  };
+  const send = () => {
+    const parsed = schema.safeParse(values);
+    if (!parsed.success) return show(errorsOf(parsed.error), null);
+    show({}, null);
+    start(async () => {
+      const answer = await submit(parsed.data);
+      if (answer) show(answer.fields, answer.message);
+    });
+  };
+  const bind = (field: keyof typeof values) => ({
+    name: field,
+    value: values[field],
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
+      setValues((now) => ({ ...now, [field]: event.target.value })),
+  });
+  return (
+    <form
+      ref={element}
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!pending) send();
+      }}
+    >
+      {message && <Callout tone="fail" role="alert" title={message} />}
+      {kind === "new-admin" && (
+        <Field label="Name" error={errors.name}>
+          <Input autoFocus autoComplete="name" {...bind("name")} />
+        </Field>
+      )}
+      <Field label="E-mail" error={errors.email}>
+        <Input type="email" autoComplete="username" autoFocus={kind === "sign-in"} {...bind("email")} />
+      </Field>
+      <Field
+        label="Password"
+        error={errors.password}
+        hint={kind === "new-admin" ? "At least 12 characters; a sentence is good." : undefined}
+      >
+        <Input type="password" autoComplete={password} {...bind("password")} />
+      </Field>
+      <Button type="submit" variant="primary" pending={pending} pendingText={pendingText}>
+        {button}
+      </Button>
+    </form>
+  );
+}

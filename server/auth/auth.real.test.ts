@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { BadInput, Conflict, TooMany } from "../errors";
+import { forgetKeys } from "../secrets/keys";
+import { db } from "../store/db";
+import { session, setup, signInLimits, user } from "../store/schema";
+import { startTestStore, type TestStore } from "../store/testing";
+import { auth, forgetAuth } from "./auth";
+import { makeFirstAdmin } from "./first-admin";
+import { sessionOf } from "./session";
+import { exchangeToken, isEmpty, mayMakeAdmin, offerSetup } from "./setup-token";
+import { signIn } from "./sign-in";
+
+const ada = { name: "Ada", email: "ada@example.com", password: "a sentence to remember" };
+const token = "t".repeat(43);
+const from = (address: string) => new Headers({ "x-forwarded-for": address });
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
+  vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  forgetKeys();
+  forgetAuth();
+  await store.stop();
+});
+beforeEach(async () => {
+  await db().delete(user);
+  await db().delete(setup);
+});
+afterEach(() => db().delete(signInLimits));
+
+async function letIn(): Promise<string> {
+  await offerSetup(token);
+  const cookie = await exchangeToken(token);
+  if (cookie === null) throw new Error("the token should have been taken");
+  return cookie;
+}
+
+test("the token is exchanged for a cookie once, and is nowhere in the store", async () => {
+  expect(await offerSetup(token)).toBe(true);
+  expect(JSON.stringify(await db().select().from(setup))).not.toContain(token);
+  const cookie = await exchangeToken(token);
+  expect(cookie).toEqual(expect.any(String));
+  expect(await exchangeToken(token)).toBeNull();
+  expect(await mayMakeAdmin(db(), cookie ?? "")).toBe(true);
+  expect(await mayMakeAdmin(db(), "another")).toBe(false);
+});
+
+test("a new start kills the token and the cookie of the one before", async () => {
+  const cookie = await letIn();
+  await offerSetup("u".repeat(43));
+  expect(await mayMakeAdmin(db(), cookie)).toBe(false);
+  expect(await exchangeToken(token)).toBeNull();
+});
+
+test("of many who try at the same moment exactly one makes the first admin", async () => {
+  const cookie = await letIn();
+  const tries = Array.from({ length: 20 }, (_, index) =>
+    makeFirstAdmin(cookie, { ...ada, email: `ada${index}@example.com` }),
+  );
+  const outcomes = await Promise.allSettled(tries);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Conflict);
+  expect((await db().select().from(user)).map(({ role }) => role)).toEqual(["admin"]);
+});
+
+test("after the first admin the set-up is over for good", async () => {
+  const cookie = await letIn();
+  await makeFirstAdmin(cookie, ada);
+  expect(await isEmpty()).toBe(false);
+  expect(await mayMakeAdmin(db(), cookie)).toBe(false);
+  expect(await offerSetup(token)).toBe(false);
+  expect(await exchangeToken(token)).toBeNull();
+  await expect(makeFirstAdmin(cookie, { ...ada, email: "eve@example.com" })).rejects.toThrow(Conflict);
+});
+
+test("without the cookie nobody becomes an admin", async () => {
+  await letIn();
+  await expect(makeFirstAdmin(undefined, ada)).rejects.toThrow(Conflict);
+  expect(await isEmpty()).toBe(true);
+});
+
+test("a sign-in makes a session, whatever the case of the address", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  await signIn({ email: "Ada@Example.com ", password: ada.password }, from("203.0.113.1"));
+  expect(await db().$count(session)).toBe(1);
+});
+
+test("a wrong password and an unknown account are told in the same words", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const wrong = await signIn({ ...ada, password: "wrong" }, from("203.0.113.1")).catch(
+    (error: unknown) => error,
+  );
+  const nobody = await signIn({ ...ada, email: "eve@example.com" }, from("203.0.113.1")).catch(
+    (error: unknown) => error,
+  );
+  expect(wrong).toBeInstanceOf(BadInput);
+  expect(nobody).toMatchObject({ message: wrong instanceof Error ? wrong.message : "" });
+});
+
+test("guesses at once cannot outrun the limit, and the right password waits as well", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const guesses = Array.from({ length: 15 }, (_, index) =>
+    signIn({ ...ada, password: `guess ${index}` }, from(`203.0.113.${index}`)).catch(
+      (error: unknown) => error,
+    ),
+  );
+  const errors = await Promise.all(guesses);
+  expect(errors.filter((error) => error instanceof BadInput)).toHaveLength(10);
+  expect(errors.filter((error) => error instanceof TooMany)).toHaveLength(5);
+  await expect(signIn(ada, from("203.0.113.1"))).rejects.toThrow(/Try again in/);
+});
+
+test("a session works until it was not used for a week", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const { headers } = await auth().api.signInEmail({ body: ada, returnHeaders: true });
+  const cookie = new Headers({ cookie: headers.get("set-cookie")?.split(";")[0] ?? "" });
+  expect(headers.get("set-cookie")).toMatch(/HttpOnly/i);
+  expect(await sessionOf(cookie)).toMatchObject({ user: { email: ada.email, role: "admin" } });
+  await db()
+    .update(session)
+    .set({ updatedAt: new Date(Date.now() - 8 * 86_400_000) });
+  expect(await sessionOf(cookie)).toBeNull();
+  expect(await db().$count(session)).toBe(0);
+});

@@ -1,0 +1,40 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { sql } from "drizzle-orm";
+import type { Account } from "@/lib/accounts/account";
+import { Conflict } from "../errors";
+import { db } from "../store/db";
+import { account, user } from "../store/schema";
+import { closeSetup, mayMakeAdmin } from "./setup-token";
+
+/** Held by whoever makes the first admin, until the commit: of many at once one finds nobody there yet. */
+const SETUP_LOCK = 4_172_332;
+
+const over = () =>
+  new Conflict(
+    "The set-up is over, or its address was used up. Sign in, or restart Headroom for a new address.",
+  );
+
+/**
+ * Makes the first admin, exactly once, however many try at the same time: user, account and the end of the set-up are
+ * one transaction. The cookie is looked at before anything costs something.
+ * @throws Conflict when the set-up is over or this browser was not let in
+ */
+export async function makeFirstAdmin(
+  cookie: string | undefined,
+  { name, email, password }: Account,
+): Promise<void> {
+  if (!(await mayMakeAdmin(db(), cookie))) throw over();
+  const hash = await hashPassword(password);
+  await db().transaction(async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
+    if (!(await mayMakeAdmin(tx, cookie))) throw over();
+    const id = randomUUID();
+    await tx.insert(user).values({ id, name, email, role: "admin" });
+    await tx
+      .insert(account)
+      .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
+    await closeSetup(tx);
+  });
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Actor, Context, Role } from "../context";
+import { NotSignedIn } from "../errors";
+import { db } from "../store/db";
+import { session as sessions } from "../store/schema";
+import { auth } from "./auth";
+import { ageOf } from "./lifetime";
+
+export type SignedIn = {
+  user: { id: string; name: string; email: string; role: Role };
+  role: Role;
+  /** For the verbs. */
+  ctx: Context;
+};
+
+type UserActor = Extract<Actor, { kind: "user" }>;
+
+/** Returns who holds the session that these headers carry, null for nobody. Marks the session as used. */
+export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | null> {
+  const found = await auth().api.getSession({ headers: requestHeaders, query: { disableRefresh: true } });
+  if (found === null) return null;
+  const now = new Date();
+  const age = ageOf(found.session.updatedAt, now);
+  const own = eq(sessions.id, found.session.id);
+  if (age === "ended") {
+    await db().delete(sessions).where(own);
+    return null;
+  }
+  if (age === "to be touched") await db().update(sessions).set({ updatedAt: now }).where(own);
+  const { id, name, email } = found.user;
+  const role: Role = found.user.role === "admin" ? "admin" : "member";
+  return { user: { id, name, email, role }, role, ctx: { actor: { kind: "user", id, role } } };
+}
+
+/** Returns who is signed in, null for nobody; asked once per request. */
+export const currentSession = cache(async (): Promise<SignedIn | null> => sessionOf(await headers()));
+
+/** Returns who is signed in; leads to the sign-in when nobody is. Every page begins with it. */
+export async function requireSession(): Promise<SignedIn> {
+  return (await currentSession()) ?? redirect("/sign-in");
+}
+
+/** Returns who acts. @throws NotSignedIn */
+export async function currentActor(): Promise<UserActor> {
+  const signedIn = await currentSession();
+  if (signedIn === null) throw new NotSignedIn();
+  const { id, role } = signedIn.user;
+  return { kind: "user", id, role };
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { APIError } from "better-auth/api";
+import { signInSchema } from "@/lib/accounts/account";
+import { parse } from "../context";
+import { BadInput } from "../errors";
+import { auth } from "./auth";
+import { limited } from "./limits";
+
+/**
+ * Where the request came from, as the nearest proxy says. Without a proxy a client can say what it likes here: the
+ * limit per account is the one that holds.
+ */
+const addressOf = (headers: Headers): string =>
+  headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+
+/**
+ * Signs a browser in; the library sets its cookie. Says the same whether the account or the password is wrong.
+ * @throws BadInput, TooMany
+ */
+export async function signIn(input: unknown, headers: Headers): Promise<void> {
+  const body = parse(signInSchema, input);
+  await limited(body.email, addressOf(headers), async () => {
+    try {
+      await auth().api.signInEmail({ body, headers });
+    } catch (error) {
+      if (error instanceof APIError && error.statusCode < 500)
+        throw new BadInput("The e-mail address or the password is wrong.", { password: "Type it again." });
+      throw error;
+    }
+  });
+}

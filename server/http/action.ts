@@ -1,0 +1,44 @@
+import "server-only";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { currentActor } from "../auth/session";
+import { requireRole, type Context, type Role } from "../context";
+import { requireOwnOrigin } from "./origin";
+import { told, type Refusal } from "./told";
+
+/**
+ * Makes a server action that works for nobody without a session and the role, and only from our own pages. What it
+ * is called with is not to be trusted: the verb that it calls parses it. An error becomes a refusal with a text for the
+ * user and one for each field; a redirect passes.
+ */
+export function action<Input extends unknown[], Result>(
+  role: Role,
+  work: (ctx: Context, ...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
+  return async (...input) => {
+    try {
+      const ctx = { actor: await currentActor() };
+      requireRole(ctx, role);
+      requireOwnOrigin(await headers());
+      return await work(ctx, ...input);
+    } catch (error) {
+      unstable_rethrow(error);
+      return told(error).refusal;
+    }
+  };
+}
+
+/** Makes one of the few server actions for people who have no session yet: the set-up and the sign-in. */
+export function publicAction<Input extends unknown[], Result>(
+  work: (...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
+  return async (...input) => {
+    try {
+      requireOwnOrigin(await headers());
+      return await work(...input);
+    } catch (error) {
+      unstable_rethrow(error);
+      return told(error).refusal;
+    }
+  };
+}

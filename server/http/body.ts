@@ -1,0 +1,26 @@
+import "server-only";
+import { BadInput } from "../errors";
+
+const LIMIT = 1_000_000;
+
+async function textWithin(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const piece of request.body ?? []) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length > LIMIT) throw new BadInput("What was sent is too large: at most 1 MB is read.");
+  }
+  return text;
+}
+
+/** Returns a request's JSON body, at most 1 MB of it. @throws BadInput for what is no JSON */
+export async function readJson(request: Request): Promise<unknown> {
+  if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
+    throw new BadInput("This address takes JSON: set the content type to application/json.");
+  const text = await textWithin(request);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadInput("What was sent is no JSON.");
+  }
+}

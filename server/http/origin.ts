@@ -1,0 +1,29 @@
+import "server-only";
+import { env } from "../env";
+import { NotAllowed } from "../errors";
+
+/** Returns the address that browsers use, without a slash at its end. */
+export function publicUrl(): string {
+  const { HEADROOM_URL, PORT } = env();
+  return (HEADROOM_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "");
+}
+
+/** Whether browsers come over TLS, so that cookies are for TLS only. */
+export const isSecure = (): boolean => publicUrl().startsWith("https://");
+
+function isOwn(origin: string, host: string | null): boolean {
+  if (origin === new URL(publicUrl()).origin) return true;
+  return URL.canParse(origin) && host !== null && new URL(origin).host === host;
+}
+
+/**
+ * Lets a request pass that may change something, when one of our own pages sent it: browsers name the page's origin
+ * with every POST. @throws NotAllowed
+ */
+export function requireOwnOrigin(headers: Headers): void {
+  const origin = headers.get("origin");
+  if (origin === null || !isOwn(origin, headers.get("host")))
+    throw new NotAllowed(
+      "This request did not come from one of Headroom's own pages. Set HEADROOM_URL to the address that you open it by.",
+    );
+}
