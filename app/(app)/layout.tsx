@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { GaugePatterns } from "@/components/budget/patterns";
 import { Header } from "@/components/shell/header";
 import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
+import { leave } from "@/app/sign-in/actions";
 import { requireSession } from "@/server/auth/session";
 
 /** Every page behind the sign-in. */
@@ -12,7 +13,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <>
       <GaugePatterns />
-      <Header user={user} theme={theme} />
+      <Header user={user} theme={theme} signOut={leave} />
       <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>

@@ -1,21 +1,31 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { z } from "zod";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
 import { findPlaces, placesOf } from "@/lib/palette/places";
 
+const databasesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** The names of all databases; asked for only when the palette is opened. */
+async function fetchDatabases() {
+  const response = await fetch("/api/databases");
+  if (!response.ok) throw new Error(`The list of databases was refused (${response.status}).`);
+  return databasesSchema.parse(await response.json());
+}
+
 type Props = {
   open: boolean;
   onClose: () => void;
-  databases: readonly { id: string; name: string }[];
   admin: boolean;
 };
 
 /** Goes to any place by typing a part of its name: arrows move, Enter goes, Esc closes. */
-export function Palette({ open, onClose, databases, admin }: Props) {
+export function Palette({ open, onClose, admin }: Props) {
   const router = useRouter();
   const id = useId();
   const [query, setQuery] = useState("");
@@ -24,7 +34,12 @@ export function Palette({ open, onClose, databases, admin }: Props) {
   useEffect(() => {
     if (open) input.current?.focus();
   }, [open]);
-  const places = useMemo(() => placesOf(databases, admin), [databases, admin]);
+  const { data: databases, isError } = useQuery({
+    queryKey: ["databases"],
+    queryFn: fetchDatabases,
+    enabled: open,
+  });
+  const places = useMemo(() => placesOf(databases ?? [], admin), [databases, admin]);
   const found = findPlaces(places, query);
   const current = Math.min(active, found.length - 1);
 
@@ -78,6 +93,7 @@ export function Palette({ open, onClose, databases, admin }: Props) {
           </li>
         ))}
       </ul>
+      {isError && <p className="text-fail">The databases could not be listed. Close this and try again.</p>}
       {found.length === 0 && <p className="text-muted">Nothing is called that.</p>}
     </Dialog>
   );

@@ -5,14 +5,12 @@ import { KeysHelp } from "./keys-help";
 import { Palette } from "./palette";
 import { Button } from "@/components/ui/button";
 
-type Props = { databases: readonly { id: string; name: string }[]; admin: boolean };
-
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Listens for Ctrl/⌘ K and `?` on every page, and has a button for those who do not know them. */
-export function Shortcuts({ databases, admin }: Props) {
+export function Shortcuts({ admin }: { admin: boolean }) {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -36,7 +34,7 @@ export function Shortcuts({ databases, admin }: Props) {
       >
         Go to …
       </Button>
-      <Palette open={open === "palette"} onClose={() => setOpen(null)} databases={databases} admin={admin} />
+      <Palette open={open === "palette"} onClose={() => setOpen(null)} admin={admin} />
       <KeysHelp open={open === "keys"} onClose={() => setOpen(null)} />
     </>
   );

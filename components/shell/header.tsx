@@ -3,10 +3,11 @@ import { Logo } from "./logo";
 import { Nav } from "./nav";
 import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
-import { UserMenu, type ShownUser } from "./user-menu";
+import { UserMenu, type ShownUser, type SignOut } from "./user-menu";
+import { Shortcuts } from "@/components/palette/shortcuts";
 
 /** The head of every page behind the sign-in. */
-export function Header({ user, theme }: { user: ShownUser; theme: Theme }) {
+export function Header({ user, theme, signOut }: { user: ShownUser; theme: Theme; signOut: SignOut }) {
   return (
     <header className="border-b border-line bg-surface">
       <a
@@ -24,8 +25,9 @@ export function Header({ user, theme }: { user: ShownUser; theme: Theme }) {
           <Nav />
         </div>
         <div className="ml-auto flex items-center gap-2">
+          <Shortcuts admin={user.role === "admin"} />
           <ThemeSwitch initial={theme} />
-          <UserMenu user={user} />
+          <UserMenu user={user} signOut={signOut} />
         </div>
       </div>
     </header>

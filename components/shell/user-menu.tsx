@@ -1,36 +1,24 @@
 "use client";
 
 import { CircleUserRound, LogOut } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { useAnnounce } from "@/components/ui/announcer";
 
 export type ShownUser = { name: string; email: string; role: string };
-
-async function signOut(): Promise<boolean> {
-  const answer = await fetch("/api/auth/sign-out", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  }).catch(() => null);
-  return answer?.ok ?? false;
-}
+export type SignOut = () => Promise<{ message: string } | void>;
 
 /** Who is signed in, and the way out. */
-export function UserMenu({ user }: { user: ShownUser }) {
+export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut }) {
   const announce = useAnnounce();
-  const router = useRouter();
   const [failed, setFailed] = useState(false);
   const leave = async () => {
-    if (await signOut()) {
-      router.push("/sign-in");
-      router.refresh();
-    } else {
-      setFailed(true);
-      announce("Signing out did not work: Headroom’s server did not answer. Try again.");
-    }
+    // What worked leads to the sign-in by itself.
+    const refusal = await signOut().catch(() => ({ message: "Headroom’s server did not answer." }));
+    if (!refusal) return;
+    setFailed(true);
+    announce(`Signing out did not work: ${refusal.message} Try again.`);
   };
   return (
     <DropdownMenu.Root modal={false}>

@@ -1,0 +1,35 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { action } from "@/server/http/action";
+import { archiveProfile } from "@/server/profiles/archive";
+import { duplicateProfile } from "@/server/profiles/duplicate";
+import { editProfile } from "@/server/profiles/edit";
+import { removeProfile } from "@/server/profiles/remove";
+import { restoreProfile } from "@/server/profiles/restore";
+
+export const editDatabase = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
+  const profile = await editProfile(ctx, id, input);
+  redirect(`/databases/${profile.id}`);
+});
+
+export const duplicateDatabase = action("admin", async (ctx, id: string): Promise<void> => {
+  const copy = await duplicateProfile(ctx, id);
+  redirect(`/databases/${copy.id}/settings`);
+});
+
+export const archiveDatabase = action("admin", async (ctx, id: string): Promise<void> => {
+  await archiveProfile(ctx, id);
+  refresh();
+});
+
+export const restoreDatabase = action("admin", async (ctx, id: string): Promise<void> => {
+  await restoreProfile(ctx, id);
+  refresh();
+});
+
+export const removeDatabase = action("admin", async (ctx, id: string): Promise<void> => {
+  await removeProfile(ctx, id);
+  redirect("/");
+});

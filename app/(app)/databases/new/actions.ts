@@ -1,0 +1,11 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { action } from "@/server/http/action";
+import { createProfile } from "@/server/profiles/create";
+
+/** Adds a database and leads to its readiness, where the first check begins at once. */
+export const addDatabase = action("admin", async (ctx, input: unknown): Promise<void> => {
+  const { id } = await createProfile(ctx, input);
+  redirect(`/databases/${id}/readiness?start=check`);
+});

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { ndjson } from "@/server/http/ndjson";
+import { route } from "@/server/http/route";
+import { checkDatabase } from "@/server/visits/check";
+
+/** Checks a database: its stages and findings, one a line, as they become known. */
+export const POST = route({ role: "member", params: z.object({ id: z.string() }) }, async ({ ctx, params }) =>
+  ndjson(await checkDatabase(ctx, params.id)),
+);

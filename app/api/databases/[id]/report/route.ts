@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { reportOf } from "@/lib/report/json";
+import { markdownOf } from "@/lib/report/markdown";
+import { routeWithQuery } from "@/server/http/route";
+import { readProfile } from "@/server/profiles/read";
+import { readVisit } from "@/server/visits/read";
+
+const params = z.object({ id: z.string() });
+const query = z.object({
+  format: z.enum(["markdown", "json"]).default("markdown"),
+  visit: z.string().optional(),
+});
+
+const FORMATS = {
+  markdown: { type: "text/markdown; charset=utf-8", ending: "md" },
+  json: { type: "application/json; charset=utf-8", ending: "json" },
+} as const;
+
+/** A file name that every system takes, whatever the database is called. */
+const fileName = (name: string, takenAt: string, ending: string): string =>
+  `${name.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "") || "database"}-${takenAt.slice(0, 10)}.${ending}`;
+
+/** The report of a visit, the latest where none is named, to download or to copy. */
+export const GET = routeWithQuery(
+  { role: "member", params, query },
+  async ({ ctx, params: { id }, query: asked }) => {
+    const profile = await readProfile(ctx, id);
+    const { snapshot, findings, verdict, takenAt } = await readVisit(ctx, id, asked.visit);
+    const report = reportOf(snapshot, profile.target, findings, verdict);
+    const text = asked.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : markdownOf(report);
+    const { type, ending } = FORMATS[asked.format];
+    return new Response(text, {
+      headers: {
+        "content-type": type,
+        "content-disposition": `attachment; filename="${fileName(profile.name, takenAt, ending)}"`,
+        "cache-control": "no-store",
+      },
+    });
+  },
+);

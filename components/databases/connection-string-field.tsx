@@ -1,0 +1,45 @@
+"use client";
+
+import { useMaskedEdit } from "./use-masked-edit";
+import { FlawList } from "./flaw-list";
+import { Badge } from "@/components/ui/badge";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import type { Reading } from "@/lib/postgres/connection-string";
+import { providers } from "@/lib/postgres/provider";
+
+type Props = { text: string; reading: Reading; onText: (text: string) => void; autoFocus?: boolean };
+
+/** Reads a connection string as it is typed: the password is masked, the provider named, every flaw beside its remedy. */
+export function ConnectionStringField({ text, reading, onText, autoFocus }: Props) {
+  const { ref, onChange } = useMaskedEdit<HTMLTextAreaElement>(text, reading.masked, onText);
+  const recognised = reading.fields.host !== "" && reading.provider !== "other";
+  return (
+    <div className="grid gap-3">
+      <Field
+        label="Connection string"
+        hint="postgresql://user:password@host:5432/database?sslmode=require, or host=… user=… password=…"
+        aside={recognised ? <Badge>{providers[reading.provider].name}</Badge> : undefined}
+        error={
+          reading.form === "unreadable"
+            ? "This is not a connection string yet. It starts with postgresql:// or host=."
+            : undefined
+        }
+      >
+        <Textarea
+          ref={ref}
+          mono
+          rows={3}
+          autoFocus={autoFocus}
+          value={reading.masked}
+          onChange={onChange}
+          className="wrap-anywhere"
+          data-1p-ignore
+        />
+      </Field>
+      <div aria-live="polite">
+        <FlawList flaws={reading.flaws} onMend={onText} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useRef, useTransition } from "react";
+import { ConnectionFields } from "./connection-fields";
+import { ConnectionStringField } from "./connection-string-field";
+import { ConnectionTestStages } from "./connection-test";
+import { FormSection } from "./section";
+import { TargetFields } from "./target-fields";
+import { useConnectionTest } from "./use-connection-test";
+import { useDatabaseForm } from "./use-database-form";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { formOf, type FieldErrors } from "@/lib/databases/form";
+import type { Profile, ProfileInput } from "@/lib/databases/profile";
+
+/** What the server said to a save that it refused; after one that it took, it leads on by itself. */
+export type Refusal = { message: string; fields: FieldErrors };
+
+type Props = {
+  /** The profile to edit; without one a new database is added. */
+  profile?: Profile;
+  save: (input: ProfileInput) => Promise<Refusal | void>;
+};
+
+/** Adds or edits a database. Nothing that was typed is lost when something is wrong. */
+export function DatabaseForm({ profile, save }: Props) {
+  const form = useDatabaseForm(profile && formOf(profile), profile?.urlFlaws);
+  const { test, run } = useConnectionTest();
+  const [saving, startSaving] = useTransition();
+  const element = useRef<HTMLFormElement>(null);
+  const { values, errors, change } = form;
+
+  const showFirstError = () =>
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+
+  const submit = () => {
+    const input = form.read();
+    if (input === null) return showFirstError();
+    startSaving(async () => {
+      const refusal = await save(input);
+      if (!refusal) return;
+      form.setErrors({ ...refusal.fields, form: refusal.message });
+      showFirstError();
+    });
+  };
+  const testConnection = () => {
+    const input = form.readConnection();
+    if (input === null) return showFirstError();
+    void run(profile ? { ...input, id: profile.id } : input);
+  };
+
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!saving) submit();
+      }}
+    >
+      <FormSection
+        title="Connection"
+        says="Paste a connection string; it is read as it is typed. Headroom opens one connection, read-only, and closes it."
+      >
+        <ConnectionStringField
+          text={form.text}
+          reading={form.reading}
+          onText={form.setText}
+          autoFocus={profile === undefined}
+        />
+        <ConnectionFields
+          values={values}
+          errors={errors}
+          change={change}
+          hasPassword={profile?.hasPassword ?? false}
+        />
+        <Checkbox
+          label="Electric is given this same connection string"
+          hint="Then what Electric cannot read in it is a finding (connection.url). Untick it when Electric has a role and a string of its own."
+          checked={form.forElectric}
+          onChange={(event) => form.setForElectric(event.target.checked)}
+        />
+        <div>
+          <Button onClick={testConnection} pending={test.running} pendingText="Testing the connection">
+            Test connection
+          </Button>
+        </div>
+        <ConnectionTestStages test={test} />
+      </FormSection>
+      <FormSection
+        title="Electric"
+        says="What Electric is to do on this database. Every check is judged against it; the defaults are Electric's own."
+      >
+        <TargetFields values={values} errors={errors} change={change} />
+      </FormSection>
+      <FormSection title="Name" says="How the database is called in Headroom.">
+        <Field label="Name" error={errors.name}>
+          <Input name="name" value={values.name} onChange={(event) => change({ name: event.target.value })} />
+        </Field>
+      </FormSection>
+      <div className="grid gap-4 border-t border-line py-6 lg:pl-72">
+        {errors.form && (
+          <Callout tone="fail" role="alert" title={errors.form}>
+            {Object.keys(errors).length > 1 && (
+              <p>Nothing that you typed is lost. Mend the fields that are marked above.</p>
+            )}
+          </Callout>
+        )}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" variant="primary" pending={saving} pendingText="Saving">
+            {profile ? "Save changes" : "Add database and check it"}
+          </Button>
+          <p className="text-sm text-muted">
+            {profile ? "The next check is judged against the new target." : "The first check runs at once."}
+          </p>
+        </div>
+      </div>
+    </form>
+  );
+}

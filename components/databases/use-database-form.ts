@@ -1,0 +1,103 @@
+"use client";
+
+import { useState } from "react";
+import { electricUrlFlaws } from "@/lib/electric/url";
+import { emptyForm, readForm, withReading, type FieldErrors, type FormValues } from "@/lib/databases/form";
+import type { ProfileInput } from "@/lib/databases/profile";
+import { readConnectionString, type Reading } from "@/lib/postgres/connection-string";
+import { writeConnectionString } from "@/lib/postgres/conninfo/write";
+import { SSLMODES } from "@/lib/postgres/sslmode";
+import { defaultTarget } from "@/lib/target/schema";
+
+const CONNECTION_FIELDS: readonly (keyof FormValues)[] = [
+  "host",
+  "port",
+  "database",
+  "user",
+  "password",
+  "sslmode",
+];
+
+/** The connection string that the fields mean, in step with them. */
+const stringOf = (values: FormValues): string =>
+  writeConnectionString({
+    host: values.host,
+    port: Number(values.port) || 5432,
+    database: values.database,
+    user: values.user,
+    password: values.password,
+    sslmode: SSLMODES.find((mode) => mode === values.sslmode) ?? null,
+  });
+
+export type DatabaseForm = {
+  text: string;
+  reading: Reading;
+  values: FormValues;
+  errors: FieldErrors;
+  /** Electric is given this same string, so what it cannot read in it matters. */
+  forElectric: boolean;
+  setText(text: string): void;
+  setForElectric(same: boolean): void;
+  change(change: Partial<FormValues>): void;
+  setErrors(errors: FieldErrors): void;
+  /** The profile that the form means; where it means none, the errors are shown and null is returned. */
+  read(): ProfileInput | null;
+  /** The same for a connection test, for which neither the name nor the target matters. */
+  readConnection(): ProfileInput | null;
+};
+
+/** The state of the database form: a connection string and its fields, kept in step, and the target. */
+export function useDatabaseForm(
+  initial: FormValues = emptyForm,
+  stored: ProfileInput["urlFlaws"] = [],
+): DatabaseForm {
+  const [values, setValues] = useState(initial);
+  const [text, setRawText] = useState("");
+  const [named, setNamed] = useState(initial.name !== "");
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [forElectric, setForElectric] = useState(true);
+  const reading = readConnectionString(text);
+
+  const urlFlaws = !forElectric ? [] : text.trim() === "" ? stored : electricUrlFlaws(text);
+  const readAs = (candidate: FormValues) => {
+    const read = readForm(candidate, urlFlaws);
+    setErrors("errors" in read ? read.errors : {});
+    return "input" in read ? read.input : null;
+  };
+
+  return {
+    text,
+    reading,
+    values,
+    errors,
+    forElectric,
+    setForElectric,
+    setErrors,
+    setText(next) {
+      const read = readConnectionString(next);
+      setRawText(next);
+      setValues((now) => {
+        const filled = withReading(now, read);
+        return named ? filled : { ...filled, name: filled.database };
+      });
+    },
+    change(change) {
+      const next = { ...values, ...change };
+      if (change.name !== undefined) setNamed(true);
+      setValues(next);
+      if (text !== "" && CONNECTION_FIELDS.some((field) => field in change)) setRawText(stringOf(next));
+    },
+    read: () => readAs(values),
+    readConnection: () =>
+      readAs({
+        ...values,
+        name: values.name.trim() || "test",
+        role: defaultTarget.role,
+        poolSize: String(defaultTarget.poolSize),
+        streamId: defaultTarget.streamId,
+        scopeKind: "schemas",
+        schemas: "public",
+        electricUrl: "",
+      }),
+  };
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { checks } from "@/lib/checks";
+import { judge, judgeAll } from "@/lib/checks/judge";
+import type { CheckEvent } from "@/lib/databases/visit";
+import type { Profile } from "@/lib/databases/profile";
+import type { Connection } from "@/lib/snapshot/connection";
+import type { Snapshot } from "@/lib/snapshot/schema";
+import { requireRole, type Context } from "../context";
+import { Conflict, NotFound } from "../errors";
+import { told } from "../http/told";
+import { loginOf } from "../profiles/login";
+import { readProfile } from "../profiles/read";
+import { visit } from "../watched/visit";
+import { Feed } from "./feed";
+import { alone } from "./lock";
+import { readVisit } from "./read";
+import { recordVisit } from "./record";
+
+type Running = Map<string, Feed<CheckEvent>>;
+
+declare global {
+  var headroomChecks: Running | undefined;
+}
+
+/** The checks that this process runs now, by database: who asks meanwhile joins. */
+const running = (): Running => (globalThis.headroomChecks ??= new Map());
+
+const BUSY = "Another server of this Headroom is checking this database now. Its result will appear here.";
+
+/** What stands before the next visit: since when Electric is not active is known from it. */
+async function previousVisit(ctx: Context, profile: Profile): Promise<Snapshot | undefined> {
+  if (profile.target.electricUrl === null) return undefined;
+  try {
+    return (await readVisit(ctx, profile.id)).snapshot;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** The findings that the connection alone decides, as soon as there is one. */
+function judgedConnection(profile: Profile, connection: Connection, takenAt: string) {
+  const early: Snapshot = { reached: false, takenAt, connection, electric: null };
+  return checks
+    .filter(({ stage }) => stage === "connection")
+    .map((check) => judge(check, early, profile.target));
+}
+
+async function run(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
+  const snapshot = await visit(await loginOf(profile), profile.target, {
+    previous: await previousVisit(ctx, profile),
+    onStage: (stage) => feed.push({ type: "stage", stage }),
+    onConnection: (connection) =>
+      feed.push({
+        type: "findings",
+        findings: judgedConnection(profile, connection, new Date().toISOString()),
+      }),
+  });
+  const findings = judgeAll(checks, snapshot, profile.target);
+  const { id, verdict } = await recordVisit(ctx, profile, snapshot, findings);
+  feed.push({ type: "findings", findings });
+  feed.push({ type: "done", visitId: id, verdict });
+}
+
+/** Runs a check to its end, whoever listens; a failure is its last event. */
+async function runToTheEnd(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
+  try {
+    const ran = await alone(profile.id, () => run(ctx, profile, feed));
+    if (!ran) feed.push({ type: "error", message: BUSY });
+  } catch (error) {
+    feed.push({ type: "error", message: told(error).refusal.message });
+  } finally {
+    running().delete(profile.id);
+    feed.end();
+  }
+}
+
+/**
+ * Checks a database and returns what becomes known, as it does. One visit at a time per database: who asks while one
+ * is under way gets its events, those so far first. It goes on, and is recorded, when nobody listens any more.
+ * @throws NotFound, Conflict for an archived database
+ */
+export async function checkDatabase(ctx: Context, id: unknown): Promise<AsyncIterable<CheckEvent>> {
+  requireRole(ctx, "member");
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null)
+    throw new Conflict("This database is archived. Restore it to check it again.");
+  const known = running().get(profile.id);
+  if (known !== undefined) return known;
+  const feed = new Feed<CheckEvent>();
+  running().set(profile.id, feed);
+  void runToTheEnd(ctx, profile, feed);
+  return feed;
+}
