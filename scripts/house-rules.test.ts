@@ -14,7 +14,9 @@ const sources = ROOMS.flatMap((room) =>
 
 const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|\/testing\//.test(file);
 const offenders = (wrong: (file: string, text: string) => boolean) =>
-  sources.filter(([file, text]) => file !== "scripts/house-rules.test.ts" && wrong(file, text)).map(([file]) => file);
+  sources
+    .filter(([file, text]) => file !== "scripts/house-rules.test.ts" && wrong(file, text))
+    .map(([file]) => file);
 
 describe("the house's own rules", () => {
   test("the walk finds the house", () => {
@@ -27,17 +29,20 @@ describe("the house's own rules", () => {
 
   test("no test is left out, and none asserts a duration", () => {
     const skipped = /\b(test|it|describe)\.(only|skip|todo)\(/;
-    const timed = /expect\([^)]*(?:performance\.now|Date\.now|elapsed|tookMs|duration)[^)]*\)[\s\S]{0,40}?\.toBe(?:Less|Greater)Than/;
+    const timed =
+      /expect\([^)]*(?:performance\.now|Date\.now|elapsed|tookMs|duration)[^)]*\)[\s\S]{0,40}?\.toBe(?:Less|Greater)Than/;
     expect(offenders((file, text) => isTest(file) && (skipped.test(text) || timed.test(text)))).toEqual([]);
   });
 
   test("no doubt is hidden from the compiler or the linter", () => {
-    const hidden = /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any\b|as unknown as|\bTODO\b|\bFIXME\b/;
+    const hidden =
+      /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any[;,)\]>=\[ ]*$|<any>|as unknown as|\bTODO\b|\bFIXME\b/m;
     expect(offenders((_file, text) => hidden.test(text))).toEqual([]);
   });
 
   test("every module of the server says that it belongs there", () => {
-    const elsewhere = /^server\/(cli|launch|embedded)\//;
+    // Programs of their own and what they share; and what drizzle-kit reads, which knows no such condition.
+    const elsewhere = /^server\/(?:(?:cli|launch|embedded)\/|store\/(?:auth-)?schema\.ts$)/;
     const marked = /^(?:"use server";\s*)?import "server-only";/m;
     const wrong = (file: string, text: string) =>
       file.startsWith("server/") && !isTest(file) && !elsewhere.test(file) && !marked.test(text);
@@ -46,7 +51,9 @@ describe("the house's own rules", () => {
 
   test("names and values are quoted by the one function for it", () => {
     const own = /escapeIdentifier|escapeLiteral|replaceAll\('"', '""'\)|replaceAll\("'", "''"\)/;
-    expect(offenders((file, text) => file !== "lib/postgres/identifier.ts" && !isTest(file) && own.test(text))).toEqual([]);
+    expect(
+      offenders((file, text) => file !== "lib/postgres/identifier.ts" && !isTest(file) && own.test(text)),
+    ).toEqual([]);
   });
 
   test("no page sets HTML from text", () => {

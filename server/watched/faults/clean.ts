@@ -1,3 +1,4 @@
+import "server-only";
 import type { Client } from "pg";
 import { quoteIdentifier, quoteLiteral } from "@/lib/postgres/identifier";
 

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { Client } from "pg";
-import { afterAll } from "vitest";
+import "server-only";
+import type { Client } from "pg";
 import type { z } from "zod";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
@@ -11,11 +8,11 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
-import { startCluster, type Cluster } from "@/server/embedded/cluster";
 import type { Login } from "../login";
-import { clean } from "./clean";
-import { loginTo } from "./login-to";
 import { visit } from "../visit";
+import { clean } from "./clean";
+import { clusterFor, open, SUPERUSER } from "./clusters";
+import { loginTo } from "./login-to";
 
 /**
  * Real databases with real faults, for `*.real.test.ts`.
@@ -67,53 +64,14 @@ export type FaultyDatabase = {
   findingOf(checkId: string, target?: TargetInput): Promise<Finding>;
 };
 
-const SUPERUSER = "postgres";
-const clusters = new Map<string, Promise<Cluster>>();
-const folders: string[] = [];
 let made = 0;
-
-afterAll(async () => {
-  for (const cluster of clusters.values()) await (await cluster).stop();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  clusters.clear();
-});
-
-/** Returns the running cluster for these settings; it is stopped after the test file. */
-export function clusterFor({
-  major = 17,
-  settings = {},
-}: Pick<Fault, "major" | "settings">): Promise<Cluster> {
-  const key = JSON.stringify([major, Object.entries(settings).sort()]);
-  const running = clusters.get(key);
-  if (running !== undefined) return running;
-  const folder = mkdtempSync(path.join(tmpdir(), "headroom-fault-"));
-  folders.push(folder);
-  const cluster = startCluster({
-    major,
-    dataDir: path.join(folder, "data"),
-    superuser: SUPERUSER,
-    settings: { wal_level: "logical", fsync: "off", max_prepared_transactions: "5", ...settings },
-  });
-  clusters.set(key, cluster);
-  return cluster;
-}
-
-async function open(port: number, database: string, user: string): Promise<Client> {
-  // A fault may be that the server is read-only; it must be possible to make it all the same.
-  const options = user === SUPERUSER ? "-c default_transaction_read_only=off" : undefined;
-  const client = new Client({ host: "127.0.0.1", port, database, user, options });
-  // A case may end this session from another one.
-  client.on("error", () => {});
-  await client.connect();
-  return client;
-}
 
 /** Makes a database with the fault, hands it to `run`, and drops it and its roles, slots and sessions afterwards. */
 export async function withDatabase<T>(
   fault: Fault,
   run: (database: FaultyDatabase) => Promise<T>,
 ): Promise<T> {
-  const { port } = await clusterFor(fault);
+  const { port } = await clusterFor(fault.major ?? 17, fault.settings ?? {});
   const name = `case_${++made}`;
   const keeper = await open(port, "postgres", SUPERUSER);
   const sessions: Client[] = [];

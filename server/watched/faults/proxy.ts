@@ -1,3 +1,4 @@
+import "server-only";
 import { createServer, connect, type Socket } from "node:net";
 import { freePort } from "@/server/embedded/cluster";
 

@@ -1,3 +1,4 @@
+import "server-only";
 import { Client, type ClientConfig } from "pg";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 
