@@ -13,14 +13,20 @@ type Texts<Id extends string> = {
   source: string;
   /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
   worst: Extract<Status, "warn" | "fail">;
-  /** How the difference of two visits speaks of objects that came to this finding or left it. */
-  moves?: { came(count: number): string; left(count: number): string };
+  /**
+   * How the difference of two visits speaks of objects that came to this finding at its worst, or left it. `fresh` is
+   * for those that did not exist at the visit before.
+   */
+  moves?: { came(count: number): string; fresh?(count: number): string; left(count: number): string };
 };
 
 type Judges =
   | { stage: "connection"; judge(connection: Connection, target: Target): Judgement }
   | { stage: "database"; judge(snapshot: ReachedSnapshot, target: Target): Judgement }
-  | { stage: "electric"; judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement };
+  | {
+      stage: "electric";
+      judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement;
+    };
 
 export type Check = Texts<`${Group}.${string}`> & Judges;
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { publicationTables } from "@/lib/checks/publication/tables";
-import { differenceLine, differenceOf, sinceWhen } from "./diff";
+import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
+import { differenceLine, differenceOf, existedAt, sinceWhen } from "./diff";
 
 const finding = (id: string, status: Status, objects: string[] = []): Finding => ({
   id,
@@ -35,7 +36,33 @@ test("objects that came and objects that left are told apart within one check", 
     [finding("publication.tables", "fail", ["b", "c"])],
   );
   expect(changes).toMatchObject([{ kind: "changed", added: ["c"], gone: ["a"] }]);
-  expect(changes[0]?.says).toBe("1 table lost its publication, 1 table is published again");
+  expect(changes[0]?.says).toBe(
+    "1 table lost its publication, 1 table is no longer missing from the publication",
+  );
+});
+
+test("a table that was not there at the visit before has lost nothing", () => {
+  const before = snapshotWith(({ relations }) => relations.push({ ...aTable, oid: 2, name: "It's" }));
+  const changes = differenceOf(
+    [finding("publication.tables", "pass")],
+    [finding("publication.tables", "fail", ["public.orders", 'public."It\'s"', "public.brand_new"])],
+    [publicationTables],
+    existedAt(before),
+  );
+  expect(changes[0]?.says).toBe("2 tables lost their publication, 1 new table is not published");
+});
+
+test("a warning, or a check that did not apply, is not told in the words of a failure", () => {
+  const surplus = difference(
+    [finding("publication.tables", "pass")],
+    [finding("publication.tables", "warn", ["a"])],
+  );
+  expect(surplus[0]?.says).toBe("“Title of publication.tables” passed and now warns");
+  const first = difference(
+    [finding("publication.tables", "not applicable")],
+    [finding("publication.tables", "fail", ["a"])],
+  );
+  expect(first[0]?.says).toBe("“Title of publication.tables” did not apply and now fails");
 });
 
 describe("a check without sentences of its own", () => {

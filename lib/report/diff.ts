@@ -1,6 +1,8 @@
 import type { Check } from "@/lib/checks/define";
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count, example } from "@/lib/checks/words";
+import { displayRelation } from "@/lib/postgres/identifier";
+import type { Snapshot } from "@/lib/snapshot/schema";
 
 /** What became of one check between two visits. */
 export type Change = {
@@ -45,15 +47,28 @@ function kindOf(from: Status, to: Status, added: number, gone: number): Change["
   return added > 0 ? "worse" : "better";
 }
 
-function sentence(change: Omit<Change, "says">, moves: Check["moves"]): string {
+type Speaker = Pick<Check, "worst" | "moves">;
+
+/** Whether an object, as findings name it, was there at the visit before. */
+export type Existed = (object: string) => boolean;
+
+/** Objects mean what a check's own sentences say of them at its worst only: warnings may concern something else. */
+const speaks = (status: Status, worst: Status): boolean => status === worst || status === "pass";
+
+function sentence(change: Omit<Change, "says">, check: Speaker | undefined, existed: Existed): string {
   const { title, from, to, added, gone } = change;
   if (from === null) return `“${title}” is judged for the first time`;
   if (to === null) return `“${title}” is no longer judged`;
-  if (moves !== undefined && added.length + gone.length > 0)
+  const moves = check && speaks(from, check.worst) && speaks(to, check.worst) ? check.moves : undefined;
+  if (moves !== undefined && added.length + gone.length > 0) {
+    const known = added.filter(existed).length;
+    const fresh = added.length - known;
     return [
-      ...(added.length > 0 ? [moves.came(added.length)] : []),
+      ...(known > 0 ? [moves.came(known)] : []),
+      ...(fresh > 0 ? [(moves.fresh ?? moves.came)(fresh)] : []),
       ...(gone.length > 0 ? [moves.left(gone.length)] : []),
     ].join(", ");
+  }
   if (from !== to) return `“${title}” ${WAS[from]} and now ${IS[to]}`;
   const parts = [
     ...(added.length > 0 ? [`${count(added.length, "object")} more (${example(added, "object")})`] : []),
@@ -65,7 +80,8 @@ function sentence(change: Omit<Change, "says">, moves: Check["moves"]): string {
 function changeOf(
   before: Finding | undefined,
   after: Finding | undefined,
-  moves: Check["moves"],
+  check: Speaker | undefined,
+  existed: Existed,
 ): Change | null {
   const known = after ?? before;
   if (known === undefined) return null;
@@ -84,27 +100,37 @@ function changeOf(
     added,
     gone,
   };
-  return { ...change, says: sentence(change, moves) };
+  return { ...change, says: sentence(change, check, existed) };
 }
 
 const ORDER: readonly Change["kind"][] = ["worse", "changed", "better"];
 
 /**
  * Returns what two visits of one database say differently, what became worse first. Figures that moved within the same
- * status are no difference. The checks give the sentences.
+ * status are no difference. The checks give the sentences; `existed` tells a table that lost something from one that
+ * never had it, and without it every object counts as one that was there.
  */
 export function differenceOf(
   before: readonly Finding[],
   after: readonly Finding[],
-  checks: readonly Pick<Check, "id" | "moves">[],
+  checks: readonly (Pick<Check, "id"> & Speaker)[],
+  existed: Existed = () => true,
 ): Change[] {
-  const moves = new Map<string, Check["moves"]>(checks.map((check) => [check.id, check.moves]));
+  const speakers = new Map<string, Speaker>(checks.map((check) => [check.id, check]));
   const [was, is] = [before, after].map(
     (findings) => new Map(findings.map((finding) => [finding.id, finding])),
   );
   const ids = new Set([...after, ...before].map(({ id }) => id));
-  const changes = [...ids].flatMap((id) => changeOf(was?.get(id), is?.get(id), moves.get(id)) ?? []);
+  const changes = [...ids].flatMap(
+    (id) => changeOf(was?.get(id), is?.get(id), speakers.get(id), existed) ?? [],
+  );
   return ORDER.flatMap((kind) => changes.filter((change) => change.kind === kind));
+}
+
+/** Returns whether a relation was there at a visit, by the name that findings give it. */
+export function existedAt(snapshot: Snapshot): Existed {
+  const names = new Set(snapshot.reached ? snapshot.relations.map(displayRelation) : []);
+  return (object) => names.has(object);
 }
 
 /** Returns since when, in words: "since 20 min ago", "since yesterday". Both are ISO times. */

@@ -85,7 +85,8 @@ test("a partition below a targeted table is not a stranger", () => {
   expect(finding.status).toBe("pass");
 });
 
-test("the difference of two visits has a sentence for it", () => {
+test("the difference of two visits has sentences for it", () => {
   expect(publicationTables.moves?.came(2)).toBe("2 tables lost their publication");
-  expect(publicationTables.moves?.left(1)).toBe("1 table is published again");
+  expect(publicationTables.moves?.fresh?.(1)).toBe("1 new table is not published");
+  expect(publicationTables.moves?.left(2)).toBe("2 tables are no longer missing from the publication");
 });

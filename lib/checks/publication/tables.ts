@@ -81,7 +81,9 @@ export const publicationTables = defineCheck({
   worst: "fail",
   moves: {
     came: (number) => `${count(number, "table")} lost ${number === 1 ? "its" : "their"} publication`,
-    left: (number) => `${count(number, "table")} ${number === 1 ? "is" : "are"} published again`,
+    fresh: (number) => `${count(number, "new table")} ${number === 1 ? "is" : "are"} not published`,
+    left: (number) =>
+      `${count(number, "table")} ${number === 1 ? "is" : "are"} no longer missing from the publication`,
   },
   judge(snapshot, target) {
     const { publication } = snapshot;

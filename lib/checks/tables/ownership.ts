@@ -11,6 +11,11 @@ export const tablesOwnership = defineCheck({
   why: "In automatic mode Electric adds each table to its publication and sets REPLICA IDENTITY FULL, which Postgres allows to owners and to members that inherit from them. Without that the shape ends with 503 “must be owner of table”. Reading alone takes SELECT only.",
   source: "Electric 1.7.12, postgres/configuration.ex 155-207; observed on PostgreSQL 14 to 18",
   worst: "fail",
+  moves: {
+    came: (number) => `Electric's role lost the owner's rights on ${count(number, "table")}`,
+    fresh: (number) => `Electric's role has no owner's rights on ${count(number, "new table")}`,
+    left: (number) => `Electric's role no longer lacks the owner's rights on ${count(number, "table")}`,
+  },
   judge(snapshot, target) {
     if (target.strategy === "manual")
       return notApplicable("In manual mode Electric alters no table, so it needs no owner's rights.");

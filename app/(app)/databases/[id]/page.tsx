@@ -11,7 +11,7 @@ import { Section } from "@/components/database/section";
 import { Unreachable } from "@/components/database/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";
-import { differenceOf } from "@/lib/report/diff";
+import { differenceOf, existedAt } from "@/lib/report/diff";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { sandboxStatus } from "@/server/sandbox/status";
 import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
@@ -54,7 +54,8 @@ async function Seen({ ctx, profile, latest }: SeenProps) {
     readVisit(ctx, profile.id, latest.id),
     visitBefore(ctx, profile.id, latest.takenAt),
   ]);
-  const changes = before && differenceOf(before.findings, latest.findings, checks);
+  const was = before && (await readVisit(ctx, profile.id, before.id));
+  const changes = was && differenceOf(was.findings, latest.findings, checks, existedAt(was.snapshot));
   return (
     <>
       {snapshot.reached ? (
