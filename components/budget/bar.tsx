@@ -73,7 +73,12 @@ function Segment({ segment, height }: { segment: Placed; height: number }) {
 function Label({ segment, height }: { segment: Placed; height: number }) {
   const muted = segment.kind === "free" || segment.kind === "reserved";
   return (
-    <svg x={`${segment.from}%`} width={`${segment.size}%`} height={height} className="overflow-hidden">
+    <svg
+      x={`${segment.from}%`}
+      width={`${segment.size}%`}
+      height={height}
+      className="overflow-hidden max-sm:hidden"
+    >
       <text
         x="8"
         y="50%"

@@ -1,8 +1,8 @@
 import { Facts, type Fact } from "@/components/ui/facts";
-import type { Snapshot } from "@/lib/snapshot/schema";
+import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 
-const encryption = ({ connection: { encrypted, certificateVerified } }: Snapshot): string => {
+const encryption = ({ encrypted, certificateVerified }: Snapshot["connection"]): string => {
   if (!encrypted) return "None: the session is plain text";
   return certificateVerified
     ? "TLS; certificate and host name verified"
@@ -14,16 +14,20 @@ export function ConnectionFacts({ snapshot }: { snapshot: Snapshot }) {
   const { connection } = snapshot;
   const facts: Fact[] = [
     { name: "Address", value: <Mono>{connection.address ?? "not resolved"}</Mono> },
-    { name: "Encryption", value: `${encryption(snapshot)} (sslmode ${connection.sslmode})` },
+    { name: "Database", value: <Mono>{connection.database}</Mono> },
     { name: "Visited as", value: <Mono>{connection.user}</Mono> },
-    { name: "Time to connect", value: `${Math.round(connection.totalMs)} ms` },
   ];
-  return <Facts facts={snapshot.reached ? [...facts, ...serverFacts(snapshot)] : facts} />;
+  const rest = snapshot.reached
+    ? sessionFacts(snapshot)
+    : [{ name: "Asked for", value: `sslmode ${connection.sslmode}` }];
+  return <Facts facts={[...facts, ...rest]} />;
 }
 
-function serverFacts(snapshot: Extract<Snapshot, { reached: true }>): Fact[] {
-  const { server, role, publication, slots } = snapshot;
+function sessionFacts(snapshot: ReachedSnapshot): Fact[] {
+  const { connection, server, role, publication, slots } = snapshot;
   return [
+    { name: "Encryption", value: `${encryption(connection)} (sslmode ${connection.sslmode})` },
+    { name: "Time to connect", value: `${Math.round(connection.totalMs)} ms` },
     { name: "Server", value: `PostgreSQL ${server.version}, wal_level ${server.walLevel}` },
     { name: "Electric’s role", value: role === null ? "Does not exist yet" : <Mono>{role.name}</Mono> },
     {

@@ -11,7 +11,7 @@ import { providers } from "@/lib/postgres/provider";
 
 type DatabaseHeaderProps = {
   profile: Profile;
-  latest: { verdict: Verdict; takenAt: string; problems: number } | null;
+  latest: { verdict: Verdict; takenAt: string; fails: number } | null;
 };
 
 /** The head of every page of one database: which it is, how it stands, the way to look again, the places below. */
@@ -48,7 +48,7 @@ export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
           label={`Pages of ${name}`}
           items={[
             { href: home, label: "Overview" },
-            { href: `${home}/readiness`, label: "Readiness", count: latest?.problems || undefined },
+            { href: `${home}/readiness`, label: "Readiness", count: latest?.fails || undefined },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/settings`, label: "Settings" },
           ]}

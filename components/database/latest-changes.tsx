@@ -10,6 +10,9 @@ const looks = {
   better: { icon: ArrowUpRight, tone: "text-pass", word: "Better" },
 };
 
+/** How many changes stand there unasked. */
+const AT_FIRST = 6;
+
 type LatestChangesProps = {
   databaseId: string;
   /** When the visit before was, null when there was none. */
@@ -27,31 +30,47 @@ export function LatestChanges({ databaseId, since, now, changes }: LatestChanges
       ) : changes.length === 0 ? (
         <p className="text-muted">Nothing changed since the visit before.</p>
       ) : (
-        <ul className="grid gap-3">
-          {changes.map(({ id, kind, says }) => {
-            const { icon: Icon, tone, word } = looks[kind];
-            return (
-              <li key={id} className="flex gap-2">
-                <span
-                  className={cx(
-                    "inline-flex w-24 shrink-0 items-center gap-1.5 self-start text-sm font-medium",
-                    tone,
-                  )}
-                >
-                  <Icon aria-hidden className="size-4" />
-                  {word}
-                </span>
-                <Link
-                  href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(id)}`}
-                  className="min-w-0 underline-offset-2 wrap-anywhere hover:underline"
-                >
-                  {says}
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
+        <>
+          <Changes databaseId={databaseId} changes={changes.slice(0, AT_FIRST)} />
+          {changes.length > AT_FIRST && (
+            <details className="mt-3">
+              <summary className="w-fit rounded-sm text-accent">{changes.length - AT_FIRST} more</summary>
+              <div className="mt-3">
+                <Changes databaseId={databaseId} changes={changes.slice(AT_FIRST)} />
+              </div>
+            </details>
+          )}
+        </>
       )}
     </Section>
+  );
+}
+
+function Changes({ databaseId, changes }: Pick<LatestChangesProps, "databaseId" | "changes">) {
+  return (
+    <ul className="grid gap-3">
+      {changes.map(({ id, kind, says }) => {
+        const { icon: Icon, tone, word } = looks[kind];
+        return (
+          <li key={id} className="flex gap-2">
+            <span
+              className={cx(
+                "inline-flex w-24 shrink-0 items-center gap-1.5 self-start text-sm font-medium",
+                tone,
+              )}
+            >
+              <Icon aria-hidden className="size-4" />
+              {word}
+            </span>
+            <Link
+              href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(id)}`}
+              className="min-w-0 underline-offset-2 wrap-anywhere hover:underline"
+            >
+              {says}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

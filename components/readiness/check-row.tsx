@@ -61,14 +61,14 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
 }
 
 function Since({ finding: { status, history } }: { finding: BriefFinding }) {
-  if (history === null || status === "pass" || status === "not applicable")
+  if (history === null || (status !== "fail" && status !== "unknown"))
     return <span className="max-sm:hidden" />;
   const { failingSince, lastOk } = history;
   return (
     <span className="text-sm text-muted max-sm:col-span-2 sm:text-right">
       {failingSince !== null && (
         <span className="block whitespace-nowrap">
-          {status === "fail" ? "failing since" : "since"} <RelativeTime at={failingSince} />
+          failing since <RelativeTime at={failingSince} />
         </span>
       )}
       <span className="block whitespace-nowrap text-faint">

@@ -35,7 +35,8 @@ export function ReportMenu({ databaseId }: { databaseId: string }) {
             <CopyButton
               text={() => read(address)}
               what={`report as ${label}`}
-              className="-ml-px rounded-l-none border-edge bg-surface px-2"
+              variant="secondary"
+              className="-ml-px rounded-l-none px-2"
             />
           </span>
         );

@@ -21,7 +21,7 @@ export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
       aria-rowindex={index + 2}
       data-row
       className={cx(
-        "grid h-24 grid-cols-3 content-center gap-x-4 gap-y-1 border-b border-line px-4 text-sm lg:h-11 lg:items-center",
+        "grid h-28 grid-cols-3 content-center gap-x-4 gap-y-1 border-b border-line px-4 text-sm lg:h-11 lg:items-center",
         columnsStyle,
       )}
     >

@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useAnnounce } from "./announcer";
-import { buttonStyle } from "./button-style";
+import { buttonStyle, type ButtonVariant } from "./button-style";
 
 type CopyButtonProps = {
   /** What is copied, or where it comes from; a promise is awaited. */
@@ -12,13 +12,15 @@ type CopyButtonProps = {
   what: string;
   /** The visible word; without one only the icon is drawn. */
   label?: string;
+  /** Drawn as a button with a frame, or as a bare icon; a label has a frame unless said otherwise. */
+  variant?: ButtonVariant;
   className?: string;
 };
 
 type Outcome = "idle" | "copied" | "failed";
 
 /** Copies a text, and says whether that worked. */
-export function CopyButton({ text, what, label, className }: CopyButtonProps) {
+export function CopyButton({ text, what, label, variant, className }: CopyButtonProps) {
   const announce = useAnnounce();
   const [outcome, setOutcome] = useState<Outcome>("idle");
   useEffect(() => {
@@ -45,7 +47,11 @@ export function CopyButton({ text, what, label, className }: CopyButtonProps) {
       onClick={() => void copy()}
       aria-label={label ? undefined : name}
       title={name}
-      className={buttonStyle(label ? "secondary" : "ghost", "sm", className ?? (label ? undefined : "px-2"))}
+      className={buttonStyle(
+        variant ?? (label ? "secondary" : "ghost"),
+        "sm",
+        className ?? (label ? undefined : "px-2"),
+      )}
     >
       <Icon aria-hidden className="size-4" />
       {label && (outcome === "failed" ? "Not copied" : label)}

@@ -9,12 +9,13 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 /** What all pages of one database share: its head, and the check that goes on while its reader moves between them. */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
   const { profile, latest } = await databaseOf((await params).id);
-  const problems = latest ? latest.brief.counts.fail + latest.brief.counts.unknown : 0;
   return (
     <CheckProvider key={profile.id} databaseId={profile.id} enabled={profile.archivedAt === null}>
       <DatabaseHeader
         profile={profile}
-        latest={latest && { verdict: latest.verdict, takenAt: latest.takenAt, problems }}
+        latest={
+          latest && { verdict: latest.verdict, takenAt: latest.takenAt, fails: latest.brief.counts.fail }
+        }
       />
       <Page>{children}</Page>
     </CheckProvider>

@@ -12,7 +12,7 @@ export default function TablesLoading() {
           {Array.from({ length: ROWS }, (_, at) => (
             <div
               key={at}
-              className="grid h-24 content-center border-b border-line px-4 last:border-b-0 lg:h-11"
+              className="grid h-28 content-center border-b border-line px-4 last:border-b-0 lg:h-11"
             >
               <Skeleton className="h-4 w-64 max-w-full" />
             </div>
