@@ -38,10 +38,11 @@ export function askSecret(question: string, input: Terminal, write: (text: strin
         else typed.push(character);
       }
     };
-    write(question);
     input.setEncoding("utf8");
+    // Before the question: who answers at once must not be shown either.
     input.setRawMode(true);
     input.on("data", onData);
     input.resume();
+    write(question);
   });
 }

@@ -1,0 +1,236 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportSchema } from "@/lib/report/json";
+import { freePort, startCluster, type Cluster } from "@/server/embedded/cluster";
+
+const PASSWORD = "pa:ss/w@rd 🚀";
+const PROGRAM = path.resolve("scripts/headroom.mjs");
+const folder = mkdtempSync(path.join(tmpdir(), "headroom-cli-"));
+let cluster: Cluster;
+
+type Outcome = { status: number | null; stdout: string; stderr: string; both: string };
+
+type How = {
+  env?: Record<string, string>;
+  command?: string[];
+  /** Typed once the program has written `after`. */
+  typed?: { after: string; text: string };
+};
+
+/** Runs the command line as a program of its own, from a folder that is not the checkout. */
+function headroom(
+  args: string[],
+  { env, command = [process.execPath, PROGRAM], typed }: How = {},
+): Promise<Outcome> {
+  const [program = "", ...before] = command;
+  const child = spawn(program, [...before, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: "test", ...env },
+  });
+  let [stdout, stderr] = ["", ""];
+  if (typed === undefined) child.stdin.end();
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const asked = (output: string) => typed !== undefined && output.includes(typed.after);
+    if (!asked(stdout) && asked(stdout + text)) child.stdin.end(typed?.text);
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  return new Promise((resolve) => {
+    child.on("close", (status) => resolve({ status, stdout, stderr, both: stdout + stderr }));
+  });
+}
+
+const url = (database: string) => `postgresql://postgres@127.0.0.1:${cluster.port}/${database}`;
+const READY = `
+  CREATE TABLE orders (id int PRIMARY KEY, v text);
+  ALTER TABLE orders OWNER TO electric;
+  ALTER TABLE orders REPLICA IDENTITY FULL;`;
+const HOSTILE = "\u001b]0;owned\u0007\u009b2J\u202eevil\nREADY";
+const MANUAL = ["--strategy", "manual"];
+
+beforeAll(async () => {
+  cluster = await startCluster({
+    major: 17,
+    dataDir: path.join(folder, "data"),
+    superuser: "postgres",
+    password: PASSWORD,
+    settings: { wal_level: "logical", fsync: "off" },
+  });
+  const open = async (database: string) => {
+    const client = new Client({
+      host: "127.0.0.1",
+      port: cluster.port,
+      user: "postgres",
+      password: PASSWORD,
+      database,
+    });
+    await client.connect();
+    return client;
+  };
+  const admin = await open("postgres");
+  await admin.query("CREATE ROLE electric LOGIN REPLICATION");
+  for (const [database, sql] of [
+    ["ready", READY],
+    ["hostile", `CREATE TABLE "${HOSTILE}" (id int PRIMARY KEY)`],
+  ] as const) {
+    await admin.query(`CREATE DATABASE ${database}`);
+    await admin.query(`GRANT CREATE ON DATABASE ${database} TO electric`);
+    const client = await open(database);
+    await client.query(sql);
+    await client.end();
+  }
+  await admin.end();
+});
+
+afterAll(async () => {
+  await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const withPassword = { env: { PGPASSWORD: PASSWORD } };
+
+describe("the exit status", () => {
+  test("is 0 for a database that is ready", async () => {
+    const { status, stdout } = await headroom(["check", url("ready")], withPassword);
+    expect(stdout).toMatch(/^READY/m);
+    expect(status).toBe(0);
+  });
+
+  test("is 1 for one that is not, and the report says what to do", async () => {
+    const { status, stdout } = await headroom(["check", url("ready"), ...MANUAL], withPassword);
+    expect(stdout).toContain('CREATE PUBLICATION "electric_publication_default" FOR TABLE');
+    expect(status).toBe(1);
+  });
+
+  test("is 2 when nobody answers, the password is wrong, or the database is missing", async () => {
+    const closed = await headroom(["check", `postgresql://postgres@127.0.0.1:${await freePort()}/ready`]);
+    const wrong = await headroom(["check", url("ready")], { env: { PGPASSWORD: "wrong" } });
+    const missing = await headroom(["check", url("nowhere")], withPassword);
+    expect([closed.status, wrong.status, missing.status]).toEqual([2, 2, 2]);
+    for (const { stdout } of [closed, wrong, missing]) expect(stdout).toContain("connection.reachable");
+  });
+
+  test("is 2 for arguments that cannot be meant, and only the error output speaks", async () => {
+    const { status, stdout, stderr } = await headroom(["check", url("ready"), "--strategy", "wish"]);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("--strategy");
+  });
+});
+
+describe("the password", () => {
+  const passfile = path.join(folder, "passfile");
+  const line = () => `127.0.0.1:${cluster.port}:*:postgres:${PASSWORD.replaceAll(":", "\\:")}\n`;
+
+  test("comes from a password file that only its owner can read", async () => {
+    writeFileSync(passfile, line(), { mode: 0o600 });
+    const { status, both } = await headroom(["check", url("ready")], { env: { PGPASSFILE: passfile } });
+    expect(status).toBe(0);
+    expect(both).not.toContain(PASSWORD);
+  });
+
+  test("comes from ~/.pgpass where nothing else is named", async () => {
+    writeFileSync(path.join(folder, ".pgpass"), line(), { mode: 0o600 });
+    const { status } = await headroom(["check", url("ready")]);
+    rmSync(path.join(folder, ".pgpass"));
+    expect(status).toBe(0);
+  });
+
+  test("is not taken from a file that others can read, and the reason is said", async () => {
+    writeFileSync(passfile, line());
+    chmodSync(passfile, 0o644);
+    const { status, stderr } = await headroom(["check", url("ready")], { env: { PGPASSFILE: passfile } });
+    expect(status).toBe(2);
+    expect(stderr).toContain("0600");
+  });
+
+  test.each(["--json", "--markdown", "--strategy=manual", "--strategy=wish"])(
+    "appears in no output, with %s, when it stands in the string, escaped or not",
+    async (option) => {
+      for (const written of [PASSWORD, encodeURIComponent(PASSWORD)]) {
+        for (const [database, host] of [
+          ["ready", "127.0.0.1"],
+          ["nowhere", "127.0.0.1"],
+          ["ready", "nowhere.invalid"],
+        ]) {
+          const text = `postgresql://postgres:${written}@${host}:${cluster.port}/${database}`;
+          const { both } = await headroom(["check", text, option]);
+          expect(both).not.toContain(PASSWORD);
+          expect(both).not.toContain(encodeURIComponent(PASSWORD));
+          expect(both).not.toContain("w@rd");
+        }
+      }
+    },
+  );
+
+  test.skipIf(process.platform !== "linux")("is asked for on a terminal, without being shown", async () => {
+    const inner = `${process.execPath} ${PROGRAM} check ${url("ready")}`;
+    const { stdout, status } = await headroom(["-qec", inner, "/dev/null"], {
+      command: ["script"],
+      env: { SHELL: "/bin/sh" },
+      typed: { after: "Password for user postgres: ", text: `${PASSWORD}\n` },
+    });
+    expect(stdout).toContain("Password for user postgres: ");
+    expect(stdout).toMatch(/READY/);
+    expect(stdout).not.toContain(PASSWORD);
+    expect(status).toBe(0);
+  });
+});
+
+describe("the output", () => {
+  test("--json is the report of the documentation, and a name with control characters is exact in it", async () => {
+    const { stdout, status } = await headroom(["check", url("hostile"), ...MANUAL, "--json"], withPassword);
+    const report = reportSchema.strict().parse(JSON.parse(stdout));
+    expect(status).toBe(1);
+    expect(report.server).toMatchObject({ database: "hostile", user: "postgres", failure: null });
+    expect(report.findings.find(({ id }) => id === "publication.exists")?.ways[0]?.sql).toContain(HOSTILE);
+    expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  });
+
+  test.each([["for people"], ["as Markdown", "--markdown"]])(
+    "nothing that a table is called is obeyed by a terminal, %s",
+    async (_, ...options) => {
+      const { both } = await headroom(["check", url("hostile"), ...MANUAL, ...options], withPassword);
+      expect(both).toContain("evil");
+      expect(both.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+      expect(both).not.toMatch(/^READY/m);
+    },
+  );
+
+  test("tables are named as in SQL", async () => {
+    const { stdout } = await headroom(
+      ["check", url("ready"), "--json", "--table", 'PUBLIC."orders"'],
+      withPassword,
+    );
+    const { target, findings } = reportSchema.parse(JSON.parse(stdout));
+    expect(target.scope).toEqual({ kind: "tables", tables: [{ schema: "public", name: "orders" }] });
+    expect(findings.find(({ id }) => id === "tables.ownership")?.status).toBe("pass");
+  });
+
+  test("--help and --version need no database", async () => {
+    const [help, version] = [await headroom(["--help"]), await headroom(["--version"])];
+    expect(help).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("headroom check <connection string>"),
+    });
+    expect(version).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  test("is whole when it goes through a pipe that reads slowly, and no fault when the pipe closes early", async () => {
+    const command = `${process.execPath} ${PROGRAM} check ${url("ready")} --json`;
+    const slow = await headroom([`${command} | (sleep 1; cat)`], {
+      ...withPassword,
+      command: ["/bin/sh", "-c"],
+    });
+    expect(reportSchema.parse(JSON.parse(slow.stdout)).verdict).toMatch(/^ready/);
+    const early = await headroom([`${command} | head -c 10`], {
+      ...withPassword,
+      command: ["/bin/sh", "-c"],
+    });
+    expect(early).toMatchObject({ stdout: '{\n  "forma', stderr: "" });
+  });
+});
