@@ -34,7 +34,7 @@ async function sent(page: Page, address: string): Promise<{ page: number; assets
 async function addDatabase(page: Page, home: string, port: number): Promise<string> {
   await page.goto(new URL("/databases/new", home).href);
   await page
-    .getByLabel("Connection string")
+    .getByRole("textbox", { name: "Connection string" })
     .fill(`postgresql://postgres:any@127.0.0.1:${port}/postgres?sslmode=disable`);
   await page.getByLabel("Name", { exact: true }).fill("Ten thousand");
   await page.getByRole("button", { name: "Add database and check it" }).click();
