@@ -1,0 +1,68 @@
+import "server-only";
+import type { QueryResult } from "pg";
+import type { Connection, Stage } from "@/lib/snapshot/connection";
+import { enter } from "./enter";
+import { LIMITS, type Limits } from "./limits";
+import type { Login } from "./login";
+import type { NetworkPolicy } from "./networks";
+import { ConnectionRecord } from "./record";
+import { Session } from "./session";
+import { FIRST_QUERY } from "./sql/first-query";
+import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
+import { Trouble } from "./trouble";
+
+export type OpenOptions = {
+  /** Told each stage as it ends. The last, `query`, is the session's user's to end (session.ts). */
+  onStage?: ((stage: Stage) => void) | undefined;
+  /** Ends everything, the open session as well; the promise, or the running query, is rejected with its reason. */
+  signal?: AbortSignal | undefined;
+  limits?: Partial<Limits>;
+  policy?: NetworkPolicy;
+};
+
+/**
+ * Opens one session with a user's database, through the stages dns, tcp, tls and login, each within its limit
+ * (limits.ts). sslmode means what it means to libpq (PostgreSQL docs 34.19), except that `prefer` goes without TLS only
+ * where the server says that it has none. Returns the session, or the connection with its failure; there is no
+ * connection left open then.
+ * @throws the signal's reason when it aborts
+ */
+export async function openSession(
+  login: Login,
+  { onStage, signal, limits: shorter, policy }: OpenOptions = {},
+): Promise<{ session: Session } | { connection: Connection }> {
+  const record = new ConnectionRecord(login, onStage);
+  const limits = { ...LIMITS, ...shorter };
+  try {
+    const { client, socket } = await enter({ record, limits, signal, policy });
+    return { session: new Session(client, socket, record, { signal, limits }) };
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    return { connection: record.connection(record.failure(error, error.failure.stage)) };
+  }
+}
+
+/**
+ * Tests a connection: opens a session, asks one query in one round trip under a visit's guards, and leaves. Returns how
+ * it went, with the failure where it did not go. @throws the signal's reason when it aborts
+ */
+export async function testConnection(login: Login, options: OpenOptions = {}): Promise<Connection> {
+  const opened = await openSession(login, options);
+  if ("connection" in opened) return opened.connection;
+  const { session } = opened;
+  try {
+    const message = [OPEN_TRANSACTION, FIRST_QUERY, CLOSE_TRANSACTION].join(";\n");
+    // The driver answers a message of several statements with a list, and types it as one.
+    const answers: QueryResult<{ pid: number; version: string }>[] = [
+      await session.client.query(message),
+    ].flat();
+    const first = answers.at(-2)?.rows[0];
+    if (first !== undefined) session.answered(first);
+    return session.connection;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    return session.failed(error);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,109 @@
+import "server-only";
+import type { Socket } from "node:net";
+import { Client } from "pg";
+import { within } from "./deadline";
+import { codeOf, failureOf } from "./failure";
+import { stranger } from "./greeting";
+import { LIMITS, type Limits } from "./limits";
+import type { Login } from "./login";
+import { seconds, trouble, Trouble } from "./trouble";
+
+/**
+ * The driver on a socket of ours. It takes what it is not told from PGHOST, PGPASSWORD, PGOPTIONS, PGSSLMODE, the
+ * password file and so on; so it is told everything, and the start-up message is ours: three parameters that every
+ * pooler lets pass, and the client encoding that the driver adds itself.
+ */
+class WatchedClient extends Client {
+  readonly #login: Login;
+
+  constructor(socket: Socket, login: Login) {
+    super({
+      stream: () => socket,
+      host: login.host,
+      port: login.port,
+      user: login.user,
+      database: login.database,
+      password: () => passwordOf(login),
+      ssl: false,
+      sslnegotiation: "postgres",
+    });
+    this.#login = login;
+  }
+
+  getStartupConf(): Record<string, string> {
+    const { user, database } = this.#login;
+    return { user, database: database || user, application_name: "headroom" };
+  }
+}
+
+/** A function, so that the driver asks no password file; an empty password is none, as libpq has it. */
+function passwordOf({ password }: Login): string {
+  if (password) return password;
+  throw trouble("login", "authentication", "the server asks for a password, and none was given");
+}
+
+/**
+ * Makes an open socket what the driver expects: it calls `connect` and waits for the event. It also reads whatever comes,
+ * and throws at what it does not know, which would end the process: that becomes the socket's error.
+ */
+function forDriver(socket: Socket): Socket {
+  const emit = socket.emit.bind(socket);
+  return Object.assign(socket, {
+    connect() {
+      process.nextTick(() => {
+        emit("connect");
+        socket.resume();
+      });
+      return socket;
+    },
+    emit(...event: Parameters<typeof emit>): boolean {
+      try {
+        return emit(...event);
+      } catch (error) {
+        socket.destroy(trouble("login", "protocol", failureOf(error, "login").said));
+        return true;
+      }
+    },
+  });
+}
+
+/** Returns the trouble behind an error of the driver; the driver's own words carry no code when the server hangs up. */
+function troubleOf(error: unknown, socket: Socket): Trouble {
+  const failure = failureOf(error, "login");
+  if (
+    failure.kind !== "other" ||
+    failure.sqlstate !== null ||
+    codeOf(error) !== null ||
+    error instanceof Trouble
+  )
+    return new Trouble(failure);
+  const hungUp = socket.destroyed || socket.readableEnded;
+  return hungUp
+    ? trouble("login", "lost", "it closed the connection")
+    : trouble("login", "protocol", failure.said);
+}
+
+/**
+ * Logs in over an open socket and returns the driver's client. The socket is the caller's to destroy when this fails.
+ * @throws Trouble, or the signal's reason
+ */
+export async function logIn(
+  socket: Socket,
+  login: Login,
+  { signal, limits = LIMITS }: { signal?: AbortSignal | undefined; limits?: Limits },
+): Promise<Client> {
+  const client = new WatchedClient(forDriver(socket), login);
+  client.on("error", () => {});
+  socket.once("data", (bytes: Buffer) => {
+    const strange = stranger(bytes);
+    if (strange !== null) socket.destroy(strange);
+  });
+  const late = () => trouble("login", "timeout", `no answer within ${seconds(limits.login)}`);
+  try {
+    await within(limits.login, signal, late, () => client.connect());
+    return client;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw troubleOf(error, socket);
+  }
+}

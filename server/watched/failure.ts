@@ -1,0 +1,95 @@
+import "server-only";
+import { DatabaseError } from "pg";
+import type { ConnectionFailure, FailureKind } from "@/lib/snapshot/connection";
+import { Trouble } from "./trouble";
+
+type StageName = ConnectionFailure["stage"];
+
+/** Codes of the system and of Node's TLS; what they mean on the way into a database. */
+const SYSTEM: Record<string, FailureKind> = {
+  ECONNREFUSED: "refused",
+  ETIMEDOUT: "timeout",
+  EHOSTUNREACH: "timeout",
+  EHOSTDOWN: "timeout",
+  ENETUNREACH: "timeout",
+  ENETDOWN: "timeout",
+  EADDRNOTAVAIL: "timeout",
+  ECONNRESET: "lost",
+  ECONNABORTED: "lost",
+  EPIPE: "lost",
+  EPROTO: "protocol",
+};
+
+/** SQLSTATEs (PostgreSQL docs, appendix A) that mean the same at every stage. */
+const STATES: Record<string, FailureKind> = {
+  "28P01": "authentication",
+  "28000": "authorization",
+  "3D000": "database-missing",
+  "53300": "full",
+  // "starting up", "shutting down", "in recovery mode", "not accepting connections": the text of the kind names them all.
+  "57P03": "starting",
+  "57P01": "shutting-down",
+  "57P02": "shutting-down",
+  "57P04": "database-missing",
+  "57P05": "lost",
+  "25P03": "lost",
+  "57014": "query-timeout",
+  "55P03": "query-timeout",
+  // Said by proxies that lost, or cannot reach, their server (PlanetScale's client error reference).
+  "08000": "lost",
+  "08001": "lost",
+  "08003": "lost",
+  "08004": "lost",
+  "08006": "lost",
+};
+
+/** The same SQLSTATE means a right on something else once the session is open, and a fault of ours. */
+const LOGIN_STATES: Record<string, FailureKind> = {
+  "42501": "authorization",
+  // Postgres takes our start-up message as it is; PgBouncer answers so for whatever it refuses.
+  "08P01": "pooler",
+};
+
+/** The server's own function that refused, which no language and no version from 14 to 18 changes: miscinit.c, postinit.c. */
+const FULL_OF: Record<string, FailureKind> = {
+  InitializeSessionUserId: "role-limit",
+  CheckMyDatabase: "database-limit",
+};
+
+/** The only two refusals that no SQLSTATE tells apart. These proxies answer in English alone. */
+const POOLER_HAS_NO_DATABASE = /^no such database/;
+const PROXY_DEMANDS_TLS = /\bSSL connection is required|connection is insecure/i;
+
+/** Returns the code of a system's or a driver's error. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
+/** Returns a server's words on one line, without control characters, and not without end. */
+export function plain(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
+}
+
+type Refusal = { code?: string | undefined; routine?: string | undefined; message: string };
+
+/** Returns the failure that a server's ErrorResponse means at a stage. Its detail, which may hold data, is left out. */
+export function refusalOf(
+  { code = "", routine = "", message }: Refusal,
+  stage: StageName,
+): ConnectionFailure {
+  const atLogin = stage === "tls" || stage === "login";
+  let kind: FailureKind = STATES[code] ?? (atLogin ? LOGIN_STATES[code] : undefined) ?? "other";
+  if (code === "53300") kind = FULL_OF[routine] ?? "full";
+  if (code === "28000" && PROXY_DEMANDS_TLS.test(message)) kind = "tls-required";
+  if (code === "08P01" && POOLER_HAS_NO_DATABASE.test(message)) kind = "database-missing";
+  return { kind, stage, sqlstate: code === "" ? null : code, said: plain(message) };
+}
+
+/** Returns the failure that an error of the driver, the system or ourselves means at a stage. */
+export function failureOf(error: unknown, stage: StageName): ConnectionFailure {
+  if (error instanceof Trouble) return error.failure;
+  if (error instanceof DatabaseError) return refusalOf(error, stage);
+  const kind = SYSTEM[codeOf(error) ?? ""] ?? "other";
+  return { kind, stage, sqlstate: null, said: plain(error instanceof Error ? error.message : String(error)) };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+
+/** How long each part of a session may take, ms. */
+export const LIMITS = {
+  /** Finding the addresses of a name. */
+  dns: 5_000,
+  /** One address, and all addresses of the name together. */
+  address: 5_000,
+  tcp: 10_000,
+  /** From asking for TLS to the end of the handshake. */
+  tls: 5_000,
+  /** From the start-up message to ReadyForQuery. */
+  login: 10_000,
+  /** Without a byte from the server while the session is open; above statement_timeout, so that the server speaks first. */
+  silence: 20_000,
+  /** The whole life of a session. */
+  session: 60_000,
+  /** Waiting for the server to close its end; after that the socket is destroyed. */
+  farewell: 1_000,
+};
+
+export type Limits = typeof LIMITS;
+
+/** What a server may send in one session, bytes: hundreds of thousands of tables, and no end to our memory. */
+export const MOST_BYTES = 256 * 1024 * 1024;
