@@ -5,14 +5,6 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { targetRelations } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
 
-/**
- * Returns whether Electric changes the publication itself: it is in automatic mode and its role is the owner by name.
- * Membership and superuser do not count (Electric 1.7.12, postgres/configuration.ex 52).
- */
-export function keepsPublication({ publication }: ReachedSnapshot, target: Target): boolean {
-  return target.strategy !== "manual" && publication?.owner === target.role;
-}
-
 /** Returns the target's relations that a publication can hold; tables.kind speaks of the others. */
 export function publishable(snapshot: ReachedSnapshot, target: Target): Relation[] {
   return targetRelations(snapshot, target).relations.filter(

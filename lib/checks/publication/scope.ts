@@ -1,7 +1,8 @@
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { onlyReads } from "@/lib/target/mode";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
-import { keepsPublication, publishable, recreatePublication, tableList } from "./members";
+import { publishable, recreatePublication, tableList } from "./members";
 
 const FULL = "every table in it has REPLICA IDENTITY FULL, also those that are made later";
 
@@ -30,7 +31,7 @@ export const publicationScope = defineCheck({
     const schemas = publication.schemas.map(displayName).join(", ");
     const drop = `ALTER PUBLICATION ${name} DROP TABLES IN SCHEMA ${publication.schemas.map(quoteIdentifier).join(", ")};`;
     const missing = publishable(snapshot, target).filter(({ published }) => published === null);
-    const keeps = keepsPublication(snapshot, target);
+    const keeps = !onlyReads(snapshot, target);
     if (missing.length > 0 && !keeps)
       return fail({
         found: `${publication.name} is FOR TABLES IN SCHEMA ${schemas}, and only ${publishable(snapshot, target).length - missing.length} of its tables are listed by name`,

@@ -2,12 +2,13 @@ import { displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { onlyReads } from "@/lib/target/mode";
 import { targetRelations } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { count, example } from "../words";
-import { keepsPublication, publishable, recreatePublication, tableList } from "./members";
+import { publishable, recreatePublication, tableList } from "./members";
 
 /** Published by name although neither it nor a table that it is a partition of is in the target. */
 function untargeted(snapshot: ReachedSnapshot, target: Target): Relation[] {
@@ -88,7 +89,7 @@ export const publicationTables = defineCheck({
   judge(snapshot, target) {
     const { publication } = snapshot;
     if (publication === null) return notApplicable("There is no publication yet.");
-    const keeps = keepsPublication(snapshot, target);
+    const keeps = !onlyReads(snapshot, target);
     const wanted = publishable(snapshot, target);
     const missing = keeps ? [] : wanted.filter(({ published }) => published === null);
     if (missing.length > 0) {
