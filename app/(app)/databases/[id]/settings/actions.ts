@@ -1,6 +1,6 @@
 "use server";
 
-import { refresh } from "next/cache";
+import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/server/http/action";
 import { archiveProfile } from "@/server/profiles/archive";
@@ -11,6 +11,8 @@ import { restoreProfile } from "@/server/profiles/restore";
 
 export const editDatabase = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
   const profile = await editProfile(ctx, id, input);
+  // The browser keeps the head of the page, which shows the name, while its reader moves between the pages below it.
+  revalidatePath(`/databases/${profile.id}`, "layout");
   redirect(`/databases/${profile.id}`);
 });
 
