@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { LaunchProblem } from "./problem";
 
@@ -67,6 +67,8 @@ export function markBuilt(root: string, digest: string): void {
  */
 export async function build(root: string, signal: AbortSignal): Promise<void> {
   const digest = sourcesDigest(root);
+  // Types that `next dev` wrote for routes that are gone since would fail the build.
+  rmSync(path.join(root, ".next", "dev", "types"), { recursive: true, force: true });
   const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
