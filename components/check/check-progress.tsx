@@ -14,9 +14,9 @@ export function CheckProgress() {
   return (
     <section
       aria-label="Progress of the check"
-      className="grid gap-4 rounded-md border border-line bg-surface p-4"
+      className="grid grid-cols-1 gap-4 rounded-md border border-line bg-surface p-4"
     >
-      <div className="flex items-start justify-between gap-4">
+      <div className="flex min-h-6 items-start justify-between gap-4">
         <p className="font-medium">{sentence(progress)}</p>
         {progress.phase !== "running" && (
           <Button variant="ghost" size="sm" className="-mt-1 px-2" aria-label="Put away" onClick={dismiss}>
@@ -24,7 +24,9 @@ export function CheckProgress() {
           </Button>
         )}
       </div>
-      <Stages stages={progress.stages} running={progress.phase === "running"} />
+      {progress.phase !== "done" && (
+        <Stages stages={progress.stages} running={progress.phase === "running"} />
+      )}
       {progress.error !== null && (
         <Callout tone="fail" title="The check did not finish">
           {progress.error}

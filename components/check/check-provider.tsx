@@ -53,7 +53,13 @@ export function CheckProvider({
   const [progress, setProgress] = useState(idle);
   const [refreshing, startRefresh] = useTransition();
   const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(
+    () => () => {
+      running.current?.abort();
+      running.current = null;
+    },
+    [],
+  );
 
   const start = useCallback(() => {
     if (!enabled || running.current) return;
@@ -61,8 +67,8 @@ export function CheckProvider({
     running.current = controller;
     announce("Checking the database.");
     void follow(databaseId, controller.signal, setProgress).then((last) => {
-      running.current = null;
       if (controller.signal.aborted) return;
+      running.current = null;
       setProgress(last);
       announce(last.error ?? summaryOf(last));
       startRefresh(() => router.refresh());

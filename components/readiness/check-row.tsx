@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Spinner } from "@/components/ui/spinner";
 import { Status } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import type { BriefFinding } from "./brief";
@@ -17,6 +18,8 @@ type CheckRowProps = {
   onToggle: () => void;
 };
 
+const MARK_PLACE = "max-sm:col-start-2 max-sm:row-start-1";
+
 /** A check: status, title, one line of what was found, since when; opens to all it has to say. */
 export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle }: CheckRowProps) {
   const detail = `detail-${finding.id}`;
@@ -31,7 +34,6 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
           onClick={onToggle}
           className={cx(
             "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[8rem_minmax(0,1fr)_auto_1rem]",
-            awaited && "opacity-60",
           )}
         >
           <Status of={finding.status} className="self-start text-sm leading-[1.375rem] max-sm:row-start-1" />
@@ -42,13 +44,18 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
             </span>
           </span>
           <Since finding={finding} />
-          <ChevronRight
-            aria-hidden
-            className={cx(
-              "mt-0.5 size-4 text-faint transition-transform duration-100 max-sm:col-start-2 max-sm:row-start-1",
-              open && "rotate-90",
-            )}
-          />
+          {awaited ? (
+            <Spinner className={cx("mt-0.5 text-faint", MARK_PLACE)} />
+          ) : (
+            <ChevronRight
+              aria-hidden
+              className={cx(
+                "mt-0.5 size-4 text-faint transition-transform duration-100",
+                MARK_PLACE,
+                open && "rotate-90",
+              )}
+            />
+          )}
         </button>
       </h3>
       {open && (

@@ -33,7 +33,7 @@ export function Field({ label, hint, error, aside, className, children }: FieldP
   const errorId = error ? `${id}-error` : undefined;
   const describedBy = [errorId, hintId].filter(Boolean).join(" ");
   return (
-    <div className={cx("grid min-w-0 gap-1", className)}>
+    <div className={cx("grid min-w-0 content-start gap-1", className)}>
       <div className="flex items-baseline justify-between gap-2">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
