@@ -78,7 +78,7 @@ export function DatabaseForm({ profile, save }: Props) {
           hasPassword={profile?.hasPassword ?? false}
         />
         <Checkbox
-          label="Electric is given this same connection string"
+          label="Electric is given this same string"
           hint="Then what Electric cannot read in it is a finding (connection.url). Untick it when Electric has a role and a string of its own."
           checked={form.forElectric}
           onChange={(event) => form.setForElectric(event.target.checked)}

@@ -43,12 +43,12 @@ describe("a connection URI", () => {
   });
 
   test.each([
-    ["postgres://app:p@ss@db.example.com/x", "p@ss", ["`@`"]],
-    ["postgres://app:p:ss@db.example.com/x", "p:ss", ["`:`"]],
-    ["postgres://app:p/s@db.example.com:5432/x", "p/s", ["`/`"]],
-    ["postgres://app:p@s/s@db.example.com:5432/x", "p@s/s", ["`@`", "`/`"]],
-    ["postgres://app:100%@db.example.com/x", "100%", ["`%`"]],
-    ["postgres://app:a#b?c@db.example.com/x", "a#b?c", ["`#`", "`?`"]],
+    ["postgres://app:p@ss@db.example.com/x", "p@ss", ["“@”"]],
+    ["postgres://app:p:ss@db.example.com/x", "p:ss", ["“:”"]],
+    ["postgres://app:p/s@db.example.com:5432/x", "p/s", ["“/”"]],
+    ["postgres://app:p@s/s@db.example.com:5432/x", "p@s/s", ["“@”", "“/”"]],
+    ["postgres://app:100%@db.example.com/x", "100%", ["“%”"]],
+    ["postgres://app:a#b?c@db.example.com/x", "a#b?c", ["“#”", "“?”"]],
   ])("%s is read as it was meant, and the unescaped characters are named", (text, password, named) => {
     const reading = readConnectionString(text);
     expect(reading.fields).toMatchObject({ password, host: "db.example.com", database: "x" });

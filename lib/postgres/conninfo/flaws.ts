@@ -94,7 +94,7 @@ const password: Rule = ({ parts }) => {
 };
 
 const unescaped: Rule = (read) => {
-  const chars = read.parts.unescaped.map((char) => (/\s/.test(char) ? "space" : `\`${char}\``));
+  const chars = read.parts.unescaped.map((char) => (/\s/.test(char) ? "a space" : `“${char}”`));
   if (chars.length === 0) return null;
   const says = `Unescaped ${chars.join(", ")} in the password. Headroom reads it as it was meant; Electric and other programs will not.`;
   return error("unescaped", says, changed(chars.length === 1 ? "Escape it" : "Escape them", read, {}));
