@@ -15,7 +15,7 @@ import { TableRowLine } from "./table-row";
 import { useTables } from "./use-tables";
 
 const ROW_PX = 44;
-const FIRST_DRAWN = 50;
+const FIRST_DRAWN = 30;
 
 export type TablesProps = {
   databaseId: string;

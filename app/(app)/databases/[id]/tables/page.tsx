@@ -13,7 +13,7 @@ import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 type TablesPageProps = DatabaseParams & { searchParams: Promise<Record<string, unknown>> };
 
 /** Rows that come with the page; the rest follows as columns. */
-const FIRST = 50;
+const FIRST = 30;
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
   title: await databaseTitle(props, "tables"),
