@@ -3,7 +3,9 @@ import { grantFor, strongest } from "./look-assemble";
 import type { Facts } from "./look-rows";
 
 const facts = (closed: Partial<Facts>): Facts => ({
-  versionNum: 170000,
+  versionNum: 170004,
+  version: "17.4",
+  pid: 4711,
   visitor: "look er",
   closedViews: [],
   closedFunctions: [],

@@ -14,6 +14,9 @@ import type { z } from "zod";
 /** What each query of a look answers, a row at a time; most are columns named as the Snapshot has them. */
 export type Facts = {
   versionNum: number;
+  version: string;
+  /** The process that answers; behind a pooler not the one that the login named. */
+  pid: number;
   visitor: string;
   closedViews: string[];
   closedFunctions: string[];

@@ -19,6 +19,8 @@ type Options = {
   /** Statements before and after the look, sent in its messages so that they cost no round trip: BEGIN and COMMIT. */
   before?: string;
   after?: string;
+  /** Told what the first message answers, as soon as it does. */
+  onFacts?: (facts: Facts) => void;
 };
 
 /** The driver answers a message of several statements with a list, and types it as one. */
@@ -75,6 +77,7 @@ export async function look(client: ClientBase, target: Target, options: Options 
   const opening = results(await client.query([options.before, LOOK_FACTS].filter(Boolean).join(";\n")));
   const facts: Facts | undefined = opening.at(-1)?.rows[0];
   if (facts === undefined) throw new Error("The server did not answer what was asked about itself.");
+  options.onFacts?.(facts);
   await client.query(BIND_TARGET, names(target));
   const asked = queries(facts);
   const message = [...asked.map(([, sql]) => sql), options.after].filter(Boolean).join(";\n");

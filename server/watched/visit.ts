@@ -1,44 +1,66 @@
 import "server-only";
-import { Client } from "pg";
-import type { Connection } from "@/lib/snapshot/connection";
-import type { Snapshot } from "@/lib/snapshot/schema";
+import type { Connection, Stage } from "@/lib/snapshot/connection";
+import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
+import { openSession } from "./connect";
+import { probeElectric } from "./electric";
 import type { Login } from "./login";
 import { look } from "./look";
+import type { Seen } from "./look-assemble";
 import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
-// Stands in until connect.ts is there: a plain session, no stages, no failures.
-type Options = { onConnection?: (connection: Connection) => void; previous?: Snapshot };
+export type VisitOptions = {
+  /** Told each stage of getting in, as it ends. */
+  onStage?: ((stage: Stage) => void) | undefined;
+  /** Told how the session came about, once, before the rest is read; also when there is none. */
+  onConnection?: ((connection: Connection) => void) | undefined;
+  /** Ends the visit; its reason is thrown. */
+  signal?: AbortSignal | undefined;
+  /** The visit before this one: since when Electric has not been active. */
+  previous?: Snapshot | null | undefined;
+};
 
-export async function visit(login: Login, target: Target, options: Options): Promise<Snapshot> {
-  const { host, port, database, user, sslmode } = login;
-  const client = new Client({ host, port, database, user, application_name: "headroom" });
-  const connection: Connection = {
-    host,
-    port,
-    database,
-    user,
-    sslmode,
-    provider: "other",
-    address: host,
-    loopback: true,
-    stages: [],
-    totalMs: 0,
-    encrypted: false,
-    certificateVerified: false,
-    pooler: { suspected: [], proven: [] },
-    urlFlaws: [],
-    failure: null,
-  };
-  options.onConnection?.(connection);
-  await client.connect();
+type Sight = { connection: Connection; seen: Seen | null };
+
+async function see(login: Login, target: Target, options: VisitOptions): Promise<Sight> {
+  const { onStage, onConnection, signal } = options;
+  const opened = await openSession(login, { onStage, signal });
+  if ("connection" in opened) {
+    onConnection?.(opened.connection);
+    return { connection: opened.connection, seen: null };
+  }
+  const { session } = opened;
   try {
-    const seen = await look(client, target, {
+    const seen = await look(session.client, target, {
       before: OPEN_TRANSACTION,
       after: CLOSE_TRANSACTION,
+      onFacts(facts) {
+        session.answered(facts);
+        onConnection?.(session.connection);
+      },
     });
-    return { takenAt: new Date().toISOString(), reached: true, connection, electric: null, ...seen };
+    return { connection: session.connection, seen };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { connection: session.failed(error), seen: null };
   } finally {
-    await client.end();
+    await session.close();
   }
+}
+
+/**
+ * Visits a database: one connection, one read-only transaction, three round trips after the login; a running
+ * Electric is asked meanwhile. Whatever the database does is in the Snapshot: a session that did not come about, or broke, is `reached: false` with its failure.
+ * @throws the signal's reason when the caller gives up, and nothing else
+ */
+export async function visit(login: Login, target: Target, options: VisitOptions = {}): Promise<Snapshot> {
+  const takenAt = new Date().toISOString();
+  const { signal, previous = null } = options;
+  const [{ connection, seen }, electric] = await Promise.all([
+    see(login, target, options),
+    target.electricUrl === null ? null : probeElectric(target.electricUrl, previous, { signal }),
+  ]);
+  const common = { takenAt, connection, electric };
+  if (seen === null) return { ...common, reached: false };
+  return snapshotSchema.parse({ ...common, reached: true, ...seen });
 }

@@ -32,6 +32,8 @@ SET LOCAL jit = off;
 SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL quote_all_identifiers = off;
 SELECT current_setting('server_version_num')::int AS "versionNum",
+       split_part(current_setting('server_version'), ' ', 1) AS version,
+       pg_backend_pid() AS pid,
        current_user::text AS visitor,
        ARRAY(SELECT name FROM unnest(ARRAY[${all("views")}]) name
              WHERE NOT has_table_privilege(name, 'SELECT')) AS "closedViews",
