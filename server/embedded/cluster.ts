@@ -92,7 +92,7 @@ export async function initCluster({ major, dataDir, superuser, password }: Clust
       ...auth,
     ];
     const [program = "", ...args] = command;
-    await promisify(execFile)(program, args, { uid: as.uid, gid: as.gid });
+    await promisify(execFile)(/* turbopackIgnore: true */ program, args, { uid: as.uid, gid: as.gid });
     renameSync(draft, dataDir);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -150,7 +150,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   ];
   const log = openSync(`${options.dataDir}.log`, "a", 0o600);
   // Detached: a Ctrl-C in the terminal must reach us first, not Postgres.
-  const child = spawn(program, args, {
+  const child = spawn(/* turbopackIgnore: true */ program, args, {
     stdio: ["ignore", log, log],
     detached: true,
     uid: as.uid,
