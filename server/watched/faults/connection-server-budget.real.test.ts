@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { judge } from "@/lib/checks/judge";
 import { defaultTarget } from "@/lib/target/schema";
+import { freePort } from "@/server/embedded/cluster";
+import type { Login } from "../login";
 import { visit } from "../visit";
 import { findingOf, withDatabase, type Fault, type FaultyDatabase } from "./harness";
 import { loginTo } from "./login-to";
@@ -167,6 +169,42 @@ test("budget.database_limit: fail when the database may have 10 connections", as
   await withDatabase({ sql: ELECTRIC }, async (database) => {
     await database.admin.query(`ALTER DATABASE ${database.name} CONNECTION LIMIT 10`);
     expect((await database.findingOf("budget.database_limit")).status).toBe("fail");
+  });
+});
+
+describe("connection.reachable", () => {
+  const statusOf = async (login: Login) => {
+    const check = checks.find(({ id }) => id === "connection.reachable");
+    const snapshot = await visit(login, defaultTarget);
+    return {
+      kind: snapshot.connection.failure?.kind,
+      status: check && judge(check, snapshot, defaultTarget).status,
+    };
+  };
+
+  test("fails where the database is missing, the port is closed, or the role may not have one more session", async () => {
+    const sql = "CREATE ROLE app LOGIN CONNECTION LIMIT 1";
+    await withDatabase({ sql, visitor: "app" }, async ({ login, session }) => {
+      expect(await statusOf({ ...login, database: "nowhere" })).toEqual({
+        kind: "database-missing",
+        status: "fail",
+      });
+      expect(await statusOf({ ...login, port: await freePort() })).toEqual({
+        kind: "refused",
+        status: "fail",
+      });
+      await session("app");
+      expect(await statusOf(login)).toEqual({ kind: "role-limit", status: "fail" });
+    });
+  });
+
+  test("fails where every connection that an ordinary role may have is taken", async () => {
+    const fault = { settings: { max_connections: "8" }, sql: "CREATE ROLE app LOGIN", visitor: "app" };
+    await withDatabase(fault, async (database) => {
+      // 8 less 3 reserved for superusers; the harness's own two count as well.
+      await hold(database, 3);
+      expect(await statusOf(database.login)).toEqual({ kind: "full", status: "fail" });
+    });
   });
 });
 
