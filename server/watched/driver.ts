@@ -2,7 +2,7 @@ import "server-only";
 import type { Socket } from "node:net";
 import { Client } from "pg";
 import { within } from "./deadline";
-import { codeOf, failureOf } from "./failure";
+import { failureOf } from "./failure";
 import { stranger } from "./greeting";
 import { LIMITS, type Limits } from "./limits";
 import type { Login } from "./login";
@@ -67,15 +67,10 @@ function forDriver(socket: Socket): Socket {
   });
 }
 
-/** Returns the trouble behind an error of the driver; the driver's own words carry no code when the server hangs up. */
+/** Returns the trouble behind an error of the driver, whose own words carry no code when the server hangs up. */
 function troubleOf(error: unknown, socket: Socket): Trouble {
   const failure = failureOf(error, "login");
-  if (
-    failure.kind !== "other" ||
-    failure.sqlstate !== null ||
-    codeOf(error) !== null ||
-    error instanceof Trouble
-  )
+  if (failure.kind !== "other" || failure.sqlstate !== null || error instanceof Trouble)
     return new Trouble(failure);
   const hungUp = socket.destroyed || socket.readableEnded;
   return hungUp
@@ -94,8 +89,9 @@ export async function logIn(
 ): Promise<Client> {
   const client = new WatchedClient(forDriver(socket), login);
   client.on("error", () => {});
+  let strange: Trouble | null = null;
   socket.once("data", (bytes: Buffer) => {
-    const strange = stranger(bytes);
+    strange = stranger(bytes);
     if (strange !== null) socket.destroy(strange);
   });
   const late = () => trouble("login", "timeout", `no answer within ${seconds(limits.login)}`);
@@ -104,6 +100,6 @@ export async function logIn(
     return client;
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw troubleOf(error, socket);
+    throw strange ?? troubleOf(error, socket);
   }
 }

@@ -79,11 +79,13 @@ export function refusalOf(
   stage: StageName,
 ): ConnectionFailure {
   const atLogin = stage === "tls" || stage === "login";
+  // Every server gives a code; an error without one is the driver's, about what it cannot read.
+  if (code === "") return { kind: "protocol", stage, sqlstate: null, said: plain(message) };
   let kind: FailureKind = STATES[code] ?? (atLogin ? LOGIN_STATES[code] : undefined) ?? "other";
   if (code === "53300") kind = FULL_OF[routine] ?? "full";
   if (code === "28000" && PROXY_DEMANDS_TLS.test(message)) kind = "tls-required";
   if (code === "08P01" && POOLER_HAS_NO_DATABASE.test(message)) kind = "database-missing";
-  return { kind, stage, sqlstate: code === "" ? null : code, said: plain(message) };
+  return { kind, stage, sqlstate: code, said: plain(message) };
 }
 
 /** Returns the failure that an error of the driver, the system or ourselves means at a stage. */

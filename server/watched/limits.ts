@@ -1,6 +1,6 @@
 import "server-only";
 
-/** How long each part of a session may take, ms. */
+/** How long each part of a session may take, ms, and how much it may send. */
 export const LIMITS = {
   /** Finding the addresses of a name. */
   dns: 5_000,
@@ -17,9 +17,8 @@ export const LIMITS = {
   session: 60_000,
   /** Waiting for the server to close its end; after that the socket is destroyed. */
   farewell: 1_000,
+  /** What a server may send in one session, bytes: hundreds of thousands of tables, and not all of our memory. */
+  bytes: 256 * 1024 * 1024,
 };
 
 export type Limits = typeof LIMITS;
-
-/** What a server may send in one session, bytes: hundreds of thousands of tables, and no end to our memory. */
-export const MOST_BYTES = 256 * 1024 * 1024;

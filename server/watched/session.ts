@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { DatabaseError, type Client } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
 import { codeOf } from "./failure";
-import { MOST_BYTES, type Limits } from "./limits";
+import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { seconds, trouble, Trouble } from "./trouble";
 
@@ -44,7 +44,8 @@ export class Session {
     const whole = setTimeout(late(`not done within ${seconds(limits.session)}`), limits.session);
     const abort = () => socket.destroy(signal?.reason instanceof Error ? signal.reason : undefined);
     const measure = () => {
-      if (socket.bytesRead > MOST_BYTES) socket.destroy(trouble("query", "protocol", "it sent too much"));
+      if (socket.bytesRead > limits.bytes)
+        socket.destroy(trouble("query", "protocol", "it sent more than a visit can need"));
     };
     socket.setTimeout(limits.silence, silent);
     socket.on("data", measure);

@@ -1,0 +1,73 @@
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { initCluster, startCluster, type Cluster } from "@/server/embedded/cluster";
+import type { Issued } from "./certificates";
+
+export type TestServer = Cluster & {
+  dataDir: string;
+  /** Returns a superuser's session, which is let in without a password and without TLS. */
+  admin(): Promise<Client>;
+  /** Gives the server another certificate, for sessions from now on. */
+  use(issued: Issued): Promise<void>;
+  /** Stops the server and removes its files. */
+  remove(): Promise<void>;
+};
+
+const SUPERUSER = "postgres";
+
+/** Starts a Postgres 17 with access rules of its own; the superuser `postgres` is always let in from this machine. */
+export async function startServer(options: {
+  /** Lines of pg_hba.conf; everybody is trusted when it is not given. */
+  hba?: string;
+  certificate?: Issued;
+  settings?: Record<string, string>;
+}): Promise<TestServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), "headroom-server-"));
+  const dataDir = path.join(folder, "data");
+  const common = { major: 17, dataDir, superuser: SUPERUSER } as const;
+  await initCluster(common);
+  const { uid, gid } = statSync(dataDir);
+  const write = (file: string, text: string) => {
+    const full = path.join(dataDir, file);
+    writeFileSync(full, text, { mode: 0o600 });
+    chownSync(full, uid, gid);
+  };
+  const install = ({ certificate, key }: Issued) => {
+    write("server.crt", certificate);
+    write("server.key", key);
+  };
+  const superuser = `hostnossl all ${SUPERUSER} 127.0.0.1/32 trust`;
+  write("pg_hba.conf", `${superuser}\n${options.hba ?? "host all all 127.0.0.1/32 trust"}\n`);
+  if (options.certificate !== undefined) install(options.certificate);
+  const ssl = options.certificate === undefined ? "off" : "on";
+  const settings = { fsync: "off", ssl, ...options.settings };
+  const cluster = await startCluster({ ...common, settings });
+  const admin = async () => {
+    const client = new Client({
+      host: "127.0.0.1",
+      port: cluster.port,
+      user: SUPERUSER,
+      database: "postgres",
+    });
+    client.on("error", () => {});
+    await client.connect();
+    return client;
+  };
+  return {
+    ...cluster,
+    dataDir,
+    admin,
+    async use(issued) {
+      install(issued);
+      const client = await admin();
+      await client.query("SELECT pg_reload_conf()");
+      await client.end();
+    },
+    async remove() {
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

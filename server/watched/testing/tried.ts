@@ -1,0 +1,43 @@
+import type { Client } from "pg";
+import { expect } from "vitest";
+import type { Connection } from "@/lib/snapshot/connection";
+import { connectionSchema } from "@/lib/snapshot/connection";
+import { testConnection, type OpenOptions } from "../connect";
+import type { Login } from "../login";
+
+/** Limits that let a test of a limit end soon; a server that answers at all answers within them. */
+export const SHORT = { dns: 400, address: 400, tcp: 800, tls: 400, login: 400, silence: 400, farewell: 200 };
+
+const ourSockets = () =>
+  process.getActiveResourcesInfo().filter((kind) => /^TCPSocketWrap$|^TLSWrap$/.test(kind)).length;
+
+/** A login on a loopback port, with what differs from it. */
+export const aLogin = (port: number, change: Partial<Login> = {}): Login => ({
+  host: "127.0.0.1",
+  port,
+  database: "postgres",
+  user: "postgres",
+  password: "a-password",
+  sslmode: "prefer",
+  caCertificate: "",
+  urlFlaws: [],
+  ...change,
+});
+
+/** Tests a connection and returns how it went, once every socket that it opened is closed. */
+export async function tried(login: Login, options: OpenOptions = {}): Promise<Connection> {
+  const before = ourSockets();
+  const connection = connectionSchema.parse(await testConnection(login, options));
+  await expect.poll(ourSockets).toBeLessThanOrEqual(before);
+  if (login.password !== null) expect(JSON.stringify(connection)).not.toContain(login.password);
+  return connection;
+}
+
+/** Resolves when no session of Headroom's is left on the server. */
+export async function nothingIsLeft(admin: Client): Promise<void> {
+  const left = async () => {
+    const query = "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'headroom'";
+    return (await admin.query<{ count: number }>(query)).rows[0]?.count;
+  };
+  await expect.poll(left).toBe(0);
+}
