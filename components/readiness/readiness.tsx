@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useCheck } from "@/components/check/check-provider";
 import { useKeys } from "@/components/ui/use-keys";
 import { briefFinding, type BriefFinding } from "./brief";
@@ -54,6 +55,12 @@ export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
       document.querySelector<HTMLElement>(`[data-check="${CSS.escape(open)}"]`)?.focus();
     },
   });
+
+  // A link to one check leads to it; what is opened later is in sight already.
+  const linked = useRef(open);
+  useEffect(() => {
+    if (linked.current !== null) document.getElementById(linked.current)?.scrollIntoView({ block: "start" });
+  }, []);
 
   const groups = grouped(findings, shown);
   const told = (finding: BriefFinding): BriefFinding => {
