@@ -1,12 +1,12 @@
 "use client";
 
 import { useRef, useState, useTransition } from "react";
-import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { accountSchema, signInSchema } from "@/lib/accounts/account";
+import { issuesOf } from "@/lib/accounts/issues";
 import type { FieldErrors } from "@/lib/databases/form";
 
 /** What the server says to what it refuses; what it takes leads on by itself. */
@@ -21,12 +21,6 @@ const KINDS = {
   },
   "sign-in": { schema: signInSchema, button: "Sign in", pending: "Signing in", password: "current-password" },
 } as const;
-
-function errorsOf(error: z.ZodError): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const { path, message } of error.issues) errors[path.join(".")] ??= message;
-  return errors;
-}
 
 /** The form of the first admin and of the sign-in. What was typed stays when something is wrong. */
 export function AccountForm({
@@ -50,7 +44,7 @@ export function AccountForm({
   };
   const send = () => {
     const parsed = schema.safeParse(values);
-    if (!parsed.success) return show(errorsOf(parsed.error), null);
+    if (!parsed.success) return show(issuesOf(parsed.error), null);
     show({}, null);
     start(async () => {
       const answer = await submit(parsed.data);

@@ -27,4 +27,25 @@ export const signInSchema = z.object({
   password: z.string().min(1, "The password is needed.").max(PASSWORD_MAX, "This password is too long."),
 });
 
+/** What an admin says of a person who is to be let in; the first password is made, not chosen. */
+export const newPersonSchema = accountSchema
+  .omit({ password: true })
+  .extend({ role: z.enum(["admin", "member"]) });
+
+/** A change of one's own password. */
+export const ownPasswordSchema = z.object({
+  current: signInSchema.shape.password,
+  next: accountSchema.shape.password,
+});
+
 export type Account = z.infer<typeof accountSchema>;
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+/** Somebody with an account, as admins see them. */
+export type Person = {
+  id: string;
+  name: string;
+  email: string;
+  role: NewPerson["role"];
+  lastSeen: string | null;
+};

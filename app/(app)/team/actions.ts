@@ -1,0 +1,33 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { action } from "@/server/http/action";
+import { addPerson } from "@/server/people/add";
+import { changeRole } from "@/server/people/change-role";
+import { changeOwnPassword } from "@/server/people/own-password";
+import { removePerson } from "@/server/people/remove";
+import { renewPassword } from "@/server/people/renew-password";
+
+export const letIn = action("admin", async (ctx, input: unknown) => {
+  const made = await addPerson(ctx, input);
+  refresh();
+  return made;
+});
+
+export const renew = action("admin", (ctx, id: string) => renewPassword(ctx, id));
+
+export const setRole = action("admin", async (ctx, id: string, role: string): Promise<void> => {
+  await changeRole(ctx, { id, role });
+  refresh();
+});
+
+export const takeAway = action("admin", async (ctx, id: string): Promise<void> => {
+  await removePerson(ctx, id);
+  refresh();
+});
+
+export const changePassword = action("member", async (ctx, input: unknown): Promise<void> => {
+  await changeOwnPassword(ctx, input);
+  redirect("/sign-in");
+});

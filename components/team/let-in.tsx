@@ -1,0 +1,64 @@
+"use client";
+
+import { useState, useTransition, type FormEvent } from "react";
+import type { Made, Refusal, TeamActions } from "./types";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/input";
+import { newPersonSchema } from "@/lib/accounts/account";
+import { issuesOf } from "@/lib/accounts/issues";
+
+const empty = { name: "", email: "", role: "member" };
+
+/** Lets a person in; what was typed stays when something is wrong. */
+export function LetIn({
+  letIn,
+  onMade,
+}: Pick<TeamActions, "letIn"> & { onMade: (name: string, made: Made) => void }) {
+  const [values, setValues] = useState(empty);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = newPersonSchema.safeParse(values);
+    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
+    start(async () => {
+      const answer = await letIn(parsed.data);
+      if ("message" in answer) return setRefusal(answer);
+      setRefusal(null);
+      setValues(empty);
+      onMade(parsed.data.name, answer);
+    });
+  };
+  const bind = (field: keyof typeof empty) => ({
+    name: field,
+    value: values[field],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [field]: event.target.value }),
+  });
+  return (
+    <form noValidate onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
+      <h3 className="font-medium">Let somebody in</h3>
+      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field label="Name" error={refusal?.fields.name}>
+          <Input {...bind("name")} />
+        </Field>
+        <Field label="E-mail" error={refusal?.fields.email}>
+          <Input type="email" {...bind("email")} />
+        </Field>
+        <Field label="Role" hint="Members read everything and check again; admins also change things.">
+          <Select {...bind("role")}>
+            <option value="member">Member</option>
+            <option value="admin">Admin</option>
+          </Select>
+        </Field>
+      </div>
+      <div>
+        <Button type="submit" pending={pending} pendingText="Making the account">
+          Make the account
+        </Button>
+      </div>
+    </form>
+  );
+}

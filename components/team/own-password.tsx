@@ -1,0 +1,61 @@
+"use client";
+
+import { useState, useTransition, type FormEvent } from "react";
+import type { Refusal } from "./types";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { ownPasswordSchema } from "@/lib/accounts/account";
+import { issuesOf } from "@/lib/accounts/issues";
+
+/** Changes one's own password; every session ends, this one too. */
+export function OwnPassword({ change }: { change: (input: unknown) => Promise<Refusal | void> }) {
+  const [values, setValues] = useState({ current: "", next: "" });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = ownPasswordSchema.safeParse(values);
+    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
+    start(async () => setRefusal((await change(parsed.data)) ?? null));
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={submit}
+      className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4"
+    >
+      <h2 className="text-lg font-medium">Your password</h2>
+      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      <Field label="Current password" error={refusal?.fields.current}>
+        <Input
+          type="password"
+          name="current"
+          autoComplete="current-password"
+          value={values.current}
+          onChange={(event) => setValues({ ...values, current: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="New password"
+        error={refusal?.fields.next}
+        hint="At least 12 characters; a sentence is good."
+      >
+        <Input
+          type="password"
+          name="next"
+          autoComplete="new-password"
+          value={values.next}
+          onChange={(event) => setValues({ ...values, next: event.target.value })}
+        />
+      </Field>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" pending={pending} pendingText="Changing the password">
+          Change password
+        </Button>
+        <p className="text-sm text-muted">You sign in again with the new one, here and everywhere else.</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { Conflict } from "../errors";
+import type { Tx } from "../store/db";
+import { user } from "../store/schema";
+
+const PEOPLE_LOCK = 4_172_334;
+
+/** Ends a transaction that would leave nobody who may change anything; two at once are judged one after the other. */
+export async function keepAnAdmin(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${PEOPLE_LOCK})`);
+  const admins = await tx.select({ id: user.id }).from(user).where(eq(user.role, "admin")).limit(1);
+  if (admins.length === 0)
+    throw new Conflict("This is the last admin. Make somebody else an admin first, so that one is left.");
+}

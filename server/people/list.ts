@@ -1,0 +1,24 @@
+import "server-only";
+import { asc, eq, max } from "drizzle-orm";
+import type { Person } from "@/lib/accounts/account";
+import { requireRole, type Context } from "../context";
+import { db } from "../store/db";
+import { session, user } from "../store/schema";
+
+/** Returns everybody who has an account, by name, with when they were last here. */
+export async function listPeople(ctx: Context): Promise<Person[]> {
+  requireRole(ctx, "admin");
+  const rows = await db()
+    .select({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      lastSeen: max(session.updatedAt),
+    })
+    .from(user)
+    .leftJoin(session, eq(session.userId, user.id))
+    .groupBy(user.id)
+    .orderBy(asc(user.name));
+  return rows.map(({ lastSeen, ...person }) => ({ ...person, lastSeen: lastSeen?.toISOString() ?? null }));
+}

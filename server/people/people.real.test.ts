@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { forgetAuth } from "../auth/auth";
+import { signIn } from "../auth/sign-in";
+import type { Context } from "../context";
+import { BadInput, Conflict, NotAllowed } from "../errors";
+import { forgetKeys } from "../secrets/keys";
+import { db } from "../store/db";
+import { session, signInLimits, user } from "../store/schema";
+import { startTestStore, type TestStore } from "../store/testing";
+import { addPerson } from "./add";
+import { changeRole } from "./change-role";
+import { listPeople } from "./list";
+import { changeOwnPassword } from "./own-password";
+import { removePerson } from "./remove";
+import { renewPassword } from "./renew-password";
+
+const as = (id: string, role: "admin" | "member"): Context => ({ actor: { kind: "user", id, role } });
+const ctx = as("nobody", "admin");
+const ada = { name: "Ada", email: "ada@example.com", role: "admin" };
+const bob = { name: "Bob", email: "bob@example.com", role: "member" };
+const enter = (email: string, password: string) => signIn({ email, password }, new Headers());
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
+  vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  forgetKeys();
+  forgetAuth();
+  await store.stop();
+});
+beforeEach(async () => {
+  await db().delete(user);
+  await db().delete(signInLimits);
+});
+const idOf = async (email: string) =>
+  (await listPeople(ctx)).find((person) => person.email === email)?.id ?? "";
+
+test("a person who was let in signs in with the password that was shown", async () => {
+  const { password } = await addPerson(ctx, bob);
+  await enter(bob.email, password);
+  expect(await listPeople(ctx)).toMatchObject([{ ...bob, lastSeen: expect.any(String) }]);
+});
+
+test("an address has one account", async () => {
+  await addPerson(ctx, bob);
+  await expect(addPerson(ctx, { ...bob, email: " BOB@example.com" })).rejects.toThrow(BadInput);
+});
+
+test("a new password ends the sessions and the old password", async () => {
+  const { password } = await addPerson(ctx, bob);
+  await enter(bob.email, password);
+  const renewed = await renewPassword(ctx, await idOf(bob.email));
+  expect(await db().$count(session)).toBe(0);
+  await expect(enter(bob.email, password)).rejects.toThrow(BadInput);
+  await enter(bob.email, renewed.password);
+});
+
+test("one's own password is changed by who knows the current one, and every session ends", async () => {
+  const { password } = await addPerson(ctx, bob);
+  const self = as(await idOf(bob.email), "member");
+  await enter(bob.email, password);
+  await expect(changeOwnPassword(self, { current: "wrong", next: "a new sentence" })).rejects.toThrow(
+    BadInput,
+  );
+  await changeOwnPassword(self, { current: password, next: "a new sentence" });
+  expect(await db().$count(session)).toBe(0);
+  await enter(bob.email, "a new sentence");
+});
+
+test("the last admin stays an admin, also when two are taken away at once", async () => {
+  await addPerson(ctx, ada);
+  await addPerson(ctx, { ...bob, role: "admin" });
+  const ids = [await idOf(ada.email), await idOf(bob.email)];
+  const outcomes = await Promise.allSettled([
+    removePerson(ctx, ids[0]),
+    changeRole(ctx, { id: ids[1], role: "member" }),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  for (const outcome of outcomes)
+    if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Conflict);
+  expect((await listPeople(ctx)).filter(({ role }) => role === "admin")).toHaveLength(1);
+});
+
+test("a member sees and changes nobody", async () => {
+  await addPerson(ctx, ada);
+  const member = as("m", "member");
+  const id = await idOf(ada.email);
+  for (const attempt of [
+    listPeople(member),
+    addPerson(member, bob),
+    changeRole(member, { id, role: "member" }),
+    removePerson(member, id),
+    renewPassword(member, id),
+  ])
+    await expect(attempt).rejects.toThrow(NotAllowed);
+});
