@@ -12,6 +12,7 @@ import { fill, TABLES } from "./ten-thousand";
 
 /** Prints how many bytes the pages of a database with ten thousand tables send, in a real browser. */
 
+const NAME = "Ten thousand";
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const isAsset = (response: Response) => /\/_next\/static\/|\.svg$/.test(new URL(response.url()).pathname);
@@ -22,6 +23,7 @@ async function sent(page: Page, address: string): Promise<{ page: number; assets
   const keep = (response: Response) => void responses.push(response);
   page.on("response", keep);
   await page.goto(address, { waitUntil: "networkidle" });
+  await page.getByRole("heading", { level: 1, name: NAME }).waitFor();
   page.off("response", keep);
   const total = { page: 0, assets: 0 };
   for (const response of responses) {
@@ -36,10 +38,10 @@ async function addDatabase(page: Page, home: string, port: number): Promise<stri
   await page
     .getByRole("textbox", { name: "Connection string" })
     .fill(`postgresql://postgres:any@127.0.0.1:${port}/postgres?sslmode=disable`);
-  await page.getByLabel("Name", { exact: true }).fill("Ten thousand");
+  await page.getByLabel("Name", { exact: true }).fill(NAME);
   await page.getByRole("button", { name: "Add database and check it" }).click();
   await page.getByText(/^checked /).waitFor({ timeout: 60_000 });
-  return new URL(page.url()).pathname;
+  return new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "headroom-bench-"));

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { makeDataFolder, startHeadroom, type Headroom } from "@/e2e/support/headroom";
 import { line, median, ms, timed } from "./figures";
 
@@ -21,6 +22,7 @@ async function start(dataDir: string): Promise<Start> {
   return { printed, page };
 }
 
+spawnSync(process.execPath, ["scripts/start.mjs", "--build"], { stdio: "inherit" });
 const { dataDir, remove } = makeDataFolder();
 try {
   const first = await start(dataDir);
