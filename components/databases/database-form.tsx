@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { formOf, type FieldErrors } from "@/lib/databases/form";
 import type { Profile, ProfileInput } from "@/lib/databases/profile";
@@ -53,14 +54,7 @@ export function DatabaseForm({ profile, save }: Props) {
   };
 
   return (
-    <form
-      ref={element}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!saving) submit();
-      }}
-    >
+    <Form ref={element} onSubmit={() => !saving && submit()}>
       <FormSection
         title="Connection"
         says="Paste a connection string; it is read as it is typed. Headroom opens one connection, read-only, and closes it."
@@ -110,14 +104,14 @@ export function DatabaseForm({ profile, save }: Props) {
           </Callout>
         )}
         <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" variant="primary" pending={saving} pendingText="Saving">
+          <Submit variant="primary" pending={saving} pendingText="Saving">
             {profile ? "Save changes" : "Add database and check it"}
-          </Button>
+          </Submit>
           <p className="text-sm text-muted">
             {profile ? "The next check is judged against the new target." : "The first check runs at once."}
           </p>
         </div>
       </div>
-    </form>
+    </Form>
   );
 }

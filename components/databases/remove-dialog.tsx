@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 
 type Props = { name: string; open: boolean; pending: boolean; onClose: () => void; onRemove: () => void };
@@ -36,16 +37,11 @@ export function RemoveDialog({ name, open, pending, onClose, onRemove }: Props) 
         Headroom forgets the profile, its password and every check that was kept. The database itself is not
         touched.
       </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (matches && !pending) onRemove();
-        }}
-      >
+      <Form onSubmit={() => matches && !pending && onRemove()}>
         <Field label={`Type ${name} to delete it`}>
           <Input value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
-      </form>
+      </Form>
     </Dialog>
   );
 }

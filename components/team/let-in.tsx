@@ -1,10 +1,10 @@
 "use client";
 
-import { useState, useTransition, type FormEvent } from "react";
+import { useState, useTransition } from "react";
 import type { Made, Refusal, TeamActions } from "./types";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
 import { newPersonSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -19,8 +19,7 @@ export function LetIn({
   const [values, setValues] = useState(empty);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const parsed = newPersonSchema.safeParse(values);
     if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
     start(async () => {
@@ -37,7 +36,7 @@ export function LetIn({
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [field]: event.target.value }),
   });
   return (
-    <form noValidate onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
+    <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
       <h3 className="font-medium">Let somebody in</h3>
       {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
       <div className="grid gap-4 sm:grid-cols-3">
@@ -55,10 +54,10 @@ export function LetIn({
         </Field>
       </div>
       <div>
-        <Button type="submit" pending={pending} pendingText="Making the account">
+        <Submit pending={pending} pendingText="Making the account">
           Make the account
-        </Button>
+        </Submit>
       </div>
-    </form>
+    </Form>
   );
 }

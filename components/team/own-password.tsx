@@ -1,10 +1,10 @@
 "use client";
 
-import { useState, useTransition, type FormEvent } from "react";
+import { useState, useTransition } from "react";
 import type { Refusal } from "./types";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { ownPasswordSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -14,18 +14,13 @@ export function OwnPassword({ change }: { change: (input: unknown) => Promise<Re
   const [values, setValues] = useState({ current: "", next: "" });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const parsed = ownPasswordSchema.safeParse(values);
     if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
     start(async () => setRefusal((await change(parsed.data)) ?? null));
   };
   return (
-    <form
-      noValidate
-      onSubmit={submit}
-      className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4"
-    >
+    <Form onSubmit={submit} className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4">
       <h2 className="text-lg font-medium">Your password</h2>
       {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
       <Field label="Current password" error={refusal?.fields.current}>
@@ -51,11 +46,11 @@ export function OwnPassword({ change }: { change: (input: unknown) => Promise<Re
         />
       </Field>
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" pending={pending} pendingText="Changing the password">
+        <Submit pending={pending} pendingText="Changing the password">
           Change password
-        </Button>
+        </Submit>
         <p className="text-sm text-muted">You sign in again with the new one, here and everywhere else.</p>
       </div>
-    </form>
+    </Form>
   );
 }
