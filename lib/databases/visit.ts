@@ -29,8 +29,11 @@ export const visitBriefSchema = visitSchema
 
 export type VisitBrief = z.infer<typeof visitBriefSchema>;
 
-/** A row of the overview: the profile and what its latest visit found, in brief. */
-export type DatabaseRow = { profile: Profile; latest: VisitBrief | null };
+/**
+ * A row of the overview: the profile and what its latest visit found, in brief. `brief` leaves out what is ignored, which
+ * `ignored` says in words; the verdict leaves out nothing.
+ */
+export type DatabaseRow = { profile: Profile; latest: (VisitBrief & { ignored: string | null }) | null };
 
 /** What `POST /api/databases/[id]/check` streams, one JSON object a line, as it becomes known. */
 export const checkEventSchema = z.discriminatedUnion("type", [

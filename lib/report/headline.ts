@@ -66,7 +66,9 @@ const FIRST = [
 const GRAVITY: readonly Status[] = ["fail", "unknown", "warn"];
 
 /** Returns the one finding to mend first, what others depend on before them; null when nothing is to do. */
-export function nextAction(findings: readonly Finding[]): Finding | null {
+export function nextAction<Each extends Pick<Finding, "id" | "status">>(
+  findings: readonly Each[],
+): Each | null {
   for (const status of GRAVITY) {
     const open = new Map(
       findings.filter((finding) => finding.status === status).map((finding) => [finding.id, finding]),

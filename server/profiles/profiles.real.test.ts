@@ -145,13 +145,15 @@ test("only the program itself makes a sandbox's profile", async () => {
 });
 
 test("every verb asks for a role before anything else", () => {
-  const folders = ["profiles", "visits", "people"].map((name) => path.resolve(import.meta.dirname, "..", name));
+  const folders = ["profiles", "visits", "people", "ignored"].map((name) =>
+    path.resolve(import.meta.dirname, "..", name),
+  );
   for (const folder of folders)
     for (const file of readdirSync(folder).filter(
       (name) => name.endsWith(".ts") && !name.includes(".test."),
     )) {
       const text = readFileSync(path.join(folder, file), "utf8");
-      for (const [verb, body] of text.matchAll(/export async function\*? \w+\(ctx: Context[^{]*\{\n(.*)/g))
+      for (const [verb, body] of text.matchAll(/export async function\*? \w+\(\s*ctx: Context[^{]*\{\n(.*)/g))
         expect(`${file}: ${verb} ${body}`).toContain("requireRole(ctx, ");
     }
 });

@@ -1,10 +1,12 @@
 import {
   bigint,
   customType,
+  date,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uuid,
@@ -16,6 +18,7 @@ import type { Brief } from "@/lib/databases/brief";
 import type { ProfileInput } from "@/lib/databases/profile";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import type { Target } from "@/lib/target/schema";
+import { user } from "./auth-schema";
 
 export * from "./auth-schema";
 
@@ -73,6 +76,25 @@ export const visits = pgTable(
     snapshot: bytes().notNull(),
   },
   (table) => [index("visits_profile_taken").on(table.profileId, table.takenAt.desc())],
+);
+
+/** Checks whose findings an admin set aside for a database; it changes what is listed, never the verdict. */
+export const ignoredFindings = pgTable(
+  "ignored_findings",
+  {
+    profileId: uuid("profile_id")
+      .notNull()
+      .references(() => profiles.id, { onDelete: "cascade" }),
+    checkId: text("check_id").notNull(),
+    reason: text().notNull(),
+    /** The last day on which it holds, in UTC; null until it is taken back. */
+    until: date({ mode: "string" }),
+    userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
+    /** The name as it was then: it stays when the account goes. */
+    userName: text("user_name").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.checkId] })],
 );
 
 /** Proof that the key in use is the one that the credentials were encrypted with. */

@@ -1,14 +1,19 @@
 import "server-only";
 import { desc, eq } from "drizzle-orm";
-import type { DatabaseRow, VisitBrief } from "@/lib/databases/visit";
+import { checks } from "@/lib/checks";
+import { briefWithout } from "@/lib/databases/brief";
+import { ignoredInWords } from "@/lib/databases/ignored";
+import type { DatabaseRow } from "@/lib/databases/visit";
 import { requireRole, type Context } from "../context";
+import { ignoredByDatabase } from "../ignored/list";
 import { listProfiles } from "../profiles/list";
 import { db } from "../store/db";
 import { profiles, visits } from "../store/schema";
 
-/** Returns every database with the brief of its latest visit: two queries, whatever the number of databases. */
+/** Returns every database with the brief of its latest visit: three queries, whatever the number of databases. */
 export async function databaseRows(ctx: Context): Promise<DatabaseRow[]> {
   requireRole(ctx, "member");
+  const ignored = await ignoredByDatabase(ctx);
   const latest = await db()
     .selectDistinctOn([visits.profileId], {
       profileId: visits.profileId,
@@ -16,16 +21,25 @@ export async function databaseRows(ctx: Context): Promise<DatabaseRow[]> {
       takenAt: visits.takenAt,
       verdict: visits.verdict,
       brief: visits.brief,
+      statuses: visits.statuses,
       budget: visits.budget,
     })
     .from(visits)
     .innerJoin(profiles, eq(profiles.id, visits.profileId))
     .orderBy(visits.profileId, desc(visits.takenAt));
   const byProfile = new Map(
-    latest.map(({ profileId, takenAt, ...visit }): [string, VisitBrief] => [
-      profileId,
-      { ...visit, takenAt: takenAt.toISOString() },
-    ]),
+    latest.map(({ profileId, takenAt, statuses, ...visit }): [string, DatabaseRow["latest"]] => {
+      const shown = briefWithout(visit.brief, statuses, ignored.get(profileId) ?? [], checks);
+      return [
+        profileId,
+        {
+          ...visit,
+          takenAt: takenAt.toISOString(),
+          brief: shown.brief,
+          ignored: ignoredInWords(shown.ignored),
+        },
+      ];
+    }),
   );
   return (await listProfiles(ctx)).map((profile) => ({ profile, latest: byProfile.get(profile.id) ?? null }));
 }

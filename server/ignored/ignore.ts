@@ -1,0 +1,48 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { checks } from "@/lib/checks";
+import { ignoreInputSchema } from "@/lib/databases/ignored";
+import { parse, requireRole, type Context } from "../context";
+import { NotSignedIn } from "../errors";
+import { idSchema } from "../profiles/input";
+import { profileById } from "../profiles/view";
+import { db, type Tx } from "../store/db";
+import { ignoredFindings, user } from "../store/schema";
+
+const checkIdSchema = z
+  .string()
+  .refine((id) => checks.some((check) => check.id === id), "There is no check with this id.");
+
+/** Who ignores, by the name that stands beside it. */
+async function author(tx: Tx, { actor }: Context): Promise<{ userId: string | null; userName: string }> {
+  if (actor.kind === "system") return { userId: null, userName: "Headroom" };
+  const [row] = await tx.select({ name: user.name }).from(user).where(eq(user.id, actor.id));
+  if (row === undefined) throw new NotSignedIn();
+  return { userId: actor.id, userName: row.name };
+}
+
+/**
+ * Sets a check's finding aside for one database, with a reason and until a day or until it is taken back; a second time
+ * replaces the first. The verdict stays as it is.
+ * @throws NotAllowed for a member, NotFound, BadInput with a text for each field
+ */
+export async function ignoreFinding(
+  ctx: Context,
+  databaseId: unknown,
+  checkId: unknown,
+  input: unknown,
+): Promise<void> {
+  requireRole(ctx, "admin");
+  const profileId = parse(idSchema, databaseId);
+  const id = parse(checkIdSchema, checkId);
+  const said = parse(ignoreInputSchema(new Date()), input);
+  await db().transaction(async (tx) => {
+    await profileById(profileId, tx);
+    const values = { ...said, ...(await author(tx, ctx)), createdAt: new Date() };
+    await tx
+      .insert(ignoredFindings)
+      .values({ profileId, checkId: id, ...values })
+      .onConflictDoUpdate({ target: [ignoredFindings.profileId, ignoredFindings.checkId], set: values });
+  });
+}

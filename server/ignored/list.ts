@@ -1,0 +1,37 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { holding, type Ignored } from "@/lib/databases/ignored";
+import { parse, requireRole, type Context } from "../context";
+import { idSchema } from "../profiles/input";
+import { db } from "../store/db";
+import { ignoredFindings } from "../store/schema";
+
+const columns = {
+  checkId: ignoredFindings.checkId,
+  reason: ignoredFindings.reason,
+  until: ignoredFindings.until,
+  by: ignoredFindings.userName,
+  at: ignoredFindings.createdAt,
+};
+
+/** Returns what is ignored of a database now; what ran out is left out. */
+export async function listIgnored(ctx: Context, databaseId: unknown): Promise<Ignored[]> {
+  requireRole(ctx, "member");
+  const profileId = parse(idSchema, databaseId);
+  const rows = await db()
+    .select(columns)
+    .from(ignoredFindings)
+    .where(eq(ignoredFindings.profileId, profileId));
+  return holding(rows, new Date()).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}
+
+/** Returns the checks that are ignored now by database: one query for all of them. */
+export async function ignoredByDatabase(ctx: Context): Promise<Map<string, Pick<Ignored, "checkId">[]>> {
+  requireRole(ctx, "member");
+  const { profileId, checkId, until } = ignoredFindings;
+  const rows = await db().select({ profileId, checkId, until }).from(ignoredFindings);
+  const byDatabase = new Map<string, Pick<Ignored, "checkId">[]>();
+  for (const row of holding(rows, new Date()))
+    byDatabase.set(row.profileId, [...(byDatabase.get(row.profileId) ?? []), row]);
+  return byDatabase;
+}
