@@ -6,6 +6,7 @@ import { aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { reportOf, reportSchema } from "./json";
+import { markdownOf } from "./markdown";
 
 const reported = (snapshot: Snapshot, target = defaultTarget) => {
   const findings = judgeAll(checks, snapshot, target);
@@ -40,4 +41,26 @@ test("names the finding to mend first", () => {
 test("Electric's address, which may hold a secret, is not in it", () => {
   const target = { ...defaultTarget, electricUrl: "http://electric:3000/?secret=hush" };
   expect(JSON.stringify(reported(aSnapshot, target))).not.toContain("hush");
+});
+
+test("what is ignored is named and passed over as the next thing, and stays in the findings and the verdict", () => {
+  const snapshot = snapshotWith(({ publication, server }) => {
+    if (publication) publication.publishes.truncate = false;
+    server.maxSlotWalKeepBytes = null;
+  });
+  const findings = judgeAll(checks, snapshot, defaultTarget);
+  const verdict = verdictOf(findings, checks);
+  const said = { checkId: "publication.operations", reason: "no truncate here", until: null, by: "Ada" };
+  const passes = { ...said, checkId: "publication.owner", at: "2026-11-23T00:00:00.000Z" };
+  const report = reportOf(snapshot, defaultTarget, findings, verdict, [{ ...passes, ...said }, passes]);
+  expect(report.ignored).toEqual([said]);
+  expect(report).toMatchObject({ verdict: "not ready", headline: "1 thing keeps Electric from running" });
+  expect(report.findings).toEqual(findings);
+  expect(report.next).toBe("server.wal_keep");
+  expect(reportSchema.strict().parse(report)).toEqual(report);
+  expect(markdownOf(report)).toContain(
+    "Check publication.operations, ignored until it is taken back, by Ada",
+  );
+  expect(markdownOf(report)).toContain("1 failing check is ignored.");
+  expect(reported(snapshot)).not.toHaveProperty("ignored");
 });

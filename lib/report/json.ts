@@ -3,6 +3,7 @@ import { budgetOf } from "@/lib/budget/budget";
 import { budgetSchema } from "@/lib/budget/schema";
 import { findingSchema, type Finding } from "@/lib/checks/finding";
 import { VERDICTS, type Verdict } from "@/lib/checks/verdict";
+import { ignoredSchema, splitIgnored, type Ignored } from "@/lib/databases/ignored";
 import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { failureSchema } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
@@ -42,25 +43,33 @@ export const reportSchema = z.object({
   /** The sums over the connections; null where they could not be seen. */
   budget: budgetSchema.nullable(),
   findings: z.array(findingSchema),
+  /** Problems that are set aside where this report is from; they stand in `findings` and in the verdict all the same. */
+  ignored: z.array(ignoredSchema.omit({ at: true })).optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;
 
-/** Returns the report of a visit: what was found, the verdict, the sums and the server, without secrets. */
+/**
+ * Returns the report of a visit: what was found, the verdict, the sums and the server, without secrets. `ignored` is left
+ * out where there is no place to ignore anything; what is ignored is not the next action.
+ */
 export function reportOf(
   snapshot: Snapshot,
   target: Target,
   findings: readonly Finding[],
   verdict: Verdict,
+  ignored?: readonly Ignored[],
 ): Report {
   const { connection } = snapshot;
   const { electricUrl: _mayHoldASecret, ...asked } = target;
+  const split = splitIgnored(findings, ignored ?? []);
+  const aside = new Set(split.ignored.map(({ id }) => id));
   return {
     format: 1,
     takenAt: snapshot.takenAt,
     verdict,
     headline: headlineOf(findings, verdict),
-    next: nextAction(findings)?.id ?? null,
+    next: nextAction(split.counting)?.id ?? null,
     server: {
       host: connection.host,
       port: connection.port,
@@ -77,5 +86,10 @@ export function reportOf(
     target: asked,
     budget: budgetOf(snapshot, target),
     findings: [...findings],
+    ...(ignored && {
+      ignored: ignored
+        .filter(({ checkId }) => aside.has(checkId))
+        .map(({ checkId, reason, until, by }) => ({ checkId, reason, until, by })),
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
+import { ignoredInWords, ignoredSentence } from "@/lib/databases/ignored";
 import { escapeMarkdown as md, fencedSql } from "./escape";
 import type { Report } from "./json";
 
@@ -27,10 +28,11 @@ function objects(names: readonly string[]): string[] {
   ];
 }
 
-function inFull(finding: Finding): string[] {
+function inFull(finding: Finding, ignored: Report["ignored"] = []): string[] {
+  const aside = ignored.find(({ checkId }) => checkId === finding.id);
   return [
     `### ${md(finding.title)}`,
-    `Check ${md(finding.id)}`,
+    `Check ${md(finding.id)}${aside ? `, ${md(ignoredSentence(aside))}` : ""}`,
     `**Found:** ${md(finding.found)}`,
     ...(finding.needed === "" ? [] : [`**Needed:** ${md(finding.needed)}`]),
     `**Why:** ${md(finding.why)} Source: ${md(finding.source)}`,
@@ -62,18 +64,22 @@ function facts({ server, target, takenAt, budget }: Report): string[] {
 /** Returns the whole report of a visit as Markdown. Text from the database can neither break it nor bring HTML. */
 export function markdownOf(report: Report): string {
   const first = report.findings.find(({ id }) => id === report.next);
+  const aside = new Set(report.ignored?.map(({ checkId }) => checkId));
+  const note = ignoredInWords(report.findings.filter(({ id }) => aside.has(id)));
   const sections = HEADINGS.flatMap(([status, heading]) => {
     const findings = report.findings.filter((finding) => finding.status === status);
     if (findings.length === 0) return [];
     const settled = status === "pass" || status === "not applicable";
     return [
       `## ${heading} (${findings.length})`,
-      ...(settled ? [findings.map(inShort).join("\n")] : findings.flatMap(inFull)),
+      ...(settled
+        ? [findings.map(inShort).join("\n")]
+        : findings.flatMap((finding) => inFull(finding, report.ignored))),
     ];
   });
   const parts = [
     `# ${md(report.headline)}`,
-    `Verdict: **${report.verdict}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}`,
+    `Verdict: **${report.verdict}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}${note === null ? "" : ` ${note}.`}`,
     facts(report).join("\n"),
     ...sections,
   ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reportOf } from "@/lib/report/json";
 import { markdownOf } from "@/lib/report/markdown";
 import { routeWithQuery } from "@/server/http/route";
+import { listIgnored } from "@/server/ignored/list";
 import { readProfile } from "@/server/profiles/read";
 import { readVisit } from "@/server/visits/read";
 
@@ -26,7 +27,8 @@ export const GET = routeWithQuery(
   async ({ ctx, params: { id }, query: asked }) => {
     const profile = await readProfile(ctx, id);
     const { snapshot, findings, verdict, takenAt } = await readVisit(ctx, id, asked.visit);
-    const report = reportOf(snapshot, profile.target, findings, verdict);
+    const ignored = await listIgnored(ctx, id);
+    const report = reportOf(snapshot, profile.target, findings, verdict, ignored);
     const text = asked.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : markdownOf(report);
     const { type, ending } = FORMATS[asked.format];
     return new Response(text, {
