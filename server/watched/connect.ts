@@ -38,7 +38,9 @@ export async function openSession(
     return { session: new Session(client, socket, record, { signal, limits }) };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    return { connection: record.connection(record.failure(error, error.failure.stage)) };
+    const failure = record.failure(error, error.failure.stage);
+    if (failure.sqlstate === "08P01") record.prove("it refuses the login as PgBouncer does (SQLSTATE 08P01)");
+    return { connection: record.connection(failure) };
   }
 }
 

@@ -84,6 +84,7 @@ async function answerOf(url: URL, options: DialOptions): Promise<Answer> {
   const socket = await socketTo(url, options);
   options.signal?.addEventListener("abort", () => socket.destroy(), { once: true });
   try {
+    options.signal?.throwIfAborted();
     const answer = await ask(url, socket);
     const status = statusIn(await bodyOf(answer));
     return { httpStatus: answer.statusCode ?? null, status, version: versionIn(answer) };

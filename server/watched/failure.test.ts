@@ -33,9 +33,18 @@ test("a right that is missing inside the session is not one to get in", () => {
   expect(failureOf(said("08P01"), "query").kind).toBe("other");
 });
 
-test("proxies that demand TLS, and a pooler that lacks the database, are told apart by their words alone", () => {
+test("a proxy that demands TLS is told from other rules by its words", () => {
   expect(failureOf(said("28000", "SSL connection is required"), "login").kind).toBe("tls-required");
-  expect(failureOf(said("08P01", "no such database: orders"), "login").kind).toBe("database-missing");
+});
+
+test.each([
+  ["no such database: orders", "database-missing"],
+  ['database "orders" does not exist', "database-missing"],
+  ["SASL authentication failed", "authentication"],
+  ["sorry, too many clients already", "full"],
+  ["unsupported startup parameter: options", "pooler"],
+])("PgBouncer, which has one SQLSTATE for everything, means by “%s”: %s", (words, kind) => {
+  expect(failureOf(said("08P01", words), "login").kind).toBe(kind);
 });
 
 test.each([

@@ -56,8 +56,14 @@ const FULL_OF: Record<string, FailureKind> = {
   CheckMyDatabase: "database-limit",
 };
 
-/** The only two refusals that no SQLSTATE tells apart. These proxies answer in English alone. */
-const POOLER_HAS_NO_DATABASE = /^no such database/;
+/** What no SQLSTATE tells, by words: PgBouncer has 08P01 for everything, its server's own refusals too (1.18); it speaks English alone. */
+const POOLER_SAYS: [RegExp, FailureKind][] = [
+  [/^(SASL|password) authentication failed|^no such user/, "authentication"],
+  [/^no such database|^database ".*" does not exist$/, "database-missing"],
+  [/^sorry, too many clients|^remaining connection slots/, "full"],
+];
+
+/** PlanetScale, Azure and Neon demand TLS under the SQLSTATE of every other rule about who may come in. */
 const PROXY_DEMANDS_TLS = /\bSSL connection is required|connection is insecure/i;
 
 /** Returns the code of a system's or a driver's error. */
@@ -84,7 +90,7 @@ export function refusalOf(
   let kind: FailureKind = STATES[code] ?? (atLogin ? LOGIN_STATES[code] : undefined) ?? "other";
   if (code === "53300") kind = FULL_OF[routine] ?? "full";
   if (code === "28000" && PROXY_DEMANDS_TLS.test(message)) kind = "tls-required";
-  if (code === "08P01" && POOLER_HAS_NO_DATABASE.test(message)) kind = "database-missing";
+  if (kind === "pooler") kind = POOLER_SAYS.find(([words]) => words.test(message))?.[1] ?? kind;
   return { kind, stage, sqlstate: code, said: plain(message) };
 }
 

@@ -92,12 +92,14 @@ export class ConnectionRecord {
     this.#ended ??= performance.now() - this.#began;
   }
 
-  /** Returns the failure without the password, should a server have sent it back. */
+  /** Returns the failure without the password, should a server send it back. */
   failure(error: unknown, stage: StageName): ConnectionFailure {
     const failure = failureOf(error, stage);
-    const { password } = this.login;
-    const said = password && password.length > 3 ? failure.said.replaceAll(password, "••••") : failure.said;
-    return { ...failure, said };
+    const { password, host, user, database } = this.login;
+    // One that is also a name, or a short word, is no secret in a sentence; a gap there would tell that it is one.
+    const isWord =
+      !password || password.length < 6 || [host, user, database].some((name) => name.includes(password));
+    return isWord ? failure : { ...failure, said: failure.said.replaceAll(password, "••••") };
   }
 
   /** Returns the connection as a Snapshot has it. */

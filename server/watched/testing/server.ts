@@ -1,12 +1,19 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
+import { binariesOf } from "@/server/embedded/binaries";
 import { initCluster, startCluster, type Cluster } from "@/server/embedded/cluster";
+import { disguise } from "@/server/embedded/unprivileged";
 import type { Issued } from "./certificates";
 
 export type TestServer = Cluster & {
+  /** Its data directory, which may be written to between `stop` and `restart`. */
   dataDir: string;
+  /** Starts the stopped server again, which need not become ready, and returns what stops it. */
+  restart(settings: Record<string, string>): { stop(): Promise<void> };
   /** Returns a superuser's session, which is let in without a password and without TLS. */
   admin(): Promise<Client>;
   /** Gives the server another certificate, for sessions from now on. */
@@ -16,6 +23,23 @@ export type TestServer = Cluster & {
 };
 
 const SUPERUSER = "postgres";
+
+const LOOPBACK = { listen_addresses: "127.0.0.1", unix_socket_directories: "" };
+
+function run(dataDir: string, settings: Record<string, string>): { stop(): Promise<void> } {
+  const as = disguise();
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const postgres = path.join(binariesOf(17) ?? "", "postgres");
+  const [program = "", ...args] = [...as.before, postgres, "-D", dataDir, ...flags];
+  const child = spawn(program, args, { stdio: "ignore", uid: as.uid, gid: as.gid });
+  const ended = once(child, "exit");
+  return {
+    async stop() {
+      child.kill("SIGQUIT");
+      await ended;
+    },
+  };
+}
 
 /** Starts a Postgres 17 with access rules of its own; the superuser `postgres` is always let in from this machine. */
 export async function startServer(options: {
@@ -59,6 +83,7 @@ export async function startServer(options: {
     ...cluster,
     dataDir,
     admin,
+    restart: (changed) => run(dataDir, { port: String(cluster.port), ...LOOPBACK, ...settings, ...changed }),
     async use(issued) {
       install(issued);
       const client = await admin();

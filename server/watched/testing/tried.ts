@@ -29,7 +29,9 @@ export async function tried(login: Login, options: OpenOptions = {}): Promise<Co
   const before = ourSockets();
   const connection = connectionSchema.parse(await testConnection(login, options));
   await expect.poll(ourSockets).toBeLessThanOrEqual(before);
-  if (login.password !== null) expect(JSON.stringify(connection)).not.toContain(login.password);
+  const secret = login.password ?? "";
+  const names = [login.host, login.user, login.database];
+  if (secret.length > 5 && !names.includes(secret)) expect(JSON.stringify(connection)).not.toContain(secret);
   return connection;
 }
 
