@@ -69,8 +69,8 @@ const names = (target: Target): string[] => [
 
 /**
  * Returns everything of a Snapshot that a database can tell, in three round trips whatever its size. The client must be
- * inside a transaction, or `before` must open one: the look fixes its search path and binds the target's names for
- * the rest of it. REPEATABLE READ makes the parts agree with each other.
+ * inside a transaction, or `before` must open one: the look fixes its search path and planner settings and binds the
+ * target's names for the rest of it. REPEATABLE READ makes the parts agree with each other.
  * @throws DatabaseError, or the socket's error, when the server ends or refuses a query
  */
 export async function look(client: ClientBase, target: Target, options: Options = {}): Promise<Seen> {

@@ -25,11 +25,15 @@ const all = (kind: "views" | "functions"): string =>
  * What decides which other queries can be asked: the version, and what the visiting role may not read.
  * The search path keeps functions and operators that a user put into `public` from being called (CVE-2018-1058).
  * JIT would cost more than it gives, and parallel workers would be more than the one process that a visit may be.
+ * The planner knows little of a catalogue that has just grown: with nested loops it was seen to compare 10,000 tables
+ * with 5,000 published ones pair by pair, which took 2 s in place of 0.1 s.
  */
 export const LOOK_FACTS = `
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL jit = off;
 SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL enable_nestloop = off;
+SET LOCAL enable_hashjoin = on;
 SET LOCAL quote_all_identifiers = off;
 SELECT current_setting('server_version_num')::int AS "versionNum",
        split_part(current_setting('server_version'), ' ', 1) AS version,
