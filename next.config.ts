@@ -1,7 +1,8 @@
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
-const root = path.resolve(import.meta.dirname);
+const root = path.dirname(fileURLToPath(import.meta.url));
 
 const config: NextConfig = {
   output: process.env.HEADROOM_STANDALONE === "1" ? "standalone" : undefined,

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { ensureInstalled, requireNode, root } from "./install.mjs";
+import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
 
 /** In this order, or only those named as arguments: `npm run bench -- cli start`. */
 const PROGRAMS = ["visit", "cli", "start", "page"];
 
-requireNode();
+requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
 ensureInstalled();
 

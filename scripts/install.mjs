@@ -2,19 +2,21 @@ import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The checkout. */
-export const root = path.resolve(import.meta.dirname, "..");
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const stampFile = path.join(root, "node_modules", ".install-stamp");
 
-/** The oldest Node that the packages run on; test and development tools ask for 20.19. */
-const OLDEST = [20, 19];
+/** The oldest Node that Headroom runs on, and the oldest that its test tools run on (vite 8). */
+export const RUNS_ON = [20, 9];
+export const TESTS_RUN_ON = [20, 19];
 
 /** Ends the program with a plain sentence when this Node is too old. */
-export function requireNode() {
+export function requireNode(what, oldest) {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
-  console.error(`Headroom needs Node ${OLDEST.join(".")} or newer; this is ${process.versions.node}.`);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  console.error(`${what} needs Node ${oldest.join(".")} or newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
 

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /*
  * Lists the optional dependencies that the lockfile names but does not hold. npm leaves out, without a word, those
  * that the registry does not have (platform packages of a fresh release), and then `npm ci` refuses its own lockfile.
  * Also: no entry may name where it was downloaded from, so that any mirror serves the lockfile as it is.
  */
-const root = path.resolve(import.meta.dirname, "..");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const lockfile = process.argv[2] ?? path.join(root, "package-lock.json");
 const { packages } = JSON.parse(readFileSync(lockfile, "utf8"));
 

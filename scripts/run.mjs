@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The checkout; nothing here depends on the working directory. */
-export const root = path.resolve(import.meta.dirname, "..");
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Packages that bring programs or files of their own: loaded from node_modules, never bundled. */
 const EXTERNAL = [

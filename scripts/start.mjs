@@ -1,6 +1,6 @@
-import { ensureInstalled, requireNode, root } from "./install.mjs";
+import { ensureInstalled, requireNode, root, RUNS_ON } from "./install.mjs";
 
-requireNode();
+requireNode("Headroom", RUNS_ON);
 process.chdir(root);
 ensureInstalled();
 const { run } = await import("./run.mjs");

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { ensureInstalled, requireNode, root } from "./install.mjs";
+import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
 import { asOne, asPlaywright, asVitest, runStep } from "./steps.mjs";
 
 /** Everything must be over by then: 12 minutes, less some seconds to say so. */
 const deadline = Date.now() + 11.5 * 60_000;
 
-requireNode();
+requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
 ensureInstalled();
 
