@@ -94,6 +94,13 @@ export async function logIn(
     strange = stranger(bytes);
     if (strange !== null) socket.destroy(strange);
   });
+  // The driver gathers a message of any length that it is told, and one of 1 GB ends the process.
+  const measure = () => {
+    if (socket.bytesRead <= limits.loginBytes) return;
+    strange ??= trouble("login", "protocol", "it sent more than a login can need");
+    socket.destroy(strange);
+  };
+  socket.on("data", measure);
   const late = () => trouble("login", "timeout", `no answer within ${seconds(limits.login)}`);
   try {
     await within(limits.login, signal, late, () => client.connect());
@@ -101,5 +108,7 @@ export async function logIn(
   } catch (error) {
     if (signal?.aborted) throw error;
     throw strange ?? troubleOf(error, socket);
+  } finally {
+    socket.off("data", measure);
   }
 }

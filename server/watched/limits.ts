@@ -17,6 +17,8 @@ export const LIMITS = {
   session: 60_000,
   /** Waiting for the server to close its end; after that the socket is destroyed. */
   farewell: 1_000,
+  /** What a server may send until it has let us in, bytes; PostgreSQL sends less than one thousand, certificates a few more. */
+  loginBytes: 1024 * 1024,
   /** What a server may send in one session, bytes: hundreds of thousands of tables, and not all of our memory. */
   bytes: 256 * 1024 * 1024,
 };
