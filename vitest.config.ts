@@ -29,6 +29,8 @@ export default defineConfig({
           include: ["{lib,server,scripts}/**/*.real.test.ts"],
           environment: "node",
           pool: "forks",
+          // They wait for servers more than they compute: two at a time, also on two cores.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

