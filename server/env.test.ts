@@ -12,3 +12,10 @@ test("one message names every bad variable, and repeats no value", () => {
   expect(() => parseEnv(bad)).toThrow(/DATABASE_URL[\s\S]*HEADROOM_SECRET[\s\S]*HEADROOM_URL/);
   expect(() => parseEnv(bad)).not.toThrow(/hunter2|short\b|nowhere/);
 });
+
+test("a network that nobody knows is told at the start", () => {
+  expect(() => parseEnv({ ...good, HEADROOM_NETWORKS: "private, intranet" })).toThrow(
+    /HEADROOM_NETWORKS[^\n]*loopback, private and public/,
+  );
+  expect(parseEnv({ ...good, HEADROOM_NETWORKS: "private, public" })).toBeDefined();
+});

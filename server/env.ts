@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { policySchema } from "./watched/networks";
 
 const schema = z.object({
   /** Headroom's own store. `npm start` sets it to the embedded one. */
@@ -10,6 +11,8 @@ const schema = z.object({
   /** The address that browsers use, for cookies and links; http://localhost:PORT without it. */
   HEADROOM_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
   HEADROOM_DATA: z.string().min(1).default(".data"),
+  /** Read where addresses are judged (server/watched/networks.ts); here so that a wrong one is told at the start. */
+  HEADROOM_NETWORKS: policySchema.optional(),
   /** Printed by the launcher in the set-up address; hashed at boot and dead after the first admin. */
   HEADROOM_SETUP_TOKEN: z.string().min(32).optional(),
 });

@@ -148,6 +148,12 @@ test("a server that logs us in and then falls silent ends within its limit", asy
   expect(stages.at(-1)).toMatchObject({ stage: "query", status: "failed" });
 });
 
+test("an answer that the driver cannot read ends the session and not the process", async () => {
+  const { port } = await from(saying(Buffer.concat([LOGGED_IN, READY, packet("R", number(9))])));
+  const { failure } = await tried(aLogin(port, { sslmode: "disable" }));
+  expect(failure).toMatchObject({ kind: "protocol", stage: "query" });
+});
+
 test("a server that answers without end is cut off, by time and by size", async () => {
   const endless = createTcpServer((socket) => {
     socket.once("data", () => {

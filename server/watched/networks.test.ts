@@ -23,6 +23,17 @@ test.each([
   ["::", null],
   ["64:ff9b::a9fe:a9fe", null],
   ["2002:a9fe:a9fe::1", null],
+  ["2001:0:4136:e378:8000:63bf:3fff:fdd2", null],
+  ["64:ff9b:1::a9fe:a9fe", null],
+  ["fd00:ec2::254", null],
+  ["fd20:ce::254", null],
+  ["100.100.100.200", null],
+  ["::ffff:100.100.100.200", null],
+  ["168.63.129.16", null],
+  ["::7f00:1", null],
+  ["::1%lo", null],
+  ["fec0::1", null],
+  ["4000::1", null],
   ["db.example.com", null],
 ])("%s belongs to %s", (address, network) => {
   expect(networkOf(address)).toBe(network);

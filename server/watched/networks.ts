@@ -36,17 +36,19 @@ export function networkOf(address: string): Network | null {
   return network === "public" && isIPv6 && !parsed.match(GLOBAL_UNICAST) ? null : network;
 }
 
-const policySchema = z
+const LIST = "is a comma-separated list of loopback, private and public";
+
+/** HEADROOM_NETWORKS as it is written: `private,public`. */
+export const policySchema = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()))
-  .pipe(z.array(z.enum(NETWORKS)).min(1));
+  .pipe(z.array(z.enum(NETWORKS, LIST)).min(1, LIST));
 
-/** Reads HEADROOM_NETWORKS, such as `private,public`; all three where it is not set. @throws Error that names the variable */
+/** Reads HEADROOM_NETWORKS; all three networks where it is not set. @throws Error that names the variable */
 export function readPolicy(text: string | undefined): NetworkPolicy {
   if (text === undefined || text.trim() === "") return new Set(NETWORKS);
   const parsed = policySchema.safeParse(text);
-  if (!parsed.success)
-    throw new Error("HEADROOM_NETWORKS is a comma-separated list of loopback, private and public.");
+  if (!parsed.success) throw new Error(`HEADROOM_NETWORKS ${LIST}.`);
   return new Set(parsed.data);
 }
 

@@ -79,7 +79,7 @@ export class Session {
 
   /** Returns the connection with the failure that an error of a query means. @throws the error when it is the signal's */
   failed(error: unknown): Connection {
-    const failure = this.#record.failure(this.#causeOf(error), "query");
+    const failure = { ...this.#record.failure(this.#causeOf(error), "query"), stage: "query" as const };
     if (!this.#answered) {
       const ms = performance.now() - this.#loggedIn;
       this.#record.add({ stage: "query", status: "failed", ms, detail: failure.said });
@@ -91,7 +91,7 @@ export class Session {
   /** What ended the session comes before what the driver says of a query that came too late for it. */
   #causeOf(error: unknown): unknown {
     if (error instanceof DatabaseError || error instanceof Trouble) return error;
-    const cause = this.#broken ?? error;
+    const cause = this.#broken ?? this.#socket.errored ?? error;
     if (cause instanceof DatabaseError || cause instanceof Trouble || codeOf(cause) !== null) return cause;
     const hungUp = this.#socket.destroyed || this.#socket.readableEnded;
     return hungUp ? trouble("query", "lost", "it closed the connection") : cause;
