@@ -1,25 +1,49 @@
 import { ArrowRight } from "lucide-react";
+import Link from "next/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { toneOf, toneText } from "@/components/ui/status";
 import { VerdictIcon } from "@/components/ui/verdict-icon";
 import { cx } from "@/components/ui/cx";
 import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
+import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/databases/ignored";
 import { headlineOf, nextAction } from "@/lib/report/headline";
 
-type HeadlineProps = { databaseId: string; verdict: Verdict; findings: readonly Finding[] };
+type HeadlineProps = {
+  databaseId: string;
+  verdict: Verdict;
+  findings: readonly Finding[];
+  ignored: readonly Ignored[];
+};
 
-/** The verdict as a sentence, and the one next thing to do. */
-export function Headline({ databaseId, verdict, findings }: HeadlineProps) {
-  const next = nextAction(findings);
+/** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
+export function Headline({ databaseId, verdict, findings, ignored }: HeadlineProps) {
+  const split = splitIgnored(findings, ignored);
+  const next = nextAction(split.counting);
+  const note = ignoredInWords(split.ignored);
   return (
     <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
       <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(verdict)])}>
         <VerdictIcon of={verdict} />
         {headlineOf(findings, verdict)}
       </h2>
+      {note !== null && (
+        <p className="mt-2 text-muted">
+          <Link
+            href={`/databases/${databaseId}/readiness?show=ignored`}
+            className="text-accent underline-offset-2 hover:underline"
+          >
+            {note}
+          </Link>
+          . The verdict counts what is ignored as well.
+        </p>
+      )}
       {next === null ? (
-        <p className="mt-2 text-muted">Every check that applies passed at the last visit. Nothing to do.</p>
+        <p className="mt-2 text-muted">
+          {note === null
+            ? "Every check that applies passed at the last visit. Nothing to do."
+            : "Every other check that applies passed at the last visit. Nothing else to do."}
+        </p>
       ) : (
         <div className="mt-4 flex flex-wrap items-end justify-between gap-4 border-t border-line pt-4">
           <div className="min-w-0 flex-1 basis-72">

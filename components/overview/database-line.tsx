@@ -40,7 +40,7 @@ export function DatabaseLine({ row }: { row: OverviewRow }) {
       </div>
       <p className="line-clamp-2 min-w-0 text-sm">
         {next === null ? (
-          <span className="text-muted">Nothing to do.</span>
+          <span className="text-muted">{row.ignored === null ? "Nothing to do." : `${row.ignored}.`}</span>
         ) : (
           <Link
             href={
@@ -68,5 +68,9 @@ function Standing({ row: { standing, fails } }: { row: OverviewRow }) {
         Never checked
       </span>
     );
-  return <Status of={standing}>{standing === "not ready" ? `Not ready, ${fails} fail` : undefined}</Status>;
+  return (
+    <Status of={standing}>
+      {standing === "not ready" && fails > 0 ? `Not ready, ${fails} fail` : undefined}
+    </Status>
+  );
 }

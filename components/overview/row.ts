@@ -17,7 +17,10 @@ export type OverviewRow = {
   sandbox: boolean;
   archived: boolean;
   standing: Standing;
+  /** Failing checks that are not ignored. */
   fails: number;
+  /** What is ignored, in words; null for nothing. */
+  ignored: string | null;
   /** The one next action, with the check it belongs to. */
   next: { says: string; checkId: string | null } | null;
   takenAt: string | null;
@@ -40,6 +43,7 @@ export function overviewRow({ profile, latest }: DatabaseRow, gauge: GaugeModel 
     archived: profile.archivedAt !== null,
     standing: latest?.verdict ?? "never checked",
     fails: latest?.brief.counts.fail ?? 0,
+    ignored: latest?.ignored ?? null,
     next: latest === null ? { says: "Check it for the first time.", checkId: null } : nextOf(latest),
     takenAt: latest?.takenAt ?? null,
     gauge,

@@ -12,6 +12,7 @@ const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   archived: false,
   standing: "ready",
   fails: 0,
+  ignored: null,
   next: null,
   takenAt: "2026-11-23T03:00:00.000Z",
   gauge: null,

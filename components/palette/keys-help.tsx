@@ -5,7 +5,7 @@ import { Dialog } from "@/components/ui/dialog";
 const KEYS: readonly [keys: string, does: string][] = [
   ["Ctrl K or ⌘ K", "go to any place or database"],
   ["?", "show these keys"],
-  ["1 2 3", "switch groups of checks (readiness)"],
+  ["1 2 3 4", "problems, all, passed or ignored checks (readiness)"],
   ["j k or arrows", "move through the checks (readiness)"],
   ["Shift R", "check again (readiness)"],
   ["Esc", "close what is open"],

@@ -1,4 +1,5 @@
 import type { Finding, Way } from "@/lib/checks/finding";
+import type { Ignored } from "@/lib/databases/ignored";
 import type { CheckHistory } from "@/lib/databases/visit";
 
 /** How many objects of a finding a page holds before the rest is asked for. */
@@ -16,16 +17,23 @@ export type BriefFinding = Omit<Finding, "ways"> & {
   objectCount: number;
   ways: BriefWay[];
   history: CheckHistory | null;
+  /** Set while somebody ignores this check for this database. */
+  ignored: Ignored | null;
 };
 
 /** Returns a finding cut to what a page shows at first. */
-export function briefFinding(finding: Finding, history: CheckHistory | null = null): BriefFinding {
+export function briefFinding(
+  finding: Finding,
+  history: CheckHistory | null = null,
+  ignored: Ignored | null = null,
+): BriefFinding {
   return {
     ...finding,
     objects: finding.objects.slice(0, FIRST_OBJECTS),
     objectCount: finding.objects.length,
     ways: finding.ways.map(briefWay),
     history,
+    ignored,
   };
 }
 

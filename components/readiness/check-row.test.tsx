@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { Finding } from "@/lib/checks/finding";
+import type { Ignored } from "@/lib/databases/ignored";
 import { briefFinding } from "./brief";
 import { CheckRow } from "./check-row";
 
@@ -25,14 +26,14 @@ const finding: Finding = {
 
 const history = { failingSince: "2026-11-22T03:00:00.000Z", lastOk: null };
 
-const drawn = (change: Partial<Finding>, open: boolean) =>
+const drawn = (change: Partial<Finding>, open: boolean, ignored: Ignored | null = null) =>
   renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
       <ul>
         <CheckRow
           databaseId="00000000-0000-4000-8000-000000000000"
           takenAt="2026-11-23T03:00:00.000Z"
-          finding={briefFinding({ ...finding, ...change }, history)}
+          finding={briefFinding({ ...finding, ...change }, history, ignored)}
           open={open}
           awaited={false}
           onToggle={() => undefined}
@@ -61,4 +62,12 @@ test("what fails says since when and that it never passed; what passes says neit
 
 test("the status is a word, not only a colour", () => {
   expect(drawn({ status: "unknown" }, false)).toContain("Unknown");
+});
+
+test("what is ignored says so in words in its row, also text that somebody typed", () => {
+  const ignored = { checkId: finding.id, reason: hostile, until: "2026-12-23", by: "Ada", at: "" };
+  const html = drawn({}, false, ignored);
+  expect(html).toContain("ignored until 23 Dec 2026 by Ada: &lt;img");
+  expect(html).not.toContain("<img");
+  expect(drawn({ status: "pass" }, false, ignored)).not.toContain("ignored until");
 });

@@ -1,10 +1,12 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
 import { Status } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
+import { ignoredSentence, isProblem } from "@/lib/databases/ignored";
 import type { BriefFinding } from "./brief";
 import { FindingDetail } from "./finding-detail";
 
@@ -16,12 +18,14 @@ type CheckRowProps = {
   /** The check under way has not told this one yet: what stands here is from the visit before. */
   awaited: boolean;
   onToggle: () => void;
+  /** What can be done with the finding, at the end of its detail. */
+  children?: ReactNode;
 };
 
 const MARK_PLACE = "max-sm:col-start-2 max-sm:row-start-1";
 
 /** A check: status, title, one line of what was found, since when; opens to all it has to say. */
-export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle }: CheckRowProps) {
+export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle, children }: CheckRowProps) {
   const detail = `detail-${finding.id}`;
   return (
     <li id={finding.id} className="scroll-mt-4 border-b border-line last:border-b-0">
@@ -42,6 +46,16 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
             <span className={cx("block text-muted wrap-anywhere", !open && "line-clamp-2 sm:line-clamp-1")}>
               {finding.found}
             </span>
+            {finding.ignored && (open || isProblem(finding.status)) && (
+              <span
+                className={cx(
+                  "block text-sm text-muted wrap-anywhere first-letter:uppercase",
+                  !open && "line-clamp-2 sm:line-clamp-1",
+                )}
+              >
+                {ignoredSentence(finding.ignored)}
+              </span>
+            )}
           </span>
           <Since finding={finding} />
           {awaited ? (
@@ -60,7 +74,9 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
       </h3>
       {open && (
         <div id={detail} role="region" aria-label={finding.title}>
-          <FindingDetail databaseId={databaseId} takenAt={takenAt} finding={finding} />
+          <FindingDetail databaseId={databaseId} takenAt={takenAt} finding={finding}>
+            {children}
+          </FindingDetail>
         </div>
       )}
     </li>

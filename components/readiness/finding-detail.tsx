@@ -1,15 +1,21 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { toneOf, toneText } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import type { BriefFinding } from "./brief";
 import { Objects } from "./objects";
 import { Ways } from "./ways";
 
-type FindingDetailProps = { databaseId: string; takenAt: string; finding: BriefFinding };
+type FindingDetailProps = {
+  databaseId: string;
+  takenAt: string;
+  finding: BriefFinding;
+  children?: ReactNode;
+};
 
 /** All that a check has to say: found and needed, why, what it concerns, and every way forward. */
-export function FindingDetail({ databaseId, takenAt, finding }: FindingDetailProps) {
+export function FindingDetail({ databaseId, takenAt, finding, children }: FindingDetailProps) {
   return (
     <div className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:pl-[9.75rem]">
       <dl className="grid gap-4 sm:grid-cols-2">
@@ -25,6 +31,7 @@ export function FindingDetail({ databaseId, takenAt, finding }: FindingDetailPro
       </div>
       <Objects databaseId={databaseId} takenAt={takenAt} finding={finding} />
       <Ways databaseId={databaseId} takenAt={takenAt} finding={finding} />
+      {children}
     </div>
   );
 }

@@ -12,7 +12,7 @@ const findings = [
 ];
 
 test("problems are what fails, warns or could not be looked at", () => {
-  expect(countShown(findings)).toEqual({ problems: 3, all: 5, passed: 1 });
+  expect(countShown(findings)).toEqual({ problems: 3, all: 5, passed: 1, ignored: 0 });
 });
 
 test("groups stand in reading order, the worst first within each, and empty ones are left out", () => {
@@ -26,4 +26,20 @@ test("groups stand in reading order, the worst first within each, and empty ones
 test("without a problem everything is shown at first", () => {
   expect(shownAtFirst(findings)).toBe("problems");
   expect(shownAtFirst([judged("role", "pass")])).toBe("all");
+});
+
+test("what is ignored leaves the problems for a list of its own, and stays under all; one that passes is none of it", () => {
+  const ignored = { checkId: "", reason: "a copy", until: null, by: "Ada", at: "2026-11-23T03:00:00.000Z" };
+  const some = [
+    { ...judged("role", "fail"), id: "role.exists", ignored },
+    { ...judged("role", "pass"), id: "role.login", ignored },
+    { ...judged("server", "warn"), id: "server.wal_keep" },
+  ];
+  const ids = (...asked: Parameters<typeof grouped> extends [unknown, ...infer Rest] ? Rest : never) =>
+    grouped(some, ...asked).flatMap(({ findings: each }) => each.map(({ id }) => id));
+  expect(countShown(some)).toEqual({ problems: 1, all: 3, passed: 1, ignored: 1 });
+  expect(ids("problems")).toEqual(["server.wal_keep"]);
+  expect(ids("ignored")).toEqual(["role.exists"]);
+  expect(ids("problems", "role.exists")).toEqual(["server.wal_keep", "role.exists"]);
+  expect(shownAtFirst(some.slice(0, 2))).toBe("all");
 });

@@ -1,9 +1,15 @@
 import { GROUPS, type Group, type Status } from "@/lib/checks/finding";
+import { isProblem, type Ignored } from "@/lib/databases/ignored";
 
-export const SHOWN = ["problems", "all", "passed"] as const;
+export const SHOWN = ["problems", "all", "passed", "ignored"] as const;
 export type Shown = (typeof SHOWN)[number];
 
-export const SHOWN_LABELS: Record<Shown, string> = { problems: "Problems", all: "All", passed: "Passed" };
+export const SHOWN_LABELS: Record<Shown, string> = {
+  problems: "Problems",
+  all: "All",
+  passed: "Passed",
+  ignored: "Ignored",
+};
 
 export const GROUP_LABELS: Record<Group, string> = {
   connection: "Connection",
@@ -16,38 +22,45 @@ export const GROUP_LABELS: Record<Group, string> = {
   electric: "Electric",
 };
 
-const isProblem = (status: Status): boolean => status === "fail" || status === "warn" || status === "unknown";
+type Judged = { id?: string; group: Group; status: Status; ignored?: Ignored | null };
 
-/** True when a status belongs to what is shown. What does not apply stands under "all" only. */
-export function belongs(status: Status, shown: Shown): boolean {
-  if (shown === "all") return true;
-  return shown === "problems" ? isProblem(status) : status === "pass";
-}
-
-type Judged = { group: Group; status: Status };
+const BELONGS: Record<Shown, (finding: Judged) => boolean> = {
+  problems: ({ status, ignored }) => isProblem(status) && !ignored,
+  all: () => true,
+  passed: ({ status }) => status === "pass",
+  ignored: ({ status, ignored }) => isProblem(status) && Boolean(ignored),
+};
 
 /** Returns how many findings each choice would show. */
 export const countShown = (findings: readonly Judged[]): Record<Shown, number> => ({
-  problems: findings.filter(({ status }) => isProblem(status)).length,
+  problems: findings.filter(BELONGS.problems).length,
   all: findings.length,
-  passed: findings.filter(({ status }) => status === "pass").length,
+  passed: findings.filter(BELONGS.passed).length,
+  ignored: findings.filter(BELONGS.ignored).length,
 });
 
 /** Returns what is shown when nothing was chosen: the problems, or everything where there are none. */
 export const shownAtFirst = (findings: readonly Judged[]): Shown =>
-  findings.some(({ status }) => isProblem(status)) ? "problems" : "all";
+  findings.some(BELONGS.problems) ? "problems" : "all";
 
 const SEVERITY: Record<Status, number> = { fail: 0, unknown: 1, warn: 2, pass: 3, "not applicable": 4 };
 
-/** Returns the findings that are shown, by group in reading order, the worst of each group first. */
+/**
+ * Returns the findings that are shown, by group in reading order, the worst of each group first. The one that is `kept`
+ * stays whatever is shown: its reader has just ignored it, or taken that back.
+ */
 export function grouped<Each extends Judged>(
   findings: readonly Each[],
   shown: Shown,
+  kept: string | null = null,
 ): { group: Group; findings: Each[] }[] {
   return GROUPS.map((group) => ({
     group,
     findings: findings
-      .filter((finding) => finding.group === group && belongs(finding.status, shown))
+      .filter(
+        (finding) =>
+          finding.group === group && (BELONGS[shown](finding) || (kept !== null && finding.id === kept)),
+      )
       .sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status]),
   })).filter(({ findings: some }) => some.length > 0);
 }

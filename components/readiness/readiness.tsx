@@ -1,15 +1,23 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCheck } from "@/components/check/check-provider";
 import { useKeys } from "@/components/ui/use-keys";
+import { ignoredInWords } from "@/lib/databases/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
 import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, type Shown } from "./groups";
+import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
 import { NothingShown, ShownSwitch } from "./shown-switch";
 
-type ReadinessProps = { databaseId: string; takenAt: string; findings: readonly BriefFinding[] };
+type ReadinessProps = {
+  databaseId: string;
+  takenAt: string;
+  findings: readonly BriefFinding[];
+  /** Null for a member. */
+  ignoring: IgnoreActions | null;
+};
 
 /** Changes the page's address without asking the server: what is open and what is shown are the reader's. */
 function setParam(name: string, value: string | null): void {
@@ -29,22 +37,31 @@ function moveFocus(by: 1 | -1): boolean {
   return true;
 }
 
-/** Every check by group. 1, 2, 3 choose what is shown; j, k and the arrows move; Esc closes. */
-export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
+/** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
+export function Readiness({ databaseId, takenAt, findings, ignoring }: ReadinessProps) {
   const params = useSearchParams();
   const { progress, live } = useCheck();
 
   const open = params.get("check");
-  const chosen = SHOWN.find((each) => each === params.get("show"));
-  const hidden = chosen === undefined && open !== null && !shownFor(findings, shownAtFirst(findings), open);
+  /** The check that was just ignored or taken back: its row stays until something else is chosen. */
+  const [kept, keep] = useState<string | null>(null);
+  const counts = countShown(findings);
+  const asked = SHOWN.find((each) => each === params.get("show"));
+  const chosen = asked === "ignored" && counts.ignored === 0 ? undefined : asked;
+  const hidden =
+    chosen === undefined && open !== null && !shownFor(findings, shownAtFirst(findings), open, kept);
   const shown: Shown = chosen ?? (hidden ? "all" : shownAtFirst(findings));
   const toggle = (id: string) => setParam("check", open === id ? null : id);
-  const show = (to: Shown) => setParam("show", to);
+  const show = (to: Shown) => {
+    keep(null);
+    setParam("show", to);
+  };
 
   useKeys({
     "1": () => show("problems"),
     "2": () => show("all"),
     "3": () => show("passed"),
+    "4": () => (counts.ignored > 0 ? show("ignored") : false),
     j: () => moveFocus(1),
     k: () => moveFocus(-1),
     ArrowDown: () => moveFocus(1),
@@ -62,15 +79,20 @@ export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
     if (linked.current !== null) document.getElementById(linked.current)?.scrollIntoView({ block: "start" });
   }, []);
 
-  const groups = grouped(findings, shown);
+  const groups = grouped(findings, shown, kept);
   const told = (finding: BriefFinding): BriefFinding => {
     const fresh = live ? progress.findings.get(finding.id) : undefined;
-    return fresh ? briefFinding(fresh, finding.history) : finding;
+    return fresh ? briefFinding(fresh, finding.history, finding.ignored) : finding;
   };
   return (
     <div className="grid grid-cols-1 gap-6">
-      <ShownSwitch shown={shown} counts={countShown(findings)} onShow={show} />
-      {groups.length === 0 && <NothingShown shown={shown} />}
+      <ShownSwitch shown={shown} counts={counts} onShow={show} />
+      {groups.length === 0 && (
+        <NothingShown
+          shown={shown}
+          ignored={ignoredInWords(grouped(findings, "ignored").flatMap(({ findings: some }) => some))}
+        />
+      )}
       {groups.map(({ group, findings: some }) => (
         <section key={group} aria-labelledby={`group-${group}`} className="grid grid-cols-1 gap-2">
           <h2 id={`group-${group}`} className="font-semibold">
@@ -85,7 +107,11 @@ export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
                 open={open === finding.id}
                 awaited={live && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
-              />
+              >
+                {ignoring && (
+                  <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />
+                )}
+              </CheckRow>
             ))}
           </ul>
         </section>
@@ -94,5 +120,10 @@ export function Readiness({ databaseId, takenAt, findings }: ReadinessProps) {
   );
 }
 
-const shownFor = (findings: readonly BriefFinding[], shown: Shown, id: string): boolean =>
-  grouped(findings, shown).some(({ findings: some }) => some.some((finding) => finding.id === id));
+const shownFor = (
+  findings: readonly BriefFinding[],
+  shown: Shown,
+  id: string,
+  kept: string | null,
+): boolean =>
+  grouped(findings, shown, kept).some(({ findings: some }) => some.some((finding) => finding.id === id));

@@ -4,7 +4,7 @@ import { SHOWN, SHOWN_LABELS, type Shown } from "./groups";
 
 type ShownSwitchProps = { shown: Shown; counts: Record<Shown, number>; onShow: (shown: Shown) => void };
 
-/** Chooses between the problems, all checks, and those that passed; keys 1, 2 and 3 do the same. */
+/** Chooses between the problems, all checks, those that passed, and those that are ignored where some are; keys 1 to 4. */
 export function ShownSwitch({ shown, counts, onShow }: ShownSwitchProps) {
   return (
     <div
@@ -12,7 +12,7 @@ export function ShownSwitch({ shown, counts, onShow }: ShownSwitchProps) {
       aria-label="Which checks are shown"
       className="flex w-fit rounded-md border border-line bg-surface p-0.5"
     >
-      {SHOWN.map((each, at) => (
+      {SHOWN.filter((each) => each !== "ignored" || counts.ignored > 0).map((each, at) => (
         <button
           key={each}
           type="button"
@@ -33,14 +33,16 @@ export function ShownSwitch({ shown, counts, onShow }: ShownSwitchProps) {
 }
 
 /** What stands in place of the list when nothing belongs to what is shown. */
-export function NothingShown({ shown }: { shown: Shown }) {
+export function NothingShown({ shown, ignored }: { shown: Shown; ignored: string | null }) {
   return shown === "passed" ? (
     <EmptyState title="No check has passed">
       Checks that pass are listed here. Look under Problems for what stands in the way.
     </EmptyState>
   ) : (
     <EmptyState title="No problems">
-      Every check that applies to this database passed at the last visit.
+      {ignored === null
+        ? "Every check that applies to this database passed at the last visit."
+        : `Every other check that applies passed at the last visit; ${ignored}.`}
     </EmptyState>
   );
 }

@@ -2,19 +2,27 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { titleOf } from "@/components/database/title";
+import { briefOf } from "@/lib/databases/brief";
+import { splitIgnored } from "@/lib/databases/ignored";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
+import { listIgnored } from "@/server/ignored/list";
 import { readProfile } from "@/server/profiles/read";
 import { latestVisit } from "@/server/visits/read";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };
 
-/** Returns the database of an address with its latest visit, once per request; the not-found page where there is none. */
+/**
+ * Returns the database of an address with its latest visit and what is ignored of it, once per request; the not-found
+ * page where there is none. The visit's `brief` leaves out what is ignored; its verdict and findings leave out nothing.
+ */
 export const databaseOf = cache(async (id: string) => {
   const { ctx, role } = await requireSession();
   try {
     const profile = await readProfile(ctx, id);
-    return { ctx, role, profile, latest: await latestVisit(ctx, profile.id) };
+    const [visit, ignored] = await Promise.all([latestVisit(ctx, profile.id), listIgnored(ctx, profile.id)]);
+    const latest = visit && { ...visit, brief: briefOf(splitIgnored(visit.findings, ignored).counting) };
+    return { ctx, role, profile, ignored, latest };
   } catch (error) {
     if (error instanceof NotFound || error instanceof BadInput) notFound();
     throw error;

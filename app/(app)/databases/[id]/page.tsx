@@ -23,7 +23,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. */
 export default async function DatabasePage({ params }: DatabaseParams) {
-  const { ctx, role, profile, latest } = await databaseOf((await params).id);
+  const { ctx, role, profile, ignored, latest } = await databaseOf((await params).id);
   return (
     <>
       <CheckProgress />
@@ -39,17 +39,17 @@ export default async function DatabasePage({ params }: DatabaseParams) {
       {latest === null ? (
         <NeverChecked shows="Its verdict, its connections and what changed since the visit before stand here." />
       ) : (
-        <Seen {...{ ctx, profile, latest }} />
+        <Seen {...{ ctx, profile, ignored, latest }} />
       )}
     </>
   );
 }
 
-type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "profile"> & {
+type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "profile" | "ignored"> & {
   latest: NonNullable<Awaited<ReturnType<typeof databaseOf>>["latest"]>;
 };
 
-async function Seen({ ctx, profile, latest }: SeenProps) {
+async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
   const [{ snapshot }, before] = await Promise.all([
     readVisit(ctx, profile.id, latest.id),
     visitBefore(ctx, profile.id, latest.takenAt),
@@ -59,7 +59,12 @@ async function Seen({ ctx, profile, latest }: SeenProps) {
   return (
     <>
       {snapshot.reached ? (
-        <Headline databaseId={profile.id} verdict={latest.verdict} findings={latest.findings} />
+        <Headline
+          databaseId={profile.id}
+          verdict={latest.verdict}
+          findings={latest.findings}
+          ignored={ignored}
+        />
       ) : (
         <Unreachable databaseId={profile.id} connection={snapshot.connection} />
       )}

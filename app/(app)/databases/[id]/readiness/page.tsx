@@ -5,9 +5,11 @@ import { Archived } from "@/components/database/notices";
 import { briefFinding } from "@/components/readiness/brief";
 import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
+import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { ignoreCheck, takeBackCheck } from "./actions";
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
   title: await databaseTitle(props, "readiness"),
@@ -15,7 +17,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** Every check by group: what was found, what is needed, why, and every way forward. */
 export default async function ReadinessPage({ params }: DatabaseParams) {
-  const { ctx, profile, latest } = await databaseOf((await params).id);
+  const { ctx, role, profile, ignored, latest } = await databaseOf((await params).id);
   if (latest === null)
     return (
       <>
@@ -24,18 +26,30 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
       </>
     );
   const history = await checkHistory(ctx, profile.id);
+  const note = ignoredInWords(splitIgnored(latest.findings, ignored).ignored);
+  const ignoredBy = new Map(ignored.map((each) => [each.checkId, each]));
   return (
     <>
       <CheckProgress />
       {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
       <div className="flex flex-wrap items-center justify-between gap-4">
-        <h2 className="text-lg font-semibold">{headlineOf(latest.findings, latest.verdict)}</h2>
+        <div className="min-w-0">
+          <h2 className="text-lg font-semibold">{headlineOf(latest.findings, latest.verdict)}</h2>
+          {note !== null && <p className="text-muted">{note}. The verdict counts what is ignored as well.</p>}
+        </div>
         <ReportMenu databaseId={profile.id} />
       </div>
       <Readiness
         databaseId={profile.id}
         takenAt={latest.takenAt}
-        findings={latest.findings.map((finding) => briefFinding(finding, history[finding.id] ?? null))}
+        findings={latest.findings.map((finding) =>
+          briefFinding(finding, history[finding.id] ?? null, ignoredBy.get(finding.id) ?? null),
+        )}
+        ignoring={
+          role === "admin"
+            ? { ignore: ignoreCheck.bind(null, profile.id), takeBack: takeBackCheck.bind(null, profile.id) }
+            : null
+        }
       />
     </>
   );
