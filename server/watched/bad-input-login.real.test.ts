@@ -74,15 +74,20 @@ test.each([null, ""])(
   "no password (%j) is told as such, whatever this machine would know",
   async (password) => {
     const folder = mkdtempSync(path.join(tmpdir(), "headroom-pgpass-"));
-    writeFileSync(path.join(folder, "pgpass"), `*:*:*:*:${PASSWORD.replace(":", "\\:")}\n`, { mode: 0o600 });
-    vi.stubEnv("PGPASSFILE", path.join(folder, "pgpass"));
-    vi.stubEnv("PGPASSWORD", PASSWORD);
-    for (const user of ["app", "clear", "md5er"])
-      expect((await tried(as(user, password))).failure).toMatchObject({
-        kind: "authentication",
-        sqlstate: null,
+    try {
+      writeFileSync(path.join(folder, "pgpass"), `*:*:*:*:${PASSWORD.replace(":", "\\:")}\n`, {
+        mode: 0o600,
       });
-    rmSync(folder, { recursive: true, force: true });
+      vi.stubEnv("PGPASSFILE", path.join(folder, "pgpass"));
+      vi.stubEnv("PGPASSWORD", PASSWORD);
+      for (const user of ["app", "clear", "md5er"])
+        expect((await tried(as(user, password))).failure).toMatchObject({
+          kind: "authentication",
+          sqlstate: null,
+        });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 );
 

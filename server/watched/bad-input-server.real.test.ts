@@ -11,7 +11,7 @@ import type { Session } from "./session";
 import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 import { startServer } from "./testing/server";
 import { stallingProxy } from "./testing/stalling";
-import { aLogin, nothingIsLeft, SHORT, tried } from "./testing/tried";
+import { aLogin, nothingIsLeft, tried } from "./testing/tried";
 
 async function sessionOf(login: Login, options: Parameters<typeof openSession>[1] = {}): Promise<Session> {
   const opened = await openSession(login, options);
@@ -111,7 +111,7 @@ test("a slow query is ended by the server's own guard", async () => {
 test("a network that is cut in the middle of a query ends it within its limit, and the server's side as well", async () => {
   await withDatabase({}, async ({ login, port, admin }) => {
     const proxy = await stallingProxy(port);
-    const session = await sessionOf({ ...login, port: proxy.port }, { limits: SHORT });
+    const session = await sessionOf({ ...login, port: proxy.port }, { limits: { silence: 5_000 } });
     await session.client.query(OPEN_TRANSACTION);
     const failure = failing(session, "SELECT pg_sleep(60)");
     await expect.poll(waits(admin)).toBe(1);
