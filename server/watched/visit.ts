@@ -1,5 +1,5 @@
 import "server-only";
-import type { Connection, Stage } from "@/lib/snapshot/connection";
+import type { Connection, ConnectionFailure, Stage } from "@/lib/snapshot/connection";
 import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
@@ -21,6 +21,14 @@ export type VisitOptions = {
 };
 
 type Sight = { connection: Connection; seen: Seen | null };
+
+/** What answers like Postgres and tells what no Postgres tells is a failure like others; which part it was is kept. */
+const unreadable = (path: readonly PropertyKey[]): ConnectionFailure => ({
+  kind: "protocol",
+  stage: "query",
+  sqlstate: null,
+  said: `its answer about ${path.map(String).join(".")} cannot be read`,
+});
 
 async function see(login: Login, target: Target, options: VisitOptions): Promise<Sight> {
   const { onStage, onConnection, signal } = options;
@@ -62,5 +70,8 @@ export async function visit(login: Login, target: Target, options: VisitOptions 
   ]);
   const common = { takenAt, connection, electric };
   if (seen === null) return { ...common, reached: false };
-  return snapshotSchema.parse({ ...common, reached: true, ...seen });
+  const read = snapshotSchema.safeParse({ ...common, reached: true, ...seen });
+  if (read.success) return read.data;
+  const failure = unreadable(read.error.issues[0]?.path ?? []);
+  return { ...common, connection: { ...connection, failure }, reached: false };
 }
