@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 
+/** How long a step that took too long may take to stop, in ms. */
+const GRACE = 10_000;
+
 /** What a step came to. */
 const totals = (passed, failed) => ({ passed, failed });
 
@@ -28,7 +31,7 @@ export const asPlaywright = (file) => (code) =>
   fromReport(code, file, ({ stats }) => totals(stats.expected, stats.unexpected + stats.flaky));
 
 /**
- * Runs a program to its end, or until `deadline` (epoch ms), when it and its children are killed. Its output goes to the
+ * Runs a program to its end, or until `deadline` (epoch ms), when it and its children are stopped. Its output goes to the
  * terminal as it comes, or in one piece at the end where `quiet`. Returns the totals by `count`.
  */
 export function runStep({ name, command, env, count, report, quiet = false }, deadline) {
@@ -54,7 +57,9 @@ export function runStep({ name, command, env, count, report, quiet = false }, de
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const timer = setTimeout(() => {
     console.error(`\n${name} did not end in time and was stopped.`);
-    kill("SIGKILL");
+    // First politely: what it started has servers of its own to stop.
+    kill("SIGTERM");
+    setTimeout(() => kill("SIGKILL"), GRACE).unref();
   }, deadline - Date.now());
   return new Promise((resolve) => {
     const end = (code) => {
