@@ -68,7 +68,7 @@ export function runStep({ name, command, env, count, report, quiet = false }, de
       if (quiet) console.log(`\n── ${name}\n${output.trimEnd()}`);
       resolve({ name, ...count(code) });
     };
-    child.once("error", () => end(null));
+    child.once("error", ({ message }) => (output += `${message}\n`));
     child.once("close", end);
   });
 }
