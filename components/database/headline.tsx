@@ -31,7 +31,7 @@ export function Headline({ databaseId, verdict, findings, ignored }: HeadlinePro
         <p className="mt-2 text-muted">
           <Link
             href={`/databases/${databaseId}/readiness?show=ignored`}
-            className="text-accent underline-offset-2 hover:underline"
+            className="text-accent underline underline-offset-2"
           >
             {note}
           </Link>
