@@ -1,5 +1,6 @@
 import "server-only";
 import type { QueryResult } from "pg";
+import { z } from "zod";
 import type { Connection, Stage } from "@/lib/snapshot/connection";
 import { enter } from "./enter";
 import { LIMITS, type Limits } from "./limits";
@@ -9,7 +10,7 @@ import { ConnectionRecord } from "./record";
 import { Session } from "./session";
 import { FIRST_QUERY } from "./sql/first-query";
 import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
-import { Trouble } from "./trouble";
+import { trouble, Trouble } from "./trouble";
 
 export type OpenOptions = {
   /** Told each stage as it ends. The last, `query`, is the session's user's to end (session.ts). */
@@ -44,6 +45,8 @@ export async function openSession(
   }
 }
 
+const answerSchema = z.object({ pid: z.number().int(), version: z.string() });
+
 /**
  * Tests a connection: opens a session, asks one query in one round trip under a visit's guards, and leaves. Returns how
  * it went, with the failure where it did not go. @throws the signal's reason when it aborts
@@ -55,11 +58,10 @@ export async function testConnection(login: Login, options: OpenOptions = {}): P
   try {
     const message = [OPEN_TRANSACTION, FIRST_QUERY, CLOSE_TRANSACTION].join(";\n");
     // The driver answers a message of several statements with a list, and types it as one.
-    const answers: QueryResult<{ pid: number; version: string }>[] = [
-      await session.client.query(message),
-    ].flat();
-    const first = answers.at(-2)?.rows[0];
-    if (first !== undefined) session.answered(first);
+    const answers: QueryResult[] = [await session.client.query(message)].flat();
+    const first = answerSchema.safeParse(answers.at(-2)?.rows[0]);
+    if (!first.success) throw trouble("query", "protocol", "its answer to the first query cannot be read");
+    session.answered(first.data);
     return session.connection;
   } catch (error) {
     if (options.signal?.aborted) throw error;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { DatabaseError, type Client } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
-import { codeOf } from "./failure";
+import { codeOf, plain } from "./failure";
 import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { seconds, trouble, Trouble } from "./trouble";
@@ -73,7 +73,7 @@ export class Session {
     if (typeof named === "number" && named !== 0 && named !== pid)
       this.#record.prove(`the process that answers (${pid}) is not the one that the login named (${named})`);
     const ms = performance.now() - this.#loggedIn;
-    this.#record.add({ stage: "query", status: "ok", ms, detail: `PostgreSQL ${version}` });
+    this.#record.add({ stage: "query", status: "ok", ms, detail: `PostgreSQL ${plain(version)}` });
     this.#record.end();
   }
 

@@ -4,7 +4,7 @@ import { failureText } from "@/lib/postgres/failure";
 import { snapshotSchema } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { listening, type Listener } from "./testing/listener";
-import { aLogin } from "./testing/tried";
+import { aLogin, tried } from "./testing/tried";
 import { visit } from "./visit";
 
 const listeners: Listener[] = [];
@@ -118,4 +118,24 @@ test("a server that knows itself and tells nonsense of everything else is a fail
     stage: "query",
     said: expect.stringMatching(/^its answer about [\w.]+ cannot be read$/),
   });
+});
+
+test.each([
+  ["nothing", message("I")],
+  ["something else", row(["x", TEXT, "y"])],
+  ["no number", row(["pid", TEXT, "five"], ["version", TEXT, "17.0"])],
+])("a connection is not told to work where the first query is answered with %s", async (_what, answer) => {
+  const { port } = await answering(LET_IN, Buffer.concat([answer, answer, READY]));
+  const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }));
+  expect(failure).toMatchObject({ kind: "protocol", stage: "query" });
+  expect(stages.at(-1)).toMatchObject({ stage: "query", status: "failed" });
+});
+
+test("the version that a server tells is shown on one line, and without what a terminal would obey", async () => {
+  const version = "17.0\u001b[31m\nall is well";
+  const first = row(["pid", INT, "5"], ["version", TEXT, version]);
+  const { port } = await answering(LET_IN, Buffer.concat([first, first, READY]));
+  const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }));
+  expect(failure).toBeNull();
+  expect(stages.at(-1)).toMatchObject({ stage: "query", detail: "PostgreSQL 17.0 [31m all is well" });
 });
