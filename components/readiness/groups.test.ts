@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Group, Status } from "@/lib/checks/finding";
-import { countShown, grouped, shownAtFirst } from "./groups";
+import { countShown, grouped, shownAtFirst, withWaiting } from "./groups";
 
 const judged = (group: Group, status: Status) => ({ group, status });
 const findings = [
@@ -42,4 +42,13 @@ test("what is ignored leaves the problems for a list of its own, and stays under
   expect(ids("ignored")).toEqual(["role.exists"]);
   expect(ids("problems", "role.exists")).toEqual(["server.wal_keep", "role.exists"]);
   expect(shownAtFirst(some.slice(0, 2))).toBe("all");
+});
+
+test("without a session there is one problem, not one for each check that could not be judged", () => {
+  const some = [
+    { ...judged("connection", "fail"), id: "connection.reachable" },
+    { ...judged("role", "unknown"), id: "role.exists" },
+  ];
+  expect(countShown(withWaiting(some))).toMatchObject({ problems: 1, all: 2 });
+  expect(countShown(withWaiting(some.slice(1)))).toMatchObject({ problems: 1, all: 1 });
 });

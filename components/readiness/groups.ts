@@ -22,10 +22,23 @@ export const GROUP_LABELS: Record<Group, string> = {
   electric: "Electric",
 };
 
-type Judged = { id?: string; group: Group; status: Status; ignored?: Ignored | null };
+type Judged = {
+  id?: string;
+  group: Group;
+  status: Status;
+  ignored?: Ignored | null;
+  /** Not judged because there was no session: one problem, told by `connection.reachable`, not one for each check. */
+  waiting?: boolean;
+};
+
+/** Returns the findings with which of them wait for a session. */
+export function withWaiting<Each extends Judged>(findings: readonly Each[]): (Each & { waiting: boolean })[] {
+  const unreached = findings.some(({ id, status }) => id === "connection.reachable" && status === "fail");
+  return findings.map((finding) => ({ ...finding, waiting: unreached && finding.status === "unknown" }));
+}
 
 const BELONGS: Record<Shown, (finding: Judged) => boolean> = {
-  problems: ({ status, ignored }) => isProblem(status) && !ignored,
+  problems: ({ status, ignored, waiting }) => isProblem(status) && !ignored && !waiting,
   all: () => true,
   passed: ({ status }) => status === "pass",
   ignored: ({ status, ignored }) => isProblem(status) && Boolean(ignored),

@@ -7,7 +7,7 @@ import { useKeys } from "@/components/ui/use-keys";
 import { ignoredInWords } from "@/lib/databases/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
-import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, type Shown } from "./groups";
+import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, withWaiting, type Shown } from "./groups";
 import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
 import { NothingShown, ShownSwitch } from "./shown-switch";
 
@@ -38,9 +38,11 @@ function moveFocus(by: 1 | -1): boolean {
 }
 
 /** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
-export function Readiness({ databaseId, takenAt, findings, ignoring }: ReadinessProps) {
+export function Readiness({ databaseId, takenAt, findings: told, ignoring }: ReadinessProps) {
   const params = useSearchParams();
   const { progress, live } = useCheck();
+  const findings = withWaiting(told);
+  const waiting = findings.filter((finding) => finding.waiting).length;
 
   const open = params.get("check");
   /** The check that was just ignored or taken back: its row stays until something else is chosen. */
@@ -80,7 +82,7 @@ export function Readiness({ databaseId, takenAt, findings, ignoring }: Readiness
   }, []);
 
   const groups = grouped(findings, shown, kept);
-  const told = (finding: BriefFinding): BriefFinding => {
+  const current = (finding: BriefFinding): BriefFinding => {
     const fresh = live ? progress.findings.get(finding.id) : undefined;
     return fresh ? briefFinding(fresh, finding.history, finding.ignored) : finding;
   };
@@ -103,7 +105,7 @@ export function Readiness({ databaseId, takenAt, findings, ignoring }: Readiness
               <CheckRow
                 key={finding.id}
                 {...{ databaseId, takenAt }}
-                finding={told(finding)}
+                finding={current(finding)}
                 open={open === finding.id}
                 awaited={live && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
@@ -116,6 +118,12 @@ export function Readiness({ databaseId, takenAt, findings, ignoring }: Readiness
           </ul>
         </section>
       ))}
+      {waiting > 0 && shown === "problems" && (
+        <p className="text-muted">
+          {waiting} checks wait for a session with the database. They are judged once it can be reached; All
+          shows them.
+        </p>
+      )}
     </div>
   );
 }
