@@ -31,6 +31,7 @@ export default defineConfig({
           pool: "forks",
           // They wait for servers more than they compute: two at a time, also on two cores.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

@@ -1,5 +1,5 @@
 import type { Finding, Way } from "@/lib/checks/finding";
-import type { Ignored } from "@/lib/databases/ignored";
+import { covers, type Ignored } from "@/lib/databases/ignored";
 import type { CheckHistory } from "@/lib/databases/visit";
 
 /** How many objects of a finding a page holds before the rest is asked for. */
@@ -33,7 +33,7 @@ export function briefFinding(
     objectCount: finding.objects.length,
     ways: finding.ways.map(briefWay),
     history,
-    ignored,
+    ignored: ignored !== null && covers(ignored, finding) ? ignored : null,
   };
 }
 

@@ -65,7 +65,14 @@ test("the status is a word, not only a colour", () => {
 });
 
 test("what is ignored says so in words in its row, also text that somebody typed", () => {
-  const ignored = { checkId: finding.id, reason: hostile, until: "2026-12-23", by: "Ada", at: "" };
+  const ignored = {
+    checkId: finding.id,
+    reason: hostile,
+    until: "2026-12-23",
+    was: "fail" as const,
+    by: "Ada",
+    at: "",
+  };
   const html = drawn({}, false, ignored);
   expect(html).toContain("ignored until 23 Dec 2026 by Ada: &lt;img");
   expect(html).not.toContain("<img");

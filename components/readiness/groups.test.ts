@@ -29,7 +29,14 @@ test("without a problem everything is shown at first", () => {
 });
 
 test("what is ignored leaves the problems for a list of its own, and stays under all; one that passes is none of it", () => {
-  const ignored = { checkId: "", reason: "a copy", until: null, by: "Ada", at: "2026-11-23T03:00:00.000Z" };
+  const ignored = {
+    checkId: "",
+    reason: "a copy",
+    until: null,
+    was: "fail" as const,
+    by: "Ada",
+    at: "2026-11-23T03:00:00.000Z",
+  };
   const some = [
     { ...judged("role", "fail"), id: "role.exists", ignored },
     { ...judged("role", "pass"), id: "role.login", ignored },

@@ -6,7 +6,14 @@ import { briefFinding } from "./brief";
 import { IgnorePanel } from "./ignore-panel";
 
 const done = () => Promise.resolve();
-const ignored: Ignored = { checkId: "slot.lag", reason: "a copy", until: null, by: "Ada", at: "" };
+const ignored: Ignored = {
+  checkId: "slot.lag",
+  reason: "a copy",
+  until: null,
+  was: "fail",
+  by: "Ada",
+  at: "",
+};
 
 function drawn(status: Status, set: Ignored | null) {
   const texts = { id: "slot.lag", title: "The slot keeps up", why: "", source: "", found: "", needed: "" };

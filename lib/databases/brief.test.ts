@@ -46,7 +46,7 @@ describe("a stored brief without what is ignored", () => {
     briefWithout(
       briefOf(findings),
       statuses,
-      ids.map((checkId) => ({ checkId })),
+      ids.map((checkId) => ({ checkId, was: "fail" as const })),
       checks,
     );
 

@@ -40,7 +40,7 @@ export function briefOf(findings: readonly Finding[]): Brief {
 export function briefWithout(
   brief: Brief,
   statuses: Readonly<Record<string, Status>>,
-  ignored: readonly Pick<Ignored, "checkId">[],
+  ignored: readonly Pick<Ignored, "checkId" | "was">[],
   checks: readonly Pick<Check, "id" | "title">[],
 ): { brief: Brief; ignored: { status: Status }[] } {
   const judged = checks.flatMap((check) => {

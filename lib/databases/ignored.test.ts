@@ -25,10 +25,11 @@ const finding = (id: string, status: Status) => ({
   objects: [],
   ways: [],
 });
-const ignored = (checkId: string, until: string | null = null): Ignored => ({
+const ignored = (checkId: string, until: string | null = null, was: Status = "fail"): Ignored => ({
   checkId,
   reason: "a copy for tests",
   until,
+  was,
   by: "Ada",
   at: "2026-11-20T00:00:00.000Z",
 });
@@ -106,4 +107,12 @@ test("each says until when, by whom and why", () => {
     "ignored until 23 Dec 2026 by Ada: a copy for tests",
   );
   expect(ignoredSentence(ignored("a"))).toBe("ignored until it is taken back, by Ada: a copy for tests");
+});
+
+test("what became worse since it was ignored counts again, what became better stays aside", () => {
+  const said = [ignored("slot.lag", null, "unknown")];
+  const now = (status: Status) => splitIgnored([{ id: "slot.lag", status }], said);
+  expect(now("fail").counting).toHaveLength(1);
+  expect(now("unknown").ignored).toHaveLength(1);
+  expect(now("warn").ignored).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding, Status } from "@/lib/checks/finding";
+import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
 
 /** The calendar day of a time, in UTC: "2026-12-23". */
@@ -43,6 +43,8 @@ export const ignoredSchema = z.object({
   checkId: z.string(),
   reason: z.string(),
   until: z.string().nullable(),
+  /** What the check said when it was ignored: a finding that is worse now counts again. */
+  was: z.enum(STATUSES),
   by: z.string(),
   at: z.string(),
 });
@@ -57,16 +59,25 @@ export const holding = <Each extends Pick<Ignored, "until">>(ignored: readonly E
 export const isProblem = (status: Status): boolean =>
   status === "fail" || status === "unknown" || status === "warn";
 
+const GRAVITY: Record<Status, number> = { "not applicable": 0, pass: 0, warn: 1, unknown: 2, fail: 3 };
+
+/** Returns whether a finding is no worse than it was when it was ignored: a warning that became a failure counts again. */
+export const covers = ({ was }: Pick<Ignored, "was">, { status }: { status: Status }): boolean =>
+  GRAVITY[status] <= GRAVITY[was];
+
 /**
  * Splits findings into those that count and the problems that are ignored. For lists, the next action and badges only:
  * the verdict is always over all findings, because Electric ignores nothing.
  */
 export function splitIgnored<Each extends Pick<Finding, "id" | "status">>(
   findings: readonly Each[],
-  ignored: readonly Pick<Ignored, "checkId">[],
+  ignored: readonly Pick<Ignored, "checkId" | "was">[],
 ): { counting: Each[]; ignored: Each[] } {
-  const ids = new Set(ignored.map(({ checkId }) => checkId));
-  const aside = (finding: Each) => ids.has(finding.id) && isProblem(finding.status);
+  const byCheck = new Map(ignored.map((each) => [each.checkId, each]));
+  const aside = (finding: Each): boolean => {
+    const said = byCheck.get(finding.id);
+    return said !== undefined && isProblem(finding.status) && covers(said, finding);
+  };
   return {
     counting: findings.filter((finding) => !aside(finding)),
     ignored: findings.filter(aside),
@@ -89,5 +100,5 @@ export function ignoredInWords(ignored: readonly { status: Status }[]): string |
 }
 
 /** Returns one as a sentence without its stop: "ignored until 23 Dec 2026 by Ada: it is a copy". */
-export const ignoredSentence = ({ until, by, reason }: Omit<Ignored, "checkId" | "at">): string =>
+export const ignoredSentence = ({ until, by, reason }: Omit<Ignored, "checkId" | "at" | "was">): string =>
   `ignored until ${until === null ? "it is taken back," : dayInWords(until)} by ${by}: ${reason}`;

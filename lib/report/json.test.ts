@@ -50,9 +50,15 @@ test("what is ignored is named and passed over as the next thing, and stays in t
   });
   const findings = judgeAll(checks, snapshot, defaultTarget);
   const verdict = verdictOf(findings, checks);
-  const said = { checkId: "publication.operations", reason: "no truncate here", until: null, by: "Ada" };
-  const passes = { ...said, checkId: "publication.owner", at: "2026-11-23T00:00:00.000Z" };
-  const report = reportOf(snapshot, defaultTarget, findings, verdict, [{ ...passes, ...said }, passes]);
+  const said = {
+    checkId: "publication.operations",
+    reason: "no truncate here",
+    until: null,
+    by: "Ada",
+  };
+  const kept = { ...said, was: "fail" as const, at: "2026-11-23T00:00:00.000Z" };
+  const passes = { ...kept, checkId: "publication.owner" };
+  const report = reportOf(snapshot, defaultTarget, findings, verdict, [kept, passes]);
   expect(report.ignored).toEqual([said]);
   expect(report).toMatchObject({ verdict: "not ready", headline: "1 thing keeps Electric from running" });
   expect(report.findings).toEqual(findings);

@@ -44,7 +44,7 @@ export const reportSchema = z.object({
   budget: budgetSchema.nullable(),
   findings: z.array(findingSchema),
   /** Problems that are set aside where this report is from; they stand in `findings` and in the verdict all the same. */
-  ignored: z.array(ignoredSchema.omit({ at: true })).optional(),
+  ignored: z.array(ignoredSchema.omit({ at: true, was: true })).optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;

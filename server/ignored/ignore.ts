@@ -1,14 +1,15 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { checks } from "@/lib/checks";
+import type { Status } from "@/lib/checks/finding";
 import { ignoreInputSchema } from "@/lib/databases/ignored";
 import { parse, requireRole, type Context } from "../context";
-import { NotSignedIn } from "../errors";
+import { Conflict, NotSignedIn } from "../errors";
 import { idSchema } from "../profiles/input";
 import { profileById } from "../profiles/view";
 import { db, type Tx } from "../store/db";
-import { ignoredFindings, user } from "../store/schema";
+import { ignoredFindings, user, visits } from "../store/schema";
 
 const checkIdSchema = z
   .string()
@@ -22,10 +23,24 @@ async function author(tx: Tx, { actor }: Context): Promise<{ userId: string | nu
   return { userId: actor.id, userName: row.name };
 }
 
+/** What the check says in the latest visit. @throws Conflict where nobody looked yet */
+async function statusNow(tx: Tx, profileId: string, checkId: string): Promise<Status> {
+  const [latest] = await tx
+    .select({ statuses: visits.statuses })
+    .from(visits)
+    .where(eq(visits.profileId, profileId))
+    .orderBy(desc(visits.takenAt))
+    .limit(1);
+  const status = latest?.statuses[checkId];
+  if (status === undefined)
+    throw new Conflict("This check has not looked at the database yet. Check it first.");
+  return status;
+}
+
 /**
  * Sets a check's finding aside for one database, with a reason and until a day or until it is taken back; a second time
  * replaces the first. The verdict stays as it is.
- * @throws NotAllowed for a member, NotFound, BadInput with a text for each field
+ * @throws NotAllowed for a member, NotFound, Conflict before the first visit, BadInput with a text for each field
  */
 export async function ignoreFinding(
   ctx: Context,
@@ -39,7 +54,12 @@ export async function ignoreFinding(
   const said = parse(ignoreInputSchema(new Date()), input);
   await db().transaction(async (tx) => {
     await profileById(profileId, tx);
-    const values = { ...said, ...(await author(tx, ctx)), createdAt: new Date() };
+    const values = {
+      ...said,
+      was: await statusNow(tx, profileId, id),
+      ...(await author(tx, ctx)),
+      createdAt: new Date(),
+    };
     await tx
       .insert(ignoredFindings)
       .values({ profileId, checkId: id, ...values })

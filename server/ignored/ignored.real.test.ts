@@ -48,6 +48,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   profile = await createProfile(system, input);
+  await visitWithoutTruncate();
 });
 
 const rowOf = async () =>
@@ -64,7 +65,7 @@ const runOut = () =>
 test("an ignore is kept with its reason, its day and who said it; a second one replaces it", async () => {
   await ignoreFinding(admin, profile.id, CHECK, { ...said, reason: `  ${said.reason}  ` });
   const [kept] = await listIgnored(member, profile.id);
-  expect(kept).toEqual({ checkId: CHECK, ...said, by: "Ada", at: expect.any(String) });
+  expect(kept).toEqual({ checkId: CHECK, ...said, was: "fail", by: "Ada", at: expect.any(String) });
   await ignoreFinding(system, profile.id, CHECK, { reason: "for good", until: null });
   expect(await listIgnored(member, profile.id)).toMatchObject([
     { reason: "for good", until: null, by: "Headroom" },
@@ -143,4 +144,9 @@ test("no check, no database, no reason and a day that is over are refused, each 
     ignoreFinding(admin, profile.id, CHECK, { reason: " ", until: "2026-01-01" }),
   ).rejects.toMatchObject({ fields: { reason: expect.any(String), until: expect.any(String) } });
   expect(await listIgnored(member, profile.id)).toEqual([]);
+});
+
+test("nothing can be ignored before somebody looked", async () => {
+  const fresh = await createProfile(system, input);
+  await expect(ignoreFinding(admin, fresh.id, CHECK, said)).rejects.toThrow(/has not looked/);
 });

@@ -10,6 +10,7 @@ const columns = {
   checkId: ignoredFindings.checkId,
   reason: ignoredFindings.reason,
   until: ignoredFindings.until,
+  was: ignoredFindings.was,
   by: ignoredFindings.userName,
   at: ignoredFindings.createdAt,
 };
@@ -25,12 +26,14 @@ export async function listIgnored(ctx: Context, databaseId: unknown): Promise<Ig
   return holding(rows, new Date()).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
+type Said = Pick<Ignored, "checkId" | "was">;
+
 /** Returns the checks that are ignored now by database: one query for all of them. */
-export async function ignoredByDatabase(ctx: Context): Promise<Map<string, Pick<Ignored, "checkId">[]>> {
+export async function ignoredByDatabase(ctx: Context): Promise<Map<string, Said[]>> {
   requireRole(ctx, "member");
-  const { profileId, checkId, until } = ignoredFindings;
-  const rows = await db().select({ profileId, checkId, until }).from(ignoredFindings);
-  const byDatabase = new Map<string, Pick<Ignored, "checkId">[]>();
+  const { profileId, checkId, until, was } = ignoredFindings;
+  const rows = await db().select({ profileId, checkId, until, was }).from(ignoredFindings);
+  const byDatabase = new Map<string, Said[]>();
   for (const row of holding(rows, new Date()))
     byDatabase.set(row.profileId, [...(byDatabase.get(row.profileId) ?? []), row]);
   return byDatabase;

@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Budget } from "@/lib/budget/schema";
-import type { Finding, Status } from "@/lib/checks/finding";
+import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import type { Brief } from "@/lib/databases/brief";
 import type { ProfileInput } from "@/lib/databases/profile";
@@ -87,6 +87,8 @@ export const ignoredFindings = pgTable(
       .references(() => profiles.id, { onDelete: "cascade" }),
     checkId: text("check_id").notNull(),
     reason: text().notNull(),
+    /** What the check said then. */
+    was: text({ enum: STATUSES }).notNull(),
     /** The last day on which it holds, in UTC; null until it is taken back. */
     until: date({ mode: "string" }),
     userId: text("user_id").references(() => user.id, { onDelete: "set null" }),

@@ -2,6 +2,7 @@ CREATE TABLE "ignored_findings" (
 	"profile_id" uuid NOT NULL,
 	"check_id" text NOT NULL,
 	"reason" text NOT NULL,
+	"was" text NOT NULL,
 	"until" date,
 	"user_id" text,
 	"user_name" text NOT NULL,
