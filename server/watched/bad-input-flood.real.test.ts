@@ -66,3 +66,27 @@ test("a server that never ends its answer to the request for TLS is no Postgres"
   await expect.poll(listener.open).toBe(0);
   expect(listener.sent()).toBeLessThan(64 * 1024 * 1024);
 });
+
+/** A server that answers these, one after the other, and then waits. */
+async function answering(...answers: Buffer[]): Promise<Listener> {
+  const server = createServer((socket) => {
+    const left = [...answers];
+    socket.on("data", () => socket.write(left.shift() ?? Buffer.alloc(0)));
+  });
+  const listener = await listening(server);
+  listeners.push(listener);
+  return listener;
+}
+const ENDLESS = Buffer.concat([head("E", 10), Buffer.from("SERROR")]);
+const READY = Buffer.concat([head("Z", 5), Buffer.from("I")]);
+
+test.each([
+  ["as its first word", "login", [ENDLESS]],
+  ["during the login", "login", [Buffer.concat([LET_IN, ENDLESS])]],
+  ["in answer to a query", "query", [Buffer.concat([LET_IN, READY]), ENDLESS]],
+])("an error without an end %s stops its own session and not the process", async (_when, stage, answers) => {
+  const listener = await answering(...answers);
+  const { failure } = await tried(aLogin(listener.port, { sslmode: "disable" }));
+  expect(failure).toMatchObject({ kind: "protocol", stage, said: "it sent a message without an end" });
+  await expect.poll(listener.open).toBe(0);
+});

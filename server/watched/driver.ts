@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { Client } from "pg";
 import { within } from "./deadline";
 import { failureOf } from "./failure";
+import { Frames } from "./frames";
 import { stranger } from "./greeting";
 import { LIMITS, type Limits } from "./limits";
 import type { Login } from "./login";
@@ -44,9 +45,10 @@ function passwordOf({ password }: Login): string {
 
 /**
  * Makes an open socket what the driver expects: it calls `connect` and waits for the event. It also reads whatever comes,
- * and throws at what it does not know, which would end the process: that becomes the socket's error.
+ * and throws at what it does not know, which would end the process: that becomes the socket's error. What `judge` finds
+ * wrong with the bytes that came, the driver never gets.
  */
-function forDriver(socket: Socket): Socket {
+function forDriver(socket: Socket, judge: (bytes: Buffer) => Trouble | null): Socket {
   const emit = socket.emit.bind(socket);
   return Object.assign(socket, {
     connect() {
@@ -58,7 +60,11 @@ function forDriver(socket: Socket): Socket {
     },
     emit(...event: Parameters<typeof emit>): boolean {
       try {
-        return emit(...event);
+        const [name, bytes]: unknown[] = event;
+        const fault = name === "data" && Buffer.isBuffer(bytes) ? judge(bytes) : null;
+        if (fault === null) return emit(...event);
+        socket.destroy(fault);
+        return true;
       } catch (error) {
         socket.destroy(trouble("login", "protocol", failureOf(error, "login").said));
         return true;
@@ -87,13 +93,17 @@ export async function logIn(
   login: Login,
   { signal, limits = LIMITS }: { signal?: AbortSignal | undefined; limits?: Limits },
 ): Promise<Client> {
-  const client = new WatchedClient(forDriver(socket), login);
-  client.on("error", () => {});
+  const frames = new Frames();
+  let first = true;
   let strange: Trouble | null = null;
-  socket.once("data", (bytes: Buffer) => {
-    strange = stranger(bytes);
-    if (strange !== null) socket.destroy(strange);
-  });
+  const judge = (bytes: Buffer) => {
+    strange ??= first ? stranger(bytes) : null;
+    first = false;
+    if (!frames.accepts(bytes)) strange ??= trouble("login", "protocol", "it sent a message without an end");
+    return strange;
+  };
+  const client = new WatchedClient(forDriver(socket, judge), login);
+  client.on("error", () => {});
   // The driver gathers a message of any length that it is told, and one of 1 GB ends the process.
   const measure = () => {
     if (socket.bytesRead <= limits.loginBytes) return;
