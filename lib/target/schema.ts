@@ -28,7 +28,7 @@ export const scopeSchema = z.discriminatedUnion("kind", [
 /** What the user wants of Electric on this database. Every check is judged against it. */
 export const targetSchema = z.object({
   role: nameSchema.default("electric"),
-  /** ELECTRIC_DB_POOL_SIZE, connections per instance (default 20: electric.md section 7). */
+  /** ELECTRIC_DB_POOL_SIZE, connections per instance (Electric 1.7.12, config.ex 45: 20). */
   poolSize: z.coerce
     .number("The pool size is a number of connections.")
     .int("The pool size is a whole number.")

@@ -15,8 +15,8 @@ What Electric is to be
   --strategy <name>      owner: its role owns the tables; member: it is a member of their owners;
                          manual: somebody else publishes them (owner)
   --stream-id <id>       ELECTRIC_REPLICATION_STREAM_ID (default)
-  --schema <name>        serve every table of this schema; may be repeated (public)
-  --table <name>         serve this table, such as public.orders or '"My.App"."a.b"'; may be repeated
+  --schema <name> …      serve every table of these schemas (public)
+  --table <name> …       serve these tables, such as public.orders or '"My.App"."a.b"'
   --environment <name>   production, staging or development (production)
   --electric-url <url>   address of a running Electric, for its health and version
 

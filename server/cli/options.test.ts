@@ -45,6 +45,14 @@ test("every option reaches the target", () => {
   });
 });
 
+test("several names may follow one option, up to the next option or a connection string", () => {
+  const schemas = (...args: string[]) => check(...args).target.scope;
+  const expected = { kind: "schemas", schemas: ["public", "shop"] };
+  expect(schemas(URL, "--schema", "public", "shop", "--json")).toEqual(expected);
+  expect(schemas("--schema", "public", "shop", URL)).toEqual(expected);
+  expect(schemas("--schema", "public", "--schema", "shop", URL)).toEqual(expected);
+});
+
 test("schemas and tables may be repeated and are read as SQL reads names", () => {
   expect(check(URL, "--schema", "Public", "--schema", '"My.App"').target.scope).toEqual({
     kind: "schemas",

@@ -64,9 +64,25 @@ const FATAL: Record<string, string> = {
   sslmode: "The sslmode in the connection string is none that Postgres knows.",
 };
 
+const isValue = (word: string | undefined): word is string => word !== undefined && !word.startsWith("-");
+const isConnectionString = (word: string): boolean => /:\/\/|=/.test(word);
+
+/** `--schema public shop` means `--schema public --schema shop`: names go on until an option or a connection string. */
+function repeated(argv: readonly string[]): string[] {
+  const words: string[] = [];
+  let list: string | null = null;
+  for (const [at, word] of argv.entries()) {
+    const first = list !== null && argv[at - 1] === list;
+    if (list !== null && !first && isValue(word) && !isConnectionString(word)) words.push(list);
+    else if (!first) list = word === "--schema" || word === "--table" ? word : null;
+    words.push(word);
+  }
+  return words;
+}
+
 function split(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+    return parseArgs({ args: repeated(argv), options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     // Node's message may repeat an argument, and an argument may hold a password.
     const code = error instanceof Error && "code" in error ? error.code : "";

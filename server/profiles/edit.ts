@@ -34,6 +34,8 @@ export async function editProfile(ctx: Context, id: unknown, input: unknown): Pr
   const profileId = parse(idSchema, id);
   const parsed = parse(profileInputSchema, input);
   return db().transaction(async (tx) => {
+    // Two edits at once must not pair one's new password with the other's old address.
+    await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
     const stored = await profileById(profileId, tx);
     if (movesPassword(stored, parsed)) throw passwordWouldMove();
     await tx

@@ -4,7 +4,8 @@ import { db } from "../store/db";
 
 /**
  * Thins out a profile's visits: all of the last 48 hours stay, then one an hour for 14 days, then one a day for a
- * year; the latest always, and each whose verdict or any check's status differs from the one before, which is where things changed.
+ * year, and nothing that is older. The latest stays always, and within the year each whose verdict or any check's
+ * status differs from the one before: that is where things changed.
  */
 export async function thinOut(profileId: string): Promise<void> {
   await db().execute(sql`
