@@ -26,9 +26,10 @@ function filesBelow(root: string, name: string): string[] {
   const full = path.join(root, name);
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [name];
-  return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !isTest(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+  // By name: entries know their folder only from Node 20.12 on.
+  return readdirSync(full, { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(name, file))
+    .filter((file) => !isTest(file) && statSync(path.join(root, file)).isFile())
     .sort();
 }
 
