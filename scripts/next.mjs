@@ -1,4 +1,5 @@
 import childProcess from "node:child_process";
+import { createRequire } from "node:module";
 
 /*
  * Next's own command line, tied to the launcher.
@@ -17,4 +18,5 @@ childProcess.fork = (...args) => {
   return child;
 };
 
-await import("next/dist/bin/next");
+// Required, not imported: the file has no extension, which Node 20.9 does not import.
+createRequire(import.meta.url)("next/dist/bin/next");
