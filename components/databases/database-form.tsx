@@ -73,7 +73,7 @@ export function DatabaseForm({ profile, save }: Props) {
         />
         <Checkbox
           label="Electric is given this same string"
-          hint="Then what Electric cannot read in it is a finding (connection.url). Untick it when Electric has a role and a string of its own."
+          hint="Then what Electric cannot read in it is a finding (connection.url): a failure where it names Electric's role, else a warning. Untick it when Electric has a string of its own."
           checked={form.forElectric}
           onChange={(event) => form.setForElectric(event.target.checked)}
         />

@@ -5,12 +5,12 @@ import { defaultTarget } from "@/lib/target/schema";
 import { judge } from "../judge";
 import { connectionUrl } from "./url";
 
-const judged = (urlFlaws: { id: string; detail: string }[]) =>
+const judged = (urlFlaws: { id: string; detail: string }[], user = "electric") =>
   judge(
     connectionUrl,
     {
       takenAt: "2026-11-23T03:00:00.000Z",
-      connection: { ...aConnection, urlFlaws },
+      connection: { ...aConnection, urlFlaws, user },
       electric: null,
       reached: false,
     },
@@ -34,4 +34,10 @@ test("fails on what stops Electric, and names everything at once", () => {
     objects: ["no-password", "sslmode-verify", "ignored-options"],
   });
   expect(finding.ways).not.toEqual([]);
+});
+
+test("only warns of a string that names another role than Electric's, because Electric may never get it", () => {
+  const finding = judged(electricUrlFlaws("postgresql://postgres:s@h/d?sslmode=verify-full"), "postgres");
+  expect(finding).toMatchObject({ status: "warn", objects: ["sslmode-verify"] });
+  expect(finding.found).toContain("It names postgres, not electric");
 });

@@ -1,4 +1,5 @@
 import { isFatalUrlFlaw } from "@/lib/electric/url-flaw";
+import { roleName } from "@/lib/postgres/failure/text";
 import { defineConnectionCheck } from "../define";
 import { fail, pass, warn } from "../finding";
 
@@ -8,11 +9,17 @@ export const connectionUrl = defineConnectionCheck({
   why: "Electric reads only user, password, host, port, database and sslmode from DATABASE_URL; what it cannot parse stops it at boot, everything else it ignores without a word.",
   source: "Electric 1.7.12, config.ex 415-468",
   worst: "fail",
-  judge({ urlFlaws }) {
+  judge({ urlFlaws, user, provider }, target) {
     if (urlFlaws.length === 0) return pass("Nothing in the connection string that Electric could not read.");
-    const fatal = urlFlaws.filter(({ id }) => isFatalUrlFlaw(id));
+    const fatal = urlFlaws.some(({ id }) => isFatalUrlFlaw(id));
+    // Electric logs in as its own role: a string with another user may never reach it, and then it stops nothing.
+    const visitor = roleName({ user, provider });
+    const another =
+      visitor === target.role
+        ? ""
+        : ` It names ${visitor}, not ${target.role}: this matters only if Electric is given this string.`;
     const told = {
-      found: urlFlaws.map(({ detail }) => detail).join(" "),
+      found: urlFlaws.map(({ detail }) => detail).join(" ") + another,
       needed: "postgresql://user:password@host:port/database?sslmode=require, the password percent-encoded",
       objects: urlFlaws.map(({ id }) => id),
       ways: [
@@ -22,6 +29,6 @@ export const connectionUrl = defineConnectionCheck({
         { says: "Then paste that URL into the profile, so that it is judged anew." },
       ],
     };
-    return fatal.length > 0 ? fail(told) : warn(told);
+    return fatal && another === "" ? fail(told) : warn(told);
   },
 });
