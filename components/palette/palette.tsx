@@ -43,6 +43,10 @@ export function Palette({ open, onClose, admin }: Props) {
   const found = findPlaces(places, query);
   const current = Math.min(active, found.length - 1);
 
+  useEffect(() => {
+    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, current]);
+
   const go = (href: string | undefined) => {
     if (href === undefined) return;
     setQuery("");
