@@ -200,3 +200,49 @@ test("the sandbox stops and starts again from its page", async () => {
   await expect(page.getByText("This is the sandbox")).toBeVisible({ timeout: 30_000 });
   await checked();
 });
+
+test("a finding is ignored with a reason, leaves the problems, never the verdict, and is taken back", async () => {
+  await place("Readiness").click();
+  await page.getByRole("button", { name: /Connections are left for everybody else/ }).click();
+  await page.getByRole("button", { name: "Ignore …" }).click();
+  const dialog = page.getByRole("dialog");
+  await expectAccessible(page);
+  await dialog.getByLabel(/reason/i).fill("The plan grows next week.");
+  await dialog.getByRole("button", { name: /^Ignore/ }).click();
+  await expect(page.getByText(/ignored until .* by Ada: The plan grows next week\./i)).toBeVisible();
+  await expect(page.getByText("1 warning is ignored", { exact: false })).toBeVisible();
+  await expect(page.getByText("Not ready").first()).toBeVisible();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByText(/ignored until .* by Ada/i)).toHaveCount(0);
+});
+
+test("somebody who is let in as a member reads everything and is offered nothing that only admins do", async ({
+  headroom,
+  browser,
+}) => {
+  const sandbox = new URL(page.url()).pathname.replace("/readiness", "");
+  await page.getByRole("link", { name: "Team" }).click();
+  await page.getByLabel("Name").fill("Grace");
+  await page.getByLabel("E-mail").fill("grace@example.com");
+  await page.getByRole("button", { name: "Make the account" }).click();
+  const password = await page.getByRole("group", { name: "password", exact: true }).innerText();
+  await expectAccessible(page);
+
+  const hers = await browser.newContext({ locale: "en-GB" });
+  const grace = await hers.newPage();
+  await grace.goto(new URL("/sign-in", headroom.address).href);
+  await grace.getByLabel("E-mail").fill("grace@example.com");
+  await grace.getByLabel("Password").fill(password.trim());
+  await grace.getByRole("button", { name: "Sign in" }).click();
+  await expect(grace.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await grace.goto(new URL(`${sandbox}/readiness`, headroom.address).href);
+  await expect(grace.getByRole("button", { name: "Check again" })).toBeVisible();
+  await grace.getByRole("button", { name: /Electric's pool fits/ }).click();
+  await expect(grace.getByText("Why Electric needs it")).toBeVisible();
+  await expect(grace.getByRole("button", { name: "Ignore …" })).toHaveCount(0);
+  await grace.goto(new URL(`${sandbox}/settings`, headroom.address).href);
+  await expect(grace.getByText("Only admins change settings")).toBeVisible();
+  await grace.goto(new URL("/databases/new", headroom.address).href);
+  await expect(grace.getByText("Only admins add databases")).toBeVisible();
+  await hers.close();
+});

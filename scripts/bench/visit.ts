@@ -9,6 +9,7 @@ import { startCluster } from "@/server/embedded/cluster";
 import { loginTo } from "@/server/watched/faults/login-to";
 import { startProxy } from "@/server/watched/faults/proxy";
 import { visit } from "@/server/watched/visit";
+import { line, median } from "./figures";
 import { fill, TABLES } from "./ten-thousand";
 
 /** Prints what a visit of ten thousand tables costs, near and through a network of 50 ms each way. */
@@ -17,11 +18,6 @@ const ROUNDS = 7;
 const DELAY_MS = 50;
 
 type Round = { visitMs: number; checksMs: number; loginMs: number };
-
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
-
-const line = (what: string, figure: string, target = ""): void =>
-  console.log(`${what.padEnd(52)} ${figure.padStart(12)}   ${target}`.trimEnd());
 
 async function once(port: number): Promise<Round> {
   const login = loginTo(port, "postgres", "postgres");
