@@ -1,8 +1,7 @@
-import { CircleDashed } from "lucide-react";
 import { CheckButton } from "@/components/check/check-button";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Status } from "@/components/ui/status";
+import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { Subnav } from "@/components/ui/subnav";
 import { ENVIRONMENT_WORDS } from "@/components/overview/words";
 import type { Verdict } from "@/lib/checks/verdict";
@@ -59,13 +58,7 @@ export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
 }
 
 function Standing({ latest }: Pick<DatabaseHeaderProps, "latest">) {
-  if (latest === null)
-    return (
-      <span className="inline-flex items-center gap-1.5 text-muted">
-        <CircleDashed aria-hidden className="size-4" />
-        Never checked
-      </span>
-    );
+  if (latest === null) return <NeverCheckedMark />;
   return (
     <span className="text-right max-sm:text-left">
       <Status of={latest.verdict} className="text-base" />

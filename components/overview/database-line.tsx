@@ -1,9 +1,8 @@
-import { CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { Gauge } from "@/components/budget/gauge";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Status } from "@/components/ui/status";
+import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { providers } from "@/lib/postgres/provider";
 import type { OverviewRow } from "./row";
 import { ENVIRONMENT_WORDS } from "./words";
@@ -61,13 +60,7 @@ export function DatabaseLine({ row }: { row: OverviewRow }) {
 }
 
 function Standing({ row: { standing, fails } }: { row: OverviewRow }) {
-  if (standing === "never checked")
-    return (
-      <span className="inline-flex items-center gap-1.5 text-muted">
-        <CircleDashed aria-hidden className="size-4" />
-        Never checked
-      </span>
-    );
+  if (standing === "never checked") return <NeverCheckedMark />;
   return (
     <Status of={standing}>
       {standing === "not ready" && fails > 0 ? `Not ready, ${fails} fail` : undefined}

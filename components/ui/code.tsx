@@ -24,8 +24,3 @@ export function Code({ code, what = "SQL", className }: CodeProps) {
     </div>
   );
 }
-
-/** A name, a setting or a short statement inside a sentence. */
-export function InlineCode({ children }: { children: string }) {
-  return <code className="rounded-sm bg-sunken px-1 font-mono text-sm wrap-anywhere">{children}</code>;
-}

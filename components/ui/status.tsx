@@ -1,4 +1,12 @@
-import { CircleCheck, CircleHelp, CircleMinus, CircleX, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleMinus,
+  CircleX,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import type { Status as FindingStatus } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { cx } from "./cx";
@@ -65,3 +73,13 @@ export function Status({ of, iconOnly = false, children, className }: StatusProp
 
 /** Returns the tone of a status or a verdict. */
 export const toneOf = (of: FindingStatus | Verdict): Tone => looks[of].tone;
+
+/** Stands where a verdict would, while nobody has looked yet. */
+export function NeverCheckedMark() {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted">
+      <CircleDashed aria-hidden className="size-4" />
+      Never checked
+    </span>
+  );
+}

@@ -1,14 +1,5 @@
 import { z } from "zod";
 
-/** pg_class.relkind of what a target can name. */
-export const RELATION_KINDS = {
-  r: "table",
-  p: "partitioned table",
-  v: "view",
-  m: "materialized view",
-  f: "foreign table",
-} as const;
-
 /** How a relation stands in Electric's publication by name (pg_publication_rel); partitions under their root do not. */
 export const membershipSchema = z.object({
   /** Row filter as SQL, null without one (15 and newer). */

@@ -5,10 +5,10 @@ import { profileInputSchema } from "@/lib/databases/profile";
 import { failureText } from "@/lib/postgres/failure";
 import { parse, requireRole, type Context } from "../context";
 import { testConnection } from "../watched/connect";
-import type { Login } from "../watched/login";
 import { Feed } from "../visits/feed";
 import { movesPassword, passwordWouldMove } from "./edit";
 import { idSchema } from "./input";
+import { loginWith } from "./login";
 import { readPassword } from "./password";
 import { profileById } from "./view";
 
@@ -35,9 +35,7 @@ export async function testProfile(
 ): Promise<AsyncIterable<ConnectionTestEvent>> {
   requireRole(ctx, "admin");
   const parsed = parse(connectionTestSchema, input);
-  const { host, port, database, user, sslmode, caCertificate, urlFlaws } = parsed;
-  const password = await passwordFor(parsed);
-  const login: Login = { host, port, database, user, sslmode, caCertificate, urlFlaws, password };
+  const login = loginWith(parsed, await passwordFor(parsed));
   const feed = new Feed<ConnectionTestEvent>();
   const onStage = (stage: Extract<ConnectionTestEvent, { type: "stage" }>["stage"]) =>
     feed.push({ type: "stage", stage });
