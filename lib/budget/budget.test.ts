@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
-import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { budgetOf } from "./budget";
 import { aGroup, budget, pool, small } from "./fixture";
@@ -70,7 +70,8 @@ describe("the sums", () => {
       ),
     ).toBeNull();
     const { takenAt, connection, electric } = aSnapshot;
-    expect(budgetOf({ takenAt, connection, electric, reached: false }, defaultTarget)).toBeNull();
+    const unreached: Snapshot = { takenAt, connection, electric, reached: false };
+    expect(budgetOf(unreached, defaultTarget)).toBeNull();
   });
 
   test("a peak that is known counts where it is above what is seen", () => {

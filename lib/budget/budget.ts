@@ -1,8 +1,8 @@
 import { deployPeak, poolSplit } from "@/lib/electric/pool";
 import type { BackendGroup } from "@/lib/snapshot/activity";
-import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
+import type { Connections } from "./connections";
 import { sessionsIn } from "./electric-sessions";
 import type { Budget } from "./schema";
 import { sentenceOf, sumOf } from "./text";
@@ -24,7 +24,7 @@ function labelled(groups: readonly BackendGroup[], target: Target): Budget["othe
 }
 
 /** A superuser is bound by no CONNECTION LIMIT (PostgreSQL docs, CREATE ROLE and CREATE DATABASE). */
-function limitsOf({ role, database }: ReachedSnapshot): Budget["limits"] {
+function limitsOf({ role, database }: Connections): Budget["limits"] {
   if (role?.superuser) return { role: null, database: null };
   return { role: role?.connectionLimit ?? null, database: database.connectionLimit };
 }
@@ -35,13 +35,13 @@ function limitsOf({ role, database }: ReachedSnapshot): Budget["limits"] {
  * they hold now counts where it is more.
  */
 export function budgetOf(
-  snapshot: Snapshot,
+  seen: Connections | { reached: false },
   target: Target,
   known: { othersPeak?: number } = {},
 ): Budget | null {
-  if (!snapshot.reached || isUnseen(snapshot.activity)) return null;
-  const { server, role, database } = snapshot;
-  const { electric, own, others } = sessionsIn(snapshot.activity, snapshot, target);
+  if (!("activity" in seen) || isUnseen(seen.activity)) return null;
+  const { server, role, database } = seen;
+  const { electric, own, others } = sessionsIn(seen.activity, seen, target);
   const usable = usableConnections(server, role);
   const pool = poolSplit(target.poolSize).total;
   const electricClaimed = Math.max(0, pool - electric);
@@ -63,7 +63,7 @@ export function budgetOf(
     free: Math.max(0, usable - wanted - own),
     short: electricClaimed === 0 ? 0 : Math.max(0, wanted - usable),
     deployPeak: deployPeak(target.poolSize, target.deploy),
-    limits: limitsOf(snapshot),
+    limits: limitsOf(seen),
     counted: {
       role: add(ofRole),
       database: add(others.filter((group) => group.database === database.name)),

@@ -1,11 +1,11 @@
 import { slotName } from "@/lib/electric/names";
 import { poolSplit } from "@/lib/electric/pool";
 import type { Activity, BackendGroup } from "@/lib/snapshot/activity";
-import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
+import type { Connections } from "./connections";
 
-export type Looked = Pick<ReachedSnapshot, "database" | "slots" | "electricLock">;
+export type Looked = Pick<Connections, "database" | "slots" | "electricLock">;
 
 /** Client backends, told apart: Electric's, Headroom's own, and the rest with their counts. */
 export type Sessions = { electric: number; own: number; others: BackendGroup[] };

@@ -3,6 +3,23 @@ import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import { nameSchema, targetSchema } from "@/lib/target/schema";
 
+const pace = (least: number) =>
+  z.coerce
+    .number("A pace is a number of seconds.")
+    .int("A pace is a whole number.")
+    .min(least, `A pace is at least ${least / 1000} s.`)
+    .max(3_600_000, "A pace is at most an hour.");
+
+/** How a database is watched: whether at all, and the ms between samples while somebody looks and while nobody does. */
+export const samplingSchema = z.object({
+  on: z.boolean().default(true),
+  liveMs: pace(1000).default(1000),
+  idleMs: pace(5000).default(60_000),
+});
+
+export type Sampling = z.infer<typeof samplingSchema>;
+export const defaultSampling: Sampling = samplingSchema.parse({});
+
 /** What a user tells us of a database: the same schema judges the form in the browser and on the server. */
 export const profileInputSchema = z.object({
   name: z.string().trim().min(1, "Give the database a name.").max(80, "A name has at most 80 characters."),
@@ -31,6 +48,7 @@ export const profileInputSchema = z.object({
   /** What was wrong in the pasted string for Electric (lib/electric/url.ts); ids and details, no secrets. */
   urlFlaws: z.array(z.object({ id: z.string(), detail: z.string() })).default([]),
   target: targetSchema,
+  sampling: samplingSchema.default(defaultSampling),
 });
 
 export type ProfileInput = z.infer<typeof profileInputSchema>;

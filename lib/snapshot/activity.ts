@@ -45,3 +45,4 @@ export const electricLockSchema = z.object({
 export type Activity = z.infer<typeof activitySchema>;
 export type BackendGroup = z.infer<typeof backendGroupSchema>;
 export type OpenTransaction = z.infer<typeof transactionSchema>;
+export type ElectricLock = z.infer<typeof electricLockSchema>;

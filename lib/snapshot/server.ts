@@ -79,5 +79,6 @@ export const roleSchema = z.object({
 });
 
 export type Server = z.infer<typeof serverSchema>;
+export type Database = z.infer<typeof databaseSchema>;
 export type ElectricRole = z.infer<typeof roleSchema>;
 export type FixedSetting = z.infer<typeof fixedSettingSchema>;

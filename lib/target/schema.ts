@@ -35,6 +35,15 @@ export const targetSchema = z.object({
     .min(1, "The pool size is at least 1.")
     .max(1000, "The pool size is at most 1000.")
     .default(20),
+  /** Electric instances that run at the same time; on one slot all but one wait for it. */
+  instances: z.coerce
+    .number("The number of instances is a number.")
+    .int("The number of instances is a whole number.")
+    .min(1, "There is at least one instance.")
+    .max(20, "There are at most 20 instances.")
+    .default(1),
+  /** ELECTRIC_POOLED_DATABASE_URL is set: the snapshot pool goes through a pooler (Electric 1.7.12, manager.ex 419-443). */
+  pooled: z.boolean().default(false),
   /** "same": a second instance waits for the same slot during a deploy. "distinct": it has a slot of its own. */
   deploy: z.enum(["same-slot", "distinct-slots"]).default("same-slot"),
   strategy: z.enum(STRATEGIES).default("owner"),

@@ -1,5 +1,6 @@
 import {
   bigint,
+  bigserial,
   customType,
   date,
   index,
@@ -15,7 +16,8 @@ import type { Budget } from "@/lib/budget/schema";
 import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import type { Brief } from "@/lib/databases/brief";
-import type { ProfileInput } from "@/lib/databases/profile";
+import { defaultSampling, type ProfileInput, type Sampling } from "@/lib/databases/profile";
+import { MARK_KINDS, type Point } from "@/lib/history/schema";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import type { Target } from "@/lib/target/schema";
 import { user } from "./auth-schema";
@@ -40,6 +42,7 @@ export const profiles = pgTable("profiles", {
   caCertificate: text("ca_certificate").notNull().default(""),
   urlFlaws: jsonb("url_flaws").$type<ProfileInput["urlFlaws"]>().notNull().default([]),
   target: jsonb().$type<Target>().notNull(),
+  sampling: jsonb().$type<Sampling>().notNull().default(defaultSampling),
   archivedAt: at("archived_at"),
   createdAt: at("created_at").notNull().defaultNow(),
   updatedAt: at("updated_at").notNull().defaultNow(),
@@ -120,3 +123,88 @@ export const signInLimits = pgTable("sign_in_limits", {
   points: integer().notNull().default(0),
   expire: bigint({ mode: "number" }),
 });
+
+const ofProfile = () =>
+  uuid("profile_id")
+    .notNull()
+    .references(() => profiles.id, { onDelete: "cascade" });
+
+/** Samples at full pace: an hour of them. */
+export const samples = pgTable(
+  "samples",
+  {
+    profileId: ofProfile(),
+    at: at("at").notNull(),
+    /** The pace when it was taken, ms: a longer gap after it is a pause. */
+    everyMs: integer("every_ms").notNull(),
+    point: jsonb().$type<Point>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.at] })],
+);
+
+const rolledUp = {
+  profileId: ofProfile(),
+  /** The beginning of the minute or the hour. */
+  at: at("at").notNull(),
+  /** How many samples it holds. */
+  count: integer().notNull(),
+  /** The slowest pace among them, ms. */
+  everyMs: integer("every_ms").notNull(),
+  average: jsonb().$type<Point>().notNull(),
+  peak: jsonb().$type<Point>().notNull(),
+};
+
+/** Averages and peaks by the minute: a week of them. */
+export const sampleMinutes = pgTable("sample_minutes", rolledUp, (table) => [
+  primaryKey({ columns: [table.profileId, table.at] }),
+]);
+
+/** Averages and peaks by the hour: a year of them. */
+export const sampleHours = pgTable("sample_hours", rolledUp, (table) => [
+  primaryKey({ columns: [table.profileId, table.at] }),
+]);
+
+/** What happened to a database that shows in its numbers. */
+export const marks = pgTable(
+  "marks",
+  {
+    id: bigserial({ mode: "number" }).primaryKey(),
+    profileId: ofProfile(),
+    at: at("at").notNull().defaultNow(),
+    kind: text({ enum: MARK_KINDS }).notNull(),
+    text: text().notNull(),
+  },
+  (table) => [index("marks_profile_at").on(table.profileId, table.at)],
+);
+
+/** Which replica of Headroom watches a database: one at a time, until the lease runs out. */
+export const leases = pgTable("leases", {
+  profileId: ofProfile().primaryKey(),
+  replica: uuid().notNull(),
+  until: at("until").notNull(),
+});
+
+/** Which replicas have somebody who looks at a database, so that the one that watches it knows the pace. */
+export const lookers = pgTable(
+  "lookers",
+  { profileId: ofProfile(), replica: uuid().notNull(), until: at("until").notNull() },
+  (table) => [primaryKey({ columns: [table.profileId, table.replica] })],
+);
+
+/** What people did to watched databases. Rows are added and never changed; `detail` holds no secret. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigserial({ mode: "number" }).primaryKey(),
+    at: at("at").notNull().defaultNow(),
+    userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
+    /** The name as it was then: it stays when the account goes. */
+    userName: text("user_name").notNull(),
+    profileId: uuid("profile_id").references(() => profiles.id, { onDelete: "set null" }),
+    /** The database's name as it was then. */
+    profileName: text("profile_name").notNull(),
+    action: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [index("audit_events_profile_at").on(table.profileId, table.at)],
+);

@@ -1,0 +1,14 @@
+import type { Activity, ElectricLock } from "@/lib/snapshot/activity";
+import type { Slot } from "@/lib/snapshot/replication";
+import type { Unseen } from "@/lib/snapshot/seen";
+import type { Database, ElectricRole, Server } from "@/lib/snapshot/server";
+
+/** What the sums need of a server: a visit's snapshot has it, and so has a sample. */
+export type Connections = {
+  server: Pick<Server, "maxConnections" | "superuserReservedConnections" | "reservedConnections">;
+  database: Pick<Database, "name" | "connectionLimit">;
+  role: Pick<ElectricRole, "superuser" | "connectionLimit" | "usesReservedConnections"> | null;
+  activity: Activity | Unseen;
+  slots: readonly Pick<Slot, "name" | "active">[] | Unseen;
+  electricLock: ElectricLock | Unseen;
+};
