@@ -2,22 +2,32 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { startCluster } from "../../server/embedded/cluster";
+import { startCluster, type ClusterOptions } from "../../server/embedded/cluster";
 
-export type OwnDatabase = { port: number; url: string; stop(): Promise<void> };
+export type OwnDatabase = {
+  port: number;
+  url: string;
+  /** Ends it as a crash does, without a word to its clients. */
+  crash(): Promise<void>;
+  /** Starts it again where it was. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const PASSWORD = "correct horse";
 
 /** Starts a Postgres 17 of somebody's own: two tables, logical WAL off, no role for Electric. */
 export async function startOwnDatabase(): Promise<OwnDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-own-"));
-  const cluster = await startCluster({
+  const options: ClusterOptions = {
     major: 17,
     dataDir: path.join(folder, "data"),
     superuser: "owner",
     password: PASSWORD,
-  });
-  const url = `postgresql://owner:${encodeURIComponent(PASSWORD)}@127.0.0.1:${cluster.port}/postgres`;
+  };
+  let cluster = await startCluster(options);
+  const { port } = cluster;
+  const url = `postgresql://owner:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`;
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(`
@@ -26,8 +36,15 @@ export async function startOwnDatabase(): Promise<OwnDatabase> {
   `);
   await client.end();
   return {
-    port: cluster.port,
+    port,
     url,
+    async crash() {
+      process.kill(cluster.pid, "SIGQUIT");
+      await cluster.ended;
+    },
+    async start() {
+      cluster = await startCluster({ ...options, port });
+    },
     async stop() {
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
