@@ -4,6 +4,7 @@ import path from "node:path";
 import { chromium, type Page, type Response } from "@playwright/test";
 import { Client } from "pg";
 import { makeFirstAdmin } from "@/e2e/support/account";
+import { addDatabase } from "@/e2e/support/add-database";
 import { makeDataFolder, startHeadroom } from "@/e2e/support/headroom";
 import { startCluster } from "@/server/embedded/cluster";
 import { findBrowser } from "../browser.mjs";
@@ -33,17 +34,6 @@ async function sent(page: Page, address: string): Promise<{ page: number; assets
   return total;
 }
 
-async function addDatabase(page: Page, home: string, port: number): Promise<string> {
-  await page.goto(new URL("/databases/new", home).href);
-  await page
-    .getByRole("textbox", { name: "Connection string" })
-    .fill(`postgresql://postgres:any@127.0.0.1:${port}/postgres?sslmode=disable`);
-  await page.getByLabel("Name", { exact: true }).fill(NAME);
-  await page.getByRole("button", { name: "Add database and check it" }).click();
-  await page.getByText(/^checked /).waitFor({ timeout: 60_000 });
-  return new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
-}
-
 const folder = mkdtempSync(path.join(tmpdir(), "headroom-bench-"));
 const { dataDir, remove } = makeDataFolder();
 const cluster = await startCluster({
@@ -64,7 +54,8 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage();
   await makeFirstAdmin(page, headroom.address);
-  const database = await addDatabase(page, headroom.address, cluster.port);
+  const address = `postgresql://postgres:any@127.0.0.1:${cluster.port}/postgres?sslmode=disable`;
+  const database = await addDatabase(page, headroom.address, address, NAME);
   console.log(`Pages of a database with ${TABLES} tables, as sent over the wire`);
   for (const [name, at, target] of [
     ["overview of the database", "", ""],
