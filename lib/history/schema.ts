@@ -45,6 +45,9 @@ export const MARK_KINDS = [
   "full",
   "unreachable",
   "back",
+  /** Watching was switched off, and on again. */
+  "off",
+  "on",
   /** An admin cancelled a query or ended a transaction or a backend. */
   "action",
 ] as const;

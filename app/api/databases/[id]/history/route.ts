@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { readHistory } from "@/server/history/read";
+import { routeWithQuery } from "@/server/http/route";
+
+const params = z.object({ id: z.string() });
+const query = z.object({ range: z.string().default("hour") });
+
+/** What is kept of a database over the last hour, day or week, for its charts. */
+export const GET = routeWithQuery(
+  { role: "member", params, query },
+  async ({ ctx, params: { id }, query: { range } }) =>
+    Response.json(await readHistory(ctx, id, range), { headers: { "cache-control": "no-store" } }),
+);

@@ -1,0 +1,40 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { db } from "../store/db";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How long each is kept, ms. */
+export const KEPT_MS = {
+  samples: 60 * MINUTE,
+  minutes: 7 * DAY,
+  hours: 365 * DAY,
+  marks: 365 * DAY,
+} as const;
+
+const before = (now: Date, age: number): string =>
+  new Date(Math.floor((now.getTime() - age) / MINUTE) * MINUTE).toISOString();
+
+/**
+ * Deletes what is older than it is kept: samples an hour, minutes a week, hours and marks a year. Whole minutes go at
+ * once, and what no roll-up has taken in yet stays, so that a minute or an hour is never made of a part of it.
+ */
+export async function prune(now: Date = new Date()): Promise<void> {
+  await db().execute(sql`
+    DELETE FROM samples
+    USING (
+      SELECT id, (SELECT max(at) FROM sample_minutes WHERE profile_id = profiles.id) AS latest FROM profiles
+    ) AS made
+    WHERE made.id = samples.profile_id AND samples.at < made.latest + interval '1 minute'
+      AND samples.at < ${before(now, KEPT_MS.samples)}::timestamptz`);
+  await db().execute(sql`
+    DELETE FROM sample_minutes
+    USING (
+      SELECT id, (SELECT max(at) FROM sample_hours WHERE profile_id = profiles.id) AS latest FROM profiles
+    ) AS made
+    WHERE made.id = sample_minutes.profile_id AND sample_minutes.at < made.latest + interval '1 hour'
+      AND sample_minutes.at < ${before(now, KEPT_MS.minutes)}::timestamptz`);
+  await db().execute(sql`DELETE FROM sample_hours WHERE at < ${before(now, KEPT_MS.hours)}::timestamptz`);
+  await db().execute(sql`DELETE FROM marks WHERE at < ${before(now, KEPT_MS.marks)}::timestamptz`);
+}

@@ -1,0 +1,103 @@
+import "server-only";
+import { and, asc, between, desc, eq, inArray, lt } from "drizzle-orm";
+import { z } from "zod";
+import { chartOf, RANGE_MS } from "@/lib/history/chart";
+import { pausesOf, type Row } from "@/lib/history/pauses";
+import { ofOne } from "@/lib/history/roll-up";
+import { RANGES, type History, type Mark } from "@/lib/history/schema";
+import { parse, requireRole, type Context } from "../context";
+import { readProfile } from "../profiles/read";
+import { db } from "../store/db";
+import { marks, sampleMinutes, samples } from "../store/schema";
+import { othersPeak } from "./others-peak";
+
+const MINUTE = 60_000;
+
+async function sampleRows(profileId: string, from: Date, to: Date): Promise<Row[]> {
+  const rows = await db()
+    .select({ at: samples.at, everyMs: samples.everyMs, point: samples.point })
+    .from(samples)
+    .where(and(eq(samples.profileId, profileId), between(samples.at, from, to)))
+    .orderBy(asc(samples.at));
+  return rows.map(({ at, everyMs, point }) => ({ at: at.getTime(), spanMs: 0, ...ofOne(point, everyMs) }));
+}
+
+/** The minutes, and after them the samples of which none was made yet. */
+async function minuteRows(profileId: string, from: Date, to: Date): Promise<Row[]> {
+  const rows = await db()
+    .select({
+      at: sampleMinutes.at,
+      everyMs: sampleMinutes.everyMs,
+      count: sampleMinutes.count,
+      average: sampleMinutes.average,
+      peak: sampleMinutes.peak,
+    })
+    .from(sampleMinutes)
+    .where(and(eq(sampleMinutes.profileId, profileId), between(sampleMinutes.at, from, to)))
+    .orderBy(asc(sampleMinutes.at));
+  const made = rows.map(({ at, ...row }): Row => ({ ...row, at: at.getTime(), spanMs: MINUTE }));
+  const last = made.at(-1);
+  const since = last === undefined ? from : new Date(last.at + MINUTE);
+  return [...made, ...(await sampleRows(profileId, since, to))];
+}
+
+const markColumns = { at: marks.at, kind: marks.kind, text: marks.text };
+const told = ({ at, ...mark }: { at: Date; kind: Mark["kind"]; text: string }): Mark => ({
+  ...mark,
+  at: at.toISOString(),
+});
+
+async function marksIn(profileId: string, from: Date, to: Date): Promise<Mark[]> {
+  const rows = await db()
+    .select(markColumns)
+    .from(marks)
+    .where(and(eq(marks.profileId, profileId), between(marks.at, from, to)))
+    .orderBy(asc(marks.at), asc(marks.id));
+  return rows.map(told);
+}
+
+/** The state in which the window begins: what ended it, or what still goes on. */
+async function stateBefore(profileId: string, from: Date): Promise<Mark[]> {
+  const rows = await db()
+    .select(markColumns)
+    .from(marks)
+    .where(
+      and(
+        eq(marks.profileId, profileId),
+        lt(marks.at, from),
+        inArray(marks.kind, ["full", "unreachable", "off", "back", "on"]),
+      ),
+    )
+    .orderBy(desc(marks.at), desc(marks.id))
+    .limit(1);
+  return rows.map(told);
+}
+
+/**
+ * Returns what is kept of a database over the last hour, day or week: points, pauses and marks, and the others' peak of
+ * the week. @throws NotFound, BadInput for what is no id or no range
+ */
+export async function readHistory(
+  ctx: Context,
+  id: unknown,
+  range: unknown,
+  now: Date = new Date(),
+): Promise<History> {
+  requireRole(ctx, "member");
+  const asked = parse(z.enum(RANGES, "The range is hour, day or week."), range);
+  const { id: profileId, sampling } = await readProfile(ctx, id);
+  const from = new Date(now.getTime() - RANGE_MS[asked].length);
+  const rows = await (asked === "hour" ? sampleRows : minuteRows)(profileId, from, now);
+  const happened = await marksIn(profileId, from, now);
+  const window = { from: from.getTime(), to: now.getTime(), idleMs: sampling.idleMs };
+  const pauses = pausesOf(rows, [...(await stateBefore(profileId, from)), ...happened], window);
+  return {
+    range: asked,
+    from: from.toISOString(),
+    to: now.toISOString(),
+    points: chartOf(rows, pauses, asked, window),
+    pauses,
+    marks: happened,
+    othersPeak: await othersPeak(profileId, now),
+  };
+}
