@@ -2,6 +2,7 @@ import type { Connection } from "@/lib/snapshot/connection";
 import type { ElectricSeen, ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Group, Judgement, Status } from "./finding";
+import type { Known } from "./known";
 
 type Texts<Id extends string> = {
   id: Id;
@@ -22,7 +23,7 @@ type Texts<Id extends string> = {
 
 type Judges =
   | { stage: "connection"; judge(connection: Connection, target: Target): Judgement }
-  | { stage: "database"; judge(snapshot: ReachedSnapshot, target: Target): Judgement }
+  | { stage: "database"; judge(snapshot: ReachedSnapshot, target: Target, known: Known): Judgement }
   | {
       stage: "electric";
       judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement;
@@ -35,9 +36,11 @@ export const defineConnectionCheck = (
   check: Texts<`${Group}.${string}`> & { judge(connection: Connection, target: Target): Judgement },
 ): Check => ({ ...check, stage: "connection" });
 
-/** Defines a check of what the visit saw; without a session it is unknown. */
+/** Defines a check of what the visit saw, and of what is known from before; without a session it is unknown. */
 export const defineCheck = (
-  check: Texts<`${Group}.${string}`> & { judge(snapshot: ReachedSnapshot, target: Target): Judgement },
+  check: Texts<`${Group}.${string}`> & {
+    judge(snapshot: ReachedSnapshot, target: Target, known: Known): Judgement;
+  },
 ): Check => ({ ...check, stage: "database" });
 
 /** Defines a check of a running Electric; the snapshot shows what Postgres says of its state. */

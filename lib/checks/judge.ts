@@ -2,6 +2,7 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Check } from "./define";
 import { GROUPS, unknown, type Finding, type Group, type Judgement } from "./finding";
+import type { Known } from "./known";
 
 const noSession = (): Judgement =>
   unknown({
@@ -16,30 +17,35 @@ export function groupOf(id: string): Group {
   return group;
 }
 
-function judgement(check: Check, snapshot: Snapshot, target: Target): Judgement {
+function judgement(check: Check, snapshot: Snapshot, target: Target, known: Known): Judgement {
   switch (check.stage) {
     case "connection":
       return check.judge(snapshot.connection, target);
     case "electric":
       return check.judge(snapshot.electric, target, snapshot);
     case "database":
-      return snapshot.reached ? check.judge(snapshot, target) : noSession();
+      return snapshot.reached ? check.judge(snapshot, target, known) : noSession();
   }
 }
 
-/** Returns what one check says of a snapshot. */
-export function judge(check: Check, snapshot: Snapshot, target: Target): Finding {
+/** Returns what one check says of a snapshot, and of what is known from before. */
+export function judge(check: Check, snapshot: Snapshot, target: Target, known: Known = {}): Finding {
   return {
     id: check.id,
     group: groupOf(check.id),
     title: check.title,
     why: check.why,
     source: check.source,
-    ...judgement(check, snapshot, target),
+    ...judgement(check, snapshot, target, known),
   };
 }
 
 /** Returns the findings of all given checks, in their order. */
-export function judgeAll(checks: readonly Check[], snapshot: Snapshot, target: Target): Finding[] {
-  return checks.map((check) => judge(check, snapshot, target));
+export function judgeAll(
+  checks: readonly Check[],
+  snapshot: Snapshot,
+  target: Target,
+  known: Known = {},
+): Finding[] {
+  return checks.map((check) => judge(check, snapshot, target, known));
 }

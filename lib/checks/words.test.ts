@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, count, example, span } from "./words";
+import { bytes, count, dayAndTime, example, span } from "./words";
 
 test("a count agrees with its noun", () => {
   expect([count(0, "table"), count(1, "table"), count(2, "table")]).toEqual([
@@ -29,3 +29,8 @@ test.each([
   [3 * 3_600_000, "3 h"],
   [4 * 86_400_000, "4 days"],
 ])("%d ms are read as %s", (ms, text) => expect(span(ms)).toBe(text));
+
+test("a moment is told in UTC, whatever the reader's zone and language", () => {
+  expect(dayAndTime("2026-11-21T14:02:31.000Z")).toBe("21 Nov, 14:02 UTC");
+  expect(dayAndTime("2026-01-01T00:30:00+02:00")).toBe("31 Dec, 22:30 UTC");
+});

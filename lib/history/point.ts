@@ -22,7 +22,7 @@ export function pointOf(
   if (sample === null || budget === null) return null;
   const slot = isUnseen(sample.slots) ? undefined : sample.slots.find(({ name }) => name === slotName);
   // A slot just made can be a few bytes ahead of what a standby reports: never less than nothing.
-  const bytes = (amount: number | null | undefined) => (amount == null ? null : Math.max(0, amount));
+  const bytes = (amount: number | null = null) => (amount === null ? null : Math.max(0, amount));
   return {
     maxConnections: budget.maxConnections,
     usable: budget.usable,

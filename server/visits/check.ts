@@ -1,12 +1,15 @@
 import "server-only";
+import { ZodError } from "zod";
 import { checks } from "@/lib/checks";
 import { judge, judgeAll } from "@/lib/checks/judge";
+import { slotKnown } from "@/lib/checks/known";
 import type { CheckEvent } from "@/lib/databases/visit";
 import type { Profile } from "@/lib/databases/profile";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { requireRole, type Context } from "../context";
 import { Conflict, NotFound } from "../errors";
+import { othersPeak } from "../history/others-peak";
 import { told } from "../http/told";
 import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
@@ -27,13 +30,13 @@ const running = (): Running => (globalThis.headroomChecks ??= new Map());
 
 const BUSY = "Another server of this Headroom is checking this database now. Its result will appear here.";
 
-/** What stands before the next visit: since when Electric is not active is known from it. */
+/** What stands before the next visit: since when Electric is not active and whether its slot moves is known from it. */
 async function previousVisit(ctx: Context, profile: Profile): Promise<Snapshot | undefined> {
-  if (profile.target.electricUrl === null) return undefined;
   try {
     return (await readVisit(ctx, profile.id)).snapshot;
   } catch (error) {
-    if (error instanceof NotFound) return undefined;
+    // One that an older version kept in another shape must not keep the next from being taken.
+    if (error instanceof NotFound || error instanceof ZodError) return undefined;
     throw error;
   }
 }
@@ -47,8 +50,9 @@ function judgedConnection(profile: Profile, connection: Connection, takenAt: str
 }
 
 async function run(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
+  const previous = await previousVisit(ctx, profile);
   const snapshot = await visit(await loginOf(profile), profile.target, {
-    previous: await previousVisit(ctx, profile),
+    previous,
     onStage: (stage) => feed.push({ type: "stage", stage }),
     onConnection: (connection) =>
       feed.push({
@@ -56,8 +60,10 @@ async function run(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Prom
         findings: judgedConnection(profile, connection, new Date().toISOString()),
       }),
   });
-  const findings = judgeAll(checks, snapshot, profile.target);
-  const { id, verdict } = await recordVisit(ctx, profile, snapshot, findings);
+  const peak = (await othersPeak(profile.id)) ?? undefined;
+  const known = { othersPeak: peak, ...slotKnown(previous, profile.target) };
+  const findings = judgeAll(checks, snapshot, profile.target, known);
+  const { id, verdict } = await recordVisit(ctx, profile, snapshot, findings, known);
   feed.push({ type: "findings", findings });
   feed.push({ type: "done", visitId: id, verdict });
 }

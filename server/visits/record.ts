@@ -2,22 +2,28 @@ import "server-only";
 import { budgetOf } from "@/lib/budget/budget";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
+import type { Known } from "@/lib/checks/known";
 import { verdictOf, type Verdict } from "@/lib/checks/verdict";
 import { briefOf } from "@/lib/databases/brief";
 import type { Profile } from "@/lib/databases/profile";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { requireRole, type Context } from "../context";
+import { addMark } from "../history/mark";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { pack } from "./packed";
 import { thinOut } from "./thin";
 
-/** Keeps a visit with what every check said of it, and thins out the older ones. Returns its id and verdict. */
+/**
+ * Keeps a visit with what every check said of it, marks it on the database's charts, and thins out the older ones. `known`
+ * is what the checks knew of the past. Returns its id and verdict.
+ */
 export async function recordVisit(
   ctx: Context,
   profile: Profile,
   snapshot: Snapshot,
   findings: Finding[],
+  known: Known = {},
 ): Promise<{ id: string; verdict: Verdict }> {
   requireRole(ctx, "member");
   const verdict = verdictOf(findings, checks);
@@ -30,11 +36,12 @@ export async function recordVisit(
       findings,
       brief: briefOf(findings),
       statuses: Object.fromEntries(findings.map(({ id, status }) => [id, status])),
-      budget: budgetOf(snapshot, profile.target),
+      budget: budgetOf(snapshot, profile.target, { othersPeak: known.othersPeak?.count }),
       snapshot: await pack(snapshot),
     })
     .returning({ id: visits.id });
   if (made === undefined) throw new Error("The store took a visit and returned none.");
+  await addMark(profile.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
   await thinOut(profile.id);
   return { id: made.id, verdict };
 }

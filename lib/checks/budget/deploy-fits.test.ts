@@ -31,6 +31,14 @@ test("counts the others at their peak where one is known", () => {
   expect(budget && judgeDeployFits(budget, snapshot, defaultTarget).status).toBe("warn");
 });
 
+test("says when the peak was", () => {
+  const known = { othersPeak: { count: 7, at: "2026-11-21T14:02:31.000Z" } };
+  expect(judge(budgetDeployFits, aServer(33, [sessions(6)]), defaultTarget, known)).toMatchObject({
+    status: "warn",
+    found: "20 + 4 of the second instance + 7 others, as on 21 Nov, 14:02 UTC, = 31 of 30 usable: 1 short",
+  });
+});
+
 test("is unknown when the sessions cannot be seen", () => {
   expect(judged(snapshotWith((s) => void (s.activity = { unseen: true, grant: "" }))).status).toBe("unknown");
 });

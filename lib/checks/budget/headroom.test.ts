@@ -29,6 +29,16 @@ test("warns below a fifth", () => {
   );
 });
 
+test("a peak of the last week counts, and is said with its time; one that is exceeded now is not", () => {
+  const known = { othersPeak: { count: 27, at: "2026-11-21T14:02:31.000Z" } };
+  const at = (others: number) =>
+    judge(budgetHeadroom, aServer(60, [sessions(others)]), defaultTarget, known).found;
+  expect(at(2)).toBe(
+    "10 of 57 usable connections left at the peak of the others, 27 on 21 Nov, 14:02 UTC (18 %)",
+  );
+  expect(at(28)).toBe("9 of 57 usable connections left at the peak (16 %)");
+});
+
 test("warns on a server that is small, or small for its pool", () => {
   expect(judged(aServer(49, []), 10)).toMatchObject({
     status: "warn",

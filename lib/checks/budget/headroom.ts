@@ -6,8 +6,9 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Judgement } from "../finding";
+import type { Known } from "../known";
 import { budgetWays } from "./ways";
-import { withBudget } from "./with-budget";
+import { whenPeaked, withBudget } from "./with-budget";
 
 function tooSmall({ server }: ReachedSnapshot, { poolSize }: Target): string[] {
   const { maxConnections } = server;
@@ -22,10 +23,17 @@ function tooSmall({ server }: ReachedSnapshot, { poolSize }: Target): string[] {
 const NEEDED = `max_connections of ${SMALL_SERVER} or more and of ${POOLS_PER_SERVER} × the pool, a fifth of the usable ones left at the peak`;
 
 /** Judges what is left at the peak of the others, once Electric has its pool. */
-export function judgeHeadroom(budget: Budget, snapshot: ReachedSnapshot, target: Target): Judgement {
+export function judgeHeadroom(
+  budget: Budget,
+  snapshot: ReachedSnapshot,
+  target: Target,
+  known: Known = {},
+): Judgement {
   const { usable, othersPeak, pool } = budget;
   const left = Math.max(0, usable - othersPeak - pool);
-  const share = `${left} of ${usable} usable connections left at the peak (${Math.round((100 * left) / Math.max(1, usable))} %)`;
+  const when = whenPeaked(budget, known);
+  const peak = when === "" ? "the peak" : `the peak of the others, ${othersPeak}${when}`;
+  const share = `${left} of ${usable} usable connections left at ${peak} (${Math.round((100 * left) / Math.max(1, usable))} %)`;
   const reasons = [...tooSmall(snapshot, target), ...(left < SHARE_LEFT * usable ? [share] : [])];
   if (reasons.length === 0) return pass(`${share}.`);
   return warn({
@@ -42,7 +50,7 @@ export const budgetHeadroom = defineCheck({
   why: "Migrations, consoles, a second deploy and the next instance of the application all need connections beside Electric's pool, which is never given back.",
   source: "Electric docs, integrations/planetscale: at least three times the pool; Electric 1.7.12 observed",
   worst: "warn",
-  judge(snapshot, target) {
+  judge(snapshot, target, known) {
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {
       const enough = Math.max(SMALL_SERVER, POOLS_PER_SERVER * target.poolSize);
@@ -53,6 +61,6 @@ export const budgetHeadroom = defineCheck({
         ways: [settingWay(snapshot.connection.provider, "max_connections", enough)],
       });
     }
-    return withBudget(snapshot, target, (budget) => judgeHeadroom(budget, snapshot, target));
+    return withBudget(snapshot, target, known, (budget) => judgeHeadroom(budget, snapshot, target, known));
   },
 });

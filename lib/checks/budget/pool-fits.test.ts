@@ -85,6 +85,19 @@ test("warns when it fits now and did not fit at the others' peak", () => {
   });
 });
 
+test("says when the others held the peak that is known", () => {
+  const known = { othersPeak: { count: 30, at: "2026-11-21T14:02:31.000Z" } };
+  const at = (others: number, max: number) =>
+    judge(budgetPoolFits, aServer(max, [sessions(others)]), defaultTarget, known);
+  expect(at(7, 50)).toMatchObject({
+    status: "warn",
+    found: expect.stringContaining("when the others hold 30, as they did on 21 Nov, 14:02 UTC: "),
+  });
+  expect(at(7, 53).found).toContain("none left when the others hold 30, as they did on 21 Nov, 14:02 UTC: ");
+  expect(at(7, 54).status).toBe("pass");
+  expect(at(30, 53).found).toContain("none left, as long as nobody else connects");
+});
+
 test("is unknown when the sessions cannot be seen, with the grant", () => {
   const finding = judged(snapshotWith((s) => void (s.activity = { unseen: true, grant: "GRANT a TO b;" })));
   expect(finding.status).toBe("unknown");

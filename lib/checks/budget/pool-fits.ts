@@ -3,9 +3,10 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Judgement } from "../finding";
+import type { Known } from "../known";
 import { count } from "../words";
 import { budgetWays } from "./ways";
-import { withBudget } from "./with-budget";
+import { whenPeaked, withBudget } from "./with-budget";
 
 /** Says what is to be known beside the sum: our own session, and a role that is shared. */
 function notes({ own, sharedRole }: Budget, target: Target): string {
@@ -18,8 +19,14 @@ function notes({ own, sharedRole }: Budget, target: Target): string {
 }
 
 /** Judges whether the pool fits; the budget may know a peak of the others that is above what they hold now. */
-export function judgePoolFits(budget: Budget, snapshot: ReachedSnapshot, target: Target): Judgement {
+export function judgePoolFits(
+  budget: Budget,
+  snapshot: ReachedSnapshot,
+  target: Target,
+  known: Known = {},
+): Judgement {
   const { usable, othersTotal, othersPeak, pool, electricClaimed, sum } = budget;
+  const when = whenPeaked(budget, known);
   const told = (reason: string) => ({
     found: `${reason}${sum}.${notes(budget, target)}`,
     needed: `${pool} usable connections beside the others`,
@@ -35,9 +42,11 @@ export function judgePoolFits(budget: Budget, snapshot: ReachedSnapshot, target:
           ),
         );
   if (usable - othersPeak < pool)
-    return warn(told(`It does not fit when the others hold ${othersPeak}, as they did: `));
-  if (usable - othersPeak === pool)
+    return warn(told(`It does not fit when the others hold ${othersPeak}, as they did${when}: `));
+  if (usable - othersTotal === pool)
     return warn(told("It fits with none left, as long as nobody else connects: "));
+  if (usable - othersPeak === pool)
+    return warn(told(`It fits with none left when the others hold ${othersPeak}, as they did${when}: `));
   return pass(`${sum}.${notes(budget, target)}`);
 }
 
@@ -48,6 +57,6 @@ export const budgetPoolFits = defineCheck({
   source:
     "Electric 1.7.12 observed on Postgres 17 to the single connection; connection/manager/pool.ex 92-140",
   worst: "fail",
-  judge: (snapshot, target) =>
-    withBudget(snapshot, target, (budget) => judgePoolFits(budget, snapshot, target)),
+  judge: (snapshot, target, known) =>
+    withBudget(snapshot, target, known, (budget) => judgePoolFits(budget, snapshot, target, known)),
 });

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { judge } from "../judge";
-import { MOST_LAG, MOST_RETAINED, retainedLimit, slotLag } from "./lag";
+import type { Known } from "../known";
+import { LEAST_GROWTH, MOST_LAG, MOST_RETAINED, retainedLimit, slotLag } from "./lag";
 
 const judged = (slot: Partial<Slot>, change: (snapshot: ReachedSnapshot) => void = () => {}) =>
   judge(
@@ -40,6 +41,49 @@ test("offers a limit where Postgres keeps WAL without one", () => {
   });
   expect(finding.ways[0]?.says).toContain("start Electric");
   expect(finding.ways[1]?.sql).toContain("max_slot_wal_keep_size");
+});
+
+describe("a slot that stood at the visit before where it stands now", () => {
+  const before: NonNullable<Known["slot"]> = {
+    name: aSlot.name,
+    retainedBytes: 1024,
+    confirmedFlushLsn: "0/1A2B3C4",
+    at: "2026-11-21T14:02:31.000Z",
+  };
+  const after = (slot: Partial<Slot>, known: Partial<typeof before> = {}, minutes = 5) =>
+    judge(
+      slotLag,
+      snapshotWith((snapshot) => {
+        snapshot.takenAt = new Date(Date.parse(before.at) + minutes * 60_000).toISOString();
+        snapshot.slots = [{ ...aSlot, confirmedFlushLsn: before.confirmedFlushLsn, ...slot }];
+      }),
+      defaultTarget,
+      { slot: { ...before, ...known } },
+    );
+  const grown = 1024 + LEAST_GROWTH;
+
+  test("warns when WAL grew meanwhile, and says by how much and since when", () => {
+    expect(after({ retainedBytes: grown })).toMatchObject({
+      status: "warn",
+      found:
+        "electric_slot_default stands at 0/1A2B3C4 since 21 Nov, 14:02 UTC or before, and 16 MB more of WAL are kept for it",
+      needed: expect.stringContaining("a slot that moves on"),
+    });
+  });
+
+  test("passes when it moved, when little was written, and after less than a minute", () => {
+    expect(after({ retainedBytes: grown, confirmedFlushLsn: "0/1A2B3C5" }).status).toBe("pass");
+    expect(after({ retainedBytes: grown - 1 }).status).toBe("pass");
+    expect(after({ retainedBytes: grown }, {}, 0.9).status).toBe("pass");
+  });
+
+  test("passes when it was another slot, or not all of it was seen", () => {
+    expect(after({ retainedBytes: grown }, { name: "electric_slot_other" }).status).toBe("pass");
+    expect(after({ retainedBytes: grown }, { retainedBytes: null }).status).toBe("pass");
+    expect(after({ retainedBytes: grown, confirmedFlushLsn: null }, { confirmedFlushLsn: null }).status).toBe(
+      "pass",
+    );
+  });
 });
 
 test("leaves a lost slot to slot.state", () => {
