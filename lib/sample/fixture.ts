@@ -1,4 +1,8 @@
+import type { Unseen } from "@/lib/snapshot/seen";
 import type { Sample, SessionGroup } from "./schema";
+
+/** A sample whose role may see who is there. */
+export type SeenSample = Omit<Sample, "activity"> & { activity: Exclude<Sample["activity"], Unseen> };
 
 const ofApp = {
   database: "orders",
@@ -20,7 +24,7 @@ export const aGroup = (name: string, count: number, change: Partial<SessionGroup
 });
 
 /** A full sample on which all is well: 100 connections, Electric with its pool of 20, an application with 6. */
-export const aSample: Sample = {
+export const aSample: SeenSample = {
   at: "2026-11-23T03:00:00.000Z",
   serverStartedAt: "2026-11-01T00:00:00.000Z",
   server: {
@@ -64,7 +68,7 @@ export const aSample: Sample = {
 };
 
 /** Returns a copy of the good sample after `change` has altered it. */
-export function sampleWith(change: (sample: Sample) => void): Sample {
+export function sampleWith(change: (sample: SeenSample) => void): SeenSample {
   const copy = structuredClone(aSample);
   change(copy);
   return copy;

@@ -64,11 +64,13 @@ export const tickSchema = common.extend({
 
 /** The full depth: who holds every connection. Budget and pages read this one; a tick keeps it fresh (tick.ts). */
 export const sampleSchema = common.extend({
-  activity: z.object({
-    groups: z.array(sessionGroupSchema),
-    /** Sessions of which the sampling role may see neither state nor age. */
-    hidden: count,
-  }),
+  activity: seen(
+    z.object({
+      groups: z.array(sessionGroupSchema),
+      /** Sessions of which the sampling role may see neither state nor age. */
+      hidden: count,
+    }),
+  ),
   /** Processes that take none of max_connections, by backend_type: walsenders, workers. Empty where hidden. */
   uncounted: z.array(z.object({ type: z.string(), count })),
   electricLock: seen(electricLockSchema),
