@@ -6,6 +6,7 @@ import { snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { system } from "../context";
 import { NotFound } from "../errors";
+import { readHistory } from "../history/read";
 import { createProfile } from "../profiles/create";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
@@ -61,6 +62,16 @@ test("a visit is kept whole, with its verdict and findings", async () => {
   expect(visit).toMatchObject({ id, verdict, databaseId: profile.id });
   expect(visit.snapshot).toMatchObject({ reached: true, publication: { publishes: { truncate: false } } });
   expect(visit.findings.find((finding) => finding.id === "publication.operations")?.status).toBe("fail");
+});
+
+test("a visit is marked on the charts with its verdict, and its budget has the peak that was known", async () => {
+  const snapshot = snapshotWith((copy) => void (copy.takenAt = ago(1)));
+  const known = { othersPeak: { count: 30, at: ago(50) } };
+  const findings = judgeAll(checks, snapshot, profile.target, known);
+  await recordVisit(system, profile, snapshot, findings, known);
+  expect((await latestVisit(system, profile.id))?.budget).toMatchObject({ othersTotal: 6, othersPeak: 30 });
+  const { marks } = await readHistory(system, profile.id, "day");
+  expect(marks).toEqual([{ at: snapshot.takenAt, kind: "check", text: "Checked: ready" }]);
 });
 
 test("the latest visit and the one before it are told apart", async () => {
