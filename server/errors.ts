@@ -40,9 +40,15 @@ export class BadInput extends AppError {
   }
 }
 
-/** It cannot be done in the state that things are in. */
+/** It cannot be done in the state that things are in; `fields` names what would have to be said for it to be done. */
 export class Conflict extends AppError {
   readonly status = 409;
+  constructor(
+    message: string,
+    readonly fields: FieldErrors = {},
+  ) {
+    super(message);
+  }
 }
 
 /** Too many tries; the text says when to try again. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { FieldErrors } from "@/lib/databases/form";
-import { AppError, BadInput, Unavailable } from "../errors";
+import { AppError, BadInput, Conflict, Unavailable } from "../errors";
 import { logUnexpected } from "./log";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
@@ -30,7 +30,7 @@ export function told(error: unknown): { status: number; refusal: Refusal } {
     status: known?.status ?? 500,
     refusal: {
       message: known?.message ?? UNEXPECTED,
-      fields: known instanceof BadInput ? known.fields : {},
+      fields: known instanceof BadInput || known instanceof Conflict ? known.fields : {},
     },
   };
 }
