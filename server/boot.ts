@@ -6,11 +6,14 @@ import { publicUrl } from "./http/origin";
 import { dataDir } from "./sandbox/data-dir";
 import { haltSandbox } from "./sandbox/sandbox";
 import { checkKey } from "./secrets/check-key";
+import { monitor } from "./monitor/monitor";
+import { stopMonitor } from "./monitor/tell";
 import { closeStore } from "./store/db";
 import { migrateStore } from "./store/migrate";
 import { waitForStore } from "./store/wait";
 
 async function end(): Promise<never> {
+  await stopMonitor().catch(() => {});
   await haltSandbox(dataDir()).catch(() => {});
   await closeStore().catch(() => {});
   process.exit(0);
@@ -41,6 +44,7 @@ export async function boot(): Promise<void> {
     const setup = await offerSetup(token);
     endWithLauncher(launched);
     tell(launched, setup, token);
+    monitor();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : "Headroom could not start."}\n`);
     process.exit(1);

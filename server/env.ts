@@ -13,6 +13,8 @@ const schema = z.object({
   HEADROOM_DATA: z.string().min(1).default(".data"),
   /** Read where addresses are judged (server/watched/networks.ts); here so that a wrong one is told at the start. */
   HEADROOM_NETWORKS: policySchema.optional(),
+  /** How many watched databases are sampled at the same moment at most, by this process. */
+  HEADROOM_SAMPLES_IN_FLIGHT: z.coerce.number().int().min(1).max(1000).default(8),
   /** Printed by the launcher in the set-up address; hashed at boot and dead after the first admin. */
   HEADROOM_SETUP_TOKEN: z.string().min(32).optional(),
 });

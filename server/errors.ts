@@ -46,8 +46,9 @@ export class Conflict extends AppError {
   constructor(
     message: string,
     readonly fields: FieldErrors = {},
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

@@ -18,6 +18,8 @@ export const liveTroubleSchema = z.object({
   what: z.string(),
   why: z.string(),
   next: z.string(),
+  /** The statement that would help, where one does. */
+  sql: z.string().nullable(),
   sqlstate: z.string().nullable(),
 });
 

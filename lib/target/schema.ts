@@ -61,6 +61,10 @@ export const targetSchema = z.object({
     .default(null),
 });
 
+/** What Electric is to open: what a what-if tries out, and writes. */
+export const poolChoiceSchema = targetSchema.pick({ poolSize: true, instances: true, pooled: true });
+
+export type PoolChoice = z.infer<typeof poolChoiceSchema>;
 export type Target = z.infer<typeof targetSchema>;
 export type Strategy = Target["strategy"];
 export type Scope = Target["scope"];

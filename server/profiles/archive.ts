@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import type { Profile } from "@/lib/databases/profile";
 import { parse, requireRole, type Context } from "../context";
+import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { idSchema } from "./input";
@@ -12,5 +13,6 @@ export async function archiveProfile(ctx: Context, id: unknown): Promise<Profile
   requireRole(ctx, "admin");
   const profileId = parse(idSchema, id);
   await db().update(profiles).set({ archivedAt: new Date() }).where(eq(profiles.id, profileId));
+  void profileChanged(profileId);
   return profileById(profileId);
 }

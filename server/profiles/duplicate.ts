@@ -1,6 +1,7 @@
 import "server-only";
 import { profileInputSchema, type Profile } from "@/lib/databases/profile";
 import { parse, requireRole, type Context } from "../context";
+import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { columnsOf, idSchema } from "./input";
@@ -15,7 +16,7 @@ const NAME_LENGTH = 80;
 export async function duplicateProfile(ctx: Context, id: unknown): Promise<Profile> {
   requireRole(ctx, "admin");
   const profileId = parse(idSchema, id);
-  return db().transaction(async (tx) => {
+  const profile = await db().transaction(async (tx) => {
     const stored = await profileById(profileId, tx);
     const name = `Copy of ${stored.name}`.slice(0, NAME_LENGTH);
     const input = parse(profileInputSchema, { ...stored, name, password: "" });
@@ -23,4 +24,6 @@ export async function duplicateProfile(ctx: Context, id: unknown): Promise<Profi
     if (made === undefined) throw new Error("The store took a profile and returned none.");
     return profileById(made.id, tx);
   });
+  void profileChanged(profile.id);
+  return profile;
 }

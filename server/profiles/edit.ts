@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
 import { parse, requireRole, type Context } from "../context";
 import { BadInput } from "../errors";
+import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { columnsOf, idSchema } from "./input";
@@ -33,7 +34,7 @@ export async function editProfile(ctx: Context, id: unknown, input: unknown): Pr
   requireRole(ctx, "admin");
   const profileId = parse(idSchema, id);
   const parsed = parse(profileInputSchema, input);
-  return db().transaction(async (tx) => {
+  const profile = await db().transaction(async (tx) => {
     // Two edits at once must not pair one's new password with the other's old address.
     await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
     const stored = await profileById(profileId, tx);
@@ -45,4 +46,6 @@ export async function editProfile(ctx: Context, id: unknown, input: unknown): Pr
     if (parsed.password !== "") await storePassword(tx, profileId, parsed.password);
     return profileById(profileId, tx);
   });
+  void profileChanged(profileId);
+  return profile;
 }

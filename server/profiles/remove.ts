@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { parse, requireRole, type Context } from "../context";
 import { NotFound } from "../errors";
+import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { idSchema } from "./input";
@@ -12,4 +13,5 @@ export async function removeProfile(ctx: Context, id: unknown): Promise<void> {
   const profileId = parse(idSchema, id);
   const gone = await db().delete(profiles).where(eq(profiles.id, profileId)).returning({ id: profiles.id });
   if (gone.length === 0) throw new NotFound();
+  void profileChanged(profileId);
 }

@@ -54,6 +54,7 @@ export async function startSandbox(ctx: Context): Promise<{ id: string }> {
   const settings = await runSandbox(dataDir()).catch((cause: unknown) => {
     throw new Conflict(
       `The sandbox did not start. Its log is ${dataDir()}/sandbox/data.log; deleting ${dataDir()}/sandbox begins with a new one.`,
+      {},
       { cause },
     );
   });

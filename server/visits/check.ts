@@ -11,6 +11,7 @@ import { requireRole, type Context } from "../context";
 import { Conflict, NotFound } from "../errors";
 import { othersPeak } from "../history/others-peak";
 import { told } from "../http/told";
+import { inWatchersPlace } from "../monitor/tell";
 import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
 import { visit } from "../watched/visit";
@@ -51,15 +52,18 @@ function judgedConnection(profile: Profile, connection: Connection, takenAt: str
 
 async function run(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
   const previous = await previousVisit(ctx, profile);
-  const snapshot = await visit(await loginOf(profile), profile.target, {
-    previous,
-    onStage: (stage) => feed.push({ type: "stage", stage }),
-    onConnection: (connection) =>
-      feed.push({
-        type: "findings",
-        findings: judgedConnection(profile, connection, new Date().toISOString()),
-      }),
-  });
+  const login = await loginOf(profile);
+  const snapshot = await inWatchersPlace(profile.id, () =>
+    visit(login, profile.target, {
+      previous,
+      onStage: (stage) => feed.push({ type: "stage", stage }),
+      onConnection: (connection) =>
+        feed.push({
+          type: "findings",
+          findings: judgedConnection(profile, connection, new Date().toISOString()),
+        }),
+    }),
+  );
   const peak = (await othersPeak(profile.id)) ?? undefined;
   const known = { othersPeak: peak, ...slotKnown(previous, profile.target) };
   const findings = judgeAll(checks, snapshot, profile.target, known);

@@ -26,8 +26,11 @@ export class Session {
   readonly #socket: Socket;
   readonly #limits: Limits;
   readonly #stopWatching: () => void;
+  readonly #whole: NodeJS.Timeout;
   #broken: unknown = null;
   #answered = false;
+  /** Bytes that had come when the limits last began. */
+  #bytesBefore = 0;
 
   constructor(
     readonly client: Client,
@@ -41,20 +44,33 @@ export class Session {
     client.on("error", (error) => (this.#broken ??= error));
     const late = (what: string) => () => socket.destroy(trouble("query", "query-timeout", what));
     const silent = late(`no answer within ${seconds(limits.silence)}`);
-    const whole = setTimeout(late(`not done within ${seconds(limits.session)}`), limits.session);
+    this.#whole = setTimeout(late(`not done within ${seconds(limits.session)}`), limits.session);
     const abort = () => socket.destroy(signal?.reason instanceof Error ? signal.reason : undefined);
     const measure = () => {
-      if (socket.bytesRead > limits.bytes)
+      if (socket.bytesRead - this.#bytesBefore > limits.bytes)
         socket.destroy(trouble("query", "protocol", "it sent more than a visit can need"));
     };
     socket.setTimeout(limits.silence, silent);
     socket.on("data", measure);
     signal?.addEventListener("abort", abort, { once: true });
     this.#stopWatching = () => {
-      clearTimeout(whole);
+      clearTimeout(this.#whole);
       socket.setTimeout(0, silent);
       signal?.removeEventListener("abort", abort);
     };
+  }
+
+  /**
+   * Begins the limits of time and bytes anew: a session that is held to be sampled lives from answer to answer.
+   */
+  renew(): void {
+    this.#whole.refresh();
+    this.#bytesBefore = this.#socket.bytesRead;
+  }
+
+  /** Whether the socket is gone, also when nothing was asked meanwhile. */
+  get ended(): boolean {
+    return this.#broken !== null || this.#socket.destroyed || this.#socket.readableEnded;
   }
 
   /** How the session came about, as far as it is known now. */

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { route } from "@/server/http/route";
+import { eventStream } from "@/server/http/sse";
+import { monitor } from "@/server/monitor/monitor";
+import { readProfile } from "@/server/profiles/read";
+
+const params = z.object({ id: z.uuid() });
+
+/** All that is known of one database, as it changes: a Live an event. */
+export const GET = route({ role: "member", params }, async ({ ctx, params: { id }, signal }) => {
+  await readProfile(ctx, id);
+  return eventStream((send) => monitor().watch(id, (event) => send(event.full)), signal);
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { routeWithQuery } from "@/server/http/route";
+import { eventStream } from "@/server/http/sse";
+import { monitor } from "@/server/monitor/monitor";
+
+const query = z.object({
+  ids: z
+    .string()
+    .transform((ids) => [...new Set(ids.split(","))])
+    .pipe(z.array(z.uuid()).min(1).max(100)),
+});
+
+/** What is known of the databases of a list, as it changes: a LiveRow an event. */
+export const GET = routeWithQuery(
+  { role: "member", params: z.unknown(), query },
+  ({ query: { ids }, signal }) =>
+    eventStream((send) => {
+      const stops = ids.map((id) => monitor().watch(id, (event) => send(event.row)));
+      return () => stops.forEach((stop) => stop());
+    }, signal),
+);

@@ -1,0 +1,23 @@
+import "server-only";
+import { prune } from "../history/prune";
+import { rollUp } from "../history/roll-up";
+import { withConnection } from "../store/db";
+
+/** Any number that nobody else uses: one replica at a time rolls up and prunes. */
+const CHORES = 4_172_335;
+
+/** Rolls samples up and takes away the old ones, unless another replica is at it. */
+export function doChores(): Promise<void> {
+  return withConnection(async (client) => {
+    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [
+      CHORES,
+    ]);
+    if (rows[0]?.mine !== true) return;
+    try {
+      await rollUp();
+      await prune();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1)", [CHORES]);
+    }
+  });
+}

@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
+import type { Live } from "@/lib/live/schema";
+import { defaultTarget } from "@/lib/target/schema";
+import { system } from "../context";
+import { freePort, startCluster, type Cluster, type ClusterOptions } from "../embedded/cluster";
+import { changePool } from "../profiles/change-pool";
+import { archiveProfile } from "../profiles/archive";
+import { createProfile } from "../profiles/create";
+import { removeProfile } from "../profiles/remove";
+import { storePool } from "../store/db";
+import { startTestStore, type TestStore } from "../store/testing";
+import { Monitor } from "./monitor";
+import { stopMonitor } from "./tell";
+
+let store: TestStore;
+let cluster: Cluster;
+let options: ClusterOptions;
+let admin: Client;
+const folder = mkdtempSync(path.join(tmpdir(), "headroom-monitor-"));
+const monitors: Monitor[] = [];
+
+const connect = async (name: string, user = "postgres"): Promise<Client> => {
+  const client = new Client({
+    host: "127.0.0.1",
+    port: cluster.port,
+    user,
+    database: "postgres",
+    application_name: name,
+  });
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+};
+
+beforeAll(async () => {
+  store = await startTestStore();
+  options = {
+    major: 17,
+    dataDir: path.join(folder, "data"),
+    port: await freePort(),
+    superuser: "postgres",
+    settings: { wal_level: "logical", fsync: "off", max_connections: "25" },
+  };
+  cluster = await startCluster(options);
+  admin = await connect("admin");
+  await admin.query("CREATE ROLE app LOGIN");
+});
+
+afterAll(async () => {
+  await admin.end().catch(() => {});
+  await cluster.stop();
+  await store.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the store answers. */
+async function rows<Row extends object>(query: string): Promise<Row[]> {
+  return (await storePool().query<Row>(query)).rows;
+}
+
+/** Ends every session with the store, the wire between replicas among them. */
+async function interruptStore(): Promise<void> {
+  const client = new Client({ connectionString: store.url });
+  await client.connect();
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datid IS NOT NULL",
+  );
+  await client.end();
+}
+
+let id: string;
+
+beforeEach(async () => {
+  const profile = await createProfile(system, {
+    name: "Orders",
+    host: "127.0.0.1",
+    port: cluster.port,
+    database: "postgres",
+    user: "postgres",
+    password: "",
+    sslmode: "disable",
+    target: defaultTarget,
+  });
+  id = profile.id;
+});
+
+afterEach(async () => {
+  for (const monitor of monitors.splice(0)) await monitor.close();
+  globalThis.headroomMonitor = undefined;
+  await stopMonitor();
+  await removeProfile(system, id).catch(() => {});
+});
+
+/** A replica; verbs of this process tell the first one. */
+async function replica(): Promise<Monitor> {
+  const made = new Monitor({ inFlight: 8, spreadMs: 0, store: store.url });
+  monitors.push(made);
+  globalThis.headroomMonitor ??= made;
+  await made.start();
+  return made;
+}
+
+/** What a viewer has heard, the latest last. */
+function viewer(monitor: Monitor): { heard: Live[]; stop: () => void; latest: () => Live | undefined } {
+  const heard: Live[] = [];
+  const stop = monitor.watch(id, ({ live }) => void heard.push(live));
+  return { heard, stop, latest: () => heard.at(-1) };
+}
+
+const ownSessions = async (): Promise<number> => {
+  const { rows } = await admin.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'headroom'",
+  );
+  return rows[0]?.count ?? 0;
+};
+
+const othersOf = (live: Live | undefined) => live?.budget?.othersTotal;
+
+describe("watching", () => {
+  test("many viewers have one connection, and each hears every sample", async () => {
+    const monitor = await replica();
+    const viewers = Array.from({ length: 50 }, () => viewer(monitor));
+    await expect.poll(() => viewers.every(({ heard }) => heard.length >= 4)).toBe(true);
+    expect(await ownSessions()).toBe(1);
+    expect(viewers[0]?.latest()).toMatchObject({ state: "sampling", everyMs: 1000, held: true });
+    expect(viewers[0]?.latest()?.budget).toMatchObject({ maxConnections: 25, own: 1, othersTotal: 1 });
+    for (const { stop } of viewers) stop();
+    await expect.poll(ownSessions).toBe(0);
+    expect(monitor.latest(id)?.state).toBe("sampling");
+  });
+
+  test("a backend that comes and goes is heard of", async () => {
+    const { latest, stop } = viewer(await replica());
+    await expect.poll(() => othersOf(latest())).toBe(1);
+    const one = await connect("somebody", "app");
+    await expect.poll(() => othersOf(latest())).toBe(2);
+    expect(latest()?.budget?.others).toContainEqual({ label: "somebody", count: 1 });
+    await one.end();
+    await expect.poll(() => othersOf(latest())).toBe(1);
+    stop();
+  });
+
+  test("a check has the watcher's place while it visits", async () => {
+    const monitor = await replica();
+    const { latest, stop } = viewer(monitor);
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    expect(await ownSessions()).toBe(1);
+    expect(await monitor.aside(id, ownSessions)).toBe(0);
+    await expect.poll(ownSessions).toBe(1);
+    stop();
+  });
+
+  test("what is asked goes over the watcher's session", async () => {
+    const monitor = await replica();
+    const { latest, stop } = viewer(monitor);
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    const pid = await monitor.ask(id, async (client) => {
+      const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      return rows[0]?.pid;
+    });
+    const { rows } = await admin.query(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'headroom'",
+    );
+    expect(rows).toEqual([{ pid }]);
+    stop();
+  });
+
+  test("another pool is reckoned with at once, and stands on the charts", async () => {
+    const { latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.budget?.poolSize).toBe(20);
+    await changePool(system, id, { poolSize: 8, instances: 1, pooled: false });
+    await expect.poll(() => latest()?.budget?.poolSize).toBe(8);
+    const marks = () =>
+      rows<{ text: string }>(`SELECT text FROM marks WHERE kind = 'pool' AND profile_id = '${id}'`);
+    await expect.poll(marks).toEqual([{ text: "Pool size 20 → 8" }]);
+    const points = () =>
+      rows<{ count: number }>(`SELECT count(*)::int AS count FROM samples WHERE profile_id = '${id}'`);
+    await expect.poll(async () => (await points())[0]?.count).toBeGreaterThan(1);
+    stop();
+  });
+
+  test("an archived database is left alone", async () => {
+    const { latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    await archiveProfile(system, id);
+    await expect.poll(() => latest()?.state).toBe("off");
+    await expect.poll(ownSessions).toBe(0);
+    stop();
+  });
+});
+
+describe("trouble", () => {
+  test("a server that crashes is told, and seen again when it is back", async () => {
+    const { heard, latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    process.kill(cluster.pid, "SIGQUIT");
+    await cluster.ended;
+    await expect.poll(() => latest()?.state).toBe("unreachable");
+    expect(latest()).toMatchObject({ held: false, budget: { maxConnections: 25 } });
+    expect(latest()?.trouble?.next).not.toBe("");
+    cluster = await startCluster(options);
+    admin = await connect("admin");
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    expect(heard.filter(({ state }) => state === "sampling").length).toBeGreaterThan(1);
+    stop();
+    const kinds = () =>
+      rows<{ kind: string }>(`SELECT kind FROM marks WHERE profile_id = '${id}' ORDER BY id`);
+    await expect
+      .poll(async () => (await kinds()).map(({ kind }) => kind))
+      .toEqual(["unreachable", "restart", "back"]);
+  });
+
+  test("a full server is an answer, and is asked again gently", async () => {
+    // Its one place is given up while nobody looks, and then nobody gets in.
+    await admin.query("ALTER ROLE app CONNECTION LIMIT 1");
+    const taken = await connect("taken", "app");
+    await rows(`UPDATE profiles SET db_user = 'app' WHERE id = '${id}'`);
+    const { latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.state).toBe("full");
+    expect(latest()?.trouble).toMatchObject({ sqlstate: "53300" });
+    await taken.end();
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    stop();
+    await admin.query("ALTER ROLE app CONNECTION LIMIT -1");
+  });
+
+  test("where Electric would fit but for us, we leave between samples", async () => {
+    const others = [await connect("web")];
+    const { latest, stop } = viewer(await replica());
+    await expect
+      .poll(() => latest()?.budget)
+      .toMatchObject({ othersTotal: 2, short: 0, electricClaimed: 20 });
+    await expect.poll(ownSessions).toBe(0);
+    expect(latest()).toMatchObject({ state: "sampling", held: false, everyMs: 2000 });
+    stop();
+    for (const other of others) await other.end();
+  });
+
+  test("a crowd of our own name is not joined", async () => {
+    const crowd = [await connect("headroom"), await connect("headroom")];
+    const { latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.state).toBe("crowded");
+    await expect.poll(ownSessions).toBe(2);
+    stop();
+    for (const one of crowd) await one.end();
+  });
+
+  test("a store that goes away for a while changes nothing for who looks", async () => {
+    const { heard, latest, stop } = viewer(await replica());
+    await expect.poll(() => latest()?.state).toBe("sampling");
+    await interruptStore();
+    const before = heard.length;
+    await expect.poll(() => heard.length).toBeGreaterThan(before + 2);
+    expect(latest()?.state).toBe("sampling");
+    stop();
+  });
+});
+
+describe("replicas", () => {
+  test("two of them sample once, and both hear", async () => {
+    const [first, second] = [await replica(), await replica()];
+    const [here, there] = [viewer(first), viewer(second)];
+    await expect.poll(() => there.latest()?.state).toBe("sampling");
+    await expect.poll(() => here.latest()?.sampledAt === there.latest()?.sampledAt).toBe(true);
+    expect(await ownSessions()).toBe(1);
+    here.stop();
+    const before = there.heard.length;
+    await expect.poll(() => there.heard.length).toBeGreaterThan(before + 2);
+    expect(await ownSessions()).toBe(1);
+    there.stop();
+  });
+
+  test("one takes over when the other is gone", async () => {
+    const [first, second] = [await replica(), await replica()];
+    const there = viewer(second);
+    await expect.poll(() => there.latest()?.state).toBe("sampling");
+    await first.close();
+    monitors.splice(monitors.indexOf(first), 1);
+    const before = there.latest()?.sampledAt;
+    await expect.poll(() => there.latest()?.sampledAt).not.toBe(before);
+    there.stop();
+  });
+});

@@ -1,0 +1,32 @@
+import "server-only";
+import type { LiveState, LiveTrouble } from "@/lib/live/schema";
+import { failureText } from "@/lib/postgres/failure";
+import type { Connection, FailureKind } from "@/lib/snapshot/connection";
+
+const FULL: readonly FailureKind[] = ["full", "role-limit", "database-limit"];
+
+/** How a database stands that gave us no session, and the words for it. */
+export function standingOf(connection: Connection): { state: "full" | "unreachable"; trouble: LiveTrouble } {
+  const kind = connection.failure?.kind ?? "other";
+  const { what, why, next, sql } = failureText(connection);
+  return {
+    state: FULL.includes(kind) ? "full" : "unreachable",
+    trouble: { what, why, next, sql: sql ?? null, sqlstate: connection.failure?.sqlstate ?? null },
+  };
+}
+
+/** The words for staying out. */
+export const CROWDED: LiveTrouble = {
+  what: "More than two sessions named headroom are on this database, so no other was opened.",
+  why: "Another Headroom watches it, or sessions of one were left behind. A watcher must not take the connections that it counts.",
+  next: "Let one Headroom watch a database, or give several one store, which they share. Headroom looks again in a minute.",
+  sql: "SELECT pid, usename, client_addr, backend_start FROM pg_stat_activity WHERE application_name = 'headroom';",
+  sqlstate: null,
+};
+
+/** What a change from one state to another is called on the charts; null where it is none. */
+export function markOf(before: LiveState, after: LiveState): "full" | "unreachable" | "back" | null {
+  if (before === after) return null;
+  if (after === "full" || after === "unreachable") return after;
+  return after === "sampling" && (before === "full" || before === "unreachable") ? "back" : null;
+}
