@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ofElectric } from "./electrics";
+import { whoseBackend } from "./electrics";
 import { clusterFor, open, SUPERUSER } from "./faults/clusters";
 import { readSlot } from "./faults/replication";
 
@@ -17,6 +17,9 @@ const connect = async (user: string) => {
 };
 const pidOf = async (client: Client) =>
   (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0;
+
+const ofElectric = async (client: Client, pid: number, of = names) =>
+  (await whoseBackend(client, pid, of))?.electric;
 
 beforeAll(async () => {
   ({ port } = await clusterFor(17, {}));
@@ -37,7 +40,11 @@ test("a role without any right tells Electric's walsender, its other sessions an
   expect(await ofElectric(plain, rows[0]?.active_pid ?? 0, names)).toBe("walsender");
   expect(await ofElectric(plain, await pidOf(await connect("electric")), names)).toBe("session");
   expect(await ofElectric(plain, await pidOf(admin), names)).toBeNull();
-  expect(await ofElectric(plain, 2 ** 31 - 1, names)).toBeNull();
+  expect(await whoseBackend(plain, 2 ** 31 - 1, names)).toBeNull();
+  expect(await whoseBackend(plain, await pidOf(admin), names)).toMatchObject({
+    role: SUPERUSER,
+    database: "postgres",
+  });
 });
 
 test("another Electric's walsender is a session of its role, not the walsender of this one", async () => {

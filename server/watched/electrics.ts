@@ -1,5 +1,5 @@
 import "server-only";
-import type { ClientBase, QueryResult } from "pg";
+import { DatabaseError, type ClientBase, type QueryResult } from "pg";
 import { z } from "zod";
 import type { OfElectric } from "@/lib/connections/sure";
 import { electrics } from "./sql/electrics";
@@ -7,23 +7,41 @@ import { openGuarded } from "./sql/guards";
 import { CLOSE_TRANSACTION } from "./sql/transaction";
 import { trouble } from "./trouble";
 
-const rowSchema = z.object({ walsender: z.boolean(), session: z.boolean() });
-const pidSchema = z.int().positive();
+/** Whose a backend is, by the server's own word, and what it is to Electric: its walsender, of its role, or nothing. */
+export type Whose = {
+  role: string;
+  database: string | null;
+  applicationName: string;
+  electric: OfElectric | null;
+};
 
-/**
- * Returns what the backend with a pid is to Electric at this moment: the walsender of its slot, another session of its
- * role, or nothing (null). One round trip. @throws DatabaseError, Trouble
- */
-export async function ofElectric(
+const rowSchema = z.object({
+  role: z.string(),
+  database: z.string().nullable(),
+  applicationName: z.string(),
+  walsender: z.boolean(),
+  session: z.boolean(),
+});
+
+/** Returns whose the backend with a pid is at this moment; null where there is none. @throws DatabaseError, Trouble */
+export async function whoseBackend(
   client: ClientBase,
   pid: number,
   names: { slot: string; role: string },
-): Promise<OfElectric | null> {
-  const sql = electrics(pidSchema.parse(pid), names);
-  const message = [openGuarded("2s"), sql, CLOSE_TRANSACTION].join(";\n");
-  // The driver answers a message of several statements with a list, and types it as one.
-  const answers: QueryResult[] = [await client.query(message)].flat();
-  const row = rowSchema.safeParse(answers.at(-2)?.rows[0]);
-  if (!row.success) throw trouble("query", "protocol", "its answer about Electric's sessions cannot be read");
-  return row.data.walsender ? "walsender" : row.data.session ? "session" : null;
+): Promise<Whose | null> {
+  const message = [openGuarded("2s"), electrics(pid, names), CLOSE_TRANSACTION].join(";\n");
+  try {
+    // The driver answers a message of several statements with a list, and types it as one.
+    const answers: QueryResult[] = [await client.query(message)].flat();
+    const rows = z.array(rowSchema).safeParse(answers.at(-2)?.rows);
+    if (!rows.success) throw trouble("query", "protocol", "its answer about a backend cannot be read");
+    const [row] = rows.data;
+    if (row === undefined) return null;
+    const { walsender, session, ...whose } = row;
+    return { ...whose, electric: walsender ? "walsender" : session ? "session" : null };
+  } catch (error) {
+    // The session goes on; the transaction that was refused must not.
+    if (error instanceof DatabaseError) await client.query("ROLLBACK");
+    throw error;
+  }
 }
