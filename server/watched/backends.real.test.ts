@@ -1,0 +1,134 @@
+import type { Client } from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Backend } from "@/lib/sample/backend";
+import { listBackends, signalBackend } from "./backends";
+import { clusterFor, open, SUPERUSER } from "./faults/clusters";
+
+const APPLICATION = `o'clock "$$" \\`;
+
+describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
+  let port: number;
+  let admin: Client;
+  const opened: Client[] = [];
+  const connect = async (user: string) => {
+    const client = await open(port, "postgres", user);
+    opened.push(client);
+    return client;
+  };
+
+  beforeAll(async () => {
+    ({ port } = await clusterFor(major, {}));
+    admin = await open(port, "postgres", SUPERUSER);
+    await admin.query(
+      "CREATE ROLE app LOGIN; CREATE ROLE plain LOGIN; CREATE ROLE monitor LOGIN; GRANT pg_monitor TO monitor",
+    );
+  });
+  afterEach(async () => {
+    for (const client of opened.splice(0)) await client.end().catch(() => {});
+    // A query that runs on would be seen by the next test.
+    await admin.query("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'app'");
+  });
+  afterAll(() => admin.end());
+
+  /** A session of the application, in a transaction, with a hostile name. */
+  async function busy(sql = "SELECT 1"): Promise<Client> {
+    const client = await connect("app");
+    await client.query(`SELECT set_config('application_name', $1, false)`, [APPLICATION]);
+    await client.query("BEGIN");
+    void client.query(sql).catch(() => {});
+    return client;
+  }
+
+  const group = (state: string) => ({
+    role: "app",
+    database: "postgres",
+    applicationName: APPLICATION,
+    address: "127.0.0.1",
+    state,
+  });
+
+  async function seen(client: Client, state: string): Promise<Backend> {
+    await expect.poll(async () => (await listBackends(client, group(state))).length).toBe(1);
+    const [backend] = await listBackends(client, group(state));
+    if (backend === undefined) throw new Error("it is there");
+    return backend;
+  }
+
+  test("are listed with what guards them, by a hostile name", async () => {
+    await busy("SELECT 'secret'");
+    const backend = await seen(admin, "idle in transaction");
+    expect(backend).toMatchObject({
+      role: "app",
+      applicationName: APPLICATION,
+      query: "SELECT 'secret'",
+      own: false,
+    });
+    expect(backend.backendStart).toMatch(/^\d{4}-.*\.\d{6}Z$/);
+    expect(backend.transactionMs).not.toBeNull();
+  });
+
+  test("a running query is cancelled, and the session stays", async () => {
+    await busy("SELECT pg_sleep(60)");
+    const backend = await seen(admin, "active");
+    expect(await signalBackend(admin, "cancel", backend)).toMatchObject({
+      outcome: "done",
+      now: { pid: backend.pid, backendStart: backend.backendStart },
+    });
+  });
+
+  test("a query that was followed by another is left alone", async () => {
+    const client = await busy("SELECT pg_sleep(0)");
+    const before = await seen(admin, "idle in transaction");
+    void client.query("SELECT pg_sleep(60)").catch(() => {});
+    await seen(admin, "active");
+    expect(await signalBackend(admin, "cancel", before)).toMatchObject({
+      outcome: "changed",
+      now: { state: "active" },
+    });
+  });
+
+  test("a transaction is ended only while it is that one", async () => {
+    const client = await busy();
+    const before = await seen(admin, "idle in transaction");
+    await client.query("COMMIT");
+    await client.query("BEGIN");
+    expect((await signalBackend(admin, "end transaction", before)).outcome).toBe("changed");
+    const now = await seen(admin, "idle in transaction");
+    expect(await signalBackend(admin, "end transaction", now)).toEqual({ outcome: "done", now: null });
+  });
+
+  test("a recycled pid is refused, one that left is gone, and we never end ourselves", async () => {
+    await busy();
+    const backend = await seen(admin, "idle in transaction");
+    const recycled = { ...backend, backendStart: "2020-01-01T00:00:00.000000Z" };
+    expect((await signalBackend(admin, "terminate", recycled)).outcome).toBe("changed");
+    expect((await signalBackend(admin, "terminate", backend)).outcome).toBe("done");
+    expect(await signalBackend(admin, "terminate", backend)).toEqual({ outcome: "gone", now: null });
+    const { rows } = await admin.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const own = { ...backend, pid: rows[0]?.pid ?? 0, backendStart: null };
+    expect((await signalBackend(admin, "terminate", own)).outcome).toBe("changed");
+  });
+
+  test("a role without the right is told so, and its session goes on", async () => {
+    await busy();
+    const monitor = await connect("monitor");
+    const backend = await seen(monitor, "idle in transaction");
+    expect(await signalBackend(monitor, "terminate", backend)).toMatchObject({
+      outcome: "not allowed",
+      now: { pid: backend.pid },
+    });
+    expect(await listBackends(monitor, group("idle in transaction"))).toHaveLength(1);
+  });
+
+  test("what a role may not see it can only list, without details", async () => {
+    await busy();
+    const plain = await connect("plain");
+    const hidden = { ...group(""), address: "" };
+    await expect.poll(async () => (await listBackends(plain, hidden)).length).toBe(1);
+    expect((await listBackends(plain, hidden))[0]).toMatchObject({
+      backendStart: null,
+      transactionStart: null,
+      state: "",
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import "server-only";
+import { DatabaseError, type ClientBase, type QueryResult } from "pg";
+import { z } from "zod";
+import {
+  backendSchema,
+  type Action,
+  type Backend,
+  type GroupFilter,
+  type Seen,
+  type Signalled,
+} from "@/lib/sample/backend";
+import { backendAt, backendsOf, signal } from "./sql/backends";
+import { openGuarded } from "./sql/guards";
+import { CLOSE_TRANSACTION } from "./sql/transaction";
+import { trouble } from "./trouble";
+
+/** Sends one message, a transaction with its guards, and returns the rows of its one query. */
+async function rowsOf(client: ClientBase, sql: string): Promise<unknown[]> {
+  const message = [openGuarded("5s"), sql, CLOSE_TRANSACTION].join(";\n");
+  try {
+    // The driver answers a message of several statements with a list, and types it as one.
+    const answers: QueryResult[] = [await client.query(message)].flat();
+    return answers.at(-2)?.rows ?? [];
+  } catch (error) {
+    // The session goes on; the transaction that was refused must not.
+    if (error instanceof DatabaseError) await client.query("ROLLBACK");
+    throw error;
+  }
+}
+
+function backendsIn(rows: unknown[]): Backend[] {
+  const read = z.array(backendSchema).safeParse(rows);
+  if (!read.success) throw trouble("query", "protocol", "its answer about its backends cannot be read");
+  return read.data;
+}
+
+/** Returns the backends of one group of a sample, at most 200. @throws DatabaseError, Trouble */
+export async function listBackends(client: ClientBase, group: GroupFilter): Promise<Backend[]> {
+  return backendsIn(await rowsOf(client, backendsOf(group)));
+}
+
+const at = async (client: ClientBase, pid: number): Promise<Backend | null> =>
+  backendsIn(await rowsOf(client, backendAt(pid)))[0] ?? null;
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whether what was to be ended is still there. */
+function stillThere(action: Action, seen: Seen, now: Backend | null): boolean {
+  if (now === null || now.backendStart !== seen.backendStart) return false;
+  return action !== "cancel" || (now.state === "active" && now.queryStart === seen.queryStart);
+}
+
+/** A cancelled query needs a moment to end; returns what stands there when it has, or when it will not soon. */
+async function afterSignal(client: ClientBase, action: Action, seen: Seen): Promise<Signalled> {
+  for (let tries = 0; ; tries += 1) {
+    const now = await at(client, seen.pid);
+    if (!stillThere(action, seen, now)) return { outcome: "done", now };
+    if (tries >= 10) return { outcome: "sent", now };
+    await sleep(100);
+  }
+}
+
+/**
+ * Cancels a query, or ends a transaction or a session, if the backend is still what was seen, and says what came of it.
+ * @throws DatabaseError, Trouble
+ */
+export async function signalBackend(client: ClientBase, action: Action, seen: Seen): Promise<Signalled> {
+  try {
+    const signalled = await rowsOf(client, signal(action, seen));
+    if (signalled.length > 0) return await afterSignal(client, action, seen);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== "42501") throw error;
+    return { outcome: "not allowed", now: await at(client, seen.pid) };
+  }
+  const now = await at(client, seen.pid);
+  return { outcome: now === null ? "gone" : "changed", now };
+}
