@@ -1,17 +1,14 @@
 import "server-only";
 import { chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Client } from "pg";
 import { initCluster, type Cluster, type ClusterOptions } from "../embedded/cluster";
 import { startOver } from "../embedded/orphan";
 import { selfSigned } from "./certificate";
-import { customerSql, platformSql } from "./roles";
+import { PLATFORM, customerSql, platformSql } from "./roles";
+import { sandboxClient } from "./session";
 import { sandboxSettings, type SandboxSettings } from "./settings";
 import { shopRowsSql } from "./shop-rows";
 import { shopSchemaSql } from "./shop-schema";
-
-/** The platform's own superuser, as a GRANT in PlanetScale's documentation names it. */
-const PLATFORM = "pscale_superuser";
 
 /** As on PlanetScale nobody gets in without TLS and a password; the platform itself needs no TLS. */
 const HBA = `
@@ -37,13 +34,7 @@ function writeOwned(dataDir: string, file: string, text: string): void {
 }
 
 async function furnish({ port, passwords }: SandboxSettings): Promise<void> {
-  const client = new Client({
-    host: "127.0.0.1",
-    port,
-    user: PLATFORM,
-    password: passwords.platform,
-    database: "postgres",
-  });
+  const client = sandboxClient({ port, user: PLATFORM, password: passwords.platform, tls: false });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = 'shop'");

@@ -1,9 +1,10 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import type { Load } from "@/lib/sandbox/stand-in";
+import { sandboxClient } from "./session";
 import type { SandboxSettings } from "./settings";
 
-/** The application's processes, in the order in which they connect: 6 always, up to 9 when it is busy. */
+/** The application's processes, in the order in which they connect: 6 to 9 of them by itself, 15 at most. */
 const PROCESSES = [
   "shop-web",
   "shop-web",
@@ -14,8 +15,15 @@ const PROCESSES = [
   "shop-web",
   "shop-web",
   "shop-reports",
+  "shop-web",
+  "shop-web",
+  "shop-worker",
+  "shop-worker",
+  "shop-web",
+  "shop-web",
 ];
 const FEWEST = 6;
+const MOST = 9;
 
 /** What the shop asks all day; nothing here makes the database grow. */
 const QUERIES = [
@@ -38,16 +46,13 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
   const stopping = new AbortController();
   const rest = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
   const work = async () => {
-    const client = new Client({
-      host: "127.0.0.1",
+    const client = sandboxClient({
       port,
       user: "shop",
       password: passwords.shop,
-      database: "postgres",
-      application_name: applicationName,
-      ssl: { rejectUnauthorized: false },
+      tls: true,
+      applicationName,
     });
-    client.on("error", () => {});
     try {
       await client.connect();
       while (!stopping.signal.aborted) {
@@ -71,13 +76,19 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
   };
 }
 
-/**
- * Starts the shop: an application that keeps 6 to 9 connections busy with light queries, changing every few seconds.
- * `stop` resolves when all its connections are closed.
- */
-export function startLoad(settings: SandboxSettings): { stop(): Promise<void> } {
+export type Shop = {
+  load(): Load;
+  /** Changes how many connections it holds; those that go finish their query first. */
+  setLoad(load: Load): void;
+  /** Resolves when all its connections are closed. */
+  stop(): Promise<void>;
+};
+
+/** Starts the shop: an application that keeps its connections busy with light queries, by itself 6 to 9 of them. */
+export function startShop(settings: SandboxSettings): Shop {
   const workers: Worker[] = [];
   const leaving = new Set<Promise<void>>();
+  let load: Load = "changing";
   const staff = (count: number) => {
     for (const name of PROCESSES.slice(workers.length, count)) workers.push(startWorker(settings, name));
     for (const worker of workers.splice(count)) {
@@ -85,15 +96,22 @@ export function startLoad(settings: SandboxSettings): { stop(): Promise<void> } 
       leaving.add(left);
     }
   };
+  const shift = () => {
+    if (load === "changing") staff(FEWEST + Math.floor(Math.random() * (MOST - FEWEST + 1)));
+  };
   staff(FEWEST + 1);
-  const shift = setInterval(
-    () => staff(FEWEST + Math.floor(Math.random() * (PROCESSES.length - FEWEST + 1))),
-    5000,
-  );
-  shift.unref();
+  const shifts = setInterval(shift, 5000);
+  shifts.unref();
   return {
+    load: () => load,
+    setLoad(next) {
+      load = next;
+      if (next === "changing") shift();
+      else staff(next);
+    },
     async stop() {
-      clearInterval(shift);
+      clearInterval(shifts);
+      load = 0;
       staff(0);
       await Promise.all(leaving);
     },

@@ -2,6 +2,9 @@ import "server-only";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 import type { SandboxSettings } from "./settings";
 
+/** The platform's own superuser, as a GRANT in PlanetScale's documentation names it. */
+export const PLATFORM = "pscale_superuser";
+
 /** The memberships that PlanetScale's default role holds, each WITH ADMIN OPTION (PlanetScale docs, "Roles"). */
 export const ADMIN_MEMBERSHIPS = [
   "pg_read_all_data",

@@ -3,13 +3,15 @@ import path from "node:path";
 import { binariesOf } from "../embedded/binaries";
 import { stopOrphan } from "../embedded/orphan";
 import { startSandboxCluster } from "./cluster";
-import { startLoad } from "./load";
+import { haltStandIn, standInState } from "./electric/stand-in";
+import { clearTraces } from "./electric/traces";
+import { startShop, type Shop } from "./load";
 import type { SandboxSettings } from "./settings";
 
 /** The sandbox as the server knows it. `unavailable`: this platform has no embedded Postgres 18. */
 export type SandboxState = "unavailable" | "stopped" | "starting" | "running";
 
-type Running = { settings: SandboxSettings; stop(): Promise<void> };
+type Running = { folder: string; settings: SandboxSettings; shop: Shop; stop(): Promise<void> };
 type Slot = { running: Running | null; starting: Promise<Running> | null };
 
 // Pages, actions and the boot file are bundled apart, each with its own copy of this module (Next 16): the one
@@ -23,15 +25,17 @@ function slot(): Slot {
 
 async function start(folder: string): Promise<Running> {
   const { cluster, settings } = await startSandboxCluster(folder);
-  const load = startLoad(settings);
+  // A server that was killed left the stand-in's slot behind, which would keep WAL for nobody.
+  if (standInState() === null) await clearTraces(folder, settings).catch(() => {});
+  const shop = startShop(settings);
   const stop = async () => {
     slot().running = null;
-    await load.stop();
+    await shop.stop();
     await cluster.stop();
   };
-  // Ended from outside: the application has nothing left to talk to.
+  // Ended from outside: the application has nothing left to talk to. The stand-in tries on, as Electric would.
   void cluster.ended.then(() => (slot().running?.settings === settings ? stop() : undefined));
-  return { settings, stop };
+  return { folder, settings, shop, stop };
 }
 
 /** Returns how the sandbox is doing. */
@@ -40,6 +44,9 @@ export function sandboxState(): SandboxState {
   if (slot().starting !== null) return "starting";
   return binariesOf(18) === null ? "unavailable" : "stopped";
 }
+
+/** Returns the sandbox that runs: where it is, its passwords and its application; null when none does. */
+export const runningSandbox = (): Omit<Running, "stop"> | null => slot().running;
 
 /**
  * Starts the sandbox under `<dataDir>/sandbox`, or waits for the start that is under way, or does nothing when it
@@ -54,10 +61,11 @@ export async function runSandbox(dataDir: string): Promise<SandboxSettings> {
   return here.running.settings;
 }
 
-/** Stops the sandbox and its application, whether this server started it or one that was killed; its data stays. */
+/** Stops the sandbox, the Electric stand-in and the application, whether this server started it or one that was killed; its data stays. */
 export async function haltSandbox(dataDir: string): Promise<void> {
   const here = slot();
   await here.starting?.catch(() => {});
+  await haltStandIn();
   await here.running?.stop();
   await stopOrphan(path.join(dataDir, "sandbox", "data"));
 }

@@ -111,8 +111,7 @@ test("four modules can open a connection for a user, and these to a Postgres of 
     "server/store/db.ts": ["pg.Pool"],
     "server/monitor/wire.ts": ["pg.Client"],
     "server/embedded/cluster.ts": ["pg.Client"],
-    "server/sandbox/cluster.ts": ["pg.Client"],
-    "server/sandbox/load.ts": ["pg.Client"],
+    "server/sandbox/session.ts": ["pg.Client"],
   });
 });
 

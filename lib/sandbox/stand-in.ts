@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { PoolSplit } from "../electric/pool";
+
+/** The role that the stand-in signs in as: Electric's usual one. */
+export const STAND_IN_ROLE = "electric";
+/** The stream id that the stand-in runs with: Electric's default. */
+export const STAND_IN_STREAM_ID = "default";
+/** More would only be refused: the sandbox has 25 connections. */
+const LARGEST_POOL = 100;
+/** The most connections that the shop's application opens in the sandbox. */
+export const LARGEST_LOAD = 15;
+
+const poolSize = z.coerce
+  .number("The pool size is a number of connections.")
+  .int("The pool size is a whole number.")
+  .min(1, "The pool size is at least 1.")
+  .max(LARGEST_POOL, `The stand-in's pool size is at most ${LARGEST_POOL}.`);
+
+/** A pool size that the stand-in opens. */
+export const standInPoolSchema = z.object({ poolSize });
+
+/** What is asked of the stand-in. Without a pool size it takes that of the sandbox's target. */
+export const standInInputSchema = z.object({
+  poolSize: poolSize.optional(),
+  secondInstance: z.boolean().default(false),
+});
+
+/** How many connections the shop's application holds: a number, or 6 to 9 that change every few seconds. */
+export const loadSchema = z.union(
+  [z.literal("changing"), z.coerce.number().int().min(0).max(LARGEST_LOAD)],
+  `The application holds 0 to ${LARGEST_LOAD} connections, or 6 to 9 that change.`,
+);
+
+/** Where an instance is, in the order in which Electric starts (Electric 1.7.12, connection/manager.ex). */
+const PHASES = ["admin pool", "replication", "lock", "slot", "snapshot pool", "active"] as const;
+
+export const instanceSchema = z.object({
+  phase: z.enum(PHASES),
+  /** How it divides its pool size. */
+  admin: z.number(),
+  snapshot: z.number(),
+  /** What it holds now. */
+  held: z.object({ admin: z.number(), snapshot: z.number(), walsenders: z.number() }),
+  /** Connections that failed since this start began. */
+  refused: z.number(),
+  /** The last thing that went wrong in this start, in the words of Postgres or of the system; null once it is active. */
+  error: z.string().nullable(),
+});
+
+/** What the panel of the stand-in shows; `standIn` is null while it is stopped. */
+export const standInStatusSchema = z.object({
+  /** The sandbox runs: without it there is nothing to start a stand-in on. */
+  running: z.boolean(),
+  targetPoolSize: z.number(),
+  load: loadSchema,
+  standIn: z
+    .object({
+      poolSize: z.number(),
+      instances: z.array(instanceSchema),
+      /** The role `electric` was there before: it was given the stand-in's password. */
+      borrowedRole: z.boolean(),
+    })
+    .nullable(),
+});
+
+export type StandInInput = z.infer<typeof standInInputSchema>;
+export type Load = z.infer<typeof loadSchema>;
+export type Phase = (typeof PHASES)[number];
+export type Instance = z.infer<typeof instanceSchema>;
+export type StandInStatus = z.infer<typeof standInStatusSchema>;
+
+/** Returns an instance that has not opened anything yet. */
+export const newInstance = ({ admin, snapshot }: PoolSplit): Instance => ({
+  phase: "admin pool",
+  admin,
+  snapshot,
+  held: { admin: 0, snapshot: 0, walsenders: 0 },
+  refused: 0,
+  error: null,
+});

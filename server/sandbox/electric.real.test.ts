@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Client } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { runInstance } from "./electric/instance";
+import { haltStandIn, standInState, startStandInOn } from "./electric/stand-in";
+import { prepareTraces } from "./electric/traces";
+import { PLATFORM } from "./roles";
+import { haltSandbox, runningSandbox, runSandbox } from "./sandbox";
+import { sandboxClient } from "./session";
+import type { SandboxSettings } from "./settings";
+
+let dataDir: string;
+let settings: SandboxSettings;
+/** The platform's eyes; it takes one of the connections that count. */
+let eyes: Client;
+/** Other people's connections, as the shop's role. */
+let others: Client[] = [];
+
+const folder = () => path.join(dataDir, "sandbox");
+const start = (poolSize: number, secondInstance = false) =>
+  startStandInOn(folder(), settings, { poolSize, secondInstance });
+
+async function look(): Promise<void> {
+  eyes = sandboxClient({
+    port: settings.port,
+    user: PLATFORM,
+    password: settings.passwords.platform,
+    tls: false,
+  });
+  await eyes.connect();
+}
+
+async function openOthers(count: number): Promise<void> {
+  others = Array.from({ length: count }, () =>
+    sandboxClient({ port: settings.port, user: "shop", password: settings.passwords.shop, tls: true }),
+  );
+  await Promise.all(others.map((client) => client.connect()));
+}
+
+const shopIsGone = () => vi.waitUntil(async () => (await count("usename = 'shop'")) === 0, 20_000);
+
+async function closeOthers(): Promise<void> {
+  await Promise.all(others.splice(0).map((client) => client.end()));
+  await shopIsGone();
+}
+
+async function count(condition: string): Promise<number> {
+  const { rows } = await eyes.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE ${condition}`,
+  );
+  return rows[0]?.n ?? -1;
+}
+
+/** Electric's connections as Postgres counts them: [regular, walsenders]. */
+const electric = async () =>
+  Promise.all([
+    count("usename = 'electric' AND backend_type = 'client backend'"),
+    count("usename = 'electric' AND backend_type = 'walsender'"),
+  ]);
+
+const phases = () => standInState()?.instances.map(({ phase }) => phase);
+const leftOvers = async () => {
+  const { rows } = await eyes.query(`SELECT
+    (SELECT count(*)::int FROM pg_roles WHERE rolname = 'electric') AS roles,
+    (SELECT count(*)::int FROM pg_publication) AS publications,
+    (SELECT count(*)::int FROM pg_replication_slots) AS slots,
+    (SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'electric') AS connections`);
+  return rows[0];
+};
+const NOTHING = { roles: 0, publications: 0, slots: 0, connections: 0 };
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(path.join(tmpdir(), "headroom-stand-in-"));
+  settings = await runSandbox(dataDir);
+  runningSandbox()?.shop.setLoad(0);
+  await look();
+  await shopIsGone();
+});
+
+afterEach(async () => {
+  await haltStandIn();
+  await closeOthers();
+});
+
+afterAll(async () => {
+  await eyes.end();
+  await haltSandbox(dataDir);
+  rmSync(dataDir, { recursive: true });
+});
+
+describe("with room for it", () => {
+  test.each([
+    [20, 4, 16],
+    [10, 2, 8],
+    [2, 1, 1],
+  ])(
+    "a pool of %i holds %i + %i connections and a walsender, without a name",
+    async (pool, admin, snapshot) => {
+      await start(pool);
+      await expect.poll(phases).toEqual(["active"]);
+      expect(standInState()?.instances[0]?.held).toEqual({ admin, snapshot, walsenders: 1 });
+      expect(await electric()).toEqual([pool, 1]);
+      expect(await count("usename = 'electric' AND application_name <> ''")).toBe(0);
+    },
+  );
+
+  test("it streams its slot, whose walsender holds the advisory lock, from a publication of its own", async () => {
+    await start(4);
+    await expect.poll(phases).toEqual(["active"]);
+    const { rows } = await eyes.query(`SELECT s.active, s.plugin, s.failover,
+        l.pid = s.active_pid AS same, l.granted, p.pubgencols, pg_get_userbyid(p.pubowner) AS owner
+      FROM pg_replication_slots AS s, pg_publication AS p, pg_locks AS l
+      WHERE s.slot_name = 'electric_slot_default' AND p.pubname = 'electric_publication_default'
+        AND l.locktype = 'advisory' AND l.objsubid = 1
+        AND hashtext(s.slot_name) = (l.classid::bigint << 32) | l.objid::bigint`);
+    expect(rows).toEqual([
+      {
+        active: true,
+        plugin: "pgoutput",
+        failover: false,
+        same: true,
+        granted: true,
+        pubgencols: "s",
+        owner: "electric",
+      },
+    ]);
+  });
+
+  test("it reports what it was sent, so that its slot keeps no WAL and Postgres does not end it", async () => {
+    await eyes.query("ALTER DATABASE postgres SET wal_sender_timeout = '600ms'");
+    await start(2);
+    await expect.poll(phases).toEqual(["active"]);
+    const pid = async () =>
+      (await eyes.query<{ pid: number }>("SELECT active_pid AS pid FROM pg_replication_slots")).rows[0]?.pid;
+    const first = await pid();
+    for (let round = 0; round < 3; round += 1) {
+      const { rows } = await eyes.query<{ at: string }>(
+        "SELECT pg_logical_emit_message(false, 'a test', 'x', true) AS at",
+      );
+      const confirmed = async () =>
+        (
+          await eyes.query<{ past: boolean }>(
+            "SELECT confirmed_flush_lsn >= $1::pg_lsn AS past FROM pg_replication_slots",
+            [rows[0]?.at],
+          )
+        ).rows[0]?.past;
+      await expect.poll(confirmed).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+    expect(await pid()).toBe(first);
+    await eyes.query("ALTER DATABASE postgres RESET wal_sender_timeout");
+  });
+});
+
+describe("without room for it", () => {
+  test("it holds its admin pool and the walsender, is refused, and becomes active when there is room", async () => {
+    // 22 usable; the eyes take one of the 25, the others two: one less than 20 are left.
+    await openOthers(2);
+    await start(20);
+    await expect.poll(() => standInState()?.instances[0]?.refused ?? 0).toBeGreaterThan(48);
+    await expect.poll(electric).toEqual([4, 1]);
+    const [instance] = standInState()?.instances ?? [];
+    expect(instance).toMatchObject({
+      phase: "snapshot pool",
+      held: { admin: 4, snapshot: 0, walsenders: 1 },
+      error: expect.stringContaining("remaining connection slots are reserved"),
+    });
+    await closeOthers();
+    await expect.poll(phases).toEqual(["active"]);
+    expect(await electric()).toEqual([20, 1]);
+  });
+});
+
+describe("two instances", () => {
+  test("the second waits for the lock with its admin pool and a walsender", async () => {
+    await start(8, true);
+    await expect.poll(phases).toEqual(["active", "lock"]);
+    await expect.poll(electric).toEqual([8 + 2, 2]);
+    expect(standInState()?.instances[1]?.held).toEqual({ admin: 2, snapshot: 0, walsenders: 1 });
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+
+  test("the second takes over when the first goes", async () => {
+    const { password } = await prepareTraces(folder(), settings);
+    const login = { port: settings.port, password };
+    const first = runInstance(login, 8);
+    await expect.poll(() => first.state().phase).toBe("active");
+    const second = runInstance(login, 8);
+    await expect.poll(() => second.state().phase).toBe("lock");
+    await first.stop();
+    await expect.poll(() => second.state().phase).toBe("active");
+    await expect.poll(electric).toEqual([8, 1]);
+    await second.stop();
+  });
+});
+
+describe("what is done to it", () => {
+  beforeEach(async () => {
+    await start(8);
+    await expect.poll(phases).toEqual(["active"]);
+  });
+
+  test("its walsender is killed: it comes back", async () => {
+    const walsender = "usename = 'electric' AND backend_type = 'walsender'";
+    const pids = async () =>
+      (await eyes.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${walsender}`)).rows;
+    const before = await pids();
+    await eyes.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${walsender}`);
+    await expect
+      .poll(async () => [phases(), await electric(), (await pids())[0]?.pid === before[0]?.pid])
+      .toEqual([["active"], [8, 1], false]);
+  });
+
+  test("a connection of a pool is killed: another is opened, and it stays active", async () => {
+    await eyes.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'electric' AND backend_type = 'client backend' LIMIT 1",
+    );
+    await expect.poll(electric).toEqual([8, 1]);
+    expect(phases()).toEqual(["active"]);
+  });
+
+  test("started anew it takes the new pool size and keeps its slot", async () => {
+    await start(4);
+    await expect.poll(async () => [phases(), await electric()]).toEqual([["active"], [4, 1]]);
+  });
+
+  test("stopped it leaves nothing", async () => {
+    await haltStandIn();
+    expect(standInState()).toBeNull();
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+});

@@ -1,0 +1,117 @@
+import "server-only";
+import type { Client } from "pg";
+import { z } from "zod";
+import {
+  CREATE_PUBLICATION,
+  CREATE_SLOT,
+  DISPLAY_SETTINGS,
+  DROP_SLOT,
+  FACTS,
+  IDENTIFY_SYSTEM,
+  START_REPLICATION,
+  TAKE_LOCK,
+} from "./sql";
+import { deferred } from "./waiting";
+import { readStream, statusUpdate } from "./wire";
+
+/** Electric reports to the server at least so often (Electric 1.7.12, replication_client.ex 646-649). */
+const reportEveryMs = (walSenderTimeoutMs: number): number =>
+  walSenderTimeoutMs === 0 ? 15_000 : Math.min(walSenderTimeoutMs / 3, 15_000);
+
+/** SQLSTATE of what is there already, and of what is not. */
+const DUPLICATE = "42710";
+const UNDEFINED = "42704";
+
+const factsSchema = z.object({ pid: z.number(), timeout: z.number() });
+
+export type Replication = {
+  connected(): boolean;
+  /** Resolves with the reason when the connection is gone. */
+  ended: Promise<Error>;
+  /** The walsender's process, once it is known. */
+  pid(): number | null;
+  connect(): Promise<void>;
+  /** Waits for Electric's advisory lock, which this connection then holds. */
+  lock(): Promise<void>;
+  /** Makes publication and slot where they are not there. */
+  prepare(): Promise<void>;
+  /** Resolves when WAL streams. */
+  stream(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Sends SQL for which one outcome besides success is as good. Returns whether it was success. */
+async function unless(code: string, client: Client, sql: string): Promise<boolean> {
+  try {
+    await client.query(sql);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === code) return false;
+    throw error;
+  }
+}
+
+/**
+ * Returns Electric's replication connection before it is open: a walsender that holds the lock, makes publication and
+ * slot, and streams, with a report of its progress as Postgres asks for it (Electric 1.7.12, connection_setup.ex 58-358).
+ */
+export function replicationOn(client: Client): Replication {
+  const ended = deferred<Error>();
+  let last = new Error("The replication connection was closed.");
+  let connected = false;
+  let pid: number | null = null;
+  let upTo = 0n;
+  let everyMs = reportEveryMs(0);
+  let reports: NodeJS.Timeout | undefined;
+  client.on("error", (error) => (last = error));
+  client.once("end", () => {
+    connected = false;
+    clearInterval(reports);
+    ended.resolve(last);
+  });
+  const report = () => {
+    if (connected) client.connection.stream.write(statusUpdate(upTo, Date.now()));
+  };
+  const hear = ({ chunk }: { chunk: Buffer }) => {
+    const said = readStream(chunk);
+    if (said === null) return;
+    if (said.upTo > upTo) upTo = said.upTo;
+    if (said.wantsReply) report();
+  };
+  return {
+    connected: () => connected,
+    ended: ended.promise,
+    pid: () => pid,
+    async connect() {
+      await client.connect();
+      connected = true;
+      await client.query(IDENTIFY_SYSTEM);
+      const { rows } = await client.query(FACTS);
+      const facts = factsSchema.parse(rows[0]);
+      pid = facts.pid;
+      everyMs = reportEveryMs(facts.timeout);
+    },
+    async lock() {
+      await client.query(TAKE_LOCK);
+    },
+    async prepare() {
+      if (await unless(DUPLICATE, client, CREATE_PUBLICATION)) await unless(UNDEFINED, client, DROP_SLOT);
+      await unless(DUPLICATE, client, CREATE_SLOT);
+      for (const setting of DISPLAY_SETTINGS) await client.query(setting);
+    },
+    async stream() {
+      const started = deferred<void>();
+      client.connection.once("replicationStart", () => started.resolve());
+      client.connection.on("copyData", hear);
+      // Its promise settles when the stream ends: only a failure before that is news.
+      client.query(START_REPLICATION).catch((error: Error) => started.reject(error));
+      await started.promise;
+      reports = setInterval(report, everyMs);
+      reports.unref();
+    },
+    async close() {
+      clearInterval(reports);
+      await client.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StandInStatus } from "@/lib/sandbox/stand-in";
+import type { SandboxSettings } from "../settings";
+import { runInstance, type RunningInstance } from "./instance";
+import { clearTraces, prepareTraces } from "./traces";
+
+type Running = {
+  poolSize: number;
+  borrowedRole: boolean;
+  instances: RunningInstance[];
+  folder: string;
+  settings: SandboxSettings;
+};
+type Slot = { running: Running | null; turn: Promise<unknown> };
+
+/** The second instance of a deploy comes when the first has the lock; where it never gets there, after this time. */
+const SECOND_AFTER_MS = 2000;
+
+const HOME = Symbol.for("headroom.stand-in");
+
+// As the sandbox itself: one per process, however often Next bundles this module.
+function slot(): Slot {
+  const home: typeof globalThis & { [HOME]?: Slot } = globalThis;
+  return (home[HOME] ??= { running: null, turn: Promise.resolve() });
+}
+
+/** Starts and stops come one after the other. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = slot().turn.then(work);
+  slot().turn = turn.catch(() => {});
+  return turn;
+}
+
+async function stopInstances(): Promise<Running | null> {
+  const { running } = slot();
+  slot().running = null;
+  await Promise.all(running?.instances.map((instance) => instance.stop()) ?? []);
+  return running;
+}
+
+/** Returns how the stand-in is doing; null while it is stopped. */
+export function standInState(): StandInStatus["standIn"] {
+  const { running } = slot();
+  if (running === null) return null;
+  const { poolSize, borrowedRole, instances } = running;
+  return { poolSize, borrowedRole, instances: instances.map((instance) => instance.state()) };
+}
+
+/**
+ * Starts the stand-in on the sandbox under `folder`, one instance or two of a rolling deploy; one that runs is
+ * replaced, and its slot and publication stay for the new one. Returns when it is on its way.
+ * @throws Error when the sandbox does not answer
+ */
+export function startStandInOn(
+  folder: string,
+  settings: SandboxSettings,
+  { poolSize, secondInstance }: { poolSize: number; secondInstance: boolean },
+): Promise<void> {
+  return inTurn(async () => {
+    await stopInstances();
+    const record = await prepareTraces(folder, settings);
+    const login = { port: settings.port, password: record.password };
+    const first = runInstance(login, poolSize);
+    slot().running = { poolSize, borrowedRole: !record.role, instances: [first], folder, settings };
+    if (!secondInstance) return;
+    await Promise.race([first.locked, sleep(SECOND_AFTER_MS, undefined, { ref: false })]);
+    slot().running?.instances.push(runInstance(login, poolSize));
+  });
+}
+
+/**
+ * Stops the stand-in and takes away what it made; does nothing when there is none. Where Postgres is gone meanwhile, the
+ * next start of the sandbox takes it away.
+ */
+export function haltStandIn(): Promise<void> {
+  return inTurn(async () => {
+    const was = await stopInstances();
+    if (was !== null) await clearTraces(was.folder, was.settings).catch(() => {});
+  });
+}

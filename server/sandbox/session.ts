@@ -1,0 +1,31 @@
+import "server-only";
+import { Client, type ClientConfig } from "pg";
+
+type Door = {
+  port: number;
+  user: string;
+  password: string;
+  /** Everyone but the platform needs TLS here; nobody signed the certificate. */
+  tls: boolean;
+  applicationName?: string;
+  /** A walsender of the database, as Electric's replication connection is. */
+  replication?: boolean;
+};
+
+/** Returns a client of the sandbox's database that is not connected yet; an error that nobody awaits ends nothing. */
+export function sandboxClient({ port, user, password, tls, applicationName, replication }: Door): Client {
+  const config: ClientConfig & { replication?: string } = {
+    host: "127.0.0.1",
+    port,
+    user,
+    password,
+    database: "postgres",
+    application_name: applicationName,
+    ssl: tls && { rejectUnauthorized: false },
+    // Known to the driver, not to its types.
+    ...(replication === true && { replication: "database" }),
+  };
+  const client = new Client(config);
+  client.on("error", () => {});
+  return client;
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import type { StandInStatus } from "@/lib/sandbox/stand-in";
+import { requireRole, type Context } from "../context";
+import { standInState } from "./electric/stand-in";
+import { runningSandbox } from "./sandbox";
+import { targetPoolSize } from "./stand-in-target";
+
+/** Returns how the Electric stand-in and the application of the sandbox are doing. */
+export async function standInStatus(ctx: Context): Promise<StandInStatus> {
+  requireRole(ctx, "member");
+  const sandbox = runningSandbox();
+  return {
+    running: sandbox !== null,
+    targetPoolSize: await targetPoolSize(),
+    load: sandbox?.shop.load() ?? "changing",
+    standIn: standInState(),
+  };
+}
