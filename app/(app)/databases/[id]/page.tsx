@@ -10,11 +10,19 @@ import { Archived, ConnectionsUnseen } from "@/components/database/notices";
 import { Section } from "@/components/database/section";
 import { Unreachable } from "@/components/database/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
+import { StandInPanel } from "@/components/sandbox/stand-in-panel";
 import { checks } from "@/lib/checks";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { readVisit, visitBefore } from "@/server/visits/read";
+import { standInStatus } from "@/server/sandbox/stand-in-status";
 import { sandboxStatus } from "@/server/sandbox/status";
-import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
+import {
+  setLoadAction,
+  startSandboxAction,
+  startStandInAction,
+  stopSandboxAction,
+  stopStandInAction,
+} from "../../sandbox-actions";
 import { databaseOf, databaseTitle, type DatabaseParams } from "./data";
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
@@ -34,6 +42,15 @@ export default async function DatabasePage({ params }: DatabaseParams) {
           start={startSandboxAction}
           stop={stopSandboxAction}
           mayControl={role === "admin"}
+        />
+      )}
+      {profile.kind === "sandbox" && profile.archivedAt === null && sandboxStatus(ctx) === "running" && (
+        <StandInPanel
+          initial={await standInStatus(ctx)}
+          mayControl={role === "admin"}
+          start={startStandInAction}
+          stop={stopStandInAction}
+          setLoad={setLoadAction}
         />
       )}
       {latest === null ? (
