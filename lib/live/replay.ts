@@ -1,0 +1,31 @@
+import type { Live } from "./schema";
+
+/** What is shown of a database: what comes, or a sample of the last minutes that somebody stepped to. */
+export type Replay = { kind: "live" } | { kind: "at"; sampledAt: string };
+
+export const live: Replay = { kind: "live" };
+
+/** Returns where in the kept samples the replay stands; the last where it is live, or where its sample is gone. */
+export function positionOf(replay: Replay, ticks: readonly Live[]): number {
+  if (replay.kind === "live") return ticks.length - 1;
+  const found = ticks.findIndex(({ sampledAt }) => (sampledAt ?? "") >= replay.sampledAt);
+  return found === -1 ? ticks.length - 1 : found;
+}
+
+/** Returns the replay that stands at a position; before the first is the first, after the last the last. */
+export function at(position: number, ticks: readonly Live[]): Replay {
+  const tick = ticks[Math.max(0, Math.min(position, ticks.length - 1))];
+  return tick?.sampledAt ? { kind: "at", sampledAt: tick.sampledAt } : live;
+}
+
+/** Returns the replay so many samples further on (or back, below 0). */
+export const stepped = (replay: Replay, by: number, ticks: readonly Live[]): Replay =>
+  at(positionOf(replay, ticks) + by, ticks);
+
+/** Returns the ticks with one more, each sample once, no more than so many. */
+export function withTick(ticks: readonly Live[], next: Live, most: number): readonly Live[] {
+  const last = ticks.at(-1);
+  if (next.sampledAt === null || next.state !== "sampling") return ticks;
+  if (last?.sampledAt && last.sampledAt >= next.sampledAt) return ticks;
+  return [...ticks, next].slice(-most);
+}
