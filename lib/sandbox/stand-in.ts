@@ -25,10 +25,12 @@ export const standInInputSchema = z.object({
   secondInstance: z.boolean().default(false),
 });
 
+const LOADS = `The application holds 0 to ${LARGEST_LOAD} connections, or 6 to 9 that change.`;
+
 /** How many connections the shop's application holds: a number, or 6 to 9 that change every few seconds. */
 export const loadSchema = z.union(
-  [z.literal("changing"), z.coerce.number().int().min(0).max(LARGEST_LOAD)],
-  `The application holds 0 to ${LARGEST_LOAD} connections, or 6 to 9 that change.`,
+  [z.literal("changing"), z.coerce.number(LOADS).int(LOADS).min(0, LOADS).max(LARGEST_LOAD, LOADS)],
+  LOADS,
 );
 
 /** Where an instance is, in the order in which Electric starts (Electric 1.7.12, connection/manager.ex). */

@@ -145,7 +145,7 @@ test("only the program itself makes a sandbox's profile", async () => {
 });
 
 test("every verb asks for a role before anything else", () => {
-  const folders = ["profiles", "visits", "people", "ignored", "history", "audit", "connections"].map((name) =>
+  const folders = ["profiles", "visits", "people", "ignored", "history", "audit", "connections", "sandbox"].map((name) =>
     path.resolve(import.meta.dirname, "..", name),
   );
   for (const folder of folders)

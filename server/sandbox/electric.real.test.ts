@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { postmasterOf } from "../embedded/orphan";
 import { runInstance } from "./electric/instance";
 import { haltStandIn, standInState, startStandInOn } from "./electric/stand-in";
 import { prepareTraces } from "./electric/traces";
 import { PLATFORM } from "./roles";
-import { haltSandbox, runningSandbox, runSandbox } from "./sandbox";
+import { haltSandbox, runningSandbox, runSandbox, sandboxState } from "./sandbox";
 import { sandboxClient } from "./session";
 import type { SandboxSettings } from "./settings";
 
@@ -231,5 +232,119 @@ describe("what is done to it", () => {
     await haltStandIn();
     expect(standInState()).toBeNull();
     await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+});
+
+describe("what was there before it, or built on it, stays", () => {
+  const admin = async (sql: string) => {
+    const client = sandboxClient({
+      port: settings.port,
+      user: "postgres",
+      password: settings.passwords.admin,
+      tls: true,
+    });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+
+  test("an admin's role and publication stay; it borrows the role and says so", async () => {
+    await admin("CREATE ROLE electric LOGIN REPLICATION; GRANT CREATE ON DATABASE postgres TO electric");
+    await admin("CREATE PUBLICATION electric_publication_default");
+    await start(4);
+    await expect.poll(phases).toEqual(["active"]);
+    expect(standInState()?.borrowedRole).toBe(true);
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual({ roles: 1, publications: 1, slots: 0, connections: 0 });
+    await admin("DROP PUBLICATION electric_publication_default");
+    await admin("REVOKE CREATE ON DATABASE postgres FROM electric; DROP ROLE electric");
+  });
+
+  test("an admin's slot stays beside an admin's publication, because Electric keeps both", async () => {
+    await admin("CREATE PUBLICATION electric_publication_default");
+    await admin(
+      "SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput', false, false, true)",
+    );
+    await start(4);
+    await expect.poll(phases).toEqual(["active"]);
+    await haltStandIn();
+    const { rows } = await eyes.query("SELECT slot_name, failover, active FROM pg_replication_slots");
+    expect(rows).toEqual([{ slot_name: "electric_slot_default", failover: true, active: false }]);
+    await admin("SELECT pg_drop_replication_slot('electric_slot_default')");
+    await admin("DROP PUBLICATION electric_publication_default");
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+
+  test.each([
+    ["a grant", "GRANT SELECT ON products TO electric", "REVOKE SELECT ON products FROM electric"],
+    ["a membership", "GRANT shop TO electric", "REVOKE shop FROM electric"],
+    [
+      "a connection limit",
+      "ALTER ROLE electric CONNECTION LIMIT 20",
+      "ALTER ROLE electric CONNECTION LIMIT -1",
+    ],
+  ])("its role stays while it has %s, and goes with the next stop without", async (_what, build, undo) => {
+    await start(4);
+    await expect.poll(phases).toEqual(["active"]);
+    await eyes.query(build);
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual({ roles: 1, publications: 0, slots: 0, connections: 0 });
+    await eyes.query(undo);
+    await start(4);
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+
+  test("its publication stays while a table is in it, and so does the role that owns it", async () => {
+    await start(4);
+    await expect.poll(phases).toEqual(["active"]);
+    await eyes.query("ALTER PUBLICATION electric_publication_default ADD TABLE products");
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual({ roles: 1, publications: 1, slots: 0, connections: 0 });
+    await eyes.query("ALTER PUBLICATION electric_publication_default DROP TABLE products");
+    await start(4);
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+});
+
+describe("after a crash", () => {
+  const restart = async () => {
+    await runSandbox(dataDir);
+    runningSandbox()?.shop.setLoad(0);
+    await look();
+  };
+
+  test("of Postgres it comes back by itself when the sandbox is started again", async () => {
+    await start(8);
+    await expect.poll(phases).toEqual(["active"]);
+    const postmaster = postmasterOf(path.join(folder(), "data"));
+    if (postmaster === null) throw new Error("The sandbox does not run.");
+    process.kill(postmaster, "SIGKILL");
+    await expect.poll(sandboxState).toBe("stopped");
+    await expect.poll(phases).not.toEqual(["active"]);
+    await restart();
+    await expect.poll(async () => [phases(), await electric()]).toEqual([["active"], [8, 1]]);
+  });
+
+  test("of this server the next start of the sandbox takes away what the stand-in left", async () => {
+    // As a killed server leaves it: nobody cleared up.
+    const { password } = await prepareTraces(folder(), settings);
+    const lost = runInstance({ port: settings.port, password }, 4);
+    await expect.poll(() => lost.state().phase).toBe("active");
+    await lost.stop();
+    expect(await leftOvers()).toMatchObject({ roles: 1, publications: 1, slots: 1 });
+    await haltSandbox(dataDir);
+    await restart();
+    expect(await leftOvers()).toEqual(NOTHING);
+  });
+
+  test("a sandbox that is stopped stops the stand-in first", async () => {
+    await start(8);
+    await expect.poll(phases).toEqual(["active"]);
+    await haltSandbox(dataDir);
+    expect(standInState()).toBeNull();
+    await restart();
+    expect(await leftOvers()).toEqual(NOTHING);
   });
 });

@@ -2,7 +2,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Context } from "../context";
-import { NotAllowed } from "../errors";
+import { Conflict, NotAllowed } from "../errors";
 import { archiveProfile } from "../profiles/archive";
 import { editProfile } from "../profiles/edit";
 import { listProfiles } from "../profiles/list";
@@ -10,9 +10,13 @@ import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
 import { removeProfile } from "../profiles/remove";
 import { startTestStore, type TestStore } from "../store/testing";
+import { setLoad } from "./set-load";
+import { standInStatus } from "./stand-in-status";
 import { startSandbox } from "./start";
+import { startStandIn } from "./start-stand-in";
 import { sandboxStatus } from "./status";
 import { stopSandbox } from "./stop";
+import { stopStandIn } from "./stop-stand-in";
 
 const admin: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
@@ -75,6 +79,79 @@ test("stopped and started again it keeps its profile and what an admin changed i
     archivedAt: null,
     target: { poolSize: 9 },
   });
+});
+
+test("a member sees how the stand-in and the application are doing, and changes neither", async () => {
+  expect(await standInStatus(member)).toEqual({
+    running: true,
+    targetPoolSize: 9,
+    load: "changing",
+    standIn: null,
+  });
+  await expect(startStandIn(member, {})).rejects.toThrow(NotAllowed);
+  await expect(stopStandIn(member)).rejects.toThrow(NotAllowed);
+  await expect(setLoad(member, { connections: 3 })).rejects.toThrow(NotAllowed);
+});
+
+test("the stand-in takes the pool size that it is given, else the target's at that moment", async () => {
+  expect(await startStandIn(admin, { poolSize: "4" })).toMatchObject({ standIn: { poolSize: 4 } });
+  expect(await startStandIn(admin, {})).toMatchObject({ standIn: { poolSize: 9, borrowedRole: false } });
+  const active = async () => (await standInStatus(member)).standIn?.instances.map(({ phase }) => phase);
+  await expect.poll(active).toEqual(["active"]);
+  expect(await stopStandIn(admin)).toMatchObject({ standIn: null });
+});
+
+test.each([
+  ["0", "The pool size is at least 1."],
+  ["many", "The pool size is a number of connections."],
+  ["101", "The stand-in's pool size is at most 100."],
+])("a pool size of %s is refused beside its field", async (poolSize, says) => {
+  await expect(startStandIn(admin, { poolSize })).rejects.toMatchObject({ fields: { poolSize: says } });
+});
+
+test("the application holds as many connections as it is told, and 6 to 9 again", async () => {
+  const [profile] = await listProfiles(member);
+  if (profile === undefined) throw new Error("There is no profile.");
+  const { host, port, user, password } = await loginOf(profile);
+  const client = new Client({
+    host,
+    port,
+    user,
+    password: password ?? undefined,
+    database: "postgres",
+    ssl: { rejectUnauthorized: false },
+  });
+  await client.connect();
+  const held = async () =>
+    (
+      await client.query<{ n: number }>(
+        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = 'shop'",
+      )
+    ).rows[0]?.n;
+  for (const connections of [15, 0, 3]) {
+    expect(await setLoad(admin, { connections: String(connections) })).toMatchObject({ load: connections });
+    await expect.poll(held).toBe(connections);
+  }
+  expect(await setLoad(admin, { connections: "changing" })).toMatchObject({ load: "changing" });
+  await expect.poll(held).toBeGreaterThanOrEqual(6);
+  await client.end();
+});
+
+test.each([16, -1, 2.5, "some"])(
+  "%s connections of the application are refused beside their field",
+  async (connections) => {
+    await expect(setLoad(admin, { connections })).rejects.toMatchObject({
+      fields: { connections: "The application holds 0 to 15 connections, or 6 to 9 that change." },
+    });
+  },
+);
+
+test("without a running sandbox there is nothing to start it on", async () => {
+  await stopSandbox(admin);
+  await expect(startStandIn(admin, {})).rejects.toThrow(Conflict);
+  await expect(setLoad(admin, { connections: 3 })).rejects.toThrow(Conflict);
+  expect(await standInStatus(member)).toMatchObject({ running: false, standIn: null });
+  await startSandbox(admin);
 });
 
 test("deleted from the list it comes back as a new profile", async () => {
