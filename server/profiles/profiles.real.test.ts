@@ -145,9 +145,16 @@ test("only the program itself makes a sandbox's profile", async () => {
 });
 
 test("every verb asks for a role before anything else", () => {
-  const folders = ["profiles", "visits", "people", "ignored", "history", "audit", "connections", "sandbox"].map((name) =>
-    path.resolve(import.meta.dirname, "..", name),
-  );
+  const folders = [
+    "profiles",
+    "visits",
+    "people",
+    "ignored",
+    "history",
+    "audit",
+    "connections",
+    "sandbox",
+  ].map((name) => path.resolve(import.meta.dirname, "..", name));
   for (const folder of folders)
     for (const file of readdirSync(folder).filter(
       (name) => name.endsWith(".ts") && !name.includes(".test."),
