@@ -1,0 +1,25 @@
+"use client";
+
+import type { GaugeSize } from "@/components/budget/bar";
+import type { GaugeModel } from "@/components/budget/model";
+import type { Live } from "@/lib/live/schema";
+import type { Target } from "@/lib/target/schema";
+import { GaugeOf } from "./gauge-of";
+import { useLive } from "./use-live";
+
+/** What the latest visit saw, drawn until a sample comes. */
+export type Fallback = { model: GaugeModel; at: string };
+
+type LiveGaugeProps = {
+  databaseId: string;
+  name: string;
+  size: GaugeSize;
+  target: Target;
+  initial: Live | null;
+  fallback?: Fallback | null;
+};
+
+/** The gauge of a watched database, as it changes, with its state; every use on a page shares one stream. */
+export function LiveGauge({ databaseId, name, size, initial, fallback = null }: LiveGaugeProps) {
+  return <GaugeOf looked={useLive(databaseId, initial)} name={name} size={size} fallback={fallback} />;
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import type { Live, LiveRow } from "@/lib/live/schema";
+import { getDifference, readSecond, subscribeSeconds } from "./clock";
+import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
+import type { Link } from "./plan";
+import { join, linkAt, liveKey, rowKey } from "./registry";
+
+/** What is known of a watched database, and how far it can be trusted. */
+export type Looked<Row extends LiveRow = LiveRow> = {
+  live: Row | null;
+  link: Link;
+  /** Of the latest sample; null before the first one, and until the page runs. */
+  ageMs: number | null;
+  freshness: Freshness;
+  /** Until Headroom tries the database again; null where no try is due. */
+  nextTryMs: number | null;
+};
+
+const serverSecond = (): number | null => null;
+const noLink = (): Link => "connecting";
+
+/** Until the page runs nobody can say how old a sample is: both sides draw it as it came. */
+function useAges(live: LiveRow | null): Pick<Looked, "ageMs" | "freshness" | "nextTryMs"> {
+  const second = useSyncExternalStore<number | null>(subscribeSeconds, readSecond, serverSecond);
+  if (live === null) return { ageMs: null, freshness: "stale", nextTryMs: null };
+  if (second === null) return { ageMs: null, freshness: "fresh", nextTryMs: null };
+  const now = second + getDifference();
+  const ageMs = ageOf(live, now);
+  return { ageMs, freshness: freshnessOf(ageMs, live.everyMs), nextTryMs: untilNextTry(live, now) };
+}
+
+function useLink(url: string | null, kind: "live" | "row"): Link {
+  const client = useQueryClient();
+  const subscribe = useCallback(
+    (listener: () => void) => (url === null ? () => undefined : join(client, url, kind, listener)),
+    [client, kind, url],
+  );
+  return useSyncExternalStore(subscribe, () => (url === null ? "connecting" : linkAt(client, url)), noLink);
+}
+
+const newer = <Row extends LiveRow>(one: Row | null, other: Row | null): Row | null =>
+  one === null || (other !== null && other.sentAt > one.sentAt) ? other : one;
+
+/**
+ * Returns what is known of a database, as it changes: one stream for the page, whoever calls it there. `initial` is what the
+ * server knew when it drew the page. Events stand in the query cache under `["live", id]`.
+ */
+export function useLive(databaseId: string, initial: Live | null = null): Looked<Live> {
+  const link = useLink(`/api/databases/${databaseId}/live`, "live");
+  const { data } = useQuery<Live>({ queryKey: liveKey(databaseId), queryFn: skipToken });
+  const live = newer(data ?? null, initial);
+  return { live, link, ...useAges(live) };
+}
+
+/** How many databases one stream of rows takes (app/api/live). */
+const MOST_ROWS = 100;
+
+/**
+ * Watches the databases of a list, as many as one stream takes: the rows in sight. Each stands in the query cache under
+ * `["live-row", id]`; read it with `useLiveRow`. Returns how the stream is linked.
+ */
+export function useLiveRows(ids: readonly string[]): Link {
+  const wanted = [...new Set(ids)].slice(0, MOST_ROWS).sort().join(",");
+  return useLink(wanted === "" ? null : `/api/live?ids=${wanted}`, "row");
+}
+
+/** Returns what the list's stream has told of one database; `link` is the list's. */
+export function useLiveRow(databaseId: string, link: Link): Looked {
+  const { data } = useQuery<LiveRow>({ queryKey: rowKey(databaseId), queryFn: skipToken });
+  const live = data ?? null;
+  return { live, link, ...useAges(live) };
+}
