@@ -4,6 +4,7 @@ import { useRef, useTransition } from "react";
 import { ConnectionFields } from "./connection-fields";
 import { ConnectionStringField } from "./connection-string-field";
 import { ConnectionTestStages } from "./connection-test";
+import { SamplingFields } from "./sampling-fields";
 import { FormSection } from "./section";
 import { TargetFields } from "./target-fields";
 import { useConnectionTest } from "./use-connection-test";
@@ -89,6 +90,12 @@ export function DatabaseForm({ profile, save }: Props) {
         says="What Electric is to do on this database. Every check is judged against it; the defaults are Electric's own."
       >
         <TargetFields values={values} errors={errors} change={change} />
+      </FormSection>
+      <FormSection
+        title="Watching"
+        says="Headroom samples the connections over one session of its own, whoever looks, and leaves where it is in Electric's way."
+      >
+        <SamplingFields values={values} errors={errors} change={change} />
       </FormSection>
       <FormSection title="Name" says="How the database is called in Headroom.">
         <Field label="Name" error={errors.name}>

@@ -6,7 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { RadioCards, type RadioCard } from "@/components/ui/radio-cards";
 import { publicationName, slotName } from "@/lib/electric/names";
-import { deployPeak, poolSplit } from "@/lib/electric/pool";
+import { deployPeak, directConnections, poolSplit } from "@/lib/electric/pool";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ENVIRONMENTS, STRATEGIES, targetSchema, type Strategy } from "@/lib/target/schema";
 
 const STRATEGY_CARDS: readonly RadioCard<Strategy>[] = [
@@ -27,14 +28,22 @@ const STRATEGY_CARDS: readonly RadioCard<Strategy>[] = [
   },
 ];
 
+const openingSchema = targetSchema.pick({ poolSize: true, deploy: true, instances: true, pooled: true });
+
 /** One sentence on what a pool of this size opens, as long as it is a number. */
-function poolHint(poolSize: string, deploy: string): string {
-  const parsed = targetSchema.pick({ poolSize: true, deploy: true }).safeParse({ poolSize, deploy });
+function poolHint({ poolSize, deploy, instances, pooled }: FieldsProps["values"]): string {
+  const opening = { poolSize, deploy, instances, pooled };
+  const parsed = openingSchema.safeParse(opening);
   const says = "ELECTRIC_DB_POOL_SIZE; Electric's default is 20.";
   if (!parsed.success) return says;
-  const { admin, snapshot, total } = poolSplit(parsed.data.poolSize);
-  const peak = deployPeak(parsed.data.poolSize, parsed.data.deploy);
-  return `${says} It opens ${total} connections (${admin} admin + ${snapshot} snapshot) and one walsender, which does not count; ${peak} during a deploy.`;
+  const { admin, snapshot } = poolSplit(parsed.data.poolSize);
+  const all = directConnections(parsed.data);
+  const one = parsed.data.pooled
+    ? `${admin} admin connections, with ${snapshot} more through the pooler`
+    : `${admin} admin + ${snapshot} snapshot connections`;
+  const together =
+    parsed.data.instances > 1 ? `; all ${parsed.data.instances} instances together ${all}` : "";
+  return `${says} It opens ${one} and one walsender, which does not count${together}; at most ${deployPeak(parsed.data)} during a deploy.`;
 }
 
 /** What the user wants of Electric here: every check is judged against it. */
@@ -65,17 +74,26 @@ export function TargetFields(props: FieldsProps) {
             onChange={(event) => change({ role: event.target.value })}
           />
         </Field>
-        <Field
-          label="Pool size"
-          error={errors["target.poolSize"]}
-          hint={poolHint(values.poolSize, values.deploy)}
-        >
+        <Field label="Pool size" error={errors["target.poolSize"]} hint={poolHint(values)}>
           <Input
             mono
             name="poolSize"
             inputMode="numeric"
             value={values.poolSize}
             onChange={(event) => change({ poolSize: event.target.value })}
+          />
+        </Field>
+        <Field
+          label="Instances"
+          error={errors["target.instances"]}
+          hint="How many Electrics run at the same time. On one slot all but one wait for it, each with its admin pool."
+        >
+          <Input
+            mono
+            name="instances"
+            inputMode="numeric"
+            value={values.instances}
+            onChange={(event) => change({ instances: event.target.value })}
           />
         </Field>
         <Field
@@ -117,6 +135,14 @@ export function TargetFields(props: FieldsProps) {
             ))}
           </Select>
         </Field>
+        <div className="content-center">
+          <Checkbox
+            label="Pooled URL"
+            hint="ELECTRIC_POOLED_DATABASE_URL is set: only the admin pool goes to the server itself, the snapshot pool through a pooler."
+            checked={values.pooled}
+            onChange={(event) => change({ pooled: event.target.checked })}
+          />
+        </div>
         <Field
           label="Electric's address"
           aside="optional"

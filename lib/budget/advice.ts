@@ -1,5 +1,4 @@
-import { deployPeak, poolSplit } from "@/lib/electric/pool";
-import type { Target } from "@/lib/target/schema";
+import { deployPeak, directConnections, type Opening } from "@/lib/electric/pool";
 import type { Budget } from "./schema";
 
 /** Below this a server is small for Electric beside an application (Electric docs, integrations/planetscale). */
@@ -12,16 +11,12 @@ export const SHARE_LEFT = 0.2;
 type Sums = Pick<Budget, "usable" | "othersPeak" | "maxConnections">;
 
 /** Returns whether a pool of this size sits well: it fits with its deploy peak, a fifth left, and at most half of usable. */
-function sitsWell(
-  poolSize: number,
-  { usable, othersPeak, maxConnections }: Sums,
-  deploy: Target["deploy"],
-): boolean {
-  const { total } = poolSplit(poolSize);
+function sitsWell(opening: Opening, { usable, othersPeak, maxConnections }: Sums): boolean {
+  const total = directConnections(opening);
   return (
-    maxConnections >= POOLS_PER_SERVER * poolSize &&
+    maxConnections >= POOLS_PER_SERVER * (opening.pooled ? total : opening.poolSize) &&
     2 * total <= usable &&
-    othersPeak + deployPeak(poolSize, deploy) <= usable &&
+    othersPeak + deployPeak(opening) <= usable &&
     usable - othersPeak - total >= SHARE_LEFT * usable
   );
 }
@@ -29,8 +24,9 @@ function sitsWell(
 /** Returns the smallest round max_connections on which this pool sits well beside the others, deploys included. */
 export function goodMaxConnections(budget: Budget): number {
   const { poolSize, pool, othersPeak, reserved, deployPeak: peak } = budget;
+  const rule = POOLS_PER_SERVER * Math.min(poolSize, pool);
   const usable = Math.max(2 * pool, othersPeak + peak, (othersPeak + pool) / (1 - SHARE_LEFT));
-  return Math.ceil(Math.max(SMALL_SERVER, POOLS_PER_SERVER * poolSize, reserved + usable) / 10) * 10;
+  return Math.ceil(Math.max(SMALL_SERVER, rule, reserved + usable) / 10) * 10;
 }
 
 /** Returns the smallest max_connections on which Electric starts beside what the others hold now. */
@@ -39,15 +35,15 @@ export function leastMaxConnections({ pool, othersTotal, reserved }: Budget): nu
 }
 
 /**
- * Returns the largest pool, no larger than what Electric opens for the one asked for, that sits well in the connections that are there, or else
- * the largest that only just fits beside the others' peak; null when not even 2 do.
+ * Returns the largest pool size, no larger than the one asked for (2 where less is), that sits well in the connections that
+ * are there, or else the largest that only just fits beside the others' peak; null when not even 2 do.
  */
-export function goodPoolSize(
-  budget: Budget,
-  deploy: Target["deploy"],
-): { size: number; well: boolean } | null {
-  for (let size = budget.pool; size >= 2; size -= 1)
-    if (sitsWell(size, budget, deploy)) return { size, well: true };
-  const size = Math.min(budget.pool, budget.usable - budget.othersPeak);
-  return size >= 2 ? { size, well: false } : null;
+export function goodPoolSize(budget: Budget, opening: Opening): { size: number; well: boolean } | null {
+  const most = Math.max(2, budget.poolSize);
+  const room = budget.usable - budget.othersPeak;
+  for (let size = most; size >= 2; size -= 1)
+    if (sitsWell({ ...opening, poolSize: size }, budget)) return { size, well: true };
+  for (let size = most; size >= 2; size -= 1)
+    if (directConnections({ ...opening, poolSize: size }) <= room) return { size, well: false };
+  return null;
 }

@@ -106,7 +106,7 @@ describe("whatever the server and the pool", () => {
     fc.assert(
       fc.property(anySnapshot, anyPool, (snapshot, size) => {
         const sums = budget(snapshot, pool(size));
-        const advised = goodPoolSize(sums, "same-slot");
+        const advised = goodPoolSize(sums, pool(size));
         if (advised === null) expect(sums.usable - sums.othersPeak).toBeLessThan(2);
         else expect(advised.size).toBeLessThanOrEqual(Math.min(sums.pool, sums.usable - sums.othersPeak));
       }),

@@ -49,9 +49,9 @@ describe("the sums", () => {
     expect(sums).toMatchObject({ short: 0, free: 0, own: 1, othersTotal: 2 });
   });
 
-  test("of several sessions like Headroom's own only one is its own", () => {
+  test("every session of Headroom's name is its own: the watcher's and a visit's", () => {
     const sums = budget(small({ groups: [aGroup("postgres", "headroom", 3, true)] }));
-    expect(sums).toMatchObject({ own: 1, others: [{ label: "headroom", count: 2 }] });
+    expect(sums).toMatchObject({ own: 3, others: [] });
   });
 
   test("a pool of 1 is opened as 2", () => {

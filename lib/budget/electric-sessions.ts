@@ -1,5 +1,5 @@
 import { slotName } from "@/lib/electric/names";
-import { poolSplit } from "@/lib/electric/pool";
+import { directConnections, poolSplit } from "@/lib/electric/pool";
 import type { Activity, BackendGroup } from "@/lib/snapshot/activity";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
@@ -16,13 +16,20 @@ export type Sessions = { electric: number; own: number; others: BackendGroup[] }
  * (Electric 1.7.12, connection/manager.ex 392-443).
  */
 function mostOfElectric({ electricLock, slots }: Looked, target: Target): number {
-  const { admin, total } = poolSplit(target.poolSize);
+  const { admin } = poolSplit(target.poolSize);
+  const one = directConnections({ ...target, instances: 1 });
+  // With slots of their own the instances have locks of their own, which are not looked for.
+  if (target.deploy === "distinct-slots" && target.instances > 1) return directConnections(target);
   const running =
     !isUnseen(slots) && slots.some(({ name, active }) => active && name === slotName(target.streamId));
-  if (isUnseen(electricLock)) return total + admin;
+  if (isUnseen(electricLock)) return one + admin * target.instances;
   if (electricLock.holderPid === null && !running) return admin * Math.max(1, electricLock.waiting);
-  return total + admin * electricLock.waiting;
+  return one + admin * electricLock.waiting;
 }
+
+/** Sessions of ours: the watcher's and a visit's. Our name stands on each of them, and a pooler may hide it on one. */
+const ofHeadroom = ({ applicationName, own, count }: BackendGroup): number =>
+  applicationName === "headroom" ? count : own ? Math.min(1, count) : 0;
 
 /**
  * Returns who holds the connections. Electric gives no application name, so its sessions are the nameless ones of its
@@ -35,7 +42,7 @@ export function sessionsIn(activity: Activity, looked: Looked, target: Target): 
   let electric = 0;
   let own = 0;
   const others = activity.groups.flatMap((group) => {
-    const ours = group.own ? Math.min(1, group.count) : 0;
+    const ours = ofHeadroom(group);
     const rest = group.count - ours;
     const nameless = group.applicationName === "" && group.database === looked.database.name;
     const taken = nameless && roles.has(group.role) ? Math.min(rest, room) : 0;

@@ -11,7 +11,7 @@ export const budgetSchema = z.object({
   usable: connections,
   /** ELECTRIC_DB_POOL_SIZE as it is asked for. */
   poolSize: connections,
-  /** What Electric opens for it: at least 2. */
+  /** What all its instances open to the server itself: at least 2, or the admin pool where the rest goes through a pooler. */
   pool: connections,
   /** Electric's sessions that are open now. */
   electricOpen: connections,
@@ -22,7 +22,7 @@ export const budgetSchema = z.object({
   othersTotal: connections,
   /** The most that the others are known to have held; what they hold now where nothing more is known. */
   othersPeak: connections,
-  /** Headroom's own visiting session: it is gone after the visit and takes nothing from Electric. */
+  /** Headroom's own sessions, the watcher's and a visit's: they leave where they are in Electric's way. */
   own: connections,
   /** Nobody's and nobody's claim, with Headroom connected. */
   free: connections,

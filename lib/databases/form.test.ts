@@ -96,3 +96,35 @@ test("a stored profile opens as it was saved, without its password", () => {
   expect(form.password).toBe("");
   expect(readForm(form, [])).toEqual({ input: { ...stored, password: "" } });
 });
+
+test("instances, the pooled URL and the paces are kept when a profile is edited", () => {
+  const read = readForm(
+    filled({ instances: "3", pooled: true, watched: false, liveSeconds: "5", idleSeconds: "120" }),
+    [],
+  );
+  if (!("input" in read)) throw new Error("it is whole");
+  expect(read.input).toMatchObject({
+    target: { instances: 3, pooled: true },
+    sampling: { on: false, liveMs: 5000, idleMs: 120_000 },
+  });
+  const profile: Profile = {
+    ...read.input,
+    id: "00000000-0000-4000-8000-000000000001",
+    kind: "own",
+    provider: "other",
+    hasPassword: true,
+    archivedAt: null,
+    createdAt: "2026-11-23T03:00:00.000Z",
+  };
+  expect(readForm(formOf(profile), [])).toMatchObject({
+    input: { target: read.input.target, sampling: read.input.sampling },
+  });
+});
+
+test("a pace that is none, and instances that are none, are named", () => {
+  expect(errorsOf(filled({ instances: "0", liveSeconds: "soon", idleSeconds: "" }))).toMatchObject({
+    "target.instances": "There is at least one instance.",
+    "sampling.liveMs": "A pace is a number of seconds.",
+    "sampling.idleMs": "A pace is a number of seconds.",
+  });
+});

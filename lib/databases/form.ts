@@ -2,7 +2,13 @@ import { displayRelation, displayName } from "@/lib/postgres/identifier";
 import type { Reading } from "@/lib/postgres/connection-string";
 import { readSchemaName, readTableName } from "@/lib/postgres/table-name";
 import { defaultTarget, type Scope } from "@/lib/target/schema";
-import { profileInputSchema, type Profile, type ProfileInput } from "./profile";
+import {
+  defaultSampling,
+  profileInputSchema,
+  type Profile,
+  type ProfileInput,
+  type Sampling,
+} from "./profile";
 
 /** The form as it is typed: every field a string, so that nothing typed is ever lost. */
 export type FormValues = {
@@ -16,6 +22,8 @@ export type FormValues = {
   caCertificate: string;
   role: string;
   poolSize: string;
+  instances: string;
+  pooled: boolean;
   deploy: string;
   strategy: string;
   streamId: string;
@@ -26,10 +34,18 @@ export type FormValues = {
   tables: string;
   environment: string;
   electricUrl: string;
+  watched: boolean;
+  /** Seconds between samples while somebody looks, and while nobody does. */
+  liveSeconds: string;
+  idleSeconds: string;
 };
 
 /** What is wrong, by the path of the field in ProfileInput ("target.poolSize"). */
 export type FieldErrors = Record<string, string>;
+
+function samplingForm({ on, liveMs, idleMs }: Sampling) {
+  return { watched: on, liveSeconds: String(liveMs / 1000), idleSeconds: String(idleMs / 1000) };
+}
 
 /** An empty form: Electric's own defaults. */
 export const emptyForm: FormValues = {
@@ -43,6 +59,8 @@ export const emptyForm: FormValues = {
   caCertificate: "",
   role: defaultTarget.role,
   poolSize: String(defaultTarget.poolSize),
+  instances: String(defaultTarget.instances),
+  pooled: defaultTarget.pooled,
   deploy: defaultTarget.deploy,
   strategy: defaultTarget.strategy,
   streamId: defaultTarget.streamId,
@@ -51,6 +69,7 @@ export const emptyForm: FormValues = {
   tables: "",
   environment: defaultTarget.environment,
   electricUrl: "",
+  ...samplingForm(defaultSampling),
 };
 
 /** Returns the form of a stored profile; the password stays on the server, and an empty one means "keep it". */
@@ -62,6 +81,8 @@ export function formOf(profile: Profile): FormValues {
     port: String(profile.port),
     password: "",
     poolSize: String(target.poolSize),
+    instances: String(target.instances),
+    ...samplingForm(profile.sampling),
     scopeKind: target.scope.kind,
     schemas: target.scope.kind === "schemas" ? target.scope.schemas.map(displayName).join("\n") : "public",
     tables: target.scope.kind === "tables" ? target.scope.tables.map(displayRelation).join("\n") : "",
@@ -85,6 +106,9 @@ export function withReading(values: FormValues, { fields, form }: Reading): Form
 
 const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
 
+/** What is no number of seconds is left to the schema, which says so. */
+const milliseconds = (seconds: string): number => (seconds.trim() === "" ? NaN : Number(seconds) * 1000);
+
 function scopeOf(values: FormValues, errors: FieldErrors): unknown {
   const read = values.scopeKind === "schemas" ? readSchemaName : readTableName;
   const names = lines(values.scopeKind === "schemas" ? values.schemas : values.tables).map((line) => {
@@ -106,13 +130,29 @@ export function readForm(
 ): { input: ProfileInput } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
   const scope = scopeOf(values, errors);
-  const { role, poolSize, deploy, strategy, streamId, environment } = values;
+  const { role, poolSize, instances, pooled, deploy, strategy, streamId, environment } = values;
   const electricUrl = values.electricUrl.trim() === "" ? null : values.electricUrl.trim();
   const candidate = {
     ...values,
     urlFlaws,
     port: values.port.trim() === "" ? undefined : values.port,
-    target: { role, poolSize, deploy, strategy, streamId, environment, scope, electricUrl },
+    sampling: {
+      on: values.watched,
+      liveMs: milliseconds(values.liveSeconds),
+      idleMs: milliseconds(values.idleSeconds),
+    },
+    target: {
+      role,
+      poolSize,
+      instances,
+      pooled,
+      deploy,
+      strategy,
+      streamId,
+      environment,
+      scope,
+      electricUrl,
+    },
   };
   const parsed = profileInputSchema.safeParse(candidate);
   if (parsed.success && Object.keys(errors).length === 0) return { input: parsed.data };

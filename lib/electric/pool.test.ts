@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { deployPeak, poolSplit } from "./pool";
+import { deployPeak, directConnections, poolSplit, type Opening } from "./pool";
+
+const opening = (poolSize: number, change: Partial<Opening> = {}): Opening => ({
+  poolSize,
+  instances: 1,
+  pooled: false,
+  deploy: "same-slot",
+  ...change,
+});
 
 test.each([
   [0, 1, 1],
@@ -19,7 +27,20 @@ test.each([
 });
 
 test("a deploy on the same slot adds the second admin pool, one with distinct slots doubles", () => {
-  expect(deployPeak(20, "same-slot")).toBe(24);
-  expect(deployPeak(20, "distinct-slots")).toBe(40);
-  expect(deployPeak(1, "distinct-slots")).toBe(4);
+  expect(deployPeak(opening(20))).toBe(24);
+  expect(deployPeak(opening(20, { deploy: "distinct-slots" }))).toBe(40);
+  expect(deployPeak(opening(1, { deploy: "distinct-slots" }))).toBe(4);
+});
+
+test("a second instance waits with its admin pool, or opens everything with a slot of its own", () => {
+  expect(directConnections(opening(20, { instances: 3 }))).toBe(20 + 2 * 4);
+  expect(deployPeak(opening(20, { instances: 3 }))).toBe(20 + 3 * 4);
+  expect(directConnections(opening(20, { instances: 2, deploy: "distinct-slots" }))).toBe(40);
+  expect(deployPeak(opening(20, { instances: 2, deploy: "distinct-slots" }))).toBe(80);
+});
+
+test("with a pooled URL only the admin pool is direct", () => {
+  expect(directConnections(opening(20, { pooled: true }))).toBe(4);
+  expect(directConnections(opening(2, { pooled: true }))).toBe(1);
+  expect(deployPeak(opening(20, { pooled: true }))).toBe(8);
 });

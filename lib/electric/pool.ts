@@ -13,11 +13,34 @@ export function poolSplit(poolSize: number): PoolSplit {
   return { admin, snapshot, total: admin + snapshot };
 }
 
+/** What decides how many connections Electric opens to the server itself. */
+export type Opening = Pick<Target, "poolSize" | "instances" | "pooled" | "deploy">;
+
 /**
- * Returns the connections that Electric holds at most during a deploy: on one slot the second instance waits with its
- * admin pool, with a slot of its own it opens everything (Electric 1.7.12, connection/manager.ex 926-968).
+ * Returns how many connections one Electric that runs opens to the server itself: its whole pool, or its admin pool alone
+ * where the snapshot pool goes through a pooler (Electric 1.7.12, connection/manager.ex 419-443).
  */
-export function deployPeak(poolSize: number, deploy: Target["deploy"]): number {
+export function ofOneInstance({ poolSize, pooled }: Pick<Opening, "poolSize" | "pooled">): number {
   const { admin, total } = poolSplit(poolSize);
-  return deploy === "distinct-slots" ? 2 * total : total + admin;
+  return pooled ? admin : total;
+}
+
+/**
+ * Returns how many connections all instances open to the server: on one slot one of them runs and each other waits with its
+ * admin pool; with slots of their own each opens everything (Electric 1.7.12, connection/manager.ex 392-443).
+ */
+export function directConnections(opening: Opening): number {
+  const { poolSize, instances, deploy } = opening;
+  const { admin } = poolSplit(poolSize);
+  const one = ofOneInstance(opening);
+  return deploy === "distinct-slots" ? instances * one : one + (instances - 1) * admin;
+}
+
+/**
+ * Returns the connections that Electric holds at most during a deploy: on one slot the new instance waits with its admin pool
+ * beside the others; with slots of their own old and new open everything, so twice as many (manager.ex 926-968).
+ */
+export function deployPeak(opening: Opening): number {
+  const steady = directConnections(opening);
+  return opening.deploy === "distinct-slots" ? 2 * steady : steady + poolSplit(opening.poolSize).admin;
 }

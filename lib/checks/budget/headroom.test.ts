@@ -90,7 +90,7 @@ test("the pool that is advised makes every check pass that a pool can, or at lea
       const target = { ...defaultTarget, poolSize, deploy };
       const snapshot = aServer(Math.max(max, 50), [sessions(others)]);
       const budget = budgetOf(snapshot, target);
-      const advised = budget && goodPoolSize(budget, deploy);
+      const advised = budget && goodPoolSize(budget, { ...defaultTarget, deploy });
       fc.pre(advised !== null);
       const statuses = all.map(
         (check) => judge(check, snapshot, { ...target, poolSize: advised.size }).status,

@@ -1,4 +1,4 @@
-import { deployPeak, poolSplit } from "@/lib/electric/pool";
+import { deployPeak, directConnections } from "@/lib/electric/pool";
 import type { Target } from "@/lib/target/schema";
 import { fail, pass, unknown, warn, type Judgement } from "../finding";
 import { count } from "../words";
@@ -16,8 +16,8 @@ export type Limited = {
 
 /** Judges a CONNECTION LIMIT: Electric's whole pool has to fit below it, and its deploy peak should. */
 export function judgeLimit({ whose, limit, others, sql, objects }: Limited, target: Target): Judgement {
-  const { total } = poolSplit(target.poolSize);
-  const peak = deployPeak(target.poolSize, target.deploy);
+  const total = directConnections(target);
+  const peak = deployPeak(target);
   const sessions = "sessions" in others ? others.sessions : 0;
   const left = limit - sessions;
   if ("grant" in others && left >= total)

@@ -17,8 +17,8 @@ function moreConnections(budget: Budget, { connection }: ReachedSnapshot): Way[]
   return [{ ...way, says: `${way.says} ${sum}` }];
 }
 
-function smallerPool(budget: Budget, { deploy }: Target): Way[] {
-  const advised = goodPoolSize(budget, deploy);
+function smallerPool(budget: Budget, target: Target): Way[] {
+  const advised = goodPoolSize(budget, target);
   if (advised === null || advised.size >= budget.poolSize) return [];
   const sum = `${budget.usable} usable − ${budget.othersPeak} others leave ${budget.usable - budget.othersPeak}`;
   return [

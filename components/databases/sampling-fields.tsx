@@ -1,0 +1,46 @@
+import type { FieldsProps } from "./fields";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+/** Whether the connections of a database are watched, and how often. */
+export function SamplingFields({ values, errors, change }: FieldsProps) {
+  return (
+    <div className="grid gap-4">
+      <Checkbox
+        label="Watch the connections"
+        hint="Without it there is no live gauge and no history; checks visit the database all the same."
+        checked={values.watched}
+        onChange={(event) => change({ watched: event.target.checked })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label="Seconds between samples while somebody looks"
+          error={errors["sampling.liveMs"]}
+          hint="1 by default: the session is held meanwhile. Above 10 it is closed between samples."
+        >
+          <Input
+            mono
+            name="liveSeconds"
+            inputMode="numeric"
+            value={values.liveSeconds}
+            onChange={(event) => change({ liveSeconds: event.target.value })}
+          />
+        </Field>
+        <Field
+          label="Seconds between samples while nobody looks"
+          error={errors["sampling.idleMs"]}
+          hint="60 by default: connect, sample, leave. The history and its peaks come from these."
+        >
+          <Input
+            mono
+            name="idleSeconds"
+            inputMode="numeric"
+            value={values.idleSeconds}
+            onChange={(event) => change({ idleSeconds: event.target.value })}
+          />
+        </Field>
+      </div>
+    </div>
+  );
+}

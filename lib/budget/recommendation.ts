@@ -1,0 +1,70 @@
+import type { Target } from "@/lib/target/schema";
+import { goodMaxConnections, goodPoolSize, POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "./advice";
+import type { Budget } from "./schema";
+
+/** What would make Electric's pool sit well, with the sum of each way written out. */
+export type Recommendation = {
+  /** `short`: the pool does not fit; `tight`: it does, and leaves too little for a deploy, a peak or anybody else. */
+  kind: "fits" | "tight" | "short";
+  sentence: string;
+  /** One for each way: how its number comes about. */
+  sums: string[];
+  /** The max_connections and the pool size that are advised; null where that one need not or cannot help. */
+  maxConnections: number | null;
+  poolSize: number | null;
+};
+
+function serverSum({ pool, deployPeak, othersPeak, reserved, poolSize }: Budget, good: number): string {
+  const least = deployPeak + othersPeak + reserved;
+  const parts = [
+    `${pool} for Electric`,
+    ...(deployPeak > pool ? [`${deployPeak - pool} while it is deployed`] : []),
+    `${othersPeak} others at their peak`,
+    ...(reserved > 0 ? [`${reserved} reserved`] : []),
+  ];
+  const rules = `a fifth kept free, three times the pool (${POOLS_PER_SERVER * Math.min(poolSize, pool)}) and no less than ${SMALL_SERVER}`;
+  return `max_connections ${good}: ${parts.join(" + ")} = ${least}; with ${rules}, in round tens.`;
+}
+
+function poolSum({ usable, othersPeak }: Budget, { size, well }: { size: number; well: boolean }): string {
+  const left = `${usable} usable − ${othersPeak} others at their peak = ${Math.max(0, usable - othersPeak)}`;
+  return `Pool ${size}: ${left}; ${well ? `it fits with its deploy and leaves ${SHARE_LEFT * 100} % free.` : "it only just fits, and nothing is left for a deploy."}`;
+}
+
+function levers(maxConnections: number | null, poolSize: number | null): string {
+  if (maxConnections !== null && poolSize !== null)
+    return `Set max_connections to ${maxConnections}, or Electric's pool to ${poolSize}.`;
+  if (maxConnections !== null)
+    return `Set max_connections to ${maxConnections}: no pool of 2 or more fits beside the others.`;
+  if (poolSize !== null) return `Set Electric's pool to ${poolSize}.`;
+  return "Let the others hold fewer connections.";
+}
+
+/** Returns what would make Electric's pool sit well on this server beside the others' peak, as the checks say it. */
+export function recommendationOf(budget: Budget, target: Target): Recommendation {
+  const { usable, othersPeak, pool, deployPeak } = budget;
+  const good = goodMaxConnections(budget);
+  const advised = goodPoolSize(budget, target);
+  const short = othersPeak + pool > usable;
+  const well = good <= budget.maxConnections && advised?.well === true && advised.size >= budget.poolSize;
+  if (well && !short)
+    return {
+      kind: "fits",
+      sentence: `Electric's pool fits: at the others' peak ${usable - othersPeak - pool} of ${usable} usable connections stay free, and ${usable - othersPeak - deployPeak} during a deploy.`,
+      sums: [],
+      maxConnections: null,
+      poolSize: null,
+    };
+  const maxConnections = good > budget.maxConnections ? good : null;
+  const poolSize = advised !== null && advised.size < budget.poolSize ? advised.size : null;
+  return {
+    kind: short ? "short" : "tight",
+    sentence: levers(maxConnections, poolSize),
+    sums: [
+      ...(maxConnections === null ? [] : [serverSum(budget, maxConnections)]),
+      ...(poolSize === null || advised === null ? [] : [poolSum(budget, advised)]),
+    ],
+    maxConnections,
+    poolSize,
+  };
+}
