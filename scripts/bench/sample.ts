@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { startCluster } from "@/server/embedded/cluster";
+import { readFacts, readSample, readTick } from "@/server/watched/sample";
+import { findExporter, HOW_TO_INSTALL, startExporter, type Exporter } from "./exporter";
+import { line, median } from "./figures";
+import { costOf, countAnew, COUNTING, type Cost } from "./server-time";
+import { Tidy } from "./tidy";
+
+/**
+ * Prints what a tick and a full sample cost the watched server, beside a scrape of prometheus-postgres-exporter: the same
+ * server, the same minute, the same way of counting (all statements of the role, planning and execution).
+ */
+
+const ROUNDS = 7;
+const TIMES = 20;
+/** How many idle backends, and at most what part of a scrape a tick and a full sample may cost. */
+const SIZES = [
+  { backends: 25, tick: 1 / 10, full: 1 / 10 },
+  { backends: 100, tick: 1 / 10, full: 1 / 10 },
+  { backends: 1000, tick: 1 / 10, full: 1 / 3 },
+];
+/** The names that the idle ones bear: a deployment has a handful. */
+const APPLICATIONS = ["web", "worker", "cron", "console", ""];
+
+const tidy = new Tidy();
+
+const found = findExporter();
+if (found === null) {
+  console.error(HOW_TO_INSTALL);
+  process.exit(1);
+}
+
+async function connect(port: number, user: string, name: string): Promise<Client> {
+  const client = new Client({ host: "127.0.0.1", port, user, database: "postgres", application_name: name });
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}
+
+/** Does something many times in each round, in turns with the others; returns the median of each, per time. */
+async function inTurns(
+  admin: Client,
+  all: { role: string; work: () => Promise<unknown> }[],
+): Promise<Cost[]> {
+  const costs: Cost[][] = all.map(() => []);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [index, { role, work }] of all.entries()) {
+      await work();
+      await countAnew(admin);
+      for (let time = 0; time < TIMES; time++) await work();
+      costs[index]?.push(await costOf(admin, role, TIMES));
+    }
+  return costs.map((each) => ({
+    ms: median(each.map(({ ms }) => ms)),
+    statements: median(each.map(({ statements }) => statements)),
+  }));
+}
+
+async function measure(admin: Client, sampler: Client, exporter: Exporter) {
+  const names = { role: "app", slot: "electric_slot_default" };
+  const facts = await readFacts(sampler);
+  const [scrape, tick, full] = await inTurns(admin, [
+    { role: "exporter", work: exporter.scrape },
+    { role: "sampler", work: () => readTick(sampler, names, facts) },
+    { role: "sampler", work: () => readSample(sampler, names, facts) },
+  ]);
+  if (scrape === undefined || tick === undefined || full === undefined) throw new Error("nothing was done");
+  return { scrape, tick, full };
+}
+
+async function connectionsOf(admin: Client, role: string): Promise<number> {
+  const { rows } = await admin.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = $1",
+    [role],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+const shown = (cost: Cost, connections: number) =>
+  `${cost.ms.toFixed(3)} ms, ${Math.round(cost.statements)} statements, ${connections} ${connections === 1 ? "connection" : "connections"}`;
+
+/** Prints a cost beside a scrape's; returns whether it is small enough. */
+function compare(what: string, cost: Cost, scrape: Cost, most: number): boolean {
+  const part = scrape.ms / cost.ms;
+  line(`  ${what}, as part of a scrape`, `1/${part.toFixed(1)}`, `at most 1/${Math.round(1 / most)}`);
+  return cost.ms <= scrape.ms * most;
+}
+
+try {
+  const folder = mkdtempSync(path.join(tmpdir(), "headroom-bench-"));
+  tidy.later(() => rmSync(folder, { recursive: true, force: true }));
+  const cluster = await startCluster({
+    major: 17,
+    dataDir: path.join(folder, "data"),
+    superuser: "postgres",
+    settings: { ...COUNTING, wal_level: "logical", max_connections: "1100" },
+  });
+  tidy.later(() => cluster.stop());
+  const admin = await connect(cluster.port, "postgres", "bench");
+  tidy.later(() => admin.end());
+  await admin.query(`
+    CREATE EXTENSION pg_stat_statements;
+    CREATE ROLE app LOGIN;
+    CREATE ROLE sampler LOGIN IN ROLE pg_monitor;
+    CREATE ROLE exporter LOGIN IN ROLE pg_monitor;
+  `);
+  await admin.query("SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')");
+
+  const exporter = await startExporter(
+    found.program,
+    `postgresql://exporter@127.0.0.1:${cluster.port}/postgres?sslmode=disable`,
+  );
+  tidy.later(() => exporter.stop());
+  const sampler = await connect(cluster.port, "sampler", "headroom");
+  tidy.later(() => sampler.end());
+
+  console.log(
+    `Server time of a sample beside a scrape of ${found.program} ${found.version} (Postgres 17, medians of ${ROUNDS} rounds of ${TIMES})`,
+  );
+  let met = true;
+  const idle: Client[] = [];
+  tidy.later(() => Promise.all(idle.map((client) => client.end())));
+  for (const size of SIZES) {
+    while (idle.length < size.backends)
+      idle.push(await connect(cluster.port, "app", APPLICATIONS[idle.length % APPLICATIONS.length] ?? ""));
+    const { scrape, tick, full } = await measure(admin, sampler, exporter);
+    const [theirs, ours] = [await connectionsOf(admin, "exporter"), await connectionsOf(admin, "sampler")];
+    console.log(`${size.backends} idle backends`);
+    line("  a scrape", shown(scrape, theirs));
+    line("  a tick", shown(tick, ours));
+    line("  a full sample", shown(full, ours));
+    const tickMet = compare("a tick", tick, scrape, size.tick);
+    const fullMet = compare("a full sample", full, scrape, size.full);
+    met &&= tickMet && fullMet;
+  }
+  process.exitCode = met ? 0 : 1;
+} finally {
+  await tidy.all();
+}
