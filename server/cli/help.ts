@@ -12,6 +12,8 @@ Usage
 What Electric is to be
   --role <name>          its role (electric)
   --pool-size <number>   ELECTRIC_DB_POOL_SIZE (20)
+  --instances <number>   how many of it run at the same time (1)
+  --pooled               ELECTRIC_POOLED_DATABASE_URL is set: only its admin pool is direct
   --strategy <name>      owner: its role owns the tables; member: it is a member of their owners;
                          manual: somebody else publishes them (owner)
   --stream-id <id>       ELECTRIC_REPLICATION_STREAM_ID (default)

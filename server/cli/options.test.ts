@@ -32,12 +32,15 @@ test("without options the target is Electric's own defaults", () => {
 });
 
 test("every option reaches the target", () => {
-  const options = "--role sync --pool-size=8 --strategy member --stream-id eu --environment staging --json";
+  const options =
+    "--role sync --pool-size=8 --instances 2 --pooled --strategy member --stream-id eu --environment staging --json";
   const { target, format } = check(...options.split(" "), "--electric-url", "http://electric:3000", URL);
   expect(format).toBe("json");
   expect(target).toMatchObject({
     role: "sync",
     poolSize: 8,
+    instances: 2,
+    pooled: true,
     strategy: "member",
     streamId: "eu",
     environment: "staging",
@@ -99,6 +102,7 @@ describe("a complaint says what is wrong", () => {
     [["check", URL, "--schema", "a.b"], "--schema"],
     [["check", URL, "--table", "a b"], "--table"],
     [["check", URL, "--pool-size", "many"], "--pool-size: The pool size is a number"],
+    [["check", URL, "--instances", "99"], "--instances: There are at most 20 instances."],
     [["check", URL, "--pool-size", "0"], "--pool-size: The pool size is at least 1."],
     [["check", URL, "--strategy", "wish"], "--strategy"],
     [["check", URL, "--environment", "moon"], "--environment"],

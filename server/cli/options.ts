@@ -29,6 +29,8 @@ const flag = { type: "boolean" } as const;
 const OPTIONS = {
   role: text,
   "pool-size": text,
+  instances: text,
+  pooled: flag,
   strategy: text,
   "stream-id": text,
   schema: { type: "string", multiple: true },
@@ -45,6 +47,7 @@ const OPTIONS = {
 const FLAG_OF: Record<string, string> = {
   role: "--role",
   poolSize: "--pool-size",
+  instances: "--instances",
   strategy: "--strategy",
   streamId: "--stream-id",
   scope: "--schema or --table",
@@ -163,6 +166,8 @@ export function readArguments(argv: readonly string[]): Wish {
   const target = targetSchema.safeParse({
     role: values.role,
     poolSize: values["pool-size"],
+    instances: values.instances,
+    pooled: values.pooled,
     strategy: values.strategy,
     streamId: values["stream-id"],
     scope: scopeOf(values.schema, values.table),
