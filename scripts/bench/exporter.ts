@@ -31,7 +31,7 @@ export type Exporter = { scrape: () => Promise<void>; stop: () => Promise<void> 
 export async function startExporter(program: string, database: string): Promise<Exporter> {
   const port = await freePort();
   const child = spawn(program, [`--web.listen-address=127.0.0.1:${port}`], {
-    env: { PATH: process.env.PATH, DATA_SOURCE_NAME: database },
+    env: { ...process.env, DATA_SOURCE_NAME: database },
     stdio: "ignore",
   });
   const ended = once(child, "exit").catch(() => {});
