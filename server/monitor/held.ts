@@ -1,5 +1,5 @@
 import "server-only";
-import type { Client } from "pg";
+import { DatabaseError, type Client } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
 import { openSession } from "../watched/connect";
 import type { Login } from "../watched/login";
@@ -12,6 +12,8 @@ export class NoSession extends Error {
     super("There is no session with the database.");
   }
 }
+
+type Work<Result> = (client: Client, facts: SampleFacts) => Promise<Result>;
 
 /** The one session of a watched database: opened when it is needed, and kept until somebody closes it. */
 export class Held {
@@ -51,8 +53,7 @@ export class Held {
     throw new NoSession(connection);
   }
 
-  /** Asks once; an error that leaves the session standing (a refused statement) is the caller's. */
-  async #ask<Result>(work: (client: Client, facts: SampleFacts) => Promise<Result>): Promise<Result> {
+  async #ask<Result>(work: Work<Result>, gently: boolean): Promise<Result> {
     const { session, facts } =
       this.#session !== null && this.#facts !== null
         ? { session: this.#session, facts: this.#facts }
@@ -62,22 +63,25 @@ export class Held {
       session.renew();
       return result;
     } catch (error) {
+      const refused = error instanceof DatabaseError && error.severity === "ERROR" && !session.ended;
+      if (gently && refused) throw error;
       return this.#broken(error);
     }
   }
 
   /**
    * Does something on the session, which is opened where there is none. One that broke while it was held is opened again,
-   * once. @throws NoSession
+   * once. `gently`: a statement that the server refuses leaves the session standing, and its error is the caller's.
+   * @throws NoSession
    */
-  async ask<Result>(work: (client: Client, facts: SampleFacts) => Promise<Result>): Promise<Result> {
+  async ask<Result>(work: Work<Result>, gently = false): Promise<Result> {
     const had = this.#session !== null;
     if (this.#session?.ended === true) await this.close();
     try {
-      return await this.#ask(work);
+      return await this.#ask(work, gently);
     } catch (error) {
       if (!had || !(error instanceof NoSession)) throw error;
-      return this.#ask(work);
+      return this.#ask(work, gently);
     }
   }
 

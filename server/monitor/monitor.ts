@@ -28,6 +28,8 @@ export type MonitorOptions = {
   store: string;
 };
 
+const isWatched = ({ sampling, archivedAt }: Profile): boolean => sampling.on && archivedAt === null;
+
 /** One replica's watching: a watcher per database, and what they share. */
 export class Monitor {
   readonly replica = randomUUID();
@@ -122,6 +124,9 @@ export class Monitor {
     const is = this.#profiles.get(id);
     const pool = was && is && poolMark(was.target, is.target);
     if (pool) this.#keeper.mark(id, "pool", pool);
+    const [before, after] = [was && isWatched(was), is && isWatched(is)];
+    if (before && after === false) this.#keeper.mark(id, "off", "Watching was switched off.");
+    if (before === false && after) this.#keeper.mark(id, "on", "Watching was switched on.");
     await this.#wire.say({ kind: "changed", id });
   }
 

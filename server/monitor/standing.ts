@@ -3,16 +3,21 @@ import type { LiveState, LiveTrouble } from "@/lib/live/schema";
 import { failureText } from "@/lib/postgres/failure";
 import type { Connection, FailureKind } from "@/lib/snapshot/connection";
 
-const FULL: readonly FailureKind[] = ["full", "role-limit", "database-limit"];
+const FULL: Partial<Record<FailureKind, LiveTrouble["full"]>> = {
+  full: "server",
+  "role-limit": "role",
+  "database-limit": "database",
+};
 
 /** How a database stands that gave us no session, and the words for it. */
 export function standingOf(connection: Connection): { state: "full" | "unreachable"; trouble: LiveTrouble } {
   const kind = connection.failure?.kind ?? "other";
   const { what, why, next, sql } = failureText(connection);
-  return {
-    state: FULL.includes(kind) ? "full" : "unreachable",
-    trouble: { what, why, next, sql: sql ?? null, sqlstate: connection.failure?.sqlstate ?? null },
-  };
+  const full = FULL[kind];
+  const trouble = { what, why, next, sql: sql ?? null, sqlstate: connection.failure?.sqlstate ?? null };
+  return full === undefined
+    ? { state: "unreachable", trouble }
+    : { state: "full", trouble: { ...trouble, full } };
 }
 
 /** The words for staying out. */

@@ -155,7 +155,7 @@ export class Watcher {
   /** Does something on our session, between two samples. @throws NoSession */
   ask<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     return this.#alone(async () => {
-      const result = await this.#held.ask((client) => work(client));
+      const result = await this.#held.ask((client) => work(client), true);
       if (!this.#isLooked()) await this.#held.close();
       return result;
     });
