@@ -4,11 +4,18 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { LARGEST_LOAD, type Load } from "@/lib/sandbox/stand-in";
+import { FEWEST_CHANGING, LARGEST_LOAD, type Load, type StandInStatus } from "@/lib/sandbox/stand-in";
 import { loadWords } from "@/lib/sandbox/words";
 import type { StandIn, StandInAction } from "./use-stand-in";
 
 const LOADS: readonly Load[] = ["changing", ...Array.from({ length: LARGEST_LOAD + 1 }, (_, n) => n)];
+
+/** Returns what the shop holds, and why where that is less than it wants. */
+export function heldNow({ load, loadHeld }: StandInStatus): string {
+  const fewest = load === "changing" ? FEWEST_CHANGING : load;
+  const holds = `It holds ${loadHeld} now`;
+  return loadHeld < fewest ? `${holds}; it tries again every 2 s.` : `${holds}.`;
+}
 
 /** Chooses how many connections the shop's application holds; it takes effect at once. */
 export function LoadControl({ status, press, setLoad }: StandIn & { setLoad: StandInAction }) {
@@ -24,7 +31,7 @@ export function LoadControl({ status, press, setLoad }: StandIn & { setLoad: Sta
   return (
     <Field
       label="Application connections"
-      hint="How many the shop holds beside it, from now until the sandbox stops."
+      hint={`How many the shop wants, from now until the sandbox stops. ${heldNow(status)}`}
       error={problem}
       className="sm:max-w-80"
     >

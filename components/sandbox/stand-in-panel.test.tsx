@@ -5,7 +5,7 @@ import { poolSplit } from "@/lib/electric/pool";
 import { newInstance, type Instance, type StandInStatus } from "@/lib/sandbox/stand-in";
 import { StandInPanel } from "./stand-in-panel";
 
-const stopped: StandInStatus = { running: true, targetPoolSize: 20, load: "changing", standIn: null };
+const stopped: StandInStatus = { running: true, targetPoolSize: 20, load: "changing", loadHeld: 7, standIn: null };
 const running = (...instances: Partial<Instance>[]): StandInStatus => ({
   ...stopped,
   standIn: {
@@ -49,7 +49,7 @@ test("two instances are told apart by name", () => {
 test("a member sees the state and the load, and no button or field", () => {
   const html = drawn(running(active), false);
   expect(html).toContain("Active: 4 + 16 connections and 1 walsender");
-  expect(html).toContain("Application connections: 6 to 9, changing");
+  expect(html).toContain("Application connections: 6 to 9, changing. It holds 7 now. Only admins");
   expect(html).not.toMatch(/<(button|input|select|form)\b/);
 });
 
@@ -57,4 +57,9 @@ test("what Postgres says stays text", () => {
   const html = drawn(running({ refused: 3, error: '<img src=x onerror="alert(1)">' }));
   expect(html).not.toContain("<img");
   expect(html).toContain("&lt;img");
+});
+
+test("an application that is refused says so beside how many it wants", () => {
+  expect(drawn({ ...stopped, load: 6, loadHeld: 2 })).toContain("It holds 2 now; it tries again every 2 s.");
+  expect(drawn({ ...stopped, load: 6, loadHeld: 6 })).toContain("It holds 6 now.");
 });

@@ -3,7 +3,7 @@
 import { Callout } from "@/components/ui/callout";
 import type { StandInStatus } from "@/lib/sandbox/stand-in";
 import { loadWords } from "@/lib/sandbox/words";
-import { LoadControl } from "./load-control";
+import { heldNow, LoadControl } from "./load-control";
 import { StandInForm } from "./stand-in-form";
 import { StandInState } from "./stand-in-state";
 import { useStandIn, type StandInAction } from "./use-stand-in";
@@ -64,7 +64,7 @@ export function StandInPanel({ initial, mayControl, start, stop, setLoad }: Stan
           </>
         ) : (
           <p className="text-sm text-muted">
-            Application connections: {loadWords(status.load)}. Only admins start and stop the stand-in.
+            Application connections: {loadWords(status.load)}. {heldNow(status)} Only admins start and stop the stand-in.
           </p>
         )}
       </div>

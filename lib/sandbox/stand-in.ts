@@ -9,6 +9,9 @@ export const STAND_IN_STREAM_ID = "default";
 const LARGEST_POOL = 100;
 /** The most connections that the shop's application opens in the sandbox. */
 export const LARGEST_LOAD = 15;
+/** Left to itself it holds between so many and so many, and changes every few seconds. */
+export const FEWEST_CHANGING = 6;
+export const MOST_CHANGING = 9;
 
 const poolSize = z.coerce
   .number("The pool size is a number of connections.")
@@ -54,7 +57,9 @@ export const standInStatusSchema = z.object({
   /** The sandbox runs: without it there is nothing to start a stand-in on. */
   running: z.boolean(),
   targetPoolSize: z.number(),
+  /** What the application is to hold, and what it holds: it is refused where the database is full. */
   load: loadSchema,
+  loadHeld: z.number(),
   standIn: z
     .object({
       poolSize: z.number(),

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Load } from "@/lib/sandbox/stand-in";
+import { FEWEST_CHANGING, MOST_CHANGING, type Load } from "@/lib/sandbox/stand-in";
 import { sandboxClient } from "./session";
 import type { SandboxSettings } from "./settings";
 
@@ -22,8 +22,6 @@ const PROCESSES = [
   "shop-web",
   "shop-web",
 ];
-const FEWEST = 6;
-const MOST = 9;
 
 /** What the shop asks all day; nothing here makes the database grow. */
 const QUERIES = [
@@ -39,12 +37,13 @@ const QUERIES = [
 
 const oneOf = <T>(items: readonly T[]) => items[Math.floor(Math.random() * items.length)];
 
-type Worker = { stop(): Promise<void> };
+type Worker = { connected(): boolean; stop(): Promise<void> };
 
 /** One connection of the application: it asks, rests, and comes back when it was thrown out. */
 function startWorker({ port, passwords }: SandboxSettings, applicationName: string): Worker {
   const stopping = new AbortController();
   const rest = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
+  let connected = false;
   const work = async () => {
     const client = sandboxClient({
       port,
@@ -55,6 +54,7 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
     });
     try {
       await client.connect();
+      connected = true;
       while (!stopping.signal.aborted) {
         await client.query(oneOf(QUERIES) ?? "SELECT 1");
         await rest(50 + Math.random() * 900);
@@ -62,6 +62,7 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
     } catch {
       // The database is full, is going down, or an administrator ended the session: try again after the rest below.
     } finally {
+      connected = false;
       await client.end().catch(() => {});
     }
   };
@@ -69,6 +70,7 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
     for (; !stopping.signal.aborted; await rest(2000)) await work();
   })();
   return {
+    connected: () => connected,
     async stop() {
       stopping.abort();
       await done;
@@ -78,6 +80,8 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
 
 export type Shop = {
   load(): Load;
+  /** How many connections it holds now: fewer than it wants where the database is full. */
+  held(): number;
   /** Changes how many connections it holds; those that go finish their query first. */
   setLoad(load: Load): void;
   /** Resolves when all its connections are closed. */
@@ -97,13 +101,14 @@ export function startShop(settings: SandboxSettings): Shop {
     }
   };
   const shift = () => {
-    if (load === "changing") staff(FEWEST + Math.floor(Math.random() * (MOST - FEWEST + 1)));
+    if (load === "changing") staff(FEWEST_CHANGING + Math.floor(Math.random() * (MOST_CHANGING - FEWEST_CHANGING + 1)));
   };
-  staff(FEWEST + 1);
+  staff(FEWEST_CHANGING + 1);
   const shifts = setInterval(shift, 5000);
   shifts.unref();
   return {
     load: () => load,
+    held: () => workers.filter((worker) => worker.connected()).length,
     setLoad(next) {
       load = next;
       if (next === "changing") shift();

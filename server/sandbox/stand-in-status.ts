@@ -13,6 +13,7 @@ export async function standInStatus(ctx: Context): Promise<StandInStatus> {
     running: sandbox !== null,
     targetPoolSize: await targetPoolSize(),
     load: sandbox?.shop.load() ?? "changing",
+    loadHeld: sandbox?.shop.held() ?? 0,
     standIn: standInState(),
   };
 }

@@ -86,6 +86,7 @@ test("a member sees how the stand-in and the application are doing, and changes 
     running: true,
     targetPoolSize: 9,
     load: "changing",
+    loadHeld: expect.any(Number),
     standIn: null,
   });
   await expect(startStandIn(member, {})).rejects.toThrow(NotAllowed);
@@ -131,6 +132,7 @@ test("the application holds as many connections as it is told, and 6 to 9 again"
   for (const connections of [15, 0, 3]) {
     expect(await setLoad(admin, { connections: String(connections) })).toMatchObject({ load: connections });
     await expect.poll(held).toBe(connections);
+    await expect.poll(async () => (await standInStatus(member)).loadHeld).toBe(connections);
   }
   expect(await setLoad(admin, { connections: "changing" })).toMatchObject({ load: "changing" });
   await expect.poll(held).toBeGreaterThanOrEqual(6);
