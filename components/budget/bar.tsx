@@ -4,8 +4,16 @@ import { fills } from "./tones";
 const heights = { row: 8, card: 20, full: 36 };
 export type GaugeSize = keyof typeof heights;
 
-type BarProps = { model: GaugeModel; size: GaugeSize; label: string };
+type BarProps = {
+  model: GaugeModel;
+  size: GaugeSize;
+  label: string;
+  /** Heard after the reading: a state that the picture is in. */
+  state?: string;
+};
 
+/** On a hatching no name can be read. */
+const HATCHED: readonly Placed["kind"][] = ["electric-claimed", "short", "unseen"];
 /** Room for a name and a number inside a segment, in percent of the bar. */
 const ROOMY = 12;
 
@@ -13,7 +21,7 @@ const ROOMY = 12;
  * The bar itself: a meter, in which everything is presentational. Widths are percentages in SVG attributes, so
  * that the server draws it whole without inline styles.
  */
-export function Bar({ model, size, label }: BarProps) {
+export function Bar({ model, size, label, state }: BarProps) {
   const ticks = size === "row" ? [] : model.ticks;
   const { segments, scale } = placed(model, ticks);
   const height = heights[size];
@@ -24,7 +32,7 @@ export function Bar({ model, size, label }: BarProps) {
       aria-valuemin={0}
       aria-valuemax={Math.max(model.usable, model.inUse)}
       aria-valuenow={model.inUse}
-      aria-valuetext={model.sentence}
+      aria-valuetext={state === undefined ? model.sentence : `${model.sentence}; ${state}`}
     >
       <svg aria-hidden width="100%" height={height} className="block overflow-visible">
         {segments.map((segment) => (
@@ -32,9 +40,7 @@ export function Bar({ model, size, label }: BarProps) {
         ))}
         {size === "full" &&
           segments
-            .filter(
-              ({ size: wide, kind }) => wide >= ROOMY && kind !== "electric-claimed" && kind !== "short",
-            )
+            .filter(({ size: wide, kind }) => wide >= ROOMY && !HATCHED.includes(kind))
             .map((segment) => (
               <Label key={`${segment.kind} ${segment.label}`} segment={segment} height={height} />
             ))}
@@ -62,7 +68,7 @@ function Segment({ segment, height }: { segment: Placed; height: number }) {
       width={`${segment.size}%`}
       height={height}
       strokeWidth={1}
-      className={`stroke-surface ${fills[segment.tone] ?? "fill-seg-other"}`}
+      className={`gauge-segment stroke-surface ${fills[segment.tone] ?? "fill-seg-other"}`}
     >
       <title>{`${segment.label}: ${segment.count}`}</title>
     </rect>
@@ -77,7 +83,7 @@ function Label({ segment, height }: { segment: Placed; height: number }) {
       x={`${segment.from}%`}
       width={`${segment.size}%`}
       height={height}
-      className="overflow-hidden max-sm:hidden"
+      className="gauge-segment overflow-hidden max-sm:hidden"
     >
       <text
         x="8"

@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { cx } from "@/components/ui/cx";
 import { Bar, type GaugeSize } from "./bar";
@@ -12,42 +13,50 @@ type GaugeProps = {
   name: string;
   /** When it was looked at, ISO. */
   at: string;
+  /** What stands instead of the numbers in use. */
+  headline?: string;
+  /** What stands instead of what is left: a state. */
+  mark?: ReactNode;
+  /** What stands instead of when it was looked at. */
+  age?: ReactNode;
+  /** What a screen reader hears after the reading: "no answer". */
+  state?: string;
+  /** It is not so now, or nobody knows: drawn in grey. */
+  past?: boolean;
 };
 
 /** The gauge of a database's connections: the same picture in a row, on a card, and in full. */
-export function Gauge({ model, size, name, at }: GaugeProps) {
-  const label = `Connections of ${name}`;
-  if (size === "row") return <RowGauge model={model} label={label} />;
+export function Gauge(props: GaugeProps) {
+  const { model, size, name, at, headline, mark, age, state, past = false } = props;
+  const bar = (
+    <div className={cx(past && "grayscale", size !== "row" && "py-1")}>
+      <Bar model={model} size={size} label={`Connections of ${name}`} state={state} />
+    </div>
+  );
+  if (size === "row")
+    return (
+      <div className="grid grid-cols-1 gap-1">
+        <div className="flex items-baseline justify-between gap-3 text-sm">
+          <span className="truncate text-muted">{headline ?? `${model.inUse} of ${model.usable}`}</span>
+          {mark ?? <Left model={model} />}
+        </div>
+        {bar}
+      </div>
+    );
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p className={size === "full" ? "text-lg font-semibold" : "font-medium"}>
-          {model.inUse} of {model.usable} usable connections in use
+          {headline ?? `${model.inUse} of ${model.usable} usable connections in use`}
         </p>
-        <Left model={model} />
+        {mark ?? <Left model={model} />}
       </div>
-      <div className="py-1">
-        <Bar model={model} size={size} label={label} />
-      </div>
+      {bar}
       <Ticks model={model} />
       {size === "full" && <Legend model={model} />}
       <p className="text-sm text-muted">
-        {model.sum} · <RelativeTime at={at} className="whitespace-nowrap" />
+        {model.sum} · {age ?? <RelativeTime at={at} className="whitespace-nowrap" />}
       </p>
-    </div>
-  );
-}
-
-function RowGauge({ model, label }: { model: GaugeModel; label: string }) {
-  return (
-    <div className="grid gap-1">
-      <div className="flex items-baseline justify-between gap-3 text-sm">
-        <span className="text-muted">
-          {model.inUse} of {model.usable}
-        </span>
-        <Left model={model} />
-      </div>
-      <Bar model={model} size="row" label={label} />
     </div>
   );
 }
@@ -65,6 +74,7 @@ function Left({ model: { left, short } }: { model: GaugeModel }) {
 
 /** The limits that bite, in words below the bar: no label can run into another one. */
 function Ticks({ model: { ticks } }: { model: GaugeModel }) {
+  if (ticks.length === 0) return null;
   return (
     <ul aria-label="Limits" className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
       {ticks.map(({ label, at, ghost }) => (

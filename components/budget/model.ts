@@ -3,7 +3,7 @@ import { segments as segmentsOf, type Segment } from "@/lib/budget/segments";
 
 /** A stretch of the bar; `drawn` is its width and `count` what stands beside its name, both in connections. */
 export type GaugeSegment = {
-  kind: Segment["kind"] | "short";
+  kind: Segment["kind"] | "short" | "unseen";
   label: string;
   count: number;
   drawn: number;

@@ -1,29 +1,23 @@
-/** The hatchings of all gauges on a page, once: what will be taken, and what is missing. */
+/** The hatchings of all gauges on a page, once: what will be taken, what is missing, and what nobody can see. */
 export function GaugePatterns() {
   return (
     <svg aria-hidden width="0" height="0" className="absolute">
       <defs>
-        <pattern
-          id="hatch-claimed"
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="6" height="6" className="fill-surface" />
-          <rect width="3.5" height="6" className="fill-seg-electric" />
-        </pattern>
-        <pattern
-          id="hatch-short"
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(-45)"
-        >
-          <rect width="6" height="6" className="fill-fail-soft" />
-          <rect width="3.5" height="6" className="fill-fail" />
-        </pattern>
+        <Hatching id="hatch-claimed" turn={45} ground="fill-surface" stripe="fill-seg-electric" />
+        <Hatching id="hatch-short" turn={-45} ground="fill-fail-soft" stripe="fill-fail" />
+        <Hatching id="hatch-unseen" turn={45} ground="fill-sunken" stripe="fill-seg-other" />
       </defs>
     </svg>
+  );
+}
+
+type HatchingProps = { id: string; turn: number; ground: string; stripe: string };
+
+function Hatching({ id, turn, ground, stripe }: HatchingProps) {
+  return (
+    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform={`rotate(${turn})`}>
+      <rect width="6" height="6" className={ground} />
+      <rect width="3.5" height="6" className={stripe} />
+    </pattern>
   );
 }

@@ -11,4 +11,5 @@ export const fills: Record<string, string> = {
   free: "fill-seg-free",
   reserved: "fill-seg-reserved",
   short: "fill-[url(#hatch-short)]",
+  unseen: "fill-[url(#hatch-unseen)]",
 };

@@ -48,6 +48,7 @@ export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
           items={[
             { href: home, label: "Overview" },
             { href: `${home}/readiness`, label: "Readiness", count: latest?.fails || undefined },
+            { href: `${home}/connections`, label: "Connections" },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/settings`, label: "Settings" },
           ]}

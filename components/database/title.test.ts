@@ -21,7 +21,8 @@ const brief = briefOf([]);
 const failing = { ...brief, counts: { ...brief.counts, fail: 3 } };
 
 test("the title of a tab begins with what is wrong", () => {
-  expect(titleOf("orders", "", { brief: failing, budget: budget(25) })).toBe("(3 fail) orders");
+  expect(titleOf("orders", "", { brief: failing, budget: budget(100) })).toBe("(3 fail) orders");
+  expect(titleOf("orders", "", { brief: failing, budget: budget(25) })).toBe("(5 short) orders");
   expect(titleOf("orders", "tables", { brief, budget: budget(25) })).toBe("(5 short) orders, tables");
 });
 

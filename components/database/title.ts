@@ -2,7 +2,7 @@ import type { VisitBrief } from "@/lib/databases/visit";
 
 /**
  * Returns the title of a database's page as it helps in a tab bar: the state first, then the name.
- * "(3 short) orders", "(2 fail) orders, tables".
+ * "(3 short) orders", "(2 fail) orders, tables". A page that runs keeps it true (components/live/tab.ts).
  */
 export function titleOf(
   name: string,
@@ -12,6 +12,6 @@ export function titleOf(
   const place = page === "" ? name : `${name}, ${page}`;
   const short = latest?.budget?.short ?? 0;
   const fails = latest?.brief.counts.fail ?? 0;
-  if (fails > 0) return `(${fails} fail) ${place}`;
-  return short > 0 ? `(${short} short) ${place}` : place;
+  if (short > 0) return `(${short} short) ${place}`;
+  return fails > 0 ? `(${fails} fail) ${place}` : place;
 }

@@ -1,14 +1,10 @@
 "use client";
 
 import type { GaugeSize } from "@/components/budget/bar";
-import type { GaugeModel } from "@/components/budget/model";
 import type { Live } from "@/lib/live/schema";
 import type { Target } from "@/lib/target/schema";
-import { GaugeOf } from "./gauge-of";
+import { GaugeOf, type Fallback } from "./gauge-of";
 import { useLive } from "./use-live";
-
-/** What the latest visit saw, drawn until a sample comes. */
-export type Fallback = { model: GaugeModel; at: string };
 
 type LiveGaugeProps = {
   databaseId: string;

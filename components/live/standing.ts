@@ -41,7 +41,7 @@ const words: Record<StandingKind, string> = {
 };
 
 /** Whether Headroom comes and goes although samples come quickly: its own session is in Electric's way. */
-const leavesBetween = ({ state, held, everyMs }: LiveRow): boolean =>
+export const leavesBetween = ({ state, held, everyMs }: LiveRow): boolean =>
   state === "sampling" && !held && everyMs > 0 && everyMs <= 10_000;
 
 const paceInWords = (everyMs: number): string =>

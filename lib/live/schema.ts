@@ -21,6 +21,8 @@ export const liveTroubleSchema = z.object({
   /** The statement that would help, where one does. */
   sql: z.string().nullable(),
   sqlstate: z.string().nullable(),
+  /** While full: what is full. Left out where nothing is. */
+  full: z.enum(["server", "role", "database"]).optional(),
 });
 
 /** What every gauge needs of a watched database, as an event of the stream: some hundred bytes. */

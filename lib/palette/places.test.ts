@@ -11,6 +11,7 @@ test("an admin reaches every page of every database, a member all but what only 
   expect(hrefs(true)).toContain("/databases/2/settings");
   expect(hrefs(true)).toContain("/databases/new");
   expect(hrefs(false)).toContain("/databases/2/readiness");
+  expect(hrefs(false)).toContain("/databases/2/connections");
   expect(hrefs(false)).not.toContain("/databases/2/settings");
   expect(hrefs(false)).not.toContain("/databases/new");
 });

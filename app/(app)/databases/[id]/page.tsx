@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
-import { Gauge } from "@/components/budget/gauge";
-import { gaugeModel } from "@/components/budget/model";
 import { CheckProgress } from "@/components/check/check-progress";
 import { ConnectionFacts } from "@/components/database/connection-facts";
+import { ConnectionsSection } from "@/components/database/connections-section";
 import { Headline } from "@/components/database/headline";
 import { LatestChanges } from "@/components/database/latest-changes";
 import { NeverChecked } from "@/components/database/never-checked";
-import { Archived, ConnectionsUnseen } from "@/components/database/notices";
+import { Archived } from "@/components/database/notices";
 import { Section } from "@/components/database/section";
 import { Unreachable } from "@/components/database/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { StandInPanel } from "@/components/sandbox/stand-in-panel";
 import { checks } from "@/lib/checks";
 import { differenceOf, existedAt } from "@/lib/report/diff";
+import { monitor } from "@/server/monitor/monitor";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { standInStatus } from "@/server/sandbox/stand-in-status";
 import { sandboxStatus } from "@/server/sandbox/status";
@@ -54,7 +54,12 @@ export default async function DatabasePage({ params }: DatabaseParams) {
         />
       )}
       {latest === null ? (
-        <NeverChecked shows="Its verdict, its connections and what changed since the visit before stand here." />
+        <>
+          <NeverChecked shows="Its verdict and what changed since the visit before stand here." />
+          {profile.archivedAt === null && (
+            <ConnectionsSection profile={profile} initial={monitor().latest(profile.id)} visit={null} />
+          )}
+        </>
       ) : (
         <Seen {...{ ctx, profile, ignored, latest }} />
       )}
@@ -85,15 +90,7 @@ async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
       ) : (
         <Unreachable databaseId={profile.id} connection={snapshot.connection} />
       )}
-      {snapshot.reached && (
-        <Section title="Connections">
-          {latest.budget ? (
-            <Gauge model={gaugeModel(latest.budget)} size="full" name={profile.name} at={latest.takenAt} />
-          ) : (
-            <ConnectionsUnseen />
-          )}
-        </Section>
-      )}
+      <ConnectionsSection profile={profile} initial={monitor().latest(profile.id)} visit={latest} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <LatestChanges
           databaseId={profile.id}

@@ -1,0 +1,43 @@
+import type { GaugeModel, GaugeSegment } from "./model";
+
+const HELD: readonly GaugeSegment["kind"][] = ["electric-open", "application", "others"];
+
+const taken = (count: number, drawn: number): GaugeSegment => ({
+  kind: "unseen",
+  label: "Taken",
+  count,
+  drawn,
+  detail: "by whom cannot be seen: Headroom could not get in either",
+});
+
+/**
+ * Returns what is drawn of a server that let us in no more: every usable connection is taken. What the latest sample saw is
+ * kept, and the rest is taken by whom nobody can see from outside.
+ */
+export function fullModel(model: GaugeModel): GaugeModel {
+  const held = model.segments.filter(({ kind }) => HELD.includes(kind));
+  const known = held.reduce((sum, { count }) => sum + count, 0);
+  const rest = Math.max(0, model.usable - known);
+  const reserved = model.segments.filter(({ kind }) => kind === "reserved");
+  return {
+    ...model,
+    segments: [...held, ...(rest > 0 ? [taken(rest, rest)] : []), ...reserved],
+    inUse: Math.max(known, model.usable),
+    left: 0,
+    short: 0,
+    sentence: `All ${model.usable} usable connections in use, none left`,
+    sum: `${known} held by whom the latest sample saw + ${rest} taken since = ${known + rest} of ${model.usable} usable`,
+  };
+}
+
+/** The same where no sample came before: nothing is known but that all is taken. */
+export const unknownFull: GaugeModel = {
+  segments: [taken(0, 1)],
+  ticks: [],
+  inUse: 1,
+  usable: 1,
+  left: 0,
+  short: 0,
+  sentence: "All usable connections in use, none left",
+  sum: "Nobody could be counted: no sample came before the server was full",
+};

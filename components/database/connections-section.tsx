@@ -1,0 +1,43 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { gaugeModel } from "@/components/budget/model";
+import { LiveGauge } from "@/components/live/live-gauge";
+import type { Budget } from "@/lib/budget/schema";
+import type { Profile } from "@/lib/databases/profile";
+import type { Live } from "@/lib/live/schema";
+import { Section } from "./section";
+
+type ConnectionsSectionProps = {
+  profile: Profile;
+  initial: Live | null;
+  /** What the latest visit saw of the connections, drawn until a sample comes. */
+  visit: { budget: Budget | null; takenAt: string } | null;
+};
+
+/** The live gauge on the page of its database, with the way to the rest of the budget. */
+export function ConnectionsSection({ profile, initial, visit }: ConnectionsSectionProps) {
+  const { id, name, target } = profile;
+  return (
+    <Section
+      title="Connections"
+      aside={
+        <Link
+          href={`/databases/${id}/connections`}
+          className="inline-flex items-center gap-1 text-accent underline-offset-2 hover:underline"
+        >
+          Who holds them, and what if
+          <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      }
+    >
+      <LiveGauge
+        databaseId={id}
+        name={name}
+        size="full"
+        target={target}
+        initial={initial}
+        fallback={visit?.budget ? { model: gaugeModel(visit.budget), at: visit.takenAt } : null}
+      />
+    </Section>
+  );
+}
