@@ -1,20 +1,27 @@
 import Link from "next/link";
-import { Gauge } from "@/components/budget/gauge";
+import { memo } from "react";
+import type { Link as StreamLink } from "@/components/live/plan";
 import { Badge } from "@/components/ui/badge";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { providers } from "@/lib/postgres/provider";
+import { AgeCell, GaugeCell } from "./live-cells";
 import type { OverviewRow } from "./row";
 import { ENVIRONMENT_WORDS } from "./words";
 
+type DatabaseLineProps = {
+  row: OverviewRow;
+  /** Of the list's stream. */
+  link: StreamLink;
+};
+
 /** One database of the overview; every row has the same height, so that a thousand of them can be scrolled. */
-export function DatabaseLine({ row }: { row: OverviewRow }) {
-  const { id, name, address, environment, provider, sandbox, archived, next, gauge, takenAt } = row;
+export const DatabaseLine = memo(function DatabaseLine({ row, link }: DatabaseLineProps) {
+  const { id, name, address, environment, provider, sandbox, archived, next } = row;
   const href = `/databases/${id}`;
   return (
     <li
       data-row
-      className="relative grid h-60 grid-cols-1 content-start gap-x-6 gap-y-3 border-b border-line p-4 last:border-b-0 hover:bg-canvas lg:h-20 lg:grid-cols-[10rem_minmax(0,1.3fr)_13rem_minmax(0,1.2fr)_6rem] lg:content-center lg:items-center"
+      className="relative grid h-60 grid-cols-1 content-start gap-x-6 gap-y-3 border-b border-line p-4 last:border-b-0 hover:bg-canvas lg:h-20 lg:grid-cols-[10rem_minmax(0,1.3fr)_13rem_minmax(0,1.2fr)_9rem] lg:content-center lg:items-center"
     >
       <Standing row={row} />
       <div className="min-w-0">
@@ -31,11 +38,7 @@ export function DatabaseLine({ row }: { row: OverviewRow }) {
         </p>
       </div>
       <div className="min-w-0">
-        {gauge && takenAt ? (
-          <Gauge model={gauge} size="row" name={name} at={takenAt} />
-        ) : (
-          <p className="text-sm text-faint">Connections not seen</p>
-        )}
+        <GaugeCell row={row} link={link} />
       </div>
       <p className="line-clamp-2 min-w-0 text-sm">
         {next === null ? (
@@ -52,12 +55,10 @@ export function DatabaseLine({ row }: { row: OverviewRow }) {
           </Link>
         )}
       </p>
-      <p className="text-sm text-muted lg:text-right">
-        {takenAt === null ? "Never checked" : <RelativeTime at={takenAt} />}
-      </p>
+      <AgeCell row={row} link={link} />
     </li>
   );
-}
+});
 
 function Standing({ row: { standing, fails } }: { row: OverviewRow }) {
   if (standing === "never checked") return <NeverCheckedMark />;

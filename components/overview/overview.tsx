@@ -2,12 +2,14 @@
 
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useMemo, useRef } from "react";
+import { useLiveRows } from "@/components/live/use-live";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { useWindow } from "@/components/ui/use-window";
 import { DatabaseLine } from "./database-line";
 import { Filters } from "./filters";
 import type { OverviewRow } from "./row";
+import { useSettled } from "./use-settled";
 import { overviewQuery, overviewViewSchema, viewDatabases } from "./view";
 
 const ROW_PX = 80;
@@ -45,6 +47,8 @@ export function Overview({ rows }: { rows: readonly OverviewRow[] }) {
 function List({ rows }: { rows: readonly OverviewRow[] }) {
   const list = useRef<HTMLUListElement>(null);
   const { start, end, rowPx } = useWindow(list, rows.length, ROW_PX, FIRST_DRAWN);
+  const drawn = rows.slice(start, end);
+  const link = useLiveRows(useSettled(drawn.filter(({ archived }) => !archived).map(({ id }) => id)));
   // Not on the server: its inline styles would be refused by the content security policy.
   const hydrated = useHydrated();
   const before = hydrated ? start * rowPx : 0;
@@ -56,8 +60,8 @@ function List({ rows }: { rows: readonly OverviewRow[] }) {
       className="overflow-hidden rounded-md border border-line bg-surface"
     >
       {before > 0 && <li aria-hidden style={{ height: before }} />}
-      {rows.slice(start, end).map((row) => (
-        <DatabaseLine key={row.id} row={row} />
+      {drawn.map((row) => (
+        <DatabaseLine key={row.id} row={row} link={link} />
       ))}
       {after > 0 && <li aria-hidden style={{ height: after }} />}
     </ul>

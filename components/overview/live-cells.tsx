@@ -1,0 +1,45 @@
+"use client";
+
+import { GaugeOf } from "@/components/live/gauge-of";
+import type { Link } from "@/components/live/plan";
+import { standingOf } from "@/components/live/standing";
+import { StateMark } from "@/components/live/state-mark";
+import { useLiveRow } from "@/components/live/use-live";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { OverviewRow } from "./row";
+
+type CellProps = { row: OverviewRow; link: Link };
+
+/** The gauge of a row, as it changes; what the latest visit saw until a sample comes. */
+export function GaugeCell({ row: { id, name, archived, gauge, takenAt }, link }: CellProps) {
+  const looked = useLiveRow(id, link);
+  const fallback = gauge && takenAt ? { model: gauge, at: takenAt } : null;
+  if (archived && fallback === null) return <p className="text-sm text-faint">Connections not seen</p>;
+  return <GaugeOf looked={looked} name={name} size="row" fallback={fallback} />;
+}
+
+/** How fresh the gauge is, and when the database was checked. */
+export function AgeCell({ row: { id, takenAt }, link }: CellProps) {
+  const looked = useLiveRow(id, link);
+  const { kind, word } = standingOf(looked);
+  return (
+    <p className="flex flex-wrap gap-x-3 text-sm text-muted lg:grid lg:justify-items-end">
+      {looked.live !== null && (
+        <StateMark
+          kind={kind}
+          word={word}
+          ageMs={kind === "live" || kind === "late" || kind === "stale" ? looked.ageMs : null}
+        />
+      )}
+      <span className="whitespace-nowrap">
+        {takenAt === null ? (
+          "Never checked"
+        ) : (
+          <>
+            Checked <RelativeTime at={takenAt} />
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
