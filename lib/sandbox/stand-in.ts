@@ -46,9 +46,9 @@ export const instanceSchema = z.object({
   snapshot: z.number(),
   /** What it holds now. */
   held: z.object({ admin: z.number(), snapshot: z.number(), walsenders: z.number() }),
-  /** Connections that failed since this start began. */
+  /** Connections that failed since it works on this phase. */
   refused: z.number(),
-  /** The last thing that went wrong in this start, in the words of Postgres or of the system; null once it is active. */
+  /** What went wrong last in this phase, in the words of Postgres or of the system. */
   error: z.string().nullable(),
 });
 

@@ -24,7 +24,7 @@ describe("an instance of the stand-in in words", () => {
       "Starting: the snapshot pool of 16 does not open; it holds 4 + 0 connections and 1 walsender",
     );
     expect(troubleWords(short)).toBe(
-      "Failed 49 times since this start, the last time with “sorry, too many clients already”. It lets go of the pool, waits up to 10 s and tries again.",
+      "It failed 49 times so far, the last time with “sorry, too many clients already”. It lets go of the pool, waits up to 10 s and tries again.",
     );
   });
 

@@ -40,7 +40,7 @@ export const instanceWords = (instance: Instance): string =>
 export function troubleWords({ phase, error, refused }: Instance): string | null {
   if (phase === "active" || error === null) return null;
   if (refused === 0) return `It failed and is tried again: ${error}`;
-  return `Failed ${times(refused)} since this start, the last time with “${error}”. It lets go of the pool, waits up to 10 s and tries again.`;
+  return `It failed ${times(refused)} so far, the last time with “${error}”. It lets go of the pool, waits up to 10 s and tries again.`;
 }
 
 /** Returns how many connections the shop's application holds, in words. */

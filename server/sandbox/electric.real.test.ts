@@ -171,6 +171,7 @@ describe("without room for it", () => {
     await closeOthers();
     await expect.poll(phases).toEqual(["active"]);
     expect(await electric()).toEqual([20, 1]);
+    expect(standInState()?.instances[0]).toMatchObject({ refused: 0, error: null });
   });
 });
 

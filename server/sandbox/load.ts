@@ -101,7 +101,8 @@ export function startShop(settings: SandboxSettings): Shop {
     }
   };
   const shift = () => {
-    if (load === "changing") staff(FEWEST_CHANGING + Math.floor(Math.random() * (MOST_CHANGING - FEWEST_CHANGING + 1)));
+    if (load === "changing")
+      staff(FEWEST_CHANGING + Math.floor(Math.random() * (MOST_CHANGING - FEWEST_CHANGING + 1)));
   };
   staff(FEWEST_CHANGING + 1);
   const shifts = setInterval(shift, 5000);

@@ -34,10 +34,7 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   const open: Open = { admin: null, replication: null, snapshot: null };
   const door = { ...login, user: STAND_IN_ROLE, tls: true };
 
-  const enter = (phase: Phase) => {
-    known.phase = phase;
-    if (phase === "active") known.error = null;
-  };
+  const enter = (phase: Phase) => (known.phase = phase);
   const refused = (error: unknown) => {
     if (known.phase === "active") return;
     known.refused += 1;
@@ -48,7 +45,10 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   async function insist(life: AbortSignal, step: () => Promise<void>): Promise<void> {
     for (let failures = 1; ; failures += 1) {
       try {
-        return await step();
+        await step();
+        known.refused = 0;
+        known.error = null;
+        return;
       } catch (error) {
         life.throwIfAborted();
         known.error = wordsOf(error);
