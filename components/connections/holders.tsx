@@ -19,6 +19,7 @@ import {
   type HoldersView,
 } from "@/lib/sample/holders";
 import type { SessionGroup } from "@/lib/sample/schema";
+import { HiddenNote } from "./hidden-note";
 import { holderColumns, HolderRow } from "./holder-row";
 import { SessionsDialog, type SignalAction } from "./sessions-dialog";
 
@@ -38,13 +39,17 @@ const WORDS: Record<HolderSort, string> = {
 type HoldersProps = {
   databaseId: string;
   groups: readonly SessionGroup[];
+  /** How many of the sessions show neither state nor age. */
+  hidden: number;
+  /** The role that Headroom logs in as. */
+  visitor: string;
   electricRole: string;
   /** What ends a backend; null for a member. */
   signal: SignalAction | null;
 };
 
 /** Who holds the connections: groups of sessions alike, sorted and filtered by the address, only those in sight drawn. */
-export function Holders({ databaseId, groups, electricRole, signal }: HoldersProps) {
+export function Holders({ databaseId, groups, hidden, visitor, electricRole, signal }: HoldersProps) {
   const params = useSearchParams();
   const view = useMemo(() => holdersViewSchema.parse(Object.fromEntries(params)), [params]);
   const rows = useMemo(() => viewHolders(groups, view), [groups, view]);
@@ -114,6 +119,7 @@ export function Holders({ databaseId, groups, electricRole, signal }: HoldersPro
           </div>
         </div>
       )}
+      {hidden > 0 && <HiddenNote hidden={hidden} visitor={visitor} />}
       {open !== null && (
         <SessionsDialog
           key={holderKey(open)}

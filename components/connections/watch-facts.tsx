@@ -1,0 +1,25 @@
+import Link from "next/link";
+import type { Live } from "@/lib/live/schema";
+
+const span = (ms: number): string =>
+  ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+
+/** How the database is watched at this moment, in a sentence, with the way to change it. */
+export function WatchFacts({ databaseId, live }: { databaseId: string; live: Live | null }) {
+  const settings = (
+    <Link href={`/databases/${databaseId}/settings`} prefetch={false} className="text-accent hover:underline">
+      Change
+    </Link>
+  );
+  if (live === null || live.state === "off") return <>Not watched. {settings}</>;
+  const rate =
+    live.sessionsPerSecond === null
+      ? ""
+      : ` ${live.sessionsPerSecond.toFixed(1)} sessions are opened per second.`;
+  return (
+    <>
+      A sample every {span(live.everyMs)}, over one connection for everybody who looks
+      {live.held ? "" : ", which is closed in between"}.{rate} {settings}
+    </>
+  );
+}
