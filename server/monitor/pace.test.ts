@@ -57,6 +57,11 @@ test("two sessions of our name are the watcher and a check; three are a crowd", 
   expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2), headroom(1)])))).toBe(true);
 });
 
+test("sessions of our name on other databases of the server are no crowd on this one", () => {
+  const elsewhere = aGroup("headroom", 50, { role: "postgres", database: "another" });
+  expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2), elsewhere])))).toBe(false);
+});
+
 describe("trying again", () => {
   const pauses = (looked: boolean) =>
     Array.from({ length: 12 }, (_none, index) => retryPause("unreachable", index + 1, looked, 1));

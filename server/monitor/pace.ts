@@ -41,10 +41,15 @@ export function paceOf(
   return { everyMs, held: looked && everyMs <= HELD_UP_TO_MS };
 }
 
-/** Returns whether more sessions named as ours are there than one Headroom and a check of it need. */
-export function crowded({ activity }: Sample): boolean {
+/**
+ * Returns whether more sessions named as ours are on this database than one Headroom and a check of it need. Those on
+ * other databases of the server watch others, each its own.
+ */
+export function crowded({ activity, database: { name } }: Sample): boolean {
   if (isUnseen(activity)) return false;
-  const ours = activity.groups.filter(({ applicationName }) => applicationName === OWN_NAME);
+  const ours = activity.groups.filter(
+    ({ applicationName, database }) => applicationName === OWN_NAME && database === name,
+  );
   return ours.reduce((sum, { count }) => sum + count, 0) > CROWD;
 }
 
