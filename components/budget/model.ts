@@ -42,7 +42,7 @@ function detailOf(kind: Segment["kind"], { others, reserved, pool }: Budget): st
         .map(({ label, count }) => `${label} ${count}`)
         .join(", ");
     case "headroom":
-      return "this visit’s own session";
+      return "its own session; it leaves where it is in Electric’s way";
     case "free":
       return "nobody’s";
     case "reserved":

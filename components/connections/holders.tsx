@@ -25,6 +25,8 @@ import { SessionsDialog, type SignalAction } from "./sessions-dialog";
 
 const ROW_PX = 44;
 const FIRST_DRAWN = 30;
+/** So few are all drawn: there is nothing to gain by leaving some out. */
+const ALL_DRAWN = 60;
 
 const WORDS: Record<HolderSort, string> = {
   count: "Sessions",
@@ -55,7 +57,9 @@ export function Holders({ databaseId, groups, hidden, visitor, electricRole, sig
   const rows = useMemo(() => viewHolders(groups, view), [groups, view]);
   const [open, setOpen] = useState<SessionGroup | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const { start, end, rowPx } = useWindow(list, rows.length, ROW_PX, FIRST_DRAWN);
+  const inSight = useWindow(list, rows.length, ROW_PX, FIRST_DRAWN);
+  const { start, end, rowPx } =
+    rows.length <= ALL_DRAWN ? { start: 0, end: rows.length, rowPx: inSight.rowPx } : inSight;
   const hydrated = useHydrated();
   const change = (to: HoldersView) =>
     window.history.replaceState(
