@@ -6,6 +6,7 @@ export function GaugePatterns() {
         <Hatching id="hatch-claimed" turn={45} ground="fill-surface" stripe="fill-seg-electric" />
         <Hatching id="hatch-short" turn={-45} ground="fill-fail-soft" stripe="fill-fail" />
         <Hatching id="hatch-unseen" turn={45} ground="fill-sunken" stripe="fill-seg-other" />
+        <Hatching id="hatch-pause" turn={-45} ground="fill-sunken" stripe="fill-seg-free" />
       </defs>
     </svg>
   );

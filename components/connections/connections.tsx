@@ -1,6 +1,8 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
+import { HistorySection } from "@/components/history/history-section";
+import { WalSection } from "@/components/history/wal-section";
 import { LiveGauge } from "@/components/live/live-gauge";
 import { useLive } from "@/components/live/use-live";
 import { Section } from "@/components/database/section";
@@ -90,6 +92,8 @@ export function Connections(props: ConnectionsProps) {
           />
         )}
       </Section>
+      <HistorySection databaseId={databaseId} />
+      <WalSection databaseId={databaseId} target={target} sample={live?.sample ?? null} />
     </>
   );
 }

@@ -1,0 +1,96 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { Section } from "@/components/database/section";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { cx } from "@/components/ui/cx";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { exactTime } from "@/components/ui/relative";
+import { RANGES, type History, type Range } from "@/lib/history/schema";
+import { Chart } from "./chart";
+import { Marks } from "./marks";
+import { useHistory } from "./use-history";
+
+const WORDS: Record<Range, string> = { hour: "Last hour", day: "Last day", week: "Last week" };
+
+/** How the connections were held: an hour, a day or a week, kept in the address. */
+export function HistorySection({ databaseId }: { databaseId: string }) {
+  const params = useSearchParams();
+  const range = RANGES.find((known) => known === params.get("range")) ?? "hour";
+  const history = useHistory(databaseId, range);
+  const choose = (to: Range) => {
+    const query = new URLSearchParams(window.location.search);
+    if (to === "hour") query.delete("range");
+    else query.set("range", to);
+    const text = query.toString();
+    window.history.replaceState(null, "", `${window.location.pathname}${text === "" ? "" : `?${text}`}`);
+  };
+  return (
+    <Section title="History" aside={<Ranges range={range} onChoose={choose} />}>
+      {history.isPending ? (
+        <Loading what="the history">
+          <Skeleton className="h-72 w-full" />
+        </Loading>
+      ) : history.data === undefined ? (
+        <Callout
+          tone="warn"
+          title="The history could not be read"
+          action={
+            <Button size="sm" onClick={() => void history.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {history.error?.message}
+        </Callout>
+      ) : (
+        <Drawn history={history.data} />
+      )}
+    </Section>
+  );
+}
+
+function Ranges({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
+  return (
+    <div role="group" aria-label="How far back" className="flex rounded-md border border-line p-0.5">
+      {RANGES.map((known) => (
+        <button
+          key={known}
+          type="button"
+          aria-pressed={known === range}
+          onClick={() => onChoose(known)}
+          className={cx(
+            "h-7 rounded-sm px-3 -outline-offset-2 whitespace-nowrap",
+            known === range ? "bg-accent-soft font-medium text-accent" : "text-muted hover:text-ink",
+          )}
+        >
+          {WORDS[known]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Drawn({ history }: { history: History }) {
+  const { points, marks, othersPeak } = history;
+  if (points.length === 0)
+    return (
+      <EmptyState title="No samples are kept for this time" level={3}>
+        Samples are kept from now on: every one for an hour, minutes for a week, hours for a year.
+      </EmptyState>
+    );
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <Chart history={history} />
+      {othersPeak !== null && (
+        <p className="text-sm text-muted">
+          Over the last week the others held {othersPeak.count} at most, last at{" "}
+          {exactTime(Date.parse(othersPeak.at))}. The checks of the budget reckon with that.
+        </p>
+      )}
+      <Marks marks={marks} />
+    </div>
+  );
+}
