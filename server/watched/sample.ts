@@ -5,10 +5,11 @@ import { sampleSchema, tickSchema, type Sample, type Tick } from "@/lib/sample/s
 import { sizeBytes } from "@/lib/snapshot/units";
 import { grantFor } from "./look-assemble";
 import type { Facts } from "./look-rows";
+import { countsOf, groupsOf, lockOf, rowsSchema, uncountedOf, type Rows } from "./sample-rows";
 import { openGuarded } from "./sql/guards";
 import { fullSample } from "./sql/full-sample";
 import { LOOK_FACTS } from "./sql/look-facts";
-import type { SampleNames } from "./sql/sample-common";
+import type { Queries, SampleNames } from "./sql/sample-common";
 import { tick } from "./sql/tick";
 import { CLOSE_TRANSACTION } from "./sql/transaction";
 import { trouble } from "./trouble";
@@ -17,25 +18,32 @@ export type { SampleNames };
 /** Who answers, and what its role may read: asked once per session. */
 export type SampleFacts = Facts;
 
-const rowSchema = z.record(z.string(), z.unknown());
-const groupsSchema = z.array(z.looseObject({ hidden: z.number() }));
-const KEEP = z.string();
-
 const unreadable = (what: string) => trouble("query", "protocol", `its answer about ${what} cannot be read`);
 
-/** Sends one message, a transaction with its guards, and returns the one row of its one query. */
-async function ask(client: ClientBase, timeout: "2s" | "5s", sql: string): Promise<Record<string, unknown>> {
-  const message = [openGuarded(timeout), sql, CLOSE_TRANSACTION].join(";\n");
+/** Sends one message, a transaction with its guards and queries, and returns the rows of each query. */
+async function ask(
+  client: ClientBase,
+  timeout: "2s" | "5s",
+  queries: Queries,
+): Promise<Record<string, unknown[]>> {
+  const names = Object.keys(queries);
+  const message = [openGuarded(timeout), ...Object.values(queries), CLOSE_TRANSACTION].join(";\n");
   // The driver answers a message of several statements with a list, and types it as one.
   const answers: QueryResult[] = [await client.query(message)].flat();
-  const row = rowSchema.safeParse(answers.at(-2)?.rows[0]);
-  if (!row.success) throw unreadable("its connections");
-  return row.data;
+  const ours = answers.slice(-1 - names.length, -1);
+  if (ours.length !== names.length) throw unreadable("its connections");
+  return Object.fromEntries(names.map((name, index) => [name, ours[index]?.rows ?? []]));
+}
+
+async function askRows(client: ClientBase, timeout: "2s" | "5s", queries: Queries): Promise<Rows> {
+  const rows = rowsSchema.safeParse(await ask(client, timeout, queries));
+  if (!rows.success) throw unreadable(rows.error.issues[0]?.path.join(".") ?? "its connections");
+  return rows.data;
 }
 
 /** Returns who answers and what its role may read, in one round trip. @throws DatabaseError, Trouble */
 export async function readFacts(client: ClientBase): Promise<SampleFacts> {
-  const row = await ask(client, "5s", LOOK_FACTS);
+  const rows = await ask(client, "5s", { facts: LOOK_FACTS });
   const facts = z
     .object({
       versionNum: z.number(),
@@ -45,7 +53,7 @@ export async function readFacts(client: ClientBase): Promise<SampleFacts> {
       closedViews: z.array(z.string()),
       closedFunctions: z.array(z.string()),
     })
-    .safeParse(row);
+    .safeParse(rows.facts?.[0]);
   if (!facts.success) throw unreadable("itself");
   return facts.data;
 }
@@ -54,20 +62,25 @@ const sightOf = (facts: SampleFacts) => ({
   activity: grantFor("activity", facts) === null,
   slots: grantFor("slots", facts) === null,
   locks: grantFor("locks", facts) === null,
+  // pg_stat_get_db_sessions() came with Postgres 14.
+  sessions: facts.versionNum >= 140_000,
 });
 
-/** Returns what both depths have, put together from the columns. */
-function commonOf(row: Record<string, unknown>, facts: SampleFacts) {
-  const slots = grantFor("slots", facts);
-  const kept = sizeBytes(KEEP.catch("-1").parse(row.maxSlotWalKeepSize), "MB");
+/** Returns what both depths have, put together from the rows. */
+function commonOf(
+  { server: [server], database: [database], role, walSenders, slots }: Rows,
+  facts: SampleFacts,
+) {
+  const grant = grantFor("slots", facts);
+  const kept = sizeBytes(server.maxSlotWalKeepSize, "MB");
   return {
-    at: row.at,
-    serverStartedAt: row.serverStartedAt,
-    server: { ...row, maxSlotWalKeepBytes: kept === null || kept < 0 ? null : kept },
-    database: row.database,
-    role: row.role,
-    walSenderPids: row.walSenderPids,
-    slots: slots === null ? row.slots : { unseen: true, grant: slots },
+    at: server.at,
+    serverStartedAt: server.serverStartedAt,
+    server: { ...server, maxSlotWalKeepBytes: kept === null || kept < 0 ? null : kept },
+    database,
+    role: role[0] ?? null,
+    walSenderPids: walSenders.map(({ pid }) => pid).toSorted((a, b) => a - b),
+    slots: grant === null ? slots.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : { unseen: true, grant },
   };
 }
 
@@ -76,8 +89,8 @@ function commonOf(row: Record<string, unknown>, facts: SampleFacts) {
  * @throws DatabaseError when the server refuses or ends it, Trouble when its answer cannot be read
  */
 export async function readTick(client: ClientBase, names: SampleNames, facts: SampleFacts): Promise<Tick> {
-  const row = await ask(client, "2s", tick(names, sightOf(facts)));
-  const read = tickSchema.safeParse({ ...commonOf(row, facts), counts: row.counts });
+  const rows = await askRows(client, "2s", tick(names, sightOf(facts)));
+  const read = tickSchema.safeParse({ ...commonOf(rows, facts), counts: countsOf(rows) });
   if (!read.success) throw unreadable(read.error.issues[0]?.path.join(".") ?? "its connections");
   return read.data;
 }
@@ -92,19 +105,19 @@ export async function readSample(
   names: SampleNames,
   facts: SampleFacts,
 ): Promise<Sample> {
-  const row = await ask(client, "5s", fullSample(names, sightOf(facts)));
+  const rows = await askRows(client, "5s", fullSample(names, sightOf(facts)));
   const activity = grantFor("activity", facts);
   const locks = grantFor("locks", facts) ?? activity;
-  const groups = groupsSchema.catch([]).parse(row.groups);
+  const groups = groupsOf(rows);
   const read = sampleSchema.safeParse({
-    ...commonOf(row, facts),
+    ...commonOf(rows, facts),
     activity:
       activity === null
-        ? { groups: row.groups, hidden: groups.reduce((sum, { hidden }) => sum + hidden, 0) }
+        ? { groups, hidden: groups.reduce((sum, { hidden }) => sum + hidden, 0) }
         : { unseen: true, grant: activity },
-    uncounted: row.uncounted,
-    electricLock: locks === null ? row.electricLock : { unseen: true, grant: locks },
-    sessionsOpened: row.sessionsOpened,
+    uncounted: uncountedOf(rows),
+    electricLock: locks === null ? lockOf(rows) : { unseen: true, grant: locks },
+    sessionsOpened: rows.sessions[0]?.opened ?? null,
   });
   if (!read.success) throw unreadable(read.error.issues[0]?.path.join(".") ?? "its connections");
   return read.data;

@@ -1,31 +1,28 @@
 import "server-only";
-import { commonColumns, WAL_SENDERS_CTE, type SampleNames, type SampleSight } from "./sample-common";
+import { commonQueries, type Queries, type SampleNames, type SampleSight } from "./sample-common";
 
 /**
  * Counts backends by role and database without reading what each one does: a tenth of what a grouped read of
  * pg_stat_activity costs at 1,000 backends. The launcher and autovacuum workers have no role or no database; walsenders
- * are told by their pids; workers by having no client, where this role may see that of them (the functions answer NULL
- * otherwise, and the full sample counts those alike).
+ * are among them, and taken off by the reader, who knows them; workers are told by having no client, where this role may see
+ * that of them (the functions answer NULL otherwise, and the full sample counts those alike).
  */
-const COUNTS = `(
-         SELECT coalesce(json_agg(json_build_object(
-                  'role', pg_get_userbyid(c.userid),
-                  'database', (SELECT d.datname FROM pg_database d WHERE d.oid = c.dbid),
-                  'count', c.count)), '[]')
-         FROM (
-           SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid, count(*)::int AS count
-           FROM pg_stat_get_backend_idset() b
-           WHERE pg_stat_get_backend_pid(b) <> ALL (ARRAY(SELECT w.pid FROM wal_senders w))
-             AND (pg_stat_get_backend_client_port(b) IS NOT NULL
-                  OR NOT ((SELECT pg_has_role('pg_read_all_stats', 'USAGE'))
-                          OR pg_has_role(nullif(pg_stat_get_backend_userid(b), 0), 'USAGE')))
-           GROUP BY 1, 2
-         ) c
-         WHERE c.userid <> 0 AND c.dbid <> 0)`;
+const COUNTS = `
+SELECT pg_get_userbyid(c.userid)::text AS role,
+       (SELECT d.datname::text FROM pg_database d WHERE d.oid = c.dbid) AS database,
+       c.count
+FROM (
+  SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid, count(*)::int AS count
+  FROM pg_stat_get_backend_idset() b
+  WHERE pg_stat_get_backend_client_port(b) IS NOT NULL
+     OR NOT ((SELECT pg_has_role('pg_read_all_stats', 'USAGE'))
+             OR pg_has_role(nullif(pg_stat_get_backend_userid(b), 0), 'USAGE'))
+  GROUP BY 1, 2
+) c
+WHERE c.userid <> 0 AND c.dbid <> 0`;
 
-/** The light depth, one statement (PostgreSQL docs 27.2.3 and table 27.35). */
-export const tick = (names: SampleNames, sees: SampleSight): string => `
-WITH ${sees.activity ? WAL_SENDERS_CTE : "nothing AS (SELECT)"}
-SELECT ${commonColumns(names, sees)},
-       ${sees.activity ? COUNTS : "'[]'::json"} AS counts
-`;
+/** The light depth (PostgreSQL docs 27.2.3 and table 27.35). */
+export const tick = (names: SampleNames, sees: SampleSight): Queries => ({
+  ...commonQueries(names, sees),
+  ...(sees.activity ? { counts: COUNTS } : {}),
+});
