@@ -4,84 +4,116 @@ import { z } from "zod";
 /** The rows of a sample's queries, as the driver gives them, by the query's name. */
 
 const text = z.string().nullable();
+const oid = z.number().nullable();
 
 export const rowsSchema = z.object({
   server: z.tuple([
     z.looseObject({ at: z.string(), serverStartedAt: z.string(), maxSlotWalKeepSize: z.string() }),
   ]),
-  database: z.tuple([z.unknown()]),
+  database: z.tuple([z.looseObject({ oid: z.number() })]),
   role: z.array(z.unknown()),
-  walSenders: z.array(z.object({ pid: z.number(), role: text, database: text })).default([]),
-  slots: z.array(z.looseObject({ name: z.string() })).default([]),
-  counts: z.array(z.object({ role: text, database: text, count: z.number() })).default([]),
+  walSenders: z
+    .array(z.object({ pid: z.number(), roleOid: oid, databaseOid: oid, role: text, seen: z.boolean() }))
+    .default([]),
+  slots: z.array(z.looseObject({ name: z.string(), activePid: z.number().nullable() })).default([]),
+  counts: z
+    .array(z.object({ roleOid: oid, databaseOid: oid, role: text, database: text, count: z.number() }))
+    .default([]),
+  databases: z
+    .array(z.object({ oid: z.number(), name: z.string(), sessions: z.number().nullable() }))
+    .default([]),
   activity: z
     .array(
       z.object({
+        roleOid: oid,
+        databaseOid: oid,
         role: text,
-        database: text,
         applicationName: text,
         address: text,
         state: text,
         type: text,
-        sends: z.boolean(),
         count: z.number(),
         own: z.boolean(),
-        before: z.number().nullable(),
+        before: z.number(),
         oldestTransactionMs: z.number().nullable(),
         longestIdleMs: z.number().nullable(),
       }),
     )
     .default([]),
-  lock: z.array(z.object({ pid: z.number(), granted: z.boolean(), role: text })).default([]),
-  sessions: z.array(z.object({ opened: z.number().nullable() })).default([]),
+  lock: z.array(z.object({ pid: z.number(), granted: z.boolean(), databaseOid: oid })).default([]),
 });
 
 export type Rows = z.infer<typeof rowsSchema>;
-type Alike = Rows["activity"][number];
+type Whose = { roleOid: number | null; databaseOid: number | null };
 
-/** Whether these take a connection; only backends that the sampling role may see have a type. */
-const takesConnection = ({ role, database, type, sends }: Alike): boolean =>
-  role !== null && database !== null && !sends && (type === null || type === "client backend");
+const alike = (a: Whose, b: Whose): boolean => a.roleOid === b.roleOid && a.databaseOid === b.databaseOid;
+const WAL_SENDER = "walsender";
+const CLIENT = "client backend";
+
+/** How many walsenders of a role in a database are among the rows that do not say so, because their type is hidden. */
+function hiddenWalSenders({ walSenders, activity }: Rows, whose: Whose): number {
+  const all = walSenders.filter((one) => alike(one, whose)).length;
+  const seen = activity.filter((group) => group.type === WAL_SENDER && alike(group, whose));
+  return all - seen.reduce((sum, { count }) => sum + count, 0);
+}
 
 /** Returns the sessions that count against max_connections, the largest group first. */
-export const groupsOf = ({ activity }: Rows) =>
-  activity
-    .filter(takesConnection)
-    .map(({ type, sends: _sends, before, ...group }) => ({
-      ...group,
-      applicationName: group.applicationName ?? "",
-      address: group.address ?? (type === null ? "" : "local"),
-      state: group.state ?? "",
-      hidden: type === null ? group.count : 0,
-      beforeWalSender: before,
-    }))
+export function groupsOf(rows: Rows, slot: string) {
+  const names = new Map(rows.databases.map(({ oid, name }) => [oid, name]));
+  const reader = rows.slots.find(({ name }) => name === slot)?.activePid ?? null;
+  const dated = rows.walSenders.some(({ pid, seen }) => pid === reader && seen);
+  return rows.activity
+    .flatMap((group) => {
+      const { type, before, roleOid, databaseOid, ...rest } = group;
+      const database = databaseOid === null ? undefined : names.get(databaseOid);
+      if (roleOid === null || database === undefined || (type !== null && type !== CLIENT)) return [];
+      const count = group.count - (type === null ? Math.max(0, hiddenWalSenders(rows, group)) : 0);
+      if (count <= 0) return [];
+      return {
+        ...rest,
+        database,
+        count,
+        applicationName: group.applicationName ?? "",
+        address: group.address ?? (type === null ? "" : "local"),
+        state: group.state ?? "",
+        hidden: type === null ? count : 0,
+        beforeWalSender: dated && type !== null ? before : null,
+      };
+    })
     .toSorted((a, b) => b.count - a.count);
+}
 
 /** Returns the processes that take none of max_connections, by type. */
 export function uncountedOf({ activity }: Rows): { type: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const alike of activity)
-    if (alike.type !== null && !takesConnection(alike))
-      counts.set(alike.type, (counts.get(alike.type) ?? 0) + alike.count);
+  for (const { type, count } of activity)
+    if (type !== null && type !== CLIENT) counts.set(type, (counts.get(type) ?? 0) + count);
   return [...counts].map(([type, count]) => ({ type, count })).toSorted((a, b) => (a.type < b.type ? -1 : 1));
 }
 
 /** Returns the counts of a tick without the walsenders, which are backends with a role and a database as well. */
 export const countsOf = ({ counts, walSenders }: Rows) =>
   counts
-    .map(({ role, database, count }) => ({
+    .map(({ role, database, count, ...whose }) => ({
       role,
       database,
-      count: count - walSenders.filter((one) => one.role === role && one.database === database).length,
+      count: count - walSenders.filter((one) => alike(one, whose)).length,
     }))
     .filter(({ count }) => count > 0);
 
-/** Returns who holds Electric's lock and how many wait for it. */
-export function lockOf({ lock }: Rows) {
-  const holder = lock.find(({ granted }) => granted);
+/** Returns the sessions that all databases ever had, null where the version does not count them. */
+export const sessionsOf = ({ databases }: Rows): number | null =>
+  databases.every(({ sessions }) => sessions === null)
+    ? null
+    : databases.reduce((sum, { sessions }) => sum + (sessions ?? 0), 0);
+
+/** Returns who holds Electric's lock in this database and how many wait for it. */
+export function lockOf({ lock, walSenders, database: [{ oid }] }: Rows) {
+  const here = lock.filter(({ databaseOid }) => databaseOid === oid);
+  const holder = here.find(({ granted }) => granted);
   return {
     holderPid: holder?.pid ?? null,
-    holderRole: holder?.role ?? null,
-    waiting: lock.filter(({ granted }) => !granted).length,
+    holderRole: walSenders.find(({ pid }) => pid === holder?.pid)?.role ?? null,
+    waiting: here.filter(({ granted }) => !granted).length,
   };
 }

@@ -5,7 +5,7 @@ import { sampleSchema, tickSchema, type Sample, type Tick } from "@/lib/sample/s
 import { sizeBytes } from "@/lib/snapshot/units";
 import { grantFor } from "./look-assemble";
 import type { Facts } from "./look-rows";
-import { countsOf, groupsOf, lockOf, rowsSchema, uncountedOf, type Rows } from "./sample-rows";
+import { countsOf, groupsOf, lockOf, rowsSchema, sessionsOf, uncountedOf, type Rows } from "./sample-rows";
 import { openGuarded } from "./sql/guards";
 import { fullSample } from "./sql/full-sample";
 import { LOOK_FACTS } from "./sql/look-facts";
@@ -108,7 +108,7 @@ export async function readSample(
   const rows = await askRows(client, "5s", fullSample(names, sightOf(facts)));
   const activity = grantFor("activity", facts);
   const locks = grantFor("locks", facts) ?? activity;
-  const groups = groupsOf(rows);
+  const groups = groupsOf(rows, names.slot);
   const read = sampleSchema.safeParse({
     ...commonOf(rows, facts),
     activity:
@@ -117,7 +117,7 @@ export async function readSample(
         : { unseen: true, grant: activity },
     uncounted: uncountedOf(rows),
     electricLock: locks === null ? lockOf(rows) : { unseen: true, grant: locks },
-    sessionsOpened: rows.sessions[0]?.opened ?? null,
+    sessionsOpened: sessionsOf(rows),
   });
   if (!read.success) throw unreadable(read.error.issues[0]?.path.join(".") ?? "its connections");
   return read.data;

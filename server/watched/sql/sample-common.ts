@@ -32,7 +32,7 @@ SELECT ${iso("clock_timestamp()")} AS at,
        pg_is_in_recovery() AS "inRecovery"`;
 
 const DATABASE = `
-SELECT d.datname::text AS name, nullif(d.datconnlimit, -1) AS "connectionLimit"
+SELECT d.oid, d.datname::text AS name, nullif(d.datconnlimit, -1) AS "connectionLimit"
 FROM pg_database d WHERE d.datname = current_database()`;
 
 /** to_regrole answers NULL below Postgres 16, which has no such role. */
@@ -43,11 +43,11 @@ FROM pg_roles r WHERE r.rolname = ${quoteLiteral(name)}`;
 
 /**
  * Walsenders take none of max_connections; their pids are told to every role, and so are role and database of a backend
- * (src/backend/utils/adt/pgstatfuncs.c, pg_stat_get_activity).
+ * (src/backend/utils/adt/pgstatfuncs.c, pg_stat_get_activity); when it began is not.
  */
 const WAL_SENDERS = `
-SELECT w.pid, pg_get_userbyid(a.usesysid)::text AS role,
-       (SELECT d.datname::text FROM pg_database d WHERE d.oid = a.datid) AS database
+SELECT w.pid, a.usesysid AS "roleOid", a.datid AS "databaseOid", pg_get_userbyid(a.usesysid)::text AS role,
+       a.backend_start IS NOT NULL AS seen
 FROM pg_stat_get_wal_senders() w LEFT JOIN LATERAL pg_stat_get_activity(w.pid) a ON true`;
 
 /** Straight from the function: the view joins every database's name to it. */

@@ -8,18 +8,17 @@ import { commonQueries, type Queries, type SampleNames, type SampleSight } from 
  * that of them (the functions answer NULL otherwise, and the full sample counts those alike).
  */
 const COUNTS = `
-SELECT pg_get_userbyid(c.userid)::text AS role,
+SELECT c.userid AS "roleOid", c.dbid AS "databaseOid", pg_get_userbyid(c.userid)::text AS role,
        (SELECT d.datname::text FROM pg_database d WHERE d.oid = c.dbid) AS database,
        c.count
 FROM (
-  SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid, count(*)::int AS count
+  SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid,
+         pg_stat_get_backend_client_port(b) IS NOT NULL AS client, count(*)::int AS count
   FROM pg_stat_get_backend_idset() b
-  WHERE pg_stat_get_backend_client_port(b) IS NOT NULL
-     OR NOT ((SELECT pg_has_role('pg_read_all_stats', 'USAGE'))
-             OR pg_has_role(nullif(pg_stat_get_backend_userid(b), 0), 'USAGE'))
-  GROUP BY 1, 2
+  GROUP BY 1, 2, 3
 ) c
-WHERE c.userid <> 0 AND c.dbid <> 0`;
+WHERE c.userid <> 0 AND c.dbid <> 0
+  AND (c.client OR NOT (pg_has_role('pg_read_all_stats', 'USAGE') OR pg_has_role(c.userid, 'USAGE')))`;
 
 /** The light depth (PostgreSQL docs 27.2.3 and table 27.35). */
 export const tick = (names: SampleNames, sees: SampleSight): Queries => ({
