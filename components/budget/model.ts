@@ -51,17 +51,35 @@ function detailOf(kind: Segment["kind"], { others, reserved, pool }: Budget): st
 }
 
 /**
+ * Returns how much of each segment is drawn past max_connections instead: of the claim first, then of what is reserved, and
+ * of the others, the last first, where a what-if has fewer places than they hold.
+ */
+function cutsOf(parts: readonly Segment[], short: number): number[] {
+  let missing = short;
+  const cuts = parts.map(() => 0);
+  const cut = (at: number, connections: number) => {
+    cuts[at] = Math.min(missing, connections);
+    missing -= cuts[at];
+  };
+  for (const wanted of ["electric-claimed", "reserved"] as const)
+    parts.forEach(({ kind, connections }, at) => kind === wanted && cut(at, connections));
+  for (const [at, { kind, connections }] of [...parts.entries()].reverse())
+    if (kind === "others" || kind === "application") cut(at, connections);
+  return cuts;
+}
+
+/**
  * Returns what the gauge draws of a budget. Where the claims do not fit, the part of the claim that finds no place is
  * taken out of its segment and drawn past max_connections, so that everything before that end can really exist.
  */
 export function gaugeModel(budget: Budget): GaugeModel {
-  let missing = budget.short;
-  const kept = segmentsOf(budget).map((segment): GaugeSegment => {
+  const parts = segmentsOf(budget);
+  const cuts = cutsOf(parts, budget.short);
+  const kept = parts.map((segment, at): GaugeSegment => {
     const { kind, label, connections } = segment;
-    const cut = kind === "electric-claimed" || kind === "reserved" ? Math.min(missing, connections) : 0;
-    missing -= cut;
     const count = kind === "electric-claimed" ? budget.electricClaimed : connections;
-    return { kind, label, count, drawn: connections - cut, detail: detailOf(kind, budget) };
+    const drawn = connections - (cuts[at] ?? 0);
+    return { kind, label, count, drawn, detail: detailOf(kind, budget) };
   });
   const short: GaugeSegment = {
     kind: "short",

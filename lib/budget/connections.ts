@@ -9,6 +9,6 @@ export type Connections = {
   database: Pick<Database, "name" | "connectionLimit">;
   role: Pick<ElectricRole, "superuser" | "connectionLimit" | "usesReservedConnections"> | null;
   activity: Activity | Unseen;
-  slots: readonly Pick<Slot, "name" | "active">[] | Unseen;
+  slots: readonly Pick<Slot, "name" | "database" | "active">[] | Unseen;
   electricLock: ElectricLock | Unseen;
 };

@@ -1,4 +1,4 @@
-import { slotName } from "@/lib/electric/names";
+import { isSlotOfElectric, slotName } from "@/lib/electric/names";
 import { directConnections, poolSplit } from "@/lib/electric/pool";
 import type { Activity, BackendGroup } from "@/lib/snapshot/activity";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -15,11 +15,18 @@ export type Sessions = { electric: number; own: number; others: BackendGroup[] }
  * pool, each that waits for it an admin pool, and one that cannot get as far as the lock an admin pool as well
  * (Electric 1.7.12, connection/manager.ex 392-443).
  */
-function mostOfElectric({ electricLock, slots }: Looked, target: Target): number {
+function mostOfElectric({ electricLock, slots, database: here }: Looked, target: Target): number {
   const { admin } = poolSplit(target.poolSize);
   const one = directConnections({ ...target, instances: 1 });
-  // With slots of their own the instances have locks of their own, which are not looked for.
-  if (target.deploy === "distinct-slots" && target.instances > 1) return directConnections(target);
+  // With slots of their own the instances have locks of their own, which are not looked for: their slots are.
+  if (target.deploy === "distinct-slots" && !isUnseen(slots)) {
+    const held = !isUnseen(electricLock) && electricLock.holderPid !== null ? 1 : 0;
+    const read = slots.filter(
+      ({ name, active, database }) => active && database === here.name && isSlotOfElectric(name),
+    );
+    const up = Math.max(held, read.length);
+    return one * up + admin * Math.max(up === 0 ? 1 : 0, target.instances - up);
+  }
   const running =
     !isUnseen(slots) && slots.some(({ name, active }) => active && name === slotName(target.streamId));
   if (isUnseen(electricLock)) return one + admin * target.instances;

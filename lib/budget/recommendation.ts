@@ -1,5 +1,13 @@
 import type { Target } from "@/lib/target/schema";
-import { goodMaxConnections, goodPoolSize, POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "./advice";
+import {
+  goodMaxConnections,
+  goodPoolSize,
+  POOLS_PER_SERVER,
+  ruledPool,
+  SHARE_LEFT,
+  SMALL_SERVER,
+} from "./advice";
+import { bindingLimits } from "./limits";
 import type { Budget } from "./schema";
 
 /** What would make Electric's pool sit well, with the sum of each way written out. */
@@ -14,7 +22,8 @@ export type Recommendation = {
   poolSize: number | null;
 };
 
-function serverSum({ pool, deployPeak, othersPeak, reserved, poolSize }: Budget, good: number): string {
+function serverSum(budget: Budget, good: number): string {
+  const { pool, deployPeak, othersPeak, reserved } = budget;
   const least = deployPeak + othersPeak + reserved;
   const parts = [
     `${pool} for Electric`,
@@ -22,7 +31,7 @@ function serverSum({ pool, deployPeak, othersPeak, reserved, poolSize }: Budget,
     `${othersPeak} others at their peak`,
     ...(reserved > 0 ? [`${reserved} reserved`] : []),
   ];
-  const rules = `a fifth kept free, three times the pool (${POOLS_PER_SERVER * Math.min(poolSize, pool)}) and no less than ${SMALL_SERVER}`;
+  const rules = `a fifth kept free, three times the pool (${POOLS_PER_SERVER * ruledPool(budget)}) and no less than ${SMALL_SERVER}`;
   return `max_connections ${good}: ${parts.join(" + ")} = ${least}; with ${rules}, in round tens.`;
 }
 
@@ -31,13 +40,22 @@ function poolSum({ usable, othersPeak }: Budget, { size, well }: { size: number;
   return `Pool ${size}: ${left}; ${well ? `it fits with its deploy and leaves ${SHARE_LEFT * 100} % free.` : "it only just fits, and nothing is left for a deploy."}`;
 }
 
-function levers(maxConnections: number | null, poolSize: number | null): string {
+/** A limit of the role or the database is in the way whatever max_connections is: what it has to be for this pool. */
+function raisedLimits(budget: Budget, { role }: Target): string[] {
+  return bindingLimits(budget, budget.deployPeak).map(({ whose, limit, others }) => {
+    const of = whose === "role" ? `role ${role}` : "the database";
+    return `For a pool of ${budget.poolSize}, raise the CONNECTION LIMIT of ${of} from ${limit} to ${others + budget.deployPeak}.`;
+  });
+}
+
+function levers(maxConnections: number | null, poolSize: number | null, noPoolFits: boolean): string[] {
   if (maxConnections !== null && poolSize !== null)
-    return `Set max_connections to ${maxConnections}, or Electric's pool to ${poolSize}.`;
+    return [`Set max_connections to ${maxConnections}, or Electric's pool to ${poolSize}.`];
   if (maxConnections !== null)
-    return `Set max_connections to ${maxConnections}: no pool of 2 or more fits beside the others.`;
-  if (poolSize !== null) return `Set Electric's pool to ${poolSize}.`;
-  return "Let the others hold fewer connections.";
+    return [
+      `Set max_connections to ${maxConnections}${noPoolFits ? ": no smaller pool fits beside the others" : ""}.`,
+    ];
+  return poolSize === null ? [] : [`Set Electric's pool to ${poolSize}.`];
 }
 
 /** Returns what would make Electric's pool sit well on this server beside the others' peak, as the checks say it. */
@@ -45,7 +63,8 @@ export function recommendationOf(budget: Budget, target: Target): Recommendation
   const { usable, othersPeak, pool, deployPeak } = budget;
   const good = goodMaxConnections(budget);
   const advised = goodPoolSize(budget, target);
-  const short = othersPeak + pool > usable;
+  const raised = raisedLimits(budget, target);
+  const short = othersPeak + pool > usable || bindingLimits(budget, pool).length > 0;
   const well = good <= budget.maxConnections && advised?.well === true && advised.size >= budget.poolSize;
   if (well && !short)
     return {
@@ -59,7 +78,7 @@ export function recommendationOf(budget: Budget, target: Target): Recommendation
   const poolSize = advised !== null && advised.size < budget.poolSize ? advised.size : null;
   return {
     kind: short ? "short" : "tight",
-    sentence: levers(maxConnections, poolSize),
+    sentence: [...levers(maxConnections, poolSize, advised === null), ...raised].join(" "),
     sums: [
       ...(maxConnections === null ? [] : [serverSum(budget, maxConnections)]),
       ...(poolSize === null || advised === null ? [] : [poolSum(budget, advised)]),

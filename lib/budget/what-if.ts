@@ -1,9 +1,10 @@
 import { isUnseen } from "@/lib/snapshot/seen";
+import { directConnections, poolSplit } from "@/lib/electric/pool";
 import type { PoolChoice, Target } from "@/lib/target/schema";
 import { sumsOf, type KnownPeak } from "./budget";
 import type { Connections } from "./connections";
-import { directConnections } from "@/lib/electric/pool";
-import { sessionsIn } from "./electric-sessions";
+import { sessionsIn, type Sessions } from "./electric-sessions";
+import { bindingLimits } from "./limits";
 import { recommendationOf, type Recommendation } from "./recommendation";
 import type { Budget } from "./schema";
 
@@ -12,13 +13,43 @@ export type Change = Partial<PoolChoice & { maxConnections: number }>;
 
 export type WhatIf = { budget: Budget; recommendation: Recommendation; sentence: string };
 
-function sentenceOf({ poolSize, pool, othersTotal, usable, short, othersPeak }: Budget): string {
-  const sum = `${pool} for Electric + ${othersTotal} others = ${pool + othersTotal} of ${usable} usable`;
-  if (pool + othersTotal > usable || short > 0)
-    return `A pool of ${poolSize} does not fit: ${sum}, ${pool + othersTotal - usable} short.`;
-  const left = usable - pool - othersTotal;
+function sentenceOf(budget: Budget, { role, instances, pooled }: Target): string {
+  const { poolSize, pool, othersTotal, usable, short, othersPeak } = budget;
+  const whose = instances > 1 ? `${instances} instances of Electric` : "Electric";
+  const total = pool + othersTotal;
+  const sum = `${pool} for ${whose} + ${othersTotal} others = ${total} of ${usable} usable`;
+  const beside = pooled ? " What the pooler opens comes on top." : "";
+  if (total > usable)
+    return short > 0
+      ? `A pool of ${poolSize} does not fit: ${sum}, ${total - usable} short.${beside}`
+      : `A pool of ${poolSize} is held, and could not be opened again: ${sum}, ${total - usable} short.${beside}`;
+  const [limited] = bindingLimits(budget, pool);
+  if (limited !== undefined) {
+    const of = limited.whose === "role" ? `role ${role}` : "the database";
+    return `A pool of ${poolSize} does not fit below the CONNECTION LIMIT of ${of}: ${pool} for ${whose} + ${limited.others} others that count against it, of ${limited.limit}.${beside}`;
+  }
   const peak = pool + othersPeak > usable ? `; not at the others' peak of ${othersPeak}` : "";
-  return `A pool of ${poolSize} fits: ${sum}, ${left} left${peak}.`;
+  return `A pool of ${poolSize} fits: ${sum}, ${usable - total} left${peak}.${beside}`;
+}
+
+/** Without a pooled URL Electric's sessions behind the pooler go away: nameless ones, no more than its snapshot pools. */
+function withoutPooler({ others, ...rest }: Sessions, { database }: Connections, target: Target): Sessions {
+  let gone = poolSplit(target.poolSize).snapshot * target.instances;
+  const staying = others.flatMap((group) => {
+    const behind =
+      group.applicationName === "" && group.role === target.role && group.database === database.name;
+    const taken = behind ? Math.min(gone, group.count) : 0;
+    gone -= taken;
+    return group.count > taken ? [{ ...group, count: group.count - taken }] : [];
+  });
+  return { ...rest, others: staying };
+}
+
+/** No more sessions can be open than the server has places: Headroom leaves first, then Electric opens its pool anew. */
+function placed({ electric, own, others }: Sessions, pool: number, maxConnections: number): Sessions {
+  const room = Math.max(0, maxConnections - others.reduce((sum, { count }) => sum + count, 0));
+  const staying = Math.min(electric, pool, room);
+  return { electric: staying, own: Math.min(own, room - staying), others };
 }
 
 /**
@@ -34,12 +65,10 @@ export function whatIf(
   const { activity, server } = connections;
   if (isUnseen(activity)) return null;
   const tried = { ...target, ...choice };
-  const today = sessionsIn(activity, connections, target);
-  const electric = Math.min(today.electric, directConnections(tried));
-  const there = {
-    ...connections,
-    server: { ...server, maxConnections: maxConnections ?? server.maxConnections },
-  };
-  const budget = sumsOf({ ...today, electric }, there, tried, known);
-  return { budget, recommendation: recommendationOf(budget, tried), sentence: sentenceOf(budget) };
+  const most = maxConnections ?? server.maxConnections;
+  const seen = sessionsIn(activity, connections, target);
+  const today = target.pooled && !tried.pooled ? withoutPooler(seen, connections, target) : seen;
+  const there = { ...connections, server: { ...server, maxConnections: most } };
+  const budget = sumsOf(placed(today, directConnections(tried), most), there, tried, known);
+  return { budget, recommendation: recommendationOf(budget, tried), sentence: sentenceOf(budget, tried) };
 }

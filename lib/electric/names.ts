@@ -17,6 +17,9 @@ export function slotName(streamId: string): string {
   return SLOT_PREFIX + folded(streamId);
 }
 
+/** Returns whether a slot has a name that Electric gives: of any stream id, or a random one (application.ex 98-117). */
+export const isSlotOfElectric = (name: string): boolean => name.startsWith(SLOT_PREFIX);
+
 /**
  * Returns why a stream id (ELECTRIC_REPLICATION_STREAM_ID) cannot work, or null when it can: what Electric 1.7.12
  * refuses at boot (runtime.exs 145-156), what Postgres refuses as the name of a slot (42602: only a-z, 0-9 and _),

@@ -39,6 +39,25 @@ test("a second instance that waits, and an application that shares the role, are
   expect(seen.sentences.join(" ")).toMatch(/second instance waits.*3 more sessions of electric are not/);
 });
 
+test("the admin pool of a second instance, which came later, is not taken for the snapshot pool", () => {
+  const sample = sampleWith((s) => {
+    s.electricLock = { holderPid: 4711, holderRole: "electric", waiting: 1 };
+    s.activity.groups = [aGroup("", 24, { role: "electric", beforeWalSender: 4 })];
+  });
+  const seen = poolsSeen(sample, defaultTarget);
+  expect(seen).toMatchObject({ admin: 4, snapshot: 16, waiting: 1, sharedRole: 0 });
+  expect(seen.sentences[0]).toContain("24 connections are open: 4 of the admin pool and 16 of the snapshot");
+  expect(seen.sentences.join(" ")).not.toContain("not up yet");
+});
+
+test("what a waiting instance has open is not taken for the pool of one that is still opening it", () => {
+  const sample = sampleWith((s) => {
+    s.electricLock = { holderPid: 4711, holderRole: "electric", waiting: 1 };
+    s.activity.groups = [aGroup("", 20, { role: "electric", beforeWalSender: 4 })];
+  });
+  expect(poolsSeen(sample, defaultTarget).sentences.join(" ")).toContain("4 of its 24 are missing");
+});
+
 test("an Electric that is not there, or cannot start, is not called running", () => {
   const gone = sampleWith((s) => {
     s.slots = [];

@@ -32,12 +32,13 @@ function beforeWalSender(groups: readonly SessionGroup[]): number | null {
 /**
  * Electric opens its admin pool before its walsender and the snapshot pool after it (Electric 1.7.12, connection/manager.ex
  * 392-443), so the two can be told apart by age: where as many are older as an admin pool has. A connection that was opened
- * anew since then makes that a guess.
+ * anew since then makes that a guess. Instances that wait have an admin pool each, which came later.
  */
-function poolsApart(groups: readonly SessionGroup[], open: number, target: Target) {
-  const { admin } = poolSplit(target.poolSize);
-  const apart = !target.pooled && beforeWalSender(groups) === admin && open >= admin;
-  return apart ? { admin, snapshot: open - admin } : { admin: null, snapshot: null };
+function poolsApart(groups: readonly SessionGroup[], open: number, waiting: number, target: Target) {
+  const { admin, snapshot: whole } = poolSplit(target.poolSize);
+  const snapshot = open - admin * (1 + waiting);
+  const apart = !target.pooled && beforeWalSender(groups) === admin && snapshot >= 0 && snapshot <= whole;
+  return apart ? { admin, snapshot } : { admin: null, snapshot: null };
 }
 
 /** Returns what is seen of Electric in a sample, with a sentence or a few in plain words. */
@@ -62,7 +63,7 @@ export function poolsSeen(sample: Sample, target: Target): PoolsSeen {
   const sharedRole = others
     .filter(({ role, applicationName }) => role === target.role && !(target.pooled && applicationName === ""))
     .reduce((sum, { count }) => sum + count, 0);
-  const { admin, snapshot } = running ? poolsApart(nameless, electric, target) : nothing;
+  const { admin, snapshot } = running ? poolsApart(nameless, electric, waiting, target) : nothing;
   const known = { running, admin, snapshot, waiting, sharedRole };
   return { ...known, sentences: sentencesOf(known, electric, target, slot?.activePid ?? null) };
 }
@@ -74,13 +75,13 @@ function sentencesOf(
   walSender: number | null,
 ): string[] {
   const { role } = target;
-  const whole = ofOneInstance(target);
+  const whole = ofOneInstance(target) + poolSplit(target.poolSize).admin * waiting;
   const first = !running
     ? open === 0
       ? `Nobody holds Electric’s lock or slot, and no session of ${role} is open: Electric does not run here.`
       : `${are(open)} open as ${role}, but nobody holds Electric’s lock or reads its slot: it is starting, or cannot start.`
     : admin !== null
-      ? `${are(open)} open: ${admin} of the admin pool and ${snapshot} of the snapshot pool, told apart by which were there before the walsender.`
+      ? `${are(open)} open: ${admin} of the admin pool and ${snapshot} of the snapshot pool${waiting === 0 ? "" : ` of the one that runs, ${open - admin - (snapshot ?? 0)} of ${waiting === 1 ? "one" : "those"} that ${waiting === 1 ? "waits" : "wait"}`}, told apart by which were there before the walsender.`
       : `${are(open)} open; admin and snapshot pool cannot be told apart here.`;
   return [
     first,
