@@ -58,7 +58,7 @@ export function SessionCard({ backend, signal, onSettled }: SessionCardProps) {
           {idleMs !== null && `, idle for ${age(idleMs)}`}
         </span>
       </div>
-      {waitsFor !== null && <p className="text-sm text-muted">Waits for {waitsFor}</p>}
+      {waitsFor !== null && state === "active" && <p className="text-sm text-muted">Waits for {waitsFor}</p>}
       {query && (
         <pre
           className="max-h-24 overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere"

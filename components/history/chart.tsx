@@ -140,7 +140,7 @@ export function Chart({ history }: { history: History }) {
       {shown && <Readout point={shown} layers={layers} position={position} isLatest={at === null} />}
       {bands.length > 0 && (
         <p className="text-sm text-muted">
-          Hatched: {[...new Set(bands.map(({ reason }) => reason))].join("; ")}.
+          Hatched: {[...new Set(bands.map(({ reason }) => reason))].join(" ")}
         </p>
       )}
       <HistoryTable points={points} />
