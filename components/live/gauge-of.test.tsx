@@ -70,6 +70,7 @@ test("a meter whose database does not answer says so after what was read last", 
   expect(html).toContain("Nobody answers at &lt;i&gt;db");
   expect(html).toContain("The port is closed.");
   expect(html).toContain("tries again in 4 s");
+  expect(html).toContain("No answer; last sample 2 s ago");
   expect(html).toContain("grayscale");
 });
 

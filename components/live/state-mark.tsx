@@ -30,6 +30,10 @@ export const stateLooks: Record<StandingKind, { icon: LucideIcon; tone: Tone }> 
   "signed out": { icon: LogOut, tone: "warn" },
 };
 
+/** Whether a state is one of the samples themselves, so that their age is its own. */
+export const isOfSamples = (kind: StandingKind): boolean =>
+  kind === "live" || kind === "late" || kind === "stale";
+
 type StateMarkProps = {
   kind: StandingKind;
   word: string;
@@ -38,7 +42,7 @@ type StateMarkProps = {
   className?: string;
 };
 
-/** How the watching stands as an icon, a word and a colour, with the age of what is shown: "Late, 5 s ago". */
+/** How the watching stands as an icon, a word and a colour, with the age of what is shown: "Late, 5 s ago", "Full; last sample 9 s ago". */
 export function StateMark({ kind, word, ageMs = null, className }: StateMarkProps) {
   const { icon: Icon, tone } = stateLooks[kind];
   return (
@@ -47,7 +51,11 @@ export function StateMark({ kind, word, ageMs = null, className }: StateMarkProp
       className={cx("inline-flex items-center gap-1 whitespace-nowrap", toneText[tone], className)}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {ageMs === null ? word : `${word}, ${agoInWords(ageMs)}`}
+      {ageMs === null
+        ? word
+        : isOfSamples(kind)
+          ? `${word}, ${agoInWords(ageMs)}`
+          : `${word}; last sample ${agoInWords(ageMs)}`}
     </span>
   );
 }

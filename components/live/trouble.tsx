@@ -42,7 +42,7 @@ export function Trouble({ standing: { kind, word, says }, looked, detailed }: Tr
             : `Headroom tries again in ${Math.ceil(nextTryMs / 1000)} s.`}
         </p>
       )}
-      {detailed && trouble?.sql && <Code code={trouble.sql} className="mt-3" />}
+      {detailed && trouble?.sql && <Code code={trouble.sql} className="mt-3 text-ink" />}
     </Callout>
   );
 }

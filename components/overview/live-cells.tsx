@@ -1,9 +1,10 @@
 "use client";
 
+import { agoInWords } from "@/components/live/freshness";
 import { GaugeOf } from "@/components/live/gauge-of";
 import type { Link } from "@/components/live/plan";
 import { standingOf } from "@/components/live/standing";
-import { StateMark } from "@/components/live/state-mark";
+import { isOfSamples, StateMark } from "@/components/live/state-mark";
 import { useLiveRow } from "@/components/live/use-live";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { OverviewRow } from "./row";
@@ -18,18 +19,16 @@ export function GaugeCell({ row: { id, name, archived, gauge, takenAt }, link }:
   return <GaugeOf looked={looked} name={name} size="row" fallback={fallback} />;
 }
 
-/** How fresh the gauge is, and when the database was checked. */
+/** How fresh the gauge is (what else is wrong stands above the gauge), and when the database was checked. */
 export function AgeCell({ row: { id, takenAt }, link }: CellProps) {
   const looked = useLiveRow(id, link);
   const { kind, word } = standingOf(looked);
   return (
     <p className="flex flex-wrap gap-x-3 text-sm text-muted lg:grid lg:justify-items-end">
-      {looked.live !== null && (
-        <StateMark
-          kind={kind}
-          word={word}
-          ageMs={kind === "live" || kind === "late" || kind === "stale" ? looked.ageMs : null}
-        />
+      {looked.live === null ? null : isOfSamples(kind) || looked.ageMs === null ? (
+        <StateMark kind={kind} word={word} ageMs={looked.ageMs} />
+      ) : (
+        <span className="whitespace-nowrap">Sampled {agoInWords(looked.ageMs)}</span>
       )}
       <span className="whitespace-nowrap">
         {takenAt === null ? (
