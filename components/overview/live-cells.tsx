@@ -25,9 +25,9 @@ export function AgeCell({ row: { id, takenAt }, link }: CellProps) {
   const { kind, word } = standingOf(looked);
   return (
     <p className="flex flex-wrap gap-x-3 text-sm text-muted lg:grid lg:justify-items-end">
-      {looked.live === null ? null : isOfSamples(kind) || looked.ageMs === null ? (
+      {looked.live === null ? null : isOfSamples(kind) || kind === "starting" || kind === "off" ? (
         <StateMark kind={kind} word={word} ageMs={looked.ageMs} />
-      ) : (
+      ) : looked.ageMs === null ? null : (
         <span className="whitespace-nowrap">Sampled {agoInWords(looked.ageMs)}</span>
       )}
       <span className="whitespace-nowrap">
