@@ -23,7 +23,7 @@ export function eventStream(subscribe: Subscribe, signal: AbortSignal): Response
         let unsubscribe = () => {};
         let stuckSince: number | null = null;
         let ended = false;
-        const end = () => {
+        const finish = (close: () => void) => {
           if (ended) return;
           ended = true;
           unsubscribe();
@@ -31,16 +31,20 @@ export function eventStream(subscribe: Subscribe, signal: AbortSignal): Response
           clearTimeout(life);
           signal.removeEventListener("abort", end);
           try {
-            controller.close();
+            close();
           } catch {
             // It was cancelled: there is nothing left to close.
           }
         };
+        const end = () => finish(() => controller.close());
+        // Closing would keep what waits until somebody reads it; an error lets go of it at once.
+        const drop = () =>
+          finish(() => controller.error(new DOMException("The reader does not read.", "AbortError")));
         const write = (text: string) => {
           if (ended) return;
           if ((controller.desiredSize ?? 0) <= 0) {
             stuckSince ??= performance.now();
-            if (performance.now() - stuckSince > PATIENCE_MS) end();
+            if (performance.now() - stuckSince > PATIENCE_MS) drop();
             return;
           }
           stuckSince = null;
