@@ -13,7 +13,10 @@ export type Program = {
 
 /** Starts a program of ours; it ends by itself when we are gone. */
 export function startProgram(entry: string, env: Record<string, string> = {}): Program {
-  const child = fork("scripts/run.mjs", [entry], { env: { ...process.env, ...env } });
+  const child = fork("scripts/run.mjs", [entry], {
+    env: { ...process.env, ...env },
+    execArgv: ["--expose-gc"],
+  });
   let gone = false;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve(void (gone = true))));
   const hear = async <Answer>(): Promise<Answer> => {

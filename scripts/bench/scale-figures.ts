@@ -2,6 +2,7 @@
 export type ServerFigures = {
   /** Bytes. */
   rss: number;
+  /** What streams keep for their readers is among these. */
   arrayBuffers: number;
   /** Processor time since it began, ms. */
   cpuMs: number;

@@ -51,12 +51,13 @@ server.listen(0, "127.0.0.1", () => {
   if (address !== null && typeof address === "object") process.send?.({ port: address.port });
 });
 
-/** Asked for figures, it tells them; asked to end, or left alone, it leaves every database and ends. */
-process.on("message", (message: { ids?: string[]; end?: boolean }) => {
-  if (message.end) return void leave();
+/** Asked for figures, it tells them; left alone, it leaves every database and ends. */
+process.on("message", (message: { ids: string[]; tidied: boolean }) => {
+  // What nobody holds any more is no memory that grows.
+  if (message.tidied) globalThis.gc?.();
   const { rss, arrayBuffers } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  const states = (message.ids ?? []).map((id) => monitor.latest(id)?.state ?? "unknown");
+  const states = message.ids.map((id) => monitor.latest(id)?.state ?? "unknown");
   const figures: ServerFigures = {
     rss,
     arrayBuffers,

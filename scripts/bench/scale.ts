@@ -20,6 +20,7 @@ const LATE_MS = 2_000;
 const LIST = 100;
 
 const megabytes = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(0)} MB`;
+const more = (bytes: number) => `${bytes < 0 ? "-" : "+"}${(Math.abs(bytes) / 1024 ** 2).toFixed(1)} MB`;
 const tidy = new Tidy();
 
 try {
@@ -34,7 +35,7 @@ try {
   const { port } = await server.hear<{ port: number }>();
   const readers = startProgram("scripts/bench/scale-viewers.ts");
   tidy.later(() => readers.stop());
-  const figures = () => server.ask<ServerFigures>({ ids });
+  const figures = (tidied = false) => server.ask<ServerFigures>({ ids, tidied });
   const viewers = () => readers.ask<ViewerFigures>({ report: true });
 
   for (let first = 0; first < ids.length; first += LIST)
@@ -85,24 +86,26 @@ try {
   line("memory of the server (RSS)", megabytes(after.rss));
   line("processor of the server", `${((after.cpuMs - before.cpuMs) / seconds / 10).toFixed(0)} % of one`);
 
+  const calm = await figures(true);
   readers.tell({ port, path: `/all?ids=${ids.join()}`, times: STUCK, reads: false });
   const grown: number[] = [];
   let late = await figures();
   for (const deadline = Date.now() + 90_000; late.letGoAfterMs.length < STUCK && Date.now() < deadline;) {
     await sleep(500);
     late = await figures();
-    grown.push(late.rss - after.rss);
+    grown.push(late.rss - calm.rss);
   }
   await sleep(5_000);
-  const end = await figures();
+  const end = await figures(true);
   const letGo = end.letGoAfterMs.length;
   const slowest = Math.max(...end.letGoAfterMs);
   console.log(`${STUCK} viewers that stop reading`);
   line("let go", String(letGo), `all ${STUCK}`);
   line("  after nothing more could be written, the slowest", ms(slowest), "about 10000 ms");
-  line("memory of the server, most meanwhile", `+${megabytes(Math.max(...grown))}`);
-  line("memory of the server, afterwards", `+${megabytes(end.rss - after.rss)}`);
-  line("buffers of the server, afterwards", `+${megabytes(end.arrayBuffers - after.arrayBuffers)}`);
+  line("memory of the server, before", megabytes(calm.rss));
+  line("  most meanwhile", more(Math.max(...grown)));
+  line("  afterwards", more(end.rss - calm.rss));
+  line("  buffers, afterwards", more(end.arrayBuffers - calm.arrayBuffers));
   const others = await viewers();
   line("behind meanwhile: the most of any other viewer", ms(others.mostLagMs), `at most ${LATE_MS} ms`);
 
