@@ -5,7 +5,13 @@ import { poolSplit } from "@/lib/electric/pool";
 import { newInstance, type Instance, type StandInStatus } from "@/lib/sandbox/stand-in";
 import { StandInPanel } from "./stand-in-panel";
 
-const stopped: StandInStatus = { running: true, targetPoolSize: 20, load: "changing", loadHeld: 7, standIn: null };
+const stopped: StandInStatus = {
+  running: true,
+  targetPoolSize: 20,
+  load: "changing",
+  loadHeld: 7,
+  standIn: null,
+};
 const running = (...instances: Partial<Instance>[]): StandInStatus => ({
   ...stopped,
   standIn: {

@@ -64,7 +64,8 @@ export function StandInPanel({ initial, mayControl, start, stop, setLoad }: Stan
           </>
         ) : (
           <p className="text-sm text-muted">
-            Application connections: {loadWords(status.load)}. {heldNow(status)} Only admins start and stop the stand-in.
+            Application connections: {loadWords(status.load)}. {heldNow(status)} Only admins start and stop
+            the stand-in.
           </p>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { directConnections } from "@/lib/electric/pool";
 import { POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "@/lib/budget/advice";
 import { budgetOf } from "@/lib/budget/budget";
 import type { Budget } from "@/lib/budget/schema";
@@ -10,7 +11,8 @@ import type { Known } from "../known";
 import { budgetWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
 
-function tooSmall({ server }: ReachedSnapshot, { poolSize }: Target): string[] {
+function tooSmall({ server }: ReachedSnapshot, target: Target): string[] {
+  const poolSize = Math.min(target.poolSize, directConnections(target));
   const { maxConnections } = server;
   return [
     ...(maxConnections < SMALL_SERVER ? [`max_connections is ${maxConnections}, below ${SMALL_SERVER}`] : []),
@@ -53,7 +55,10 @@ export const budgetHeadroom = defineCheck({
   judge(snapshot, target, known) {
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {
-      const enough = Math.max(SMALL_SERVER, POOLS_PER_SERVER * target.poolSize);
+      const enough = Math.max(
+        SMALL_SERVER,
+        POOLS_PER_SERVER * Math.min(target.poolSize, directConnections(target)),
+      );
       return warn({
         found: reasons.join("; "),
         needed: NEEDED,

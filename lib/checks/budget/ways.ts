@@ -52,11 +52,13 @@ function reservedOnes(budget: Budget, { role, server }: ReachedSnapshot): Way[] 
 }
 
 /** Electric's snapshot pool may go through a pooler; its admin pool stays direct (Electric 1.7.12, manager.ex 419-443). */
-function pooled({ poolSize, pool }: Budget): Way {
+function pooled({ poolSize, pool }: Budget, target: Target): Way[] {
+  if (target.pooled) return [];
   const { admin } = poolSplit(poolSize);
-  return {
-    says: `Or give Electric a pooler in transaction mode as ELECTRIC_POOLED_DATABASE_URL: ${admin} of its ${pool} connections stay direct, and the pooler opens as many as its own pool has. Headroom's sums do not count it.`,
+  const way = {
+    says: `Or give Electric a pooler in transaction mode as ELECTRIC_POOLED_DATABASE_URL: ${admin} of its ${pool} connections stay direct, and the pooler opens as many as its own pool has, which count as others.`,
   };
+  return [way];
 }
 
 /** Returns every way to make Electric's pool fit well, each with its value and its sum. */
@@ -66,6 +68,6 @@ export function budgetWays(budget: Budget, snapshot: ReachedSnapshot, target: Ta
     ...smallerPool(budget, target),
     ...fewerOthers(budget),
     ...reservedOnes(budget, snapshot),
-    pooled(budget),
+    ...pooled(budget, target),
   ];
 }

@@ -9,21 +9,14 @@ import { Archived } from "@/components/database/notices";
 import { Section } from "@/components/database/section";
 import { Unreachable } from "@/components/database/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
-import { StandInPanel } from "@/components/sandbox/stand-in-panel";
 import { checks } from "@/lib/checks";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { monitor } from "@/server/monitor/monitor";
 import { readVisit, visitBefore } from "@/server/visits/read";
-import { standInStatus } from "@/server/sandbox/stand-in-status";
 import { sandboxStatus } from "@/server/sandbox/status";
-import {
-  setLoadAction,
-  startSandboxAction,
-  startStandInAction,
-  stopSandboxAction,
-  stopStandInAction,
-} from "../../sandbox-actions";
+import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
 import { databaseOf, databaseTitle, type DatabaseParams } from "./data";
+import { StandIn } from "./stand-in";
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
   title: await databaseTitle(props, ""),
@@ -44,15 +37,6 @@ export default async function DatabasePage({ params }: DatabaseParams) {
           mayControl={role === "admin"}
         />
       )}
-      {profile.kind === "sandbox" && profile.archivedAt === null && sandboxStatus(ctx) === "running" && (
-        <StandInPanel
-          initial={await standInStatus(ctx)}
-          mayControl={role === "admin"}
-          start={startStandInAction}
-          stop={stopStandInAction}
-          setLoad={setLoadAction}
-        />
-      )}
       {latest === null ? (
         <>
           <NeverChecked shows="Its verdict and what changed since the visit before stand here." />
@@ -63,6 +47,7 @@ export default async function DatabasePage({ params }: DatabaseParams) {
       ) : (
         <Seen {...{ ctx, profile, ignored, latest }} />
       )}
+      <StandIn ctx={ctx} role={role} profile={profile} />
     </>
   );
 }

@@ -2,12 +2,9 @@ import type { Metadata } from "next";
 import { CheckProgress } from "@/components/check/check-progress";
 import { Connections } from "@/components/connections/connections";
 import { Archived } from "@/components/database/notices";
-import { StandInPanel } from "@/components/sandbox/stand-in-panel";
 import { monitor } from "@/server/monitor/monitor";
-import { standInStatus } from "@/server/sandbox/stand-in-status";
-import { sandboxStatus } from "@/server/sandbox/status";
-import { setLoadAction, startStandInAction, stopStandInAction } from "../../../sandbox-actions";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { StandIn } from "../stand-in";
 import { signal } from "./actions";
 import { writePool } from "./pool-action";
 
@@ -34,15 +31,7 @@ export default async function ConnectionsPage({ params }: DatabaseParams) {
         signal={admin ? signal : null}
         writePool={admin ? writePool : null}
       >
-        {profile.kind === "sandbox" && profile.archivedAt === null && sandboxStatus(ctx) === "running" && (
-          <StandInPanel
-            initial={await standInStatus(ctx)}
-            mayControl={admin}
-            start={startStandInAction}
-            stop={stopStandInAction}
-            setLoad={setLoadAction}
-          />
-        )}
+        <StandIn ctx={ctx} role={role} profile={profile} />
       </Connections>
     </>
   );

@@ -1,0 +1,111 @@
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { Client } from "pg";
+import { expectAccessible } from "./support/accessible";
+import { addDatabase } from "./support/add-database";
+import { enter } from "./support/enter";
+import { openStreams } from "./support/streams";
+import { expect, test } from "./support/test";
+
+test.describe.configure({ mode: "serial" });
+
+let context: BrowserContext;
+let page: Page;
+/** Where the pages of the database of one's own begin. */
+let own: string;
+
+test.beforeAll(async ({ browser, headroom }) => {
+  context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
+  page = await context.newPage();
+  await enter(page, headroom);
+});
+
+test.afterAll(() => context.close());
+
+const gauge = (at: Page = page): Locator => at.getByRole("meter").first();
+/** The gauge says so by itself: nobody loads the page again. */
+const says = (text: RegExp, at: Page = page) =>
+  expect(gauge(at)).toHaveAttribute("aria-valuetext", text, { timeout: 30_000 });
+
+const section = (title: string) =>
+  page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
+const standIn = () => section("Electric stand-in");
+
+test("a stand-in that asks for 20 of 25 connections is drawn short by what the facts say", async ({
+  headroom,
+}) => {
+  await page.goto(new URL("/", headroom.address).href);
+  const known = page.getByRole("link", { name: /^Sandbox/ });
+  await known
+    .or(page.getByRole("button", { name: "Try the sandbox" }))
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/, { timeout: 60_000 });
+  await page
+    .getByRole("navigation", { name: /^Pages of/ })
+    .getByRole("link", { name: "Connections" })
+    .click();
+  await standIn().getByLabel("Application connections").selectOption("6");
+  await says(/^7 of 22 usable/);
+  await standIn().getByRole("button", { name: "Start the stand-in" }).click();
+  await expect(
+    page.getByText("+ 6 others = 26 of 22 usable (25 − 3 reserved): 4 short").first(),
+  ).toBeVisible();
+  await expect(standIn()).toContainText(/the snapshot pool of 16 does not open; it holds 4 \+/, {
+    timeout: 30_000,
+  });
+  await expect(page).toHaveTitle(/^\(4 short\) Sandbox/);
+  await expectAccessible(page);
+});
+
+test("a smaller pool is tried in what-if, written, and fits when the stand-in starts anew", async () => {
+  await section("What if").getByRole("spinbutton", { name: "Pool size" }).fill("12");
+  await expect(section("What if")).toContainText("A pool of 12 fits");
+  await expect(section("What if")).toContainText("12 for Electric + 6 others = 18 of 22 usable");
+  await section("What if").getByRole("button", { name: "Use these" }).click();
+  await expect(standIn().getByRole("textbox", { name: "Pool size" })).toHaveValue("12");
+  await standIn().getByRole("button", { name: "Restart the stand-in" }).click();
+  await expect(standIn()).toContainText("Active: 3 + 9 connections and 1 walsender", { timeout: 30_000 });
+  await says(/^19 of 22 usable connections in use, 3 left$/);
+  await expect(page).not.toHaveTitle(/short/);
+  await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
+  await says(/^7 of 22 usable/);
+});
+
+test("a backend that comes or goes is seen without a reload", async ({ headroom, ownDatabase }) => {
+  own = await addDatabase(page, headroom.address, ownDatabase.url, "Orders");
+  await page.goto(new URL(`${own}/connections`, headroom.address).href);
+  await says(/^1 of 97 usable/);
+  const client = new Client({ connectionString: ownDatabase.url, application_name: "somebody <b>new</b>" });
+  await client.connect();
+  await says(/^2 of 97 usable/);
+  await expect(page.getByRole("row").filter({ hasText: "somebody <b>new</b>" })).toBeVisible();
+  await client.end();
+  await says(/^1 of 97 usable/);
+  await expectAccessible(page);
+});
+
+test("two browsers and fifty streams make one connection", async ({ headroom, browser, ownDatabase }) => {
+  const other = await browser.newContext({ storageState: await context.storageState() });
+  const second = await other.newPage();
+  await second.goto(new URL(`${own}/connections`, headroom.address).href);
+  await says(/^1 of 97 usable/, second);
+  const streams = await openStreams(context, new URL(`/api${own}/live`, headroom.address).href, 50);
+  await expect.poll(() => Math.min(...streams.received()), { timeout: 30_000 }).toBeGreaterThan(2);
+  const admin = new Client({ connectionString: ownDatabase.url, application_name: "counter" });
+  await admin.connect();
+  const { rows } = await admin.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'headroom'",
+  );
+  expect(rows[0]?.count).toBe(1);
+  await admin.end();
+  streams.close();
+  await other.close();
+});
+
+test("a database that crashes is told, and seen again when it is back", async ({ ownDatabase }) => {
+  await ownDatabase.crash();
+  await expect(page.getByText(/does not answer|no answer|cannot be reached/i).first()).toBeVisible();
+  await expectAccessible(page);
+  await ownDatabase.start();
+  await says(/^1 of 97 usable/);
+});
