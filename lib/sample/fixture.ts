@@ -51,6 +51,11 @@ export const aSample: SeenSample = {
       lagBytes: 1024,
     },
   ],
+  counts: [
+    { role: "electric", database: "orders", count: 20 },
+    { role: "app", database: "orders", count: 6 },
+    { role: "postgres", database: "orders", count: 1 },
+  ],
   activity: {
     groups: [
       aGroup("", 20, { role: "electric", beforeWalSender: 4 }),

@@ -54,13 +54,15 @@ const common = z.object({
   /** Pids of all walsenders, sorted: they count against max_wal_senders only. */
   walSenderPids: z.array(z.number().int()),
   slots: seen(z.array(sampledSlotSchema)),
+  /**
+   * Backends with a role and a database, without walsenders. Parallel workers are among them, which take no connection:
+   * telling them apart costs as much as all the rest of a tick, and here it only matters whether anything has moved.
+   */
+  counts: z.array(z.object({ role: z.string(), database: z.string(), count })),
 });
 
 /** The light depth: counts alone. */
-export const tickSchema = common.extend({
-  /** Backends with a role and a database, without walsenders and, where they can be told apart, without workers. */
-  counts: z.array(z.object({ role: z.string(), database: z.string(), count })),
-});
+export const tickSchema = common;
 
 /** The full depth: who holds every connection. Budget and pages read this one; a tick keeps it fresh (tick.ts). */
 export const sampleSchema = common.extend({

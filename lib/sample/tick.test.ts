@@ -21,7 +21,7 @@ const tick: Tick = {
 };
 
 test("a tick with the same counts makes the sample newer", () => {
-  expect(refreshed(aSample, tick)).toEqual({ ...aSample, at: tick.at });
+  expect(refreshed(aSample, tick)).toEqual({ ...aSample, ...tick });
 });
 
 test("a session more, a role less and another walsender ask for a full sample", () => {

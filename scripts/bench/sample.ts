@@ -11,7 +11,8 @@ import { Tidy } from "./tidy";
 
 /**
  * Prints what a tick and a full sample cost the watched server, beside a scrape of prometheus-postgres-exporter: the same
- * server, the same minute, the same way of counting (all statements of the role, planning and execution).
+ * server, the same minute, the same way of counting: all statements of the role, utility ones too, by execution as pg_stat_statements counts by default;
+ * planning stands beside it.
  */
 
 const ROUNDS = 7;
@@ -55,6 +56,7 @@ async function inTurns(
     }
   return costs.map((each) => ({
     ms: median(each.map(({ ms }) => ms)),
+    planMs: median(each.map(({ planMs }) => planMs)),
     statements: median(each.map(({ statements }) => statements)),
   }));
 }
@@ -80,7 +82,7 @@ async function connectionsOf(admin: Client, role: string): Promise<number> {
 }
 
 const shown = (cost: Cost, connections: number) =>
-  `${cost.ms.toFixed(3)} ms, ${Math.round(cost.statements)} statements, ${connections} ${connections === 1 ? "connection" : "connections"}`;
+  `${cost.ms.toFixed(3)} ms + ${cost.planMs.toFixed(3)} ms planning, ${Math.round(cost.statements)} statements, ${connections} ${connections === 1 ? "connection" : "connections"}`;
 
 /** Prints a cost beside a scrape's; returns whether it is small enough. */
 function compare(what: string, cost: Cost, scrape: Cost, most: number): boolean {

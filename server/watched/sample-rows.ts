@@ -101,6 +101,20 @@ export const countsOf = ({ counts, walSenders }: Rows) =>
     }))
     .filter(({ count }) => count > 0);
 
+/** Returns the same from the rows of a full sample: workers are among them, as in a tick. */
+export function countsIn(rows: Rows) {
+  const names = new Map(rows.databases.map(({ oid, name }) => [oid, name]));
+  const counts = new Map<string, Rows["counts"][number]>();
+  for (const { roleOid, databaseOid, role, count } of rows.activity) {
+    if (roleOid === null || databaseOid === null) continue;
+    const key = `${roleOid} ${databaseOid}`;
+    const known = counts.get(key);
+    if (known) known.count += count;
+    else counts.set(key, { roleOid, databaseOid, role, database: names.get(databaseOid) ?? null, count });
+  }
+  return countsOf({ ...rows, counts: [...counts.values()] });
+}
+
 /** Returns the sessions that all databases ever had, null where the version does not count them. */
 export const sessionsOf = ({ databases }: Rows): number | null =>
   databases.every(({ sessions }) => sessions === null)

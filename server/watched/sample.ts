@@ -5,7 +5,16 @@ import { sampleSchema, tickSchema, type Sample, type Tick } from "@/lib/sample/s
 import { sizeBytes } from "@/lib/snapshot/units";
 import { grantFor } from "./look-assemble";
 import type { Facts } from "./look-rows";
-import { countsOf, groupsOf, lockOf, rowsSchema, sessionsOf, uncountedOf, type Rows } from "./sample-rows";
+import {
+  countsIn,
+  countsOf,
+  groupsOf,
+  lockOf,
+  rowsSchema,
+  sessionsOf,
+  uncountedOf,
+  type Rows,
+} from "./sample-rows";
 import { openGuarded } from "./sql/guards";
 import { fullSample } from "./sql/full-sample";
 import { LOOK_FACTS } from "./sql/look-facts";
@@ -111,6 +120,7 @@ export async function readSample(
   const groups = groupsOf(rows, names.slot);
   const read = sampleSchema.safeParse({
     ...commonOf(rows, facts),
+    counts: countsIn(rows),
     activity:
       activity === null
         ? { groups, hidden: groups.reduce((sum, { hidden }) => sum + hidden, 0) }

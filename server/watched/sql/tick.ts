@@ -4,21 +4,18 @@ import { commonQueries, type Queries, type SampleNames, type SampleSight } from 
 /**
  * Counts backends by role and database without reading what each one does: a tenth of what a grouped read of
  * pg_stat_activity costs at 1,000 backends. The launcher and autovacuum workers have no role or no database; walsenders
- * are among them, and taken off by the reader, who knows them; workers are told by having no client, where this role may see
- * that of them (the functions answer NULL otherwise, and the full sample counts those alike).
+ * are among them, and taken off by the reader, who knows them.
  */
 const COUNTS = `
 SELECT c.userid AS "roleOid", c.dbid AS "databaseOid", pg_get_userbyid(c.userid)::text AS role,
        (SELECT d.datname::text FROM pg_database d WHERE d.oid = c.dbid) AS database,
        c.count
 FROM (
-  SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid,
-         pg_stat_get_backend_client_port(b) IS NOT NULL AS client, count(*)::int AS count
+  SELECT pg_stat_get_backend_userid(b) AS userid, pg_stat_get_backend_dbid(b) AS dbid, count(*)::int AS count
   FROM pg_stat_get_backend_idset() b
-  GROUP BY 1, 2, 3
+  GROUP BY 1, 2
 ) c
-WHERE c.userid <> 0 AND c.dbid <> 0
-  AND (c.client OR NOT (pg_has_role('pg_read_all_stats', 'USAGE') OR pg_has_role(c.userid, 'USAGE')))`;
+WHERE c.userid <> 0 AND c.dbid <> 0`;
 
 /** The light depth (PostgreSQL docs 27.2.3 and table 27.35). */
 export const tick = (names: SampleNames, sees: SampleSight): Queries => ({
