@@ -7,7 +7,11 @@ const span = (ms: number): string =>
 /** How the database is watched at this moment, in a sentence, with the way to change it. */
 export function WatchFacts({ databaseId, live }: { databaseId: string; live: Live | null }) {
   const settings = (
-    <Link href={`/databases/${databaseId}/settings`} prefetch={false} className="text-accent underline underline-offset-2">
+    <Link
+      href={`/databases/${databaseId}/settings`}
+      prefetch={false}
+      className="text-accent underline underline-offset-2"
+    >
       Change
     </Link>
   );
