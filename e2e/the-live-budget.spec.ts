@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
+import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { openStreams } from "./support/streams";
 import { expect, test } from "./support/test";
 
@@ -102,10 +103,58 @@ test("two browsers and fifty streams make one connection", async ({ headroom, br
   await other.close();
 });
 
+test("an admin ends the transaction that was seen, after a question, and it stands on the chart", async ({
+  ownDatabase,
+}) => {
+  const client = new Client({ connectionString: ownDatabase.url, application_name: "forgotten" });
+  const ended = new Promise<string>((resolve) => client.on("error", (error) => resolve(error.message)));
+  await client.connect();
+  await client.query("BEGIN; SELECT 1");
+  await page.getByRole("button", { name: /^Show .*forgotten, idle in transaction/ }).click();
+  const dialog = page.getByRole("dialog", { name: /forgotten/ });
+  await dialog.getByRole("button", { name: "End transaction …" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("is rolled back, and its session ends with it");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "End transaction", exact: true }).click();
+  expect(await ended).toContain("terminating connection due to administrator command");
+  await expect(dialog).toContainText(/The session of pid \d+ has ended/);
+  await page.keyboard.press("Escape");
+  await says(/^1 of 97 usable/);
+  await client.end().catch(() => {});
+});
+
 test("a database that crashes is told, and seen again when it is back", async ({ ownDatabase }) => {
   await ownDatabase.crash();
   await expect(page.getByText(/does not answer|no answer|cannot be reached/i).first()).toBeVisible();
   await expectAccessible(page);
   await ownDatabase.start();
   await says(/^1 of 97 usable/);
+});
+
+test("the page finds back to a Headroom that was away, without a reload", async ({
+  browser,
+  ownDatabase,
+}) => {
+  test.setTimeout(240_000);
+  const { dataDir, remove } = makeDataFolder();
+  let headroom = await startHeadroom(dataDir);
+  const mine = await browser.newContext({ locale: "en-GB" });
+  try {
+    const open = await mine.newPage();
+    await enter(open, headroom);
+    const database = await addDatabase(open, headroom.address, ownDatabase.url, "Orders");
+    await open.goto(new URL(`${database}/connections`, headroom.address).href);
+    await says(/^[12] of 97 usable/, open);
+    await open.evaluate(() => document.body.setAttribute("data-not-loaded-again", ""));
+    await headroom.stop();
+    await expect(open.getByText("Reconnecting").first()).toBeVisible();
+    headroom = await startHeadroom(dataDir, headroom.port);
+    await expect(open.getByText("Reconnecting")).toHaveCount(0, { timeout: 60_000 });
+    await says(/^[12] of 97 usable/, open);
+    await expect(open.locator("body[data-not-loaded-again]")).toHaveCount(1);
+  } finally {
+    await mine.close();
+    await headroom.stop();
+    remove();
+  }
 });

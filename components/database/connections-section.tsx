@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { gaugeModel } from "@/components/budget/model";
+import { Sparkline } from "@/components/history/sparkline";
 import { LiveGauge } from "@/components/live/live-gauge";
 import type { Budget } from "@/lib/budget/schema";
 import type { Profile } from "@/lib/databases/profile";
@@ -38,6 +39,7 @@ export function ConnectionsSection({ profile, initial, visit }: ConnectionsSecti
         initial={initial}
         fallback={visit?.budget ? { model: gaugeModel(visit.budget), at: visit.takenAt } : null}
       />
+      <Sparkline databaseId={id} />
     </Section>
   );
 }

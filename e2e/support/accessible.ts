@@ -7,7 +7,12 @@ const settled = (page: Page) =>
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    return Promise.all(ending.map(({ finished }) => finished.catch(() => {}))).then(() => {});
+    // One behind an open dialog may not move on until it is closed.
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, 1_000));
+    return Promise.race([
+      Promise.all(ending.map(({ finished }) => finished.catch(() => {}))).then(() => {}),
+      patience,
+    ]);
   });
 
 /** Expects axe to find nothing on the page, in light and in dark. */
