@@ -16,6 +16,7 @@ export function WatchFacts({ databaseId, live }: { databaseId: string; live: Liv
     </Link>
   );
   if (live === null || live.state === "off") return <>Not watched. {settings}</>;
+  if (live.state !== "sampling") return <>No samples at this moment. {settings}</>;
   const rate =
     live.sessionsPerSecond === null
       ? ""
