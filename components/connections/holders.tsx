@@ -1,11 +1,11 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Search } from "lucide-react";
+import { SearchInput } from "@/components/ui/search-input";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { useWindow } from "@/components/ui/use-window";
 import {
@@ -75,17 +75,13 @@ export function Holders({ databaseId, groups, hidden, visitor, electricRole, sig
     });
   return (
     <div className="grid grid-cols-1 gap-4">
-      <div className="relative max-w-96">
-        <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />
-        <Input
-          type="search"
-          aria-label="Filter by role, database, application, address or state"
-          placeholder="Role, application, address or state"
-          defaultValue={view.who}
-          onChange={(event) => change({ ...view, who: event.target.value })}
-          className="pl-9"
-        />
-      </div>
+      <SearchInput
+        label="Filter by role, database, application, address or state"
+        placeholder="Role, application, address or state"
+        initial={view.who}
+        onSearch={(who) => change({ ...view, who })}
+        className="max-w-96"
+      />
       {rows.length === 0 ? (
         <EmptyState title={groups.length === 0 ? "Nobody is there" : "Nobody fits this filter"} level={3}>
           {groups.length === 0 ? "No session holds a connection." : "Take a word of the filter away."}

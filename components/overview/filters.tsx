@@ -1,8 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { SearchInput } from "@/components/ui/search-input";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
 import { providers } from "@/lib/postgres/provider";
 import { ENVIRONMENTS } from "@/lib/target/schema";
 import type { OverviewRow } from "./row";
@@ -23,17 +23,13 @@ export function Filters({ view, rows, onChange }: FiltersProps) {
   const archived = rows.filter((row) => row.archived).length;
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <div className="relative min-w-56 flex-1 lg:max-w-80">
-        <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />
-        <Input
-          type="search"
-          aria-label="Search databases by name or address"
-          placeholder="Name or address"
-          defaultValue={view.q}
-          onChange={set("q")}
-          className="pl-9"
-        />
-      </div>
+      <SearchInput
+        label="Search databases by name or address"
+        placeholder="Name or address"
+        initial={view.q}
+        onSearch={(q) => onChange(overviewViewSchema.parse({ ...view, q }))}
+        className="min-w-56 flex-1 lg:max-w-80"
+      />
       <Choice label="Verdict" value={view.verdict} onChange={set("verdict")} all="Any verdict">
         {STANDINGS.map((standing) => [standing, STANDING_WORDS[standing]])}
       </Choice>

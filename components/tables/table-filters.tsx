@@ -1,7 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { Input, Select } from "@/components/ui/input";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
 import { SHOWN, SORTS, type TablesView } from "@/lib/tables/view";
 import { SHOWN_WORDS, SORT_WORDS } from "./words";
@@ -16,17 +16,13 @@ type TableFiltersProps = {
 export function TableFilters({ view, counts, onChange }: TableFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <div className="relative min-w-56 flex-1 lg:max-w-96">
-        <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />
-        <Input
-          type="search"
-          aria-label="Search tables by name, owner or check"
-          placeholder="Name, owner or check"
-          defaultValue={view.q}
-          onChange={(event) => onChange({ q: event.target.value })}
-          className="pl-9"
-        />
-      </div>
+      <SearchInput
+        label="Search tables by name, owner or check"
+        placeholder="Name, owner or check"
+        initial={view.q}
+        onSearch={(q) => onChange({ q })}
+        className="min-w-56 flex-1 lg:max-w-96"
+      />
       <div
         role="group"
         aria-label="Which tables are shown"

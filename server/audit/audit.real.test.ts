@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { aProfileInput } from "@/lib/databases/fixture";
+import type { Profile } from "@/lib/databases/profile";
 import { system, type Context } from "../context";
 import { NotSignedIn } from "../errors";
 import { createProfile } from "../profiles/create";
@@ -12,16 +13,6 @@ import { auditEvents, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { recordAudit } from "./record";
 
-const input = profileInputSchema.parse({
-  name: "Orders",
-  host: "db.example.com",
-  port: 5432,
-  database: "orders",
-  user: "app",
-  password: "",
-  sslmode: "verify-full",
-  target: {},
-});
 const ada: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 
 let store: TestStore;
@@ -38,7 +29,7 @@ beforeEach(async () => {
   await db().delete(user);
   await db().delete(auditEvents);
   await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
-  profile = await createProfile(system, input);
+  profile = await createProfile(system, aProfileInput);
 });
 
 const event = () => ({ action: "cancel query", profile, detail: { pid: 4711 } });

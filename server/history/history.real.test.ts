@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { aProfileInput } from "@/lib/databases/fixture";
+import type { Profile } from "@/lib/databases/profile";
 import { aPoint } from "@/lib/history/fixture";
 import { historySchema, type Point, type Range } from "@/lib/history/schema";
 import { system, type Context } from "../context";
@@ -18,16 +19,6 @@ import { readHistory } from "./read";
 import { rollUp } from "./roll-up";
 
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
-const input = profileInputSchema.parse({
-  name: "Orders",
-  host: "db.example.com",
-  port: 5432,
-  database: "orders",
-  user: "app",
-  password: "",
-  sslmode: "verify-full",
-  target: {},
-});
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -48,7 +39,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   for (const table of [samples, sampleMinutes, sampleHours, marks]) await db().delete(table);
-  profile = await createProfile(system, input);
+  profile = await createProfile(system, aProfileInput);
 });
 
 /** Keeps samples from one age to another, the older first, at a pace. */
@@ -75,7 +66,7 @@ const read = async (range: Range) => historySchema.parse(await readHistory(membe
 
 describe("samples", () => {
   test("are kept once each, whoever keeps them twice, and those of a deleted database are left out", async () => {
-    const gone = await createProfile(system, input);
+    const gone = await createProfile(system, aProfileInput);
     await removeProfile(system, gone.id);
     const point = { profileId: profile.id, at: ago(SECOND), everyMs: 1000, point: aPoint };
     await keepPoints([point, { ...point, profileId: gone.id }]);
@@ -120,7 +111,7 @@ describe("the roll-up", () => {
   });
 
   test("makes hours of minutes, of each database by itself", async () => {
-    const other = await createProfile(system, input);
+    const other = await createProfile(system, aProfileInput);
     await sampled(150 * MINUTE, 0, MINUTE);
     await sampled(150 * MINUTE, 0, MINUTE, () => ({ othersTotal: 9 }), other.id);
     await rollUp(NOW);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { dayAfter } from "@/lib/databases/ignored";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { aProfileInput } from "@/lib/databases/fixture";
+import type { Profile } from "@/lib/databases/profile";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
@@ -21,16 +22,6 @@ import { takeBackIgnore } from "./take-back";
 
 const admin: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
-const input = profileInputSchema.parse({
-  name: "Orders",
-  host: "db.example.com",
-  port: 5432,
-  database: "orders",
-  user: "app",
-  password: "",
-  sslmode: "verify-full",
-  target: {},
-});
 const CHECK = "publication.operations";
 const until = dayAfter(new Date(), 30);
 const said = { reason: "TRUNCATE is never used here", until };
@@ -47,7 +38,7 @@ afterAll(async () => {
   await store.stop();
 });
 beforeEach(async () => {
-  profile = await createProfile(system, input);
+  profile = await createProfile(system, aProfileInput);
   await visitWithoutTruncate();
 });
 
@@ -112,7 +103,7 @@ test("one that ran out, and one that was taken back, count again", async () => {
 });
 
 test("it concerns one database only, and goes with it", async () => {
-  const other = await createProfile(system, input);
+  const other = await createProfile(system, aProfileInput);
   await ignoreFinding(admin, profile.id, CHECK, said);
   expect(await listIgnored(member, other.id)).toEqual([]);
   await removeProfile(admin, profile.id);
@@ -147,6 +138,6 @@ test("no check, no database, no reason and a day that is over are refused, each 
 });
 
 test("nothing can be ignored before somebody looked", async () => {
-  const fresh = await createProfile(system, input);
+  const fresh = await createProfile(system, aProfileInput);
   await expect(ignoreFinding(admin, fresh.id, CHECK, said)).rejects.toThrow(/has not looked/);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { profileInputSchema } from "@/lib/databases/profile";
+import { aProfileInput } from "@/lib/databases/fixture";
+import { targetSchema } from "@/lib/target/schema";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -12,16 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-const input = profileInputSchema.parse({
-  name: "Orders",
-  host: "db.example.com",
-  port: 5432,
-  database: "orders",
-  user: "app",
-  password: "",
-  sslmode: "verify-full",
-  target: { role: "sync", streamId: "two", scope: { kind: "schemas", schemas: ["shop"] } },
-});
+const input = {
+  ...aProfileInput,
+  target: targetSchema.parse({
+    role: "sync",
+    streamId: "two",
+    scope: { kind: "schemas", schemas: ["shop"] },
+  }),
+};
 const choice = { poolSize: 8, instances: 2, pooled: true };
 
 test("what Electric is to open is written, and the rest of the target stays", async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { aProfileInput } from "@/lib/databases/fixture";
+import type { Profile } from "@/lib/databases/profile";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { system } from "../context";
@@ -17,16 +18,6 @@ import { recordVisit } from "./record";
 import { databaseRows } from "./rows";
 import { thinOut } from "./thin";
 
-const input = profileInputSchema.parse({
-  name: "Orders",
-  host: "db.example.com",
-  port: 5432,
-  database: "orders",
-  user: "app",
-  password: "",
-  sslmode: "verify-full",
-  target: {},
-});
 const HOUR = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
 
@@ -41,7 +32,7 @@ afterAll(async () => {
   await store.stop();
 });
 beforeEach(async () => {
-  profile = await createProfile(system, input);
+  profile = await createProfile(system, aProfileInput);
 });
 
 function visitAt(takenAt: string, change: (snapshot: ReachedSnapshot) => void = () => {}) {
