@@ -64,10 +64,7 @@ export class Beat {
     this.mine = mine;
     this.lookedElsewhere = elsewhere;
     for (const id of this.around.watched())
-      if (
-        (mine.has(id) && !before.mine.has(id)) ||
-        (mine.has(id) && elsewhere.has(id) !== before.elsewhere.has(id))
-      )
+      if (mine.has(id) && (!before.mine.has(id) || elsewhere.has(id) !== before.elsewhere.has(id)))
         this.around.onChange(id);
   }
 

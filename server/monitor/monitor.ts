@@ -180,11 +180,6 @@ export class Monitor {
     return watcher.ask(work);
   }
 
-  /** Marks something on a database's charts. */
-  mark(id: string, kind: Parameters<Keeper["mark"]>[1], text: string): void {
-    this.#keeper.mark(id, kind, text);
-  }
-
   #spread(event: LiveEvent, profile: Profile, isSample: boolean): void {
     const { live } = event;
     const point = isSample ? pointOf(live, slotName(profile.target.streamId)) : null;

@@ -137,7 +137,7 @@ export class Watcher {
     this.#failures = 0;
     const { state } = this.#blank();
     if (state === "off" || elsewhere || this.latest.state === "off") this.#publish(this.#blank(), false);
-    else this.#publish({ ...this.latest, ...this.#reckoned() }, false);
+    else this.#publish({ ...this.latest, budget: this.#budget() }, false);
     this.#dueAt = performance.now();
     void this.#alone(() => (elsewhere || state === "off" ? this.#held.close() : Promise.resolve()));
     this.#alarm.ring();
@@ -205,12 +205,13 @@ export class Watcher {
       this.#notice(before, sample);
       this.#sample = sample;
       if (full) this.#fullAt = start;
-      const pace = paceOf(this.profile.sampling, this.#isLooked(), this.#budget(sample));
+      const budget = this.#budget();
+      const pace = paceOf(this.profile.sampling, this.#isLooked(), budget);
       this.#publish(
         {
           ...this.latest,
           ...pace,
-          ...this.#reckoned(),
+          budget,
           state: "sampling",
           sampledAt: new Date().toISOString(),
           sessionsPerSecond: full
@@ -225,7 +226,7 @@ export class Watcher {
       this.#dueAt = Math.max(start + pace.everyMs, performance.now());
       if (!pace.held) await this.#held.close();
     } catch (error) {
-      if (!(error instanceof NoSession)) return this.#postpone(error);
+      if (!(error instanceof NoSession)) return this.#postpone();
       const { state, trouble } = standingOf(error.connection);
       this.#failures += 1;
       const pause = this.#pause(state);
@@ -236,7 +237,7 @@ export class Watcher {
   }
 
   /** The store gave no password, or somebody took our place while we knocked: again soon, and nothing is said of it. */
-  #postpone(_error: unknown): void {
+  #postpone(): void {
     this.#dueAt = performance.now() + 1_000;
   }
 
@@ -259,14 +260,10 @@ export class Watcher {
     this.#publish({ ...this.latest, state: "crowded", trouble: CROWDED, nextTryAt, held: false }, false);
   }
 
-  #budget(sample: Sample | null = this.#sample): Live["budget"] {
-    if (sample === null) return null;
+  #budget(): Live["budget"] {
+    if (this.#sample === null) return null;
     const othersPeak = this.around.othersPeak(this.profile.id);
-    return budgetOf(sample, this.profile.target, othersPeak === undefined ? {} : { othersPeak });
-  }
-
-  #reckoned(): Pick<Live, "budget"> {
-    return { budget: this.#budget() };
+    return budgetOf(this.#sample, this.profile.target, othersPeak === undefined ? {} : { othersPeak });
   }
 
   #notice(before: Sample | null, now: Sample): void {

@@ -1,5 +1,5 @@
 import "server-only";
-import { DatabaseError, type ClientBase, type QueryResult } from "pg";
+import { DatabaseError, type ClientBase } from "pg";
 import { z } from "zod";
 import {
   backendSchema,
@@ -9,24 +9,9 @@ import {
   type Seen,
   type Signalled,
 } from "@/lib/sample/backend";
+import { guardedRows } from "./guarded";
 import { backendAt, backendsOf, signal } from "./sql/backends";
-import { openGuarded } from "./sql/guards";
-import { CLOSE_TRANSACTION } from "./sql/transaction";
 import { trouble } from "./trouble";
-
-/** Sends one message, a transaction with its guards, and returns the rows of its one query. */
-async function rowsOf(client: ClientBase, sql: string): Promise<unknown[]> {
-  const message = [openGuarded("5s"), sql, CLOSE_TRANSACTION].join(";\n");
-  try {
-    // The driver answers a message of several statements with a list, and types it as one.
-    const answers: QueryResult[] = [await client.query(message)].flat();
-    return answers.at(-2)?.rows ?? [];
-  } catch (error) {
-    // The session goes on; the transaction that was refused must not.
-    if (error instanceof DatabaseError) await client.query("ROLLBACK");
-    throw error;
-  }
-}
 
 function backendsIn(rows: unknown[]): Backend[] {
   const read = z.array(backendSchema).safeParse(rows);
@@ -36,11 +21,11 @@ function backendsIn(rows: unknown[]): Backend[] {
 
 /** Returns the backends of one group of a sample, at most 200. @throws DatabaseError, Trouble */
 export async function listBackends(client: ClientBase, group: GroupFilter): Promise<Backend[]> {
-  return backendsIn(await rowsOf(client, backendsOf(group)));
+  return backendsIn(await guardedRows(client, "5s", backendsOf(group)));
 }
 
 const at = async (client: ClientBase, pid: number): Promise<Backend | null> =>
-  backendsIn(await rowsOf(client, backendAt(pid)))[0] ?? null;
+  backendsIn(await guardedRows(client, "5s", backendAt(pid)))[0] ?? null;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -66,7 +51,7 @@ async function afterSignal(client: ClientBase, action: Action, seen: Seen): Prom
  */
 export async function signalBackend(client: ClientBase, action: Action, seen: Seen): Promise<Signalled> {
   try {
-    const signalled = await rowsOf(client, signal(action, seen));
+    const signalled = await guardedRows(client, "5s", signal(action, seen));
     if (signalled.length > 0) return await afterSignal(client, action, seen);
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== "42501") throw error;

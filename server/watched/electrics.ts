@@ -1,10 +1,9 @@
 import "server-only";
-import { DatabaseError, type ClientBase, type QueryResult } from "pg";
+import type { ClientBase } from "pg";
 import { z } from "zod";
 import type { OfElectric } from "@/lib/connections/sure";
+import { guardedRows } from "./guarded";
 import { electrics } from "./sql/electrics";
-import { openGuarded } from "./sql/guards";
-import { CLOSE_TRANSACTION } from "./sql/transaction";
 import { trouble } from "./trouble";
 
 /** Whose a backend is, by the server's own word, and what it is to Electric: its walsender, of its role, or nothing. */
@@ -29,19 +28,10 @@ export async function whoseBackend(
   pid: number,
   names: { slot: string; role: string },
 ): Promise<Whose | null> {
-  const message = [openGuarded("2s"), electrics(pid, names), CLOSE_TRANSACTION].join(";\n");
-  try {
-    // The driver answers a message of several statements with a list, and types it as one.
-    const answers: QueryResult[] = [await client.query(message)].flat();
-    const rows = z.array(rowSchema).safeParse(answers.at(-2)?.rows);
-    if (!rows.success) throw trouble("query", "protocol", "its answer about a backend cannot be read");
-    const [row] = rows.data;
-    if (row === undefined) return null;
-    const { walsender, session, ...whose } = row;
-    return { ...whose, electric: walsender ? "walsender" : session ? "session" : null };
-  } catch (error) {
-    // The session goes on; the transaction that was refused must not.
-    if (error instanceof DatabaseError) await client.query("ROLLBACK");
-    throw error;
-  }
+  const rows = z.array(rowSchema).safeParse(await guardedRows(client, "2s", electrics(pid, names)));
+  if (!rows.success) throw trouble("query", "protocol", "its answer about a backend cannot be read");
+  const [row] = rows.data;
+  if (row === undefined) return null;
+  const { walsender, session, ...whose } = row;
+  return { ...whose, electric: walsender ? "walsender" : session ? "session" : null };
 }

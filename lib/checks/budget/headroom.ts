@@ -11,8 +11,11 @@ import type { Known } from "../known";
 import { budgetWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
 
+/** The pool that the rule of thumb means: what goes through a pooler is none of the server's. */
+const ruled = (target: Target): number => Math.min(target.poolSize, directConnections(target));
+
 function tooSmall({ server }: ReachedSnapshot, target: Target): string[] {
-  const poolSize = Math.min(target.poolSize, directConnections(target));
+  const poolSize = ruled(target);
   const { maxConnections } = server;
   return [
     ...(maxConnections < SMALL_SERVER ? [`max_connections is ${maxConnections}, below ${SMALL_SERVER}`] : []),
@@ -55,10 +58,7 @@ export const budgetHeadroom = defineCheck({
   judge(snapshot, target, known) {
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {
-      const enough = Math.max(
-        SMALL_SERVER,
-        POOLS_PER_SERVER * Math.min(target.poolSize, directConnections(target)),
-      );
+      const enough = Math.max(SMALL_SERVER, POOLS_PER_SERVER * ruled(target));
       return warn({
         found: reasons.join("; "),
         needed: NEEDED,
