@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Something that SQL cannot do on this server, as a step that a person takes; checked until it is true. */
+export const guidedStepSchema = z.object({
+  /** The check that it makes pass. */
+  check: z.string(),
+  title: z.string(),
+  /** What to do and why, in sentences. */
+  says: z.string(),
+  /** The parameter, its exact value, what it is now, and the sum behind the value; null where it is no parameter. */
+  value: z.object({ name: z.string(), to: z.string(), now: z.string(), sum: z.string() }).nullable(),
+  /** Where in the provider's console, in the order of clicks; empty where there is none. */
+  path: z.array(z.string()),
+  /** Commands or API calls that do the same, each whole and copyable. */
+  commands: z.array(z.object({ label: z.string(), text: z.string() })),
+  /** What a restart does there; null where none is needed. */
+  restart: z.string().nullable(),
+  /** Where it is documented, as a title. */
+  source: z.string(),
+});
+
+export type GuidedStep = z.infer<typeof guidedStepSchema>;

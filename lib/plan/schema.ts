@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { changeSchema } from "@/lib/change/schema";
+import { STRATEGIES } from "@/lib/target/schema";
+
+/** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
+export const choicesSchema = z.object({
+  strategy: z.enum(STRATEGIES),
+  /** A strong password's SCRAM verifier for Electric's role; null leaves the password alone (and a new role without one). */
+  verifier: z.string().nullable().default(null),
+  /** How a former owner keeps working after its tables changed hands; null lets the database decide. */
+  formerOwner: z.enum(["grants", "membership"]).nullable().default(null),
+  /** Set REPLICA IDENTITY FULL now, also where Electric would do it at the first shape. */
+  fullNow: z.boolean().default(true),
+  /** Make the slot, or change it, as a failover slot where a standby could take over. */
+  failoverSlot: z.boolean().default(true),
+  /** Disconnect Electric for a second so that its slot can be altered. */
+  endReader: z.boolean().default(false),
+  /** Drop slots of Electric that nothing reads. */
+  dropOrphans: z.array(z.string()).default([]),
+  /** Who gets Electric's tables at a clean-up; null for the role that runs it. */
+  handTo: z.string().nullable().default(null),
+});
+
+export const PHASES = ["enable", "change", "restore", "after"] as const;
+
+export const lockSchema = z.object({
+  /** Postgres' own name of the lock. */
+  mode: z.enum(["ACCESS EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"]),
+  tables: z.number().int(),
+  /** What it blocks, in words. */
+  blocks: z.string(),
+});
+
+/** Changes that belong together: one sentence, one remedy, one kind. */
+export const stepSchema = z.object({
+  /** Stable within the plan: `change-3`. */
+  id: z.string(),
+  /** The remedy that asked for it. */
+  remedy: z.string(),
+  /** `enable` and `restore` are rights that the plan borrows; `after` is what Postgres refuses inside a transaction. */
+  phase: z.enum(PHASES),
+  says: z.string(),
+  changes: z.array(changeSchema),
+  /** SQL of each change, in their order, without semicolons. */
+  statements: z.array(z.string()),
+  /** What undoes each change, in their order; null where nothing can. */
+  undo: z.array(z.string().nullable()),
+  lock: lockSchema.nullable(),
+  /** Roles whose rights this changes, and what it changes, as people read them. */
+  touches: z.array(z.string()),
+});
+
+/** Something that the plan needs and that the role which would run it may not do; who may, and how. */
+export const missingSchema = z.object({
+  what: z.string(),
+  who: z.string(),
+  sql: z.string().nullable(),
+});
+
+/** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
+export const promiseSchema = z.object({ check: z.string(), when: z.enum(["commit", "after"]) });
+
+export const planSchema = z.object({
+  /** What it is for: everything, one check or some, an undo of a run, or the end of Electric here. */
+  for: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ready") }),
+    z.object({ kind: z.literal("checks"), checks: z.array(z.string()) }),
+    z.object({ kind: z.literal("undo"), run: z.string() }),
+    z.object({ kind: z.literal("clean-up") }),
+  ]),
+  choices: choicesSchema,
+  /** The role that runs it. */
+  admin: z.string(),
+  versionNum: z.number().int(),
+  /** In words first: who stops owning what, who gains what. */
+  consequences: z.array(z.string()),
+  steps: z.array(stepSchema),
+  /** Tables that are locked before the first change, sorted; the stronger mode where both are needed. */
+  locks: z.array(z.object({ schema: z.string(), name: z.string(), mode: lockSchema.shape.mode })),
+  promises: z.array(promiseSchema),
+  /** Findings that no plan can mend, or this one leaves as they are, with why. */
+  leaves: z.array(z.object({ check: z.string(), why: z.string() })),
+  /** Empty where the plan can run. */
+  missing: z.array(missingSchema),
+});
+
+/** What may be asked of a planner. */
+export const wantedSchema = planSchema.shape.for;
+
+export type Choices = z.infer<typeof choicesSchema>;
+export type Phase = (typeof PHASES)[number];
+export type Step = z.infer<typeof stepSchema>;
+export type Lock = z.infer<typeof lockSchema>;
+export type Missing = z.infer<typeof missingSchema>;
+export type Promised = z.infer<typeof promiseSchema>;
+export type Plan = z.infer<typeof planSchema>;
+export type Wanted = Plan["for"];

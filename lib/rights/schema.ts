@@ -1,0 +1,108 @@
+import { z } from "zod";
+
+/** Privileges of one grantee from one grantor, as aclexplode() tells them. */
+export const aclItemSchema = z.object({
+  /** Null is PUBLIC. */
+  grantee: z.string().nullable(),
+  grantor: z.string(),
+  /** As GRANT writes them: `SELECT`, `USAGE`, … sorted. */
+  privileges: z.array(z.string()),
+  /** Those of them that it holds WITH GRANT OPTION. */
+  grantable: z.array(z.string()),
+});
+
+/** An access list; null where none was ever written, so that the kind of object's own default holds. */
+export const aclSchema = z.array(aclItemSchema).nullable();
+
+export const roleFactsSchema = z.object({
+  name: z.string(),
+  superuser: z.boolean(),
+  inherit: z.boolean(),
+  createRole: z.boolean(),
+  canLogin: z.boolean(),
+  replication: z.boolean(),
+  bypassRls: z.boolean(),
+  /** Null without a limit. */
+  connectionLimit: z.number().int().nullable(),
+  /** ISO time; null when it never expires. */
+  validUntil: z.string().nullable(),
+});
+
+/** One row of pg_auth_members. Below 16 `inherit` is the member's own attribute and `set` is true. */
+export const membershipRowSchema = z.object({
+  role: z.string(),
+  member: z.string(),
+  grantor: z.string(),
+  admin: z.boolean(),
+  inherit: z.boolean(),
+  set: z.boolean(),
+});
+
+/** What a repair has to know of a table, by its oid in the snapshot; only tables of the target and below it. */
+export const tableRightsSchema = z.object({
+  oid: z.number().int(),
+  acl: aclSchema,
+  /** Columns with an access list of their own. */
+  columns: z.array(z.object({ name: z.string(), acl: z.array(aclItemSchema) })),
+  /** The index of REPLICA IDENTITY USING INDEX. */
+  identityIndex: z.string().nullable(),
+  /** Rules beside a view's own; they run with the rights of the table's owner. */
+  rules: z.array(z.string()),
+  policies: z.array(z.string()),
+});
+
+export const sequenceRightsSchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  owner: z.string(),
+  /** The table whose column owns it: the sequence follows that table to another owner. */
+  table: z.number().int(),
+  acl: aclSchema,
+});
+
+/** Something that reads or writes a table of the target with the rights of its own owner. */
+export const dependentSchema = z.object({
+  kind: z.enum(["view", "materialized view", "function"]),
+  schema: z.string(),
+  name: z.string(),
+  owner: z.string(),
+  /** oids of the tables that it names. */
+  tables: z.array(z.number().int()),
+});
+
+/** What the catalogues say of who may do what: all that a repair needs beside a Snapshot. */
+export const rightsSchema = z.object({
+  /** current_user of the session that looked, and that would run a plan. */
+  admin: z.string(),
+  /** Oid 10's name: from 16 on it grants to whoever creates a role. */
+  bootstrap: z.string(),
+  roles: z.array(roleFactsSchema),
+  memberships: z.array(membershipRowSchema),
+  database: z.object({ name: z.string(), owner: z.string(), acl: aclSchema }),
+  /** The target's schemas that exist. */
+  schemas: z.array(z.object({ name: z.string(), owner: z.string(), acl: aclSchema })),
+  tables: z.array(tableRightsSchema),
+  sequences: z.array(sequenceRightsSchema),
+  dependents: z.array(dependentSchema),
+  /** ALTER ROLE … SET of Electric's role; database null means everywhere. */
+  roleSettings: z.array(z.object({ database: z.string().nullable(), name: z.string(), value: z.string() })),
+  /** What Electric's role owns here, as pg_identify_object writes it; objects of the target and publications included. */
+  owned: z.array(z.object({ type: z.string(), identity: z.string() })),
+  /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */
+  dependsIn: z.array(z.string()),
+  /** The session's createrole_self_grant; empty below 16. */
+  selfGrant: z.string(),
+  /** Sessions that Electric's role has open now, walsenders included. */
+  sessions: z.number().int(),
+  /** max_locks_per_transaction * (max_connections + max_prepared_transactions): how many locks fit at once. */
+  lockSpace: z.number().int(),
+});
+
+export type Acl = z.infer<typeof aclSchema>;
+export type AclItem = z.infer<typeof aclItemSchema>;
+export type RoleFacts = z.infer<typeof roleFactsSchema>;
+export type MembershipRow = z.infer<typeof membershipRowSchema>;
+export type TableRights = z.infer<typeof tableRightsSchema>;
+export type SequenceRights = z.infer<typeof sequenceRightsSchema>;
+export type Dependent = z.infer<typeof dependentSchema>;
+export type Rights = z.infer<typeof rightsSchema>;
