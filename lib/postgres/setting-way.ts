@@ -11,6 +11,9 @@ const NEEDS_RESTART = new Set([
   "reserved_connections",
 ]);
 
+/** Returns whether a server parameter changes with a restart only. */
+export const needsRestart = (name: string): boolean => NEEDS_RESTART.has(name);
+
 /** Returns how a server parameter gets a value at a provider: a sentence, and the SQL where SQL can. */
 export function settingWay(
   provider: ProviderId,
@@ -18,7 +21,7 @@ export function settingWay(
   value: string | number,
 ): { says: string; sql?: string } {
   const { alterSystem, parameters, restart, walLevel } = providers[provider];
-  const restarts = NEEDS_RESTART.has(name);
+  const restarts = needsRestart(name);
   const how =
     name === "wal_level"
       ? walLevel.says

@@ -14,6 +14,10 @@ import { whenPeaked, withBudget } from "./with-budget";
 /** The pool that the rule of thumb means: what goes through a pooler is none of the server's. */
 const ruled = (target: Target): number => Math.min(target.poolSize, directConnections(target));
 
+/** Returns the max_connections that the rules of thumb ask for where the sessions cannot be seen. */
+export const leastByRule = (target: Target): number =>
+  Math.max(SMALL_SERVER, POOLS_PER_SERVER * ruled(target));
+
 function tooSmall({ server }: ReachedSnapshot, target: Target): string[] {
   const poolSize = ruled(target);
   const { maxConnections } = server;
@@ -58,12 +62,11 @@ export const budgetHeadroom = defineCheck({
   judge(snapshot, target, known) {
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {
-      const enough = Math.max(SMALL_SERVER, POOLS_PER_SERVER * ruled(target));
       return warn({
         found: reasons.join("; "),
         needed: NEEDED,
         objects: ["max_connections"],
-        ways: [settingWay(snapshot.connection.provider, "max_connections", enough)],
+        ways: [settingWay(snapshot.connection.provider, "max_connections", leastByRule(target))],
       });
     }
     return withBudget(snapshot, target, known, (budget) => judgeHeadroom(budget, snapshot, target, known));

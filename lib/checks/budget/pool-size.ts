@@ -1,8 +1,17 @@
 import { usableConnections } from "@/lib/budget/usable";
 import { poolSplit } from "@/lib/electric/pool";
+import { settingWay } from "@/lib/postgres/setting-way";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
 import { pass, warn } from "../finding";
-import { settingWay } from "@/lib/postgres/setting-way";
+
+/** Returns half of the usable connections, and the max_connections of whose usable ones one whole pool is half. */
+export function halfOfUsable({ server, role }: Pick<ReachedSnapshot, "server" | "role">, poolSize: number) {
+  const { total } = poolSplit(poolSize);
+  const usable = usableConnections(server, role);
+  const reserved = server.maxConnections - usable;
+  return { usable, total, reserved, half: Math.floor(usable / 2), maxConnections: reserved + 2 * total };
+}
 
 export const budgetPoolSize = defineCheck({
   id: "budget.pool_size",
@@ -11,9 +20,8 @@ export const budgetPoolSize = defineCheck({
   source: "Electric 1.7.12, connection/manager.ex 243-264",
   worst: "warn",
   judge({ server, role, connection }, { poolSize }) {
-    const { admin, snapshot, total } = poolSplit(poolSize);
-    const usable = usableConnections(server, role);
-    const half = Math.floor(usable / 2);
+    const { admin, snapshot } = poolSplit(poolSize);
+    const { usable, total, half, maxConnections } = halfOfUsable({ server, role }, poolSize);
     if (poolSize < 2)
       return warn({
         found: `ELECTRIC_DB_POOL_SIZE is ${poolSize}, and Electric opens 2 all the same`,
@@ -22,14 +30,13 @@ export const budgetPoolSize = defineCheck({
         ways: [{ says: "Set ELECTRIC_DB_POOL_SIZE to 2, so that the number is true." }],
       });
     if (total > half) {
-      const max = server.maxConnections - usable + 2 * total;
       return warn({
         found: `the pool of ${total} is more than half of ${usable} usable connections`,
         needed: `a pool of at most ${half}`,
         objects: ["ELECTRIC_DB_POOL_SIZE"],
         ways: [
           ...(half >= 2 ? [{ says: `Set ELECTRIC_DB_POOL_SIZE to ${half}, half of ${usable}.` }] : []),
-          settingWay(connection.provider, "max_connections", max),
+          settingWay(connection.provider, "max_connections", maxConnections),
         ],
       });
     }

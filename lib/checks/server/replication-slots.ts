@@ -2,6 +2,7 @@ import { displayName, quoteLiteral } from "@/lib/postgres/identifier";
 import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
 import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, unknown, warn, type Way } from "../finding";
 import { ownSlot } from "./own-slot";
@@ -21,6 +22,15 @@ function dropWays(slots: readonly Slot[]): Way[] {
   ];
 }
 
+/** Returns how the places for slots are taken, and the max_replication_slots that leave Electric two: one for its deploy. */
+export function slotPlaces(slots: readonly Slot[], max: number, target: Target) {
+  const own = ownSlot(slots, target);
+  const used = slots.length;
+  const others = used - (own === undefined ? 0 : 1);
+  const free = Math.max(0, max - used) + (own === undefined ? 0 : 1);
+  return { own, used, others, free, least: others + 2, advised: Math.max(10, others + 2) };
+}
+
 export const serverReplicationSlots = defineCheck({
   id: "server.replication_slots",
   title: "A replication slot is free",
@@ -30,19 +40,16 @@ export const serverReplicationSlots = defineCheck({
   judge({ server, slots, connection }, target) {
     if (isUnseen(slots))
       return unknown({ found: "The replication slots could not be seen.", grant: slots.grant });
-    const own = ownSlot(slots, target);
-    const used = slots.length;
     const max = server.maxReplicationSlots;
-    const free = Math.max(0, max - used) + (own === undefined ? 0 : 1);
+    const { own, used, others, free, least, advised } = slotPlaces(slots, max, target);
     const found = `${free} for Electric${own === undefined ? "" : ", its own included"} (${used} of ${max} in use)`;
     if (free >= 2) return pass(`${found}.`);
-    const value = used - (own === undefined ? 0 : 1) + 2;
     const told = {
       found,
-      needed: `max_replication_slots of at least ${value} (${value - 2} others + 2 for Electric)`,
+      needed: `max_replication_slots of at least ${least} (${others} others + 2 for Electric)`,
       objects: ["max_replication_slots"],
       ways: [
-        settingWay(connection.provider, "max_replication_slots", Math.max(10, value)),
+        settingWay(connection.provider, "max_replication_slots", advised),
         ...dropWays(slots.filter((slot) => slot !== own)),
       ],
     };

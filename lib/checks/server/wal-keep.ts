@@ -6,6 +6,9 @@ import { bytes } from "../words";
 /** PlanetScale docs, integrations/logical-cdc: more than 4 GB; Electric docs, guides/troubleshooting: 10 to 50 GB. */
 const LEAST = 4 * 1024 ** 3;
 
+/** What is advised: within what both name. */
+export const ADVISED_WAL_KEEP = "10GB";
+
 export const serverWalKeep = defineCheck({
   id: "server.wal_keep",
   title: "WAL kept for slots is limited, and enough",
@@ -22,7 +25,7 @@ export const serverWalKeep = defineCheck({
           : `max_slot_wal_keep_size is ${bytes(limit)}`,
       needed: "a limit of 4 GB or more that the disk can bear; 10 to 50 GB is usual",
       objects: ["max_slot_wal_keep_size"],
-      ways: [settingWay(connection.provider, "max_slot_wal_keep_size", "10GB")],
+      ways: [settingWay(connection.provider, "max_slot_wal_keep_size", ADVISED_WAL_KEEP)],
     });
   },
 });
