@@ -4,6 +4,10 @@ import { z } from "zod";
 export const guidedStepSchema = z.object({
   /** The check that it makes pass. */
   check: z.string(),
+  /** Other checks that ask for the same; absent where there is none. */
+  also: z.array(z.string()).optional(),
+  /** Why no check shows that it was done, as a sentence; absent where its checks do. */
+  unseen: z.string().optional(),
   title: z.string(),
   /** What to do and why, in sentences. */
   says: z.string(),

@@ -1,0 +1,32 @@
+import type { GuidedStep } from "../schema";
+
+/** A parameter as it is set: by which name, to which value. */
+export type Setting = { name: string; value: string };
+
+export type Command = GuidedStep["commands"][number];
+
+/** How server parameters are set at one provider: data and texts, no I/O. Placeholders stand in angle brackets. */
+export type Console = {
+  /** The provider's own name and value of a parameter, and what its value has beside the sum. */
+  named(parameter: { name: string; to: string }): Setting & { note?: string };
+  /** What to do where the provider does not let its customers set the parameter, as a sentence; null where it does. */
+  instead(name: string): string | null;
+  /** The clicks that lead to the parameter; empty where no console does. */
+  path(name: string): string[];
+  /** Commands that set all of these in one go; `restarts` where one of them takes a restart. */
+  commands(settings: readonly Setting[], restarts: boolean): Command[];
+  /** Where it is documented. */
+  source: string;
+};
+
+/** The name and the value that Postgres itself has. */
+export const asPostgres = ({ name, to }: { name: string; to: string }): Setting => ({ name, value: to });
+
+/** `wal_level = logical` under the provider's own name; everything else as Postgres has it. */
+export const withWalLevel =
+  (walLevel: Setting): Console["named"] =>
+  (parameter) =>
+    parameter.name === "wal_level" ? walLevel : asPostgres(parameter);
+
+/** Every parameter can be set. */
+export const nothing = (): null => null;
