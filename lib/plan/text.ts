@@ -1,0 +1,117 @@
+import { count } from "@/lib/checks/words";
+import { plain, plainSql } from "@/lib/report/terminal";
+import type { Phase, Plan, Step } from "./schema";
+
+/** Beyond these a terminal says how many more there are; --sql and --json have all. */
+const MOST_LINES = 20;
+
+/** Paints a text with a colour of the terminal, or leaves it as it is. */
+export type Paint = (code: number, text: string) => string;
+
+const WHEN: Record<Phase, string> = {
+  enable: "borrows a right for the others",
+  change: "",
+  restore: "gives a borrowed right back",
+  after: "after the commit, by itself",
+};
+
+const all = (steps: readonly Step[]): number =>
+  steps.reduce((sum, { statements }) => sum + statements.length, 0);
+
+/** Returns how much a plan is: "5 steps, 12 statements". */
+export const sizeOf = ({ steps }: Plan): string =>
+  `${count(steps.length, "step")}, ${count(all(steps), "statement")}`;
+
+/** Returns what a plan is for, as a sentence without its stop. */
+export function purposeOf({ for: wanted, choices }: Plan): string {
+  switch (wanted.kind) {
+    case "ready":
+      return `makes this database ready for Electric, strategy ${choices.strategy}`;
+    case "checks":
+      return `makes ${wanted.checks.join(", ")} pass, strategy ${choices.strategy}`;
+    case "undo":
+      return "undoes what an earlier run changed";
+    case "clean-up":
+      return "ends Electric on this database";
+  }
+}
+
+/** The lines of some statements, with how many are left out. */
+function sqlLines(statements: readonly string[], indent: string): string[] {
+  const lines = statements.flatMap((statement) => plainSql(`${statement};`));
+  const rest = lines.length - MOST_LINES;
+  const shown = lines.slice(0, MOST_LINES).map((line) => `${indent}${line}`);
+  return rest > 0 ? [...shown, `${indent}-- and ${count(rest, "line")} more; --sql has the whole`] : shown;
+}
+
+function undoLines({ undo }: Step): string[] {
+  const [first, ...rest] = undo.filter((statement) => statement !== null).reverse();
+  const hopeless = undo.filter((statement) => statement === null).length;
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          `   undo     ${plain(first)};${rest.length === 0 ? "" : ` and ${count(rest.length, "more statement")}`}`,
+        ]),
+    ...(hopeless === 0
+      ? []
+      : [`   undo     ${count(hopeless, "statement")} cannot be undone: the old password is not known.`]),
+  ];
+}
+
+function stepLines(step: Step, number: number, paint: Paint): string[] {
+  const { says, phase, lock, touches, statements } = step;
+  const when = WHEN[phase] === "" ? "" : `  ${paint(2, `(${WHEN[phase]})`)}`;
+  return [
+    `${paint(1, `${number}. ${plain(says)}`)}${when}`,
+    ...sqlLines(statements, "      "),
+    ...(lock === null
+      ? []
+      : [`   lock     ${lock.mode} on ${count(lock.tables, "table")}: ${plain(lock.blocks)}`]),
+    ...touches.map((touched) => `   touches  ${plain(touched)}`),
+    ...undoLines(step),
+    "",
+  ];
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines, ""];
+
+function promised({ promises }: Plan): string[] {
+  const of = (when: "commit" | "after") =>
+    promises.filter((promise) => promise.when === when).map(({ check }) => check);
+  const [commit, later] = [of("commit"), of("after")];
+  return [
+    ...(commit.length === 0
+      ? []
+      : [`  before the commit, or it is rolled back: ${plain(commit.join(", "))}`]),
+    ...(later.length === 0 ? [] : [`  after the commit: ${plain(later.join(", "))}`]),
+  ];
+}
+
+/**
+ * Returns a plan for people, as lines: consequences first, then what is missing and who may give it, then each step with
+ * its SQL, lock and undo, then what it promises and what it leaves. Nothing of the database is obeyed by a terminal.
+ */
+export function planLines(plan: Plan, paint: Paint): string[] {
+  const { consequences, missing, steps, leaves } = plan;
+  return [
+    ...section(
+      "What it means",
+      consequences.map((sentence) => `  - ${plain(sentence)}`),
+    ),
+    ...section(
+      paint(31, `Missing, so that it cannot run as ${plain(plan.admin)}`),
+      missing.flatMap(({ what, who, sql }) => [
+        `  - ${plain(what)} ${plain(who)}`,
+        ...(sql === null ? [] : sqlLines([sql], "      ")),
+      ]),
+    ),
+    ...steps.flatMap((step, at) => stepLines(step, at + 1, paint)),
+    ...section("Checks that pass then", promised(plan)),
+    ...section(
+      "What stays as it is",
+      leaves.map(({ check, why }) => `  - ${plain(check)}: ${plain(why)}`),
+    ),
+  ];
+}

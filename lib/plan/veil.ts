@@ -1,0 +1,35 @@
+import type { Change } from "@/lib/change/schema";
+import type { Plan, Step } from "./schema";
+
+/** What stands where a verifier was. */
+const VEIL = "…";
+
+function veiledChange(change: Change): Change {
+  if (change.kind === "role") return { ...change, verifier: null };
+  return change.kind === "password" ? { ...change, verifier: VEIL } : change;
+}
+
+function veiledStep(step: Step): Step {
+  const verifiers = step.changes.flatMap((change) =>
+    (change.kind === "role" || change.kind === "password") && change.verifier !== null
+      ? [change.verifier]
+      : [],
+  );
+  return {
+    ...step,
+    changes: step.changes.map(veiledChange),
+    statements: step.statements.map((statement) =>
+      verifiers.reduce((text, verifier) => text.replaceAll(verifier, VEIL), statement),
+    ),
+  };
+}
+
+/**
+ * Returns a plan to be shown or kept: without the verifier, which is no password but lets one be guessed at leisure. Its
+ * undo is the same. What is left cannot be run.
+ */
+export const veiled = (plan: Plan): Plan => ({
+  ...plan,
+  choices: { ...plan.choices, verifier: null },
+  steps: plan.steps.map(veiledStep),
+});
