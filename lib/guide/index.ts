@@ -1,12 +1,20 @@
 import { budgetOf } from "@/lib/budget/budget";
 import type { Finding } from "@/lib/checks/finding";
 import type { Known } from "@/lib/checks/known";
+import { ownSlot } from "@/lib/checks/server/own-slot";
+import { providers } from "@/lib/postgres/provider";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { failoverSettings } from "./kinds/failover-settings";
 import type { Context, Kind } from "./kinds/kind";
+import { manualPublishing } from "./kinds/manual-publishing";
 import { maxConnections } from "./kinds/max-connections";
 import { replicationSlots, walSenders } from "./kinds/places";
+import { poolSize } from "./kinds/pool-size";
+import { preservedSlot } from "./kinds/preserved-slot";
+import { replicationRight } from "./kinds/replication-right";
+import { version } from "./kinds/version";
 import { walKeep } from "./kinds/wal-keep";
 import { walLevel } from "./kinds/wal-level";
 import { merged, parameterSteps } from "./parameter";
@@ -20,11 +28,25 @@ const kinds: readonly Kind[] = [
   walSenders,
   walKeep,
   failoverSettings,
+  preservedSlot,
+  version,
+  replicationRight,
+  poolSize,
+  manualPublishing,
 ];
+
+/** A restart that ends with a switchover costs a slot that is none of failover (PlanetScale docs, switchovers). */
+function caution({ snapshot: { slots }, target, provider }: Context): string {
+  if (providers[provider].failover !== "demanded" || isUnseen(slots)) return "";
+  const slot = ownSlot(slots, target);
+  return slot === undefined || slot.failover === true
+    ? ""
+    : `${slot.name} is not a failover slot now: make it one first, or the switchover costs it.`;
+}
 
 /**
  * Returns what SQL of an ordinary admin cannot mend of the findings that fail or warn, as steps for the provider at hand:
- * first the parameters that take a restart, in one change. `known` has the others' peak that the findings were judged by.
+ * first what takes a restart, the parameters of it in one change. `known` has the others' peak that the findings were judged by.
  */
 export function guidedSteps(
   snapshot: ReachedSnapshot,
@@ -41,8 +63,9 @@ export function guidedSteps(
     budget: budgetOf(snapshot, target, { othersPeak: known.othersPeak?.count }),
   };
   const told = kinds.map((kind) => kind(context));
-  return [
-    ...parameterSteps(merged(told.flatMap(({ wishes = [] }) => wishes)), context.provider),
-    ...told.flatMap(({ steps = [] }) => steps),
+  const steps = [
+    ...parameterSteps(merged(told.flatMap(({ wishes = [] }) => wishes)), context.provider, caution(context)),
+    ...told.flatMap(({ steps: some = [] }) => some),
   ];
+  return steps.toSorted((a, b) => Number(b.restart !== null) - Number(a.restart !== null));
 }

@@ -1,6 +1,8 @@
 import { providers, type ProviderId } from "@/lib/postgres/provider";
+import type { ProviderRules } from "@/lib/postgres/providers/rules";
 import { needsRestart } from "@/lib/postgres/setting-way";
 import { consoles } from "./consoles";
+import type { Command, Console } from "./consoles/console";
 import type { Wish } from "./kinds/kind";
 import type { GuidedStep } from "./schema";
 
@@ -32,58 +34,89 @@ export function merged(wishes: readonly Wish[]): Merged[] {
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** Returns the step that gives a parameter its value; `batch` are all that go with it in one change, itself included. */
-function step(wish: Merged, provider: ProviderId, batch: readonly Merged[]): GuidedStep {
+const shown = (value: string): string => (value === "" ? "an empty list" : value);
+
+/** What to do, in sentences. */
+function howTo(wish: Merged, rules: ProviderRules, console: Console): string[] {
+  const { name, value } = console.named(wish);
+  const instead = console.instead(wish.name);
+  if (wish.name === "wal_level") return [rules.walLevel.says, instead?.says ?? ""];
+  if (instead !== null)
+    return [
+      instead.reachable ? `${name} has to become ${shown(value)}.` : "",
+      wish.name === "max_connections"
+        ? rules.parameters
+        : `Customers of ${rules.name} cannot set it themselves.`,
+      instead.says,
+    ];
+  return [`Set ${name} to ${shown(value)}. ${rules.parameters}`];
+}
+
+/** Said of every parameter that waits for the same restart. */
+function together(wish: Merged, console: Console, batch: readonly Merged[]): string {
+  const others = batch.filter((other) => other !== wish).map((other) => console.named(other).name);
+  if (others.length === 0) return "";
+  const first = batch[0] === wish ? "" : ", and what the first step says sets this one too";
+  return `Queue it together with ${listed(others)}: one restart is enough for all ${batch.length}${first}.`;
+}
+
+function commandsOf(batch: readonly Merged[], provider: ProviderId): Command[] {
+  const settings = batch.map((wish) => consoles[provider].named(wish));
+  const empty = settings.some(({ value }) => value === "");
+  if (empty && provider !== "other") return [];
+  return consoles[provider].commands(
+    settings,
+    batch.some(({ name }) => needsRestart(name)),
+  );
+}
+
+function step(wish: Merged, provider: ProviderId, batch: readonly Merged[], caution: string): GuidedStep {
   const rules = providers[provider];
   const console = consoles[provider];
   const { name, value, note } = console.named(wish);
   const instead = console.instead(wish.name);
   const restarts = needsRestart(wish.name);
-  const others = batch.filter((other) => other !== wish).map((other) => console.named(other).name);
-  const first = batch[0] === wish;
   const sentences = [
     wish.why,
-    wish.name === "wal_level" ? rules.walLevel.says : `Set ${name} to ${value}. ${rules.parameters}`,
-    instead ?? "",
-    others.length === 0
-      ? ""
-      : `Queue it together with ${listed(others)}: one restart is enough for all ${batch.length}${first ? "" : ", and the commands of the first step set this one too"}.`,
-    restarts || instead !== null ? "" : "It needs no restart.",
+    ...howTo(wish, rules, console),
+    together(wish, console, batch),
+    restarts ? caution : instead === null ? "It needs no restart." : "",
   ];
   return {
     check: wish.check,
     ...(wish.also.length > 0 ? { also: wish.also } : {}),
-    title: `Set ${name} to ${value}`,
+    title: instead?.title ?? `Set ${name} to ${shown(value)}`,
     says: sentences.filter((sentence) => sentence !== "").join(" "),
-    value: {
-      name,
-      to: value,
-      now: name === wish.name ? wish.now : `off (wal_level is ${wish.now})`,
-      sum: note === undefined ? wish.sum : `${wish.sum} ${note}`,
-    },
+    value:
+      instead?.reachable === false
+        ? null
+        : {
+            name,
+            to: shown(value),
+            now: name === wish.name ? wish.now : `off (wal_level is ${wish.now})`,
+            sum: note === undefined ? wish.sum : `${wish.sum} ${note}`,
+          },
     path: instead === null ? console.path(name) : [],
-    commands:
-      instead === null && first
-        ? console.commands(
-            batch.map((other) => console.named(other)),
-            restarts,
-          )
-        : [],
-    restart: restarts ? rules.restart : null,
+    commands: instead === null && batch[0] === wish ? commandsOf(batch, provider) : [],
+    restart: restarts ? (instead?.restart ?? rules.restart) : null,
     source: `${wish.source}; ${console.source}`,
   };
 }
 
 /**
  * Returns the steps that give parameters their values at a provider, those that need a restart first: they go in one
- * change, whose commands stand at the first of them.
+ * change, whose commands stand at the first of them. `caution` is said where a restart is.
  */
-export function parameterSteps(wishes: readonly Merged[], provider: ProviderId): GuidedStep[] {
+export function parameterSteps(
+  wishes: readonly Merged[],
+  provider: ProviderId,
+  caution: string,
+): GuidedStep[] {
   const settable = ({ name }: Merged): boolean => consoles[provider].instead(name) === null;
   const restarting = wishes.filter(({ name }) => needsRestart(name));
   const queued = restarting.filter(settable);
   return [
-    ...restarting.map((wish) => step(wish, provider, settable(wish) ? queued : [wish])),
-    ...wishes.filter(({ name }) => !needsRestart(name)).map((wish) => step(wish, provider, [wish])),
+    ...restarting.map((wish) => step(wish, provider, settable(wish) ? queued : [wish], caution)),
+    ...wishes.filter(({ name }) => !needsRestart(name)).map((wish) => step(wish, provider, [wish], "")),
   ];
 }

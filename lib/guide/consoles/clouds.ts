@@ -1,8 +1,16 @@
-import { asPostgres, nothing, withWalLevel, type Console } from "./console";
+import { asPostgres, nothing, withWalLevel, type Console, type Setting } from "./console";
+
+const logicalDecoding = withWalLevel({ name: "cloudsql.logical_decoding", value: "on" });
+
+/** Flags that Cloud SQL's docs on replication and on connections name. */
+const FLAGS = new Set(["wal_level", "max_connections", "max_replication_slots", "max_wal_senders"]);
 
 /** Google Cloud SQL docs, postgres/flags: the flags of a patch replace all that are set. */
 export const cloudsql: Console = {
-  named: withWalLevel({ name: "cloudsql.logical_decoding", value: "on" }),
+  named: (parameter) => ({
+    ...logicalDecoding(parameter),
+    ...(FLAGS.has(parameter.name) ? {} : { note: "Look first whether the list of supported flags has it." }),
+  }),
   instead: nothing,
   path: (name) => ["SQL", "<instance>", "Edit", "Flags", "Add item", name, "Save"],
   commands: (settings) => [
@@ -21,16 +29,24 @@ export const cloudsql: Console = {
   source: "Google Cloud SQL docs, postgres/flags",
 };
 
+/** Azure docs, flexible-server/concepts-logical: logical decoding takes at least 16 worker processes. */
+const withWorkers = (setting: Setting): Setting[] =>
+  setting.name === "wal_level" ? [setting, { name: "max_worker_processes", value: "16" }] : [setting];
+
 /** Azure docs, postgresql/server-parameters: max_slot_wal_keep_size is read-only there. */
 export const azure: Console = {
   named: asPostgres,
   instead: (name) =>
     name === "max_slot_wal_keep_size"
-      ? "Azure keeps this parameter read-only. Watch the WAL that the slot keeps on the Replication page instead, drop slots that nobody reads, and ignore this finding with that as the reason."
+      ? {
+          title: "Watch the WAL that slots keep: Azure has max_slot_wal_keep_size read-only",
+          says: "Look at the WAL that the slot keeps while Electric is away, drop slots that nobody reads, and ignore this finding with that as the reason.",
+          reachable: false,
+        }
       : null,
   path: (name) => ["<server>", "Settings", "Server parameters", name, "Save"],
   commands: (settings, restarts) => [
-    ...settings.map(({ name, value }) => ({
+    ...settings.flatMap(withWorkers).map(({ name, value }) => ({
       label: "Azure command line",
       text: `az postgres flexible-server parameter set --resource-group <resource group> --server-name <server> --name ${name} --value ${value}`,
     })),

@@ -5,15 +5,26 @@ export type Setting = { name: string; value: string };
 
 export type Command = GuidedStep["commands"][number];
 
+/** What there is to do about a parameter that the provider's customers cannot set. */
+export type Instead = {
+  title: string;
+  /** What to do, as sentences; empty where the provider's rules say it all. */
+  says: string;
+  /** The value can be had, by another way; false where nobody gets it. */
+  reachable: boolean;
+  /** What a restart does on that way, where it is not the provider's usual one. */
+  restart?: string;
+};
+
 /** How server parameters are set at one provider: data and texts, no I/O. Placeholders stand in angle brackets. */
 export type Console = {
   /** The provider's own name and value of a parameter, and what its value has beside the sum. */
   named(parameter: { name: string; to: string }): Setting & { note?: string };
-  /** What to do where the provider does not let its customers set the parameter, as a sentence; null where it does. */
-  instead(name: string): string | null;
+  /** What to do where the provider does not let its customers set the parameter; null where it does. */
+  instead(name: string): Instead | null;
   /** The clicks that lead to the parameter; empty where no console does. */
   path(name: string): string[];
-  /** Commands that set all of these in one go; `restarts` where one of them takes a restart. */
+  /** Commands that set all of these in one go, none of them to an empty value; `restarts` where they take a restart. */
   commands(settings: readonly Setting[], restarts: boolean): Command[];
   /** Where it is documented. */
   source: string;
@@ -30,3 +41,10 @@ export const withWalLevel =
 
 /** Every parameter can be set. */
 export const nothing = (): null => null;
+
+/** The provider's support has to be asked; `says` where it is known what for. */
+export const askSupport = (provider: string, name: string, says = ""): Instead => ({
+  title: `Ask the support of ${provider} about ${name}`,
+  says,
+  reachable: true,
+});

@@ -1,9 +1,17 @@
-import { asPostgres, nothing, type Console } from "./console";
+import { asPostgres, askSupport, nothing, type Console, type Instead } from "./console";
+
+/** max_connections follows the size of what is rented. */
+const larger = (title: string, restart?: string): Instead => ({
+  title: `${title}, for more connections`,
+  says: "Or set a smaller pool, which costs nothing.",
+  reachable: true,
+  ...(restart === undefined ? {} : { restart }),
+});
 
 /** Supabase docs, guides/database/custom-postgres-config: overrides are merged, and the restart comes by itself. */
 export const supabase: Console = {
   named: asPostgres,
-  instead: (name) => (name === "wal_level" ? "" : null),
+  instead: (name) => (name === "wal_level" ? askSupport("Supabase", name) : null),
   path: () => [],
   commands: (settings) => [
     {
@@ -23,8 +31,11 @@ export const neon: Console = {
     name === "wal_level"
       ? null
       : name === "max_connections"
-        ? "Choose a larger compute size, or a smaller pool."
-        : "Ask its support about this one.",
+        ? larger(
+            "Choose a larger compute size",
+            "The compute restarts with its new size, and every connection drops.",
+          )
+        : askSupport("Neon", name),
   path: () => ["<project>", "Settings", "Logical Replication", "Enable"],
   commands: () => [
     {
@@ -36,7 +47,7 @@ export const neon: Console = {
       ].join("\n"),
     },
   ],
-  source: "Neon docs, guides/logical-replication-neon",
+  source: "Neon docs, guides/logical-replication-neon and connect/connection-pooling",
 };
 
 /** Crunchy Bridge docs, how-to/logical-replication, how-to/pgbouncer. */
@@ -65,11 +76,9 @@ export const digitalocean: Console = {
   instead: (name) =>
     AT_DIGITALOCEAN.has(name)
       ? null
-      : name === "wal_level"
-        ? ""
-        : name === "max_connections"
-          ? "Choose a node with more memory, or a smaller pool."
-          : "Its API does not list this one: ask its support.",
+      : name === "max_connections"
+        ? larger("Choose a plan with more memory")
+        : askSupport("DigitalOcean", name, name === "wal_level" ? "" : "Its API does not list this one."),
   path: () => [],
   commands: (settings) => [
     {
@@ -88,12 +97,8 @@ export const digitalocean: Console = {
 export const render: Console = {
   named: asPostgres,
   instead: (name) =>
-    name === "wal_level"
-      ? ""
-      : name === "max_connections"
-        ? "Choose an instance with more memory, or a smaller pool."
-        : "Ask its support.",
+    name === "max_connections" ? larger("Choose an instance with more memory") : askSupport("Render", name),
   path: () => [],
   commands: () => [],
-  source: "Render docs, postgresql-logical-replication",
+  source: "Render docs, postgresql-logical-replication and connection-limits-and-pooling",
 };

@@ -1,14 +1,20 @@
-import { asPostgres, nothing, type Command, type Console, type Setting } from "./console";
+import { asPostgres, askSupport, type Command, type Console, type Setting } from "./console";
 
 /** Parameters whose namespace PlanetScale's API, command line or docs show; of the others the list of parameters tells it. */
 const PGCONF = new Set(["max_connections", "wal_level"]);
 
+/** Not among the parameters that PlanetScale lists. */
+const UNLISTED = new Set(["synchronized_standby_slots"]);
+
 const namespaceOf = (name: string): string => (PGCONF.has(name) ? "pgconf" : "<namespace>");
 
-const LOOK: Command = {
-  label: "Look for the parameter's namespace, and whether the cluster restarts for it",
-  text: "pscale branch parameters list <database> <branch>",
-};
+/** Whoever does not know a namespace has to look for it first. */
+function look(settings: readonly Setting[]): Command[] {
+  const unknown = settings.map(({ name }) => name).filter((name) => !PGCONF.has(name));
+  if (unknown.length === 0) return [];
+  const text = "pscale branch parameters list <database> <branch>";
+  return [{ label: `Look for the <namespace> of ${unknown.join(", ")}`, text }];
+}
 
 function patch(settings: readonly Setting[]): string {
   const parameters: Record<string, Record<string, string>> = {};
@@ -29,10 +35,11 @@ function patch(settings: readonly Setting[]): string {
  */
 export const planetscale: Console = {
   named: asPostgres,
-  instead: nothing,
+  instead: (name) =>
+    UNLISTED.has(name) ? askSupport("PlanetScale", name, "Its list of parameters does not have it.") : null,
   path: (name) => ["Clusters", "<branch>", "Parameters", name, "Queue parameter changes", "Apply changes"],
   commands: (settings) => [
-    ...(settings.every(({ name }) => PGCONF.has(name)) ? [] : [LOOK]),
+    ...look(settings),
     {
       label: "Command line; it applies the change at once",
       text: [

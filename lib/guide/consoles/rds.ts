@@ -7,7 +7,15 @@ const inUnits = ({ name, value }: Setting): Setting => {
   return gigabytes === undefined ? { name, value } : { name, value: String(Number(gigabytes) * 1024) };
 };
 
-const named = withWalLevel({ name: "rds.logical_replication", value: "1" });
+const logicalReplication = withWalLevel({ name: "rds.logical_replication", value: "1" });
+
+/** AWS docs, AmazonRDS UserGuide, logical replication slot synchronization. */
+const named: Console["named"] = (parameter) => ({
+  ...logicalReplication(parameter),
+  ...(parameter.name === "sync_replication_slots"
+    ? { note: "On RDS rds.logical_slot_sync_dbname has to name the database as well." }
+    : {}),
+});
 
 const restarts = (name: string): boolean => name === "rds.logical_replication" || needsRestart(name);
 

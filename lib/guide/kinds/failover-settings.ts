@@ -32,7 +32,7 @@ export const failoverSettings: Kind = ({ snapshot: { server }, open }) => {
       {
         check,
         name: "synchronized_standby_slots",
-        to: "an empty list",
+        to: "",
         now,
         sum: `It names ${finding.objects.join(", ")}, which no standby reads; a failover slot waits for every name in it.`,
         why: "While a standby that is named there is away, Electric's failover slot sends nothing at all. Starting that standby helps as well.",

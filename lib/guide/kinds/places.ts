@@ -1,11 +1,12 @@
 import { slotPlaces } from "@/lib/checks/server/replication-slots";
 import { senderPlaces } from "@/lib/checks/server/wal-senders";
+import { count } from "@/lib/checks/words";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Kind } from "./kind";
 
 /** The value that Postgres ships for both, below which there is no reason to go (PostgreSQL docs 20.6.1). */
 const sumOf = ({ others, least, advised }: { others: number; least: number; advised: number }): string =>
-  `${others} others + 2 for Electric and its deploy = ${least}${advised > least ? `; ${advised} is Postgres' own default` : ""}.`;
+  `${count(others, "other")} + 2 for Electric and its deploy = ${least}${advised > least ? `; ${advised} is Postgres' own default` : ""}.`;
 
 /** max_replication_slots: Electric's slot, and one more while it is deployed. */
 export const replicationSlots: Kind = ({ snapshot: { server, slots }, target, open }) => {

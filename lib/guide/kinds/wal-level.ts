@@ -11,7 +11,7 @@ export const walLevel: Kind = ({ snapshot: { server }, open }) => {
         name: "wal_level",
         to: "logical",
         now: server.walLevel,
-        sum: `minimal and replica leave logical changes out of the WAL; only logical has them. It is ${server.walLevel} now.`,
+        sum: "minimal and replica leave logical changes out of the WAL; only logical has them.",
         why: "Without it Postgres makes no logical replication slot, and Electric does not start.",
         source: finding.source,
       },
