@@ -39,25 +39,26 @@ const shown = (value: string): string => (value === "" ? "an empty list" : value
 /** What to do, in sentences. */
 function howTo(wish: Merged, rules: ProviderRules, console: Console): string[] {
   const { name, value } = console.named(wish);
-  const instead = console.instead(wish.name);
+  const instead = console.instead(wish);
   if (wish.name === "wal_level") return [rules.walLevel.says, instead?.says ?? ""];
   if (instead !== null)
     return [
       instead.reachable ? `${name} has to become ${shown(value)}.` : "",
-      wish.name === "max_connections"
-        ? rules.parameters
-        : `Customers of ${rules.name} cannot set it themselves.`,
+      wish.name === "max_connections" ? "" : `Customers of ${rules.name} cannot set it themselves.`,
       instead.says,
     ];
   return [`Set ${name} to ${shown(value)}. ${rules.parameters}`];
 }
 
 /** Said of every parameter that waits for the same restart. */
-function together(wish: Merged, console: Console, batch: readonly Merged[]): string {
-  const others = batch.filter((other) => other !== wish).map((other) => console.named(other).name);
-  if (others.length === 0) return "";
-  const first = batch[0] === wish ? "" : ", and what the first step says sets this one too";
-  return `Queue it together with ${listed(others)}: one restart is enough for all ${batch.length}${first}.`;
+function together(wish: Merged, provider: ProviderId, batch: readonly Merged[]): string {
+  const nameOf = (of: Merged): string => consoles[provider].named(of).name;
+  const [first = wish, ...rest] = batch;
+  if (rest.length === 0) return "";
+  const others = batch.filter((other) => other !== wish).map(nameOf);
+  const elsewhere = first !== wish && commandsOf(batch, provider).length > 0;
+  const where = elsewhere ? `; the commands at ${nameOf(first)} set this one too` : "";
+  return `Queue it together with ${listed(others)}: one restart is enough for all ${batch.length}${where}.`;
 }
 
 function commandsOf(batch: readonly Merged[], provider: ProviderId): Command[] {
@@ -74,12 +75,12 @@ function step(wish: Merged, provider: ProviderId, batch: readonly Merged[], caut
   const rules = providers[provider];
   const console = consoles[provider];
   const { name, value, note } = console.named(wish);
-  const instead = console.instead(wish.name);
+  const instead = console.instead(wish);
   const restarts = needsRestart(wish.name);
   const sentences = [
     wish.why,
     ...howTo(wish, rules, console),
-    together(wish, console, batch),
+    together(wish, provider, batch),
     restarts ? caution : instead === null ? "It needs no restart." : "",
   ];
   return {
@@ -112,7 +113,7 @@ export function parameterSteps(
   provider: ProviderId,
   caution: string,
 ): GuidedStep[] {
-  const settable = ({ name }: Merged): boolean => consoles[provider].instead(name) === null;
+  const settable = (wish: Merged): boolean => consoles[provider].instead(wish) === null;
   const restarting = wishes.filter(({ name }) => needsRestart(name));
   const queued = restarting.filter(settable);
   return [

@@ -36,7 +36,7 @@ const withWorkers = (setting: Setting): Setting[] =>
 /** Azure docs, postgresql/server-parameters: max_slot_wal_keep_size is read-only there. */
 export const azure: Console = {
   named: asPostgres,
-  instead: (name) =>
+  instead: ({ name }) =>
     name === "max_slot_wal_keep_size"
       ? {
           title: "Watch the WAL that slots keep: Azure has max_slot_wal_keep_size read-only",

@@ -21,7 +21,7 @@ export type Console = {
   /** The provider's own name and value of a parameter, and what its value has beside the sum. */
   named(parameter: { name: string; to: string }): Setting & { note?: string };
   /** What to do where the provider does not let its customers set the parameter; null where it does. */
-  instead(name: string): Instead | null;
+  instead(parameter: { name: string; to: string }): Instead | null;
   /** The clicks that lead to the parameter; empty where no console does. */
   path(name: string): string[];
   /** Commands that set all of these in one go, none of them to an empty value; `restarts` where they take a restart. */

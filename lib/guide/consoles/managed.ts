@@ -1,9 +1,10 @@
+import { providers } from "@/lib/postgres/provider";
 import { asPostgres, askSupport, nothing, type Console, type Instead } from "./console";
 
 /** max_connections follows the size of what is rented. */
-const larger = (title: string, restart?: string): Instead => ({
-  title: `${title}, for more connections`,
-  says: "Or set a smaller pool, which costs nothing.",
+const larger = (title: string, says: string, restart?: string): Instead => ({
+  title,
+  says: `${says} Or set a smaller pool, which costs nothing.`,
   reachable: true,
   ...(restart === undefined ? {} : { restart }),
 });
@@ -11,7 +12,7 @@ const larger = (title: string, restart?: string): Instead => ({
 /** Supabase docs, guides/database/custom-postgres-config: overrides are merged, and the restart comes by itself. */
 export const supabase: Console = {
   named: asPostgres,
-  instead: (name) => (name === "wal_level" ? askSupport("Supabase", name) : null),
+  instead: ({ name }) => (name === "wal_level" ? askSupport("Supabase", name) : null),
   path: () => [],
   commands: (settings) => [
     {
@@ -24,18 +25,28 @@ export const supabase: Console = {
   source: "Supabase docs, guides/database/custom-postgres-config",
 };
 
-/** Neon docs, guides/logical-replication-neon, connect/connection-pooling: its customers set only this one. */
+/** Compute sizes with their max_connections (Neon docs, connect/connection-pooling). */
+const NEON_SIZES = [
+  { size: "of 0.25 CU", connections: 104 },
+  { size: "of 0.5 CU", connections: 209 },
+  { size: "of 1 CU", connections: 419 },
+] as const;
+
+const neonSize = (needed: number): string =>
+  NEON_SIZES.find(({ connections }) => connections >= needed)?.size ?? "above 1 CU";
+
+/** Neon docs, guides/logical-replication-neon: logical replication is all that its customers set. */
 export const neon: Console = {
   named: asPostgres,
-  instead: (name) =>
-    name === "wal_level"
-      ? null
-      : name === "max_connections"
-        ? larger(
-            "Choose a larger compute size",
-            "The compute restarts with its new size, and every connection drops.",
-          )
-        : askSupport("Neon", name),
+  instead: ({ name, to }) => {
+    if (name === "wal_level") return null;
+    if (name !== "max_connections") return askSupport("Neon", name);
+    return larger(
+      `Choose a compute ${neonSize(Number(to))} for ${to} connections`,
+      providers.neon.parameters,
+      "The compute restarts with its new size, and every connection drops.",
+    );
+  },
   path: () => ["<project>", "Settings", "Logical Replication", "Enable"],
   commands: () => [
     {
@@ -73,12 +84,16 @@ export const digitalocean: Console = {
           note: `DigitalOcean takes no less than ${LEAST_SENDERS}, and never lowers it again.`,
         }
       : asPostgres(parameter),
-  instead: (name) =>
-    AT_DIGITALOCEAN.has(name)
-      ? null
-      : name === "max_connections"
-        ? larger("Choose a plan with more memory")
-        : askSupport("DigitalOcean", name, name === "wal_level" ? "" : "Its API does not list this one."),
+  instead: ({ name, to }) => {
+    if (AT_DIGITALOCEAN.has(name)) return null;
+    if (name !== "max_connections")
+      return askSupport("DigitalOcean", name, name === "wal_level" ? "" : "Its API does not list this one.");
+    const gigabytes = Math.ceil((Number(to) + 3) / 25);
+    return larger(
+      `Choose a plan with ${gigabytes} GB of memory for ${to} connections`,
+      `It follows the memory: 25 for each GB, less 3, so that ${gigabytes} GB have ${25 * gigabytes - 3}.`,
+    );
+  },
   path: () => [],
   commands: (settings) => [
     {
@@ -96,8 +111,10 @@ export const digitalocean: Console = {
 /** Render docs, postgresql-logical-replication: its support does it. */
 export const render: Console = {
   named: asPostgres,
-  instead: (name) =>
-    name === "max_connections" ? larger("Choose an instance with more memory") : askSupport("Render", name),
+  instead: ({ name, to }) =>
+    name === "max_connections"
+      ? larger(`Choose an instance with more memory for ${to} connections`, providers.render.parameters)
+      : askSupport("Render", name),
   path: () => [],
   commands: () => [],
   source: "Render docs, postgresql-logical-replication and connection-limits-and-pooling",

@@ -35,7 +35,7 @@ function patch(settings: readonly Setting[]): string {
  */
 export const planetscale: Console = {
   named: asPostgres,
-  instead: (name) =>
+  instead: ({ name }) =>
     UNLISTED.has(name) ? askSupport("PlanetScale", name, "Its list of parameters does not have it.") : null,
   path: (name) => ["Clusters", "<branch>", "Parameters", name, "Queue parameter changes", "Apply changes"],
   commands: (settings) => [
