@@ -5,13 +5,20 @@ import type { Plan, Step } from "./schema";
 
 const comment = (text: string): string => `-- ${plain(text)}`;
 
-/** Names one after the other, so that a thousand tables are not one line. */
-function lockStatements(locks: Plan["locks"]): string[] {
+/** Every lock at once, named one below the other: a thousand tables are not one line. */
+function lockLines(locks: Plan["locks"]): string[] {
+  if (locks.length === 0) return [];
   const modes = [...new Set(locks.map(({ mode }) => mode))].sort();
-  return modes.map((mode) => {
-    const tables = locks.filter((lock) => lock.mode === mode).map((table) => `ONLY ${quoteRelation(table)}`);
-    return `LOCK TABLE\n  ${tables.join(",\n  ")}\n  IN ${mode} MODE NOWAIT;`;
-  });
+  return [
+    comment("Every lock at once: if one is not free, this stops and nobody waits for us."),
+    ...modes.map((mode) => {
+      const tables = locks
+        .filter((lock) => lock.mode === mode)
+        .map((table) => `ONLY ${quoteRelation(table)}`);
+      return `LOCK TABLE\n  ${tables.join(",\n  ")}\n  IN ${mode} MODE NOWAIT;`;
+    }),
+    "",
+  ];
 }
 
 const inside = (step: Step): string[] => [
@@ -89,33 +96,30 @@ function heading({ admin, consequences, missing, choices, steps }: Plan): string
  * refuses inside a transaction after the commit. Everything from the database that stands in a comment is one line of it.
  */
 export function scriptOf(plan: Plan): string {
-  const { steps, locks } = plan;
-  const of = (...phases: Step["phase"][]) => steps.filter(({ phase }) => phases.includes(phase));
+  const { steps } = plan;
+  const within = steps.filter(({ phase }) => phase !== "after");
+  const later = steps.filter(({ phase }) => phase === "after");
+  // What comes before the first step that locks lends the rights that LOCK itself takes, and blocks nobody.
+  const first = within.findIndex(({ lock }) => lock !== null);
+  const locked = first === -1 ? within.length : first;
   const transaction = [
     "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;",
     "SET LOCAL lock_timeout = '2s';",
     "SET LOCAL statement_timeout = '60s';",
     "SET LOCAL search_path = pg_catalog, pg_temp;",
     "",
-    ...of("enable").flatMap(inside),
-    ...(locks.length === 0
-      ? []
-      : [
-          comment("Every lock at once: if one is not free, this stops and nobody waits for us."),
-          ...lockStatements(locks),
-          "",
-        ]),
-    ...of("change", "restore").flatMap(inside),
+    ...within.slice(0, locked).flatMap(inside),
+    ...lockLines(plan.locks),
+    ...within.slice(locked).flatMap(inside),
     "COMMIT;",
     "",
   ];
-  const later = of("after");
   const lines = [
     ...heading(plan),
     "\\set ON_ERROR_STOP on",
     "\\encoding UTF8",
     "",
-    ...(later.length === steps.length ? [] : transaction),
+    ...(within.length === 0 ? [] : transaction),
     ...makesRole(plan),
     ...(later.length === 0
       ? []

@@ -44,7 +44,9 @@ function sqlLines(statements: readonly string[], indent: string): string[] {
   return rest > 0 ? [...shown, `${indent}-- and ${count(rest, "line")} more; --sql has the whole`] : shown;
 }
 
-function undoLines({ undo }: Step): string[] {
+function undoLines({ undo, phase }: Step): string[] {
+  // What is borrowed is given back by the plan itself.
+  if (phase === "enable" || phase === "restore") return [];
   const [first, ...rest] = undo.filter((statement) => statement !== null).reverse();
   const hopeless = undo.filter((statement) => statement === null).length;
   return [
