@@ -138,6 +138,12 @@ export const changeSchema = z.discriminatedUnion("kind", [
     to: z.boolean(),
   }),
   z.object({
+    kind: z.literal("database limit"),
+    database: nameSchema,
+    from: z.number().int().nullable(),
+    to: z.number().int().nullable(),
+  }),
+  z.object({
     kind: z.literal("slot"),
     slot: nameSchema,
     from: z.object({ failover: z.boolean() }).nullable(),

@@ -49,6 +49,13 @@ export const tableRightsSchema = z.object({
   /** Rules beside a view's own; they run with the rights of the table's owner. */
   rules: z.array(z.string()),
   policies: z.array(z.string()),
+  /**
+   * Publications other than Electric's in which it stands, in any way: with FULL the application's own UPDATE and DELETE
+   * fail where one has a column list, or on 18 leaves out a stored generated column.
+   */
+  alsoIn: z
+    .array(z.object({ name: z.string(), columnList: z.boolean(), generatedStored: z.boolean().nullable() }))
+    .default([]),
 });
 
 export const sequenceRightsSchema = z.object({

@@ -1,0 +1,17 @@
+import { quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
+import type { DatabaseObject } from "./schema";
+
+const WORDS = { table: "TABLE", sequence: "SEQUENCE", schema: "SCHEMA", database: "DATABASE" } as const;
+
+/** Returns an object as GRANT and REVOKE name it: `TABLE "public"."orders"`. */
+export function quoteObject(object: DatabaseObject): string {
+  const name =
+    object.type === "table" || object.type === "sequence"
+      ? quoteRelation(object)
+      : quoteIdentifier(object.name);
+  return `${WORDS[object.type]} ${name}`;
+}
+
+/** Returns a role as GRANT names it; null is PUBLIC. */
+export const quoteGrantee = (role: string | null): string =>
+  role === null ? "PUBLIC" : quoteIdentifier(role);

@@ -1,0 +1,179 @@
+import { itemsOf, heldBy } from "@/lib/rights/acl";
+import type { Acl, Rights } from "@/lib/rights/schema";
+import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Change, ChangeOf, DatabaseObject, Identity } from "./schema";
+
+/** Which sides of a change hold now: usually one, both where nobody can tell or it makes no difference, or none. */
+export type State = { from: boolean; to: boolean; gone: boolean };
+
+const GONE: State = { from: false, to: false, gone: true };
+const EITHER: State = { from: true, to: true, gone: false };
+
+const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+const canonical = (value: unknown): string =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : JSON.stringify(value);
+
+const sides = (now: unknown, { from, to }: { from: unknown; to: unknown }): State => ({
+  from: same(now, from),
+  to: same(now, to),
+  gone: false,
+});
+
+/** What a change is of, whatever its two sides: two changes of one subject follow each other. */
+export function subjectKey(change: Change): string {
+  const { kind } = change;
+  switch (kind) {
+    case "publication":
+      return JSON.stringify([kind, change.publication]);
+    case "membership":
+      return JSON.stringify([kind, change.role, change.member]);
+    case "slot":
+      return JSON.stringify([kind, change.slot]);
+    case "role":
+    case "password":
+      return JSON.stringify([kind, change.role]);
+    default:
+      return JSON.stringify({ ...change, from: null, to: null });
+  }
+}
+
+/** Which sides of a change hold for a value that an earlier change of its subject left. */
+export const sidesAfter = (value: unknown, change: Change): State =>
+  change.kind === "password" ? EITHER : sides(value, change);
+
+/** Returns a function that tells which sides of a change hold in what a survey saw. */
+export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Change) => State {
+  const key = (name: { schema: string; name: string }): string => JSON.stringify([name.schema, name.name]);
+  const relations = new Map(snapshot.relations.map((relation) => [key(relation), relation]));
+  const tables = new Map(rights.tables.map((table) => [table.oid, table]));
+  const sequences = new Map(rights.sequences.map((sequence) => [key(sequence), sequence]));
+  const { versionNum } = snapshot.server;
+
+  const onTable = (name: { schema: string; name: string }, tell: (table: Relation) => State): State => {
+    const table = relations.get(key(name));
+    return table === undefined ? GONE : tell(table);
+  };
+
+  function identityOf(table: Relation): Identity {
+    const index = tables.get(table.oid)?.identityIndex ?? null;
+    if (table.replicaIdentity === "i" && index !== null) return { index };
+    return table.replicaIdentity === "f" ? "full" : table.replicaIdentity === "n" ? "nothing" : "default";
+  }
+
+  /** The access list of an object, with its owner; null where it is gone or was not looked at. */
+  function listOf(on: DatabaseObject): { acl: Acl; owner: string } | null {
+    switch (on.type) {
+      case "database":
+        return rights.database;
+      case "schema":
+        return rights.schemas.find(({ name }) => name === on.name) ?? null;
+      case "sequence":
+        return sequences.get(key(on)) ?? null;
+      case "table": {
+        const table = relations.get(key(on));
+        const known = table && tables.get(table.oid);
+        return table === undefined || known === undefined ? null : { acl: known.acl, owner: table.owner };
+      }
+    }
+  }
+
+  function privileges(change: ChangeOf<"privileges">): State {
+    const { on, column, grantee, privileges: wanted } = change;
+    const list = listOf(on);
+    if (list === null) return GONE;
+    // What an owner holds on its own object is no matter of grants.
+    if (list.owner === grantee) return EITHER;
+    const table = on.type === "table" ? relations.get(key(on)) : undefined;
+    const items =
+      column === null || table === undefined
+        ? itemsOf(list.acl, on.type, list.owner, versionNum)
+        : (tables.get(table.oid)?.columns.find(({ name }) => name === column)?.acl ?? []);
+    const held = heldBy(items, grantee);
+    const all = wanted.every((privilege) => held.includes(privilege));
+    const none = !wanted.some((privilege) => held.includes(privilege));
+    return {
+      from: change.from ? all : none,
+      to: change.to ? all : none,
+      gone: false,
+    };
+  }
+
+  function membership({ role, member, from, to }: ChangeOf<"membership">): State {
+    const rows = rights.memberships.filter((row) => row.role === role && row.member === member);
+    const is = (options: typeof from): boolean =>
+      options === null
+        ? rows.every((row) => row.grantor === rights.bootstrap && row.admin && !row.inherit && !row.set)
+        : rows.some((row) =>
+            versionNum < 160_000
+              ? row.admin === options.admin
+              : same({ admin: row.admin, inherit: row.inherit, set: row.set }, options),
+          );
+    return { from: is(from), to: is(to), gone: false };
+  }
+
+  function defaults(change: ChangeOf<"default privileges">): State {
+    const held = snapshot.defaultPrivileges.filter(
+      ({ creator, schema, grantee }) =>
+        creator === change.creator && schema === change.schema && grantee === (change.grantee ?? "PUBLIC"),
+    );
+    const all = change.privileges.every((wanted) => held.some(({ privilege }) => privilege === wanted));
+    return sides(all, change);
+  }
+
+  return (change) => {
+    const { publication } = snapshot;
+    switch (change.kind) {
+      case "role": {
+        const facts = rights.roles.find(({ name }) => name === change.role);
+        if (facts === undefined) return sides(null, change);
+        const { canLogin: login, inherit, replication, bypassRls, connectionLimit, validUntil } = facts;
+        return sides({ login, inherit, replication, bypassRls, connectionLimit, validUntil }, change);
+      }
+      case "password":
+      case "system setting":
+        return EITHER;
+      case "role setting": {
+        const setting = rights.roleSettings.find(
+          ({ database, name }) => database === change.database && name === change.name,
+        );
+        return sides(setting?.value ?? null, change);
+      }
+      case "membership":
+        return membership(change);
+      case "privileges":
+        return privileges(change);
+      case "default privileges":
+        return defaults(change);
+      case "table owner":
+        return onTable(change.table, ({ owner }) => sides(owner, change));
+      case "replica identity":
+        return onTable(change.table, (table) => sides(identityOf(table), change));
+      case "publication": {
+        if (publication?.name !== change.publication) return sides(null, change);
+        const now = {
+          ...publication.publishes,
+          viaPartitionRoot: publication.viaPartitionRoot,
+          generatedStored: publication.generatedStored,
+        };
+        return sides(now, change);
+      }
+      case "publication owner":
+        return publication?.name === change.publication ? sides(publication.owner, change) : GONE;
+      case "published":
+        return onTable(change.table, ({ published }) => sides(published, change));
+      case "published schema":
+        return sides(publication?.schemas.includes(change.schema) === true, change);
+      case "database limit":
+        return sides(snapshot.database.connectionLimit, change);
+      case "slot": {
+        if (isUnseen(snapshot.slots)) return EITHER;
+        const slot = snapshot.slots.find(({ name }) => name === change.slot);
+        return sides(slot === undefined ? null : { failover: slot.failover === true }, change);
+      }
+    }
+  };
+}

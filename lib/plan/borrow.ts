@@ -1,0 +1,251 @@
+import type { Change, ChangeOf, DatabaseObject } from "@/lib/change/schema";
+import { itemsOf, type AclKind } from "@/lib/rights/acl";
+import { rolesOf, type Roles } from "@/lib/rights/roles";
+import type { Acl, Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { majorOf } from "@/lib/target/mode";
+import { missingText, type Lacking } from "./missing";
+import { needsOf, ownerOfObject, type Need, type Owners } from "./need";
+import { walkOwners } from "./owners";
+import type { Missing } from "./schema";
+
+/** What a plan borrows before its changes and gives back after them, and what it cannot have. */
+export type Borrowed = { enable: Change[]; missing: Missing[] };
+
+/** Access lists by the object that they are of, as JSON. */
+function aclsByName(
+  { database, schemas, tables, sequences }: Rights,
+  { relations }: ReachedSnapshot,
+): ReadonlyMap<string, Acl> {
+  const byOid = new Map(tables.map(({ oid, acl }) => [oid, acl]));
+  const entry = (on: DatabaseObject, acl: Acl): [string, Acl] => [JSON.stringify(on), acl];
+  return new Map([
+    entry({ type: "database", name: database.name }, database.acl),
+    ...schemas.map(({ name, acl }) => entry({ type: "schema", name }, acl)),
+    ...relations.map(({ oid, schema, name }) =>
+      entry({ type: "table", schema, name }, byOid.get(oid) ?? null),
+    ),
+    ...sequences.map(({ schema, name, acl }) => entry({ type: "sequence", schema, name }, acl)),
+  ]);
+}
+
+/** Rights as they stand while the plan is gone through: what it grants on its way counts from there on. */
+class Ledger {
+  readonly #roles: Roles;
+  readonly #major: number;
+  readonly #memberships = new Map<string, ChangeOf<"membership">>();
+  /** Memberships that the plan itself makes, as `[role, member]`. */
+  readonly #made = new Set<string>();
+  readonly #created = new Set<string>();
+  readonly #grants = new Map<string, Change>();
+  readonly #given = new Set<string>();
+  readonly missing = new Map<string, Missing>();
+  readonly #acls: ReadonlyMap<string, Acl>;
+
+  constructor(
+    readonly rights: Rights,
+    readonly snapshot: ReachedSnapshot,
+    readonly owners: Owners,
+  ) {
+    this.#roles = rolesOf(rights, snapshot.server.versionNum);
+    this.#major = majorOf(snapshot.server.versionNum);
+    this.#acls = aclsByName(rights, snapshot);
+  }
+
+  get enable(): Change[] {
+    return [...this.#memberships.values(), ...this.#grants.values()];
+  }
+
+  get #admin() {
+    return this.#roles.of(this.rights.admin);
+  }
+
+  /** Takes note of what a change of the plan makes true for those after it. */
+  pass(change: Change): void {
+    if (change.kind === "role" && change.from === null) this.#created.add(change.role);
+    if (change.kind === "membership" && change.to?.inherit === true && change.to.set)
+      this.#made.add(JSON.stringify([change.role, change.member]));
+    if (change.kind === "privileges" && change.to && change.grantee !== null)
+      for (const privilege of change.privileges)
+        this.#given.add(JSON.stringify([change.grantee, change.on, privilege]));
+  }
+
+  need(need: Need): void {
+    if (this.#admin?.superuser === true) return;
+    const lacking = this.#met(need);
+    if (lacking === null) return;
+    const text = missingText(lacking, this.rights.admin, this.snapshot, this.rights);
+    this.missing.set(text.what, text);
+  }
+
+  /** Returns null when the need is met, or can be by borrowing, which is then noted; else what is lacking. */
+  #met(need: Need): Lacking | null {
+    const { admin } = this.rights;
+    const self = this.#admin;
+    const role16 = (role: string): boolean =>
+      this.#created.has(role) || this.#roles.mayGrantRole(admin, role);
+    switch (need.right) {
+      case "superuser":
+        return { kind: "superuser", for: need.for };
+      case "inherit":
+        return this.#have(need.role, "inherit") ? null : { kind: "inherit", role: need.role, for: need.for };
+      case "become":
+        return this.#have(need.role, "set") ? null : { kind: "become", role: need.role, for: need.for };
+      case "create role": {
+        if (this.#major < 16 && (need.replication || need.bypassRls))
+          return { kind: "create role", attributes: need };
+        const own = self?.createRole === true;
+        const enough =
+          (!need.replication || self?.replication === true) && (!need.bypassRls || self?.bypassRls === true);
+        return own && enough ? null : { kind: "create role", attributes: need };
+      }
+      case "alter role": {
+        if (need.own && need.role === admin) return null;
+        const facts = this.#roles.of(need.role);
+        const strong =
+          facts?.superuser === true ||
+          (this.#major < 16 &&
+            !this.#created.has(need.role) &&
+            (need.replication || need.bypassRls || (facts?.replication === true && !need.own)));
+        const enough =
+          (!need.replication || self?.replication === true) && (!need.bypassRls || self?.bypassRls === true);
+        const may =
+          !strong && self?.createRole === true && (this.#major < 16 || (role16(need.role) && enough));
+        return may ? null : { kind: "alter role", role: need.role, attributes: need };
+      }
+      case "drop role":
+        return this.#roles.of(need.role)?.superuser !== true &&
+          self?.createRole === true &&
+          (this.#major < 16 || role16(need.role))
+          ? null
+          : { kind: "drop role", role: need.role };
+      case "grant role":
+        return role16(need.role) && !(need.role === admin && this.#major >= 15)
+          ? null
+          : { kind: "grant role", role: need.role, member: need.member };
+      case "revoke role": {
+        const grantor = need.grantor;
+        const may =
+          role16(need.role) && (this.#major < 16 || grantor === null || this.#roles.inherits(admin, grantor));
+        return may ? null : { kind: "revoke role", role: need.role, grantor };
+      }
+      case "grant": {
+        if (this.#passesOn(need.on, need.privileges)) return null;
+        const owner = ownerOfObject(need.on, this.owners);
+        return this.#have(owner, "inherit")
+          ? null
+          : { kind: "grant", on: need.on, privileges: need.privileges, owner };
+      }
+      case "create on database":
+        return this.#create(
+          { type: "database", name: this.rights.database.name },
+          need.role ?? admin,
+          need.for,
+        );
+      case "create on schema":
+        return this.#create({ type: "schema", name: need.schema }, need.role, need.for);
+      case "replication":
+        return self?.replication === true ? null : { kind: "replication", for: need.for };
+    }
+  }
+
+  /** Whether the admin has a role's rights, or may become it; borrows the membership where that is possible. */
+  #have(role: string, how: "inherit" | "set"): boolean {
+    const { admin } = this.rights;
+    const roles = this.#roles;
+    if (role === admin) return true;
+    if (how === "inherit" ? roles.inherits(admin, role) : roles.canSet(admin, role)) return true;
+    if (this.#made.has(JSON.stringify([role, admin]))) return true;
+    const made = this.#created.has(role);
+    const auto = this.rights.selfGrant.toLowerCase();
+    if (made && this.#major >= 16 && auto.includes(how)) return true;
+    if (!made && !roles.mayGrantRole(admin, role)) return false;
+    // Memberships cannot run in a circle, and a membership gives a role with NOINHERIT nothing by itself up to 15.
+    if (roles.isMember(role, admin)) return false;
+    if (this.#major < 16 && how === "inherit" && this.#admin?.inherit !== true) return false;
+    this.#borrow(role, how);
+    return true;
+  }
+
+  #borrow(role: string, how: "inherit" | "set"): void {
+    const { admin } = this.rights;
+    const before = this.#memberships.get(role);
+    const row = this.#roles
+      .rows(admin)
+      .find((candidate) => candidate.role === role && (this.#major < 16 || candidate.grantor === admin));
+    const from = row === undefined ? null : { admin: row.admin, inherit: row.inherit, set: row.set };
+    const to = before?.to ?? from ?? { admin: false, inherit: false, set: false };
+    this.#memberships.set(role, {
+      kind: "membership",
+      role,
+      member: admin,
+      grantor: null,
+      from,
+      to: this.#major < 16 ? { admin: to.admin, inherit: true, set: true } : { ...to, [how]: true },
+    });
+  }
+
+  #aclOf(on: DatabaseObject): { acl: Acl; kind: AclKind } {
+    return { acl: this.#acls.get(JSON.stringify(on)) ?? null, kind: on.type };
+  }
+
+  /** Whether the admin, or a role that it inherits from, holds all of these WITH GRANT OPTION. */
+  #passesOn(on: DatabaseObject, privileges: readonly string[]): boolean {
+    const owner = ownerOfObject(on, this.owners);
+    if (this.#roles.inherits(this.rights.admin, owner)) return true;
+    const { acl } = this.#aclOf(on);
+    return privileges.every((privilege) =>
+      (acl ?? []).some(
+        ({ grantee, grantable }) =>
+          grantee !== null &&
+          grantable.includes(privilege) &&
+          this.#roles.inherits(this.rights.admin, grantee),
+      ),
+    );
+  }
+
+  /** CREATE on a schema or the database for a role; granted for as long as the plan runs where it is lacking. */
+  #create(
+    on: Extract<DatabaseObject, { type: "schema" | "database" }>,
+    role: string,
+    what: string,
+  ): Lacking | null {
+    if (this.#given.has(JSON.stringify([role, on, "CREATE"]))) return null;
+    const owner = ownerOfObject(on, this.owners);
+    const { acl, kind } = this.#aclOf(on);
+    const items = itemsOf(acl, kind, owner, this.snapshot.server.versionNum);
+    const holds = items.some(
+      ({ grantee, privileges }) =>
+        privileges.includes("CREATE") && (grantee === null || this.#roles.inherits(role, grantee)),
+    );
+    if (holds || this.#roles.inherits(role, owner)) return null;
+    const may = this.#passesOn(on, ["CREATE"]) || this.#have(owner, "inherit");
+    if (!may) return { kind: "create on", on, role, for: what };
+    this.#grants.set(JSON.stringify([role, on]), {
+      kind: "privileges",
+      on,
+      column: null,
+      grantee: role,
+      privileges: ["CREATE"],
+      grantOption: false,
+      from: false,
+      to: true,
+    });
+    return null;
+  }
+}
+
+/**
+ * Goes through the changes of a plan in their order and returns the rights that whoever runs it has to borrow first, and
+ * those that it cannot have. A superuser needs neither.
+ */
+export function borrow(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Borrowed {
+  const owners = walkOwners(snapshot, rights);
+  const ledger = new Ledger(rights, snapshot, owners);
+  for (const change of changes) {
+    for (const need of needsOf(change, owners)) ledger.need(need);
+    ledger.pass(change);
+    owners.pass(change);
+  }
+  return { enable: ledger.enable, missing: [...ledger.missing.values()] };
+}

@@ -1,0 +1,160 @@
+import { checks as allChecks } from "@/lib/checks";
+import type { Finding } from "@/lib/checks/finding";
+import { inverse } from "@/lib/change/inverse";
+import { displayName } from "@/lib/postgres/identifier";
+import { remedies } from "@/lib/remedies";
+import type { Remedy } from "@/lib/remedies/define";
+import { isOpen, situationOf, type Contribution, type Situation } from "@/lib/remedies/situation";
+import type { Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { Target } from "@/lib/target/schema";
+import { borrow } from "./borrow";
+import { leavesOf } from "./leaves";
+import type { Choices, Plan, Promised, Step, Wanted } from "./schema";
+import { locksOf, numbered, stepOf } from "./steps";
+
+type Contributed = { remedy: Remedy; contribution: Contribution };
+
+/** What has to be there before another remedy makes sense: a role that is missing brings its rights along. */
+const WITH_ROLE = ["role.create", "privileges.connect", "privileges.usage"];
+
+function isWanted({ cures, id, onRequest }: Remedy, { wanted, snapshot }: Situation): boolean {
+  switch (wanted.kind) {
+    case "ready":
+      return !onRequest && !id.startsWith("clean-up");
+    case "checks": {
+      const asked = cures.some((check) => wanted.checks.includes(check));
+      const missing = snapshot.role === null && WITH_ROLE.includes(id);
+      // What a check's own remedy rests on: who hands tables over keeps working, and a password that was asked for is set.
+      const goesWith =
+        (id === "ownership.former_owner" && wanted.checks.includes("tables.ownership")) ||
+        id === "role.password";
+      return asked || missing || goesWith;
+    }
+    case "clean-up":
+      return id.startsWith("clean-up");
+    case "undo":
+      return false;
+  }
+}
+
+/** Checks that have to pass at the end: those that are open now and that a contribution with changes cures. */
+function promisesOf(contributed: readonly Contributed[], situation: Situation): Promised[] {
+  const left = new Set(
+    contributed.flatMap(({ contribution }) => contribution.leaves ?? []).map(({ check }) => check),
+  );
+  const promised = new Map<string, Promised>();
+  for (const { remedy, contribution } of contributed) {
+    if (contribution.drafts.length === 0) continue;
+    for (const check of contribution.cures)
+      if (isOpen(situation, check) && !left.has(check))
+        promised.set(check, {
+          check,
+          when: remedy.outside || promised.get(check)?.when === "after" ? "after" : "commit",
+        });
+  }
+  return allChecks.flatMap(({ id }) => promised.get(id) ?? []);
+}
+
+const BORROWS =
+  "Borrow the rights that the steps below take, for as long as the transaction runs: nobody else sees them.";
+const RETURNS = "Give back what was borrowed, before the commit.";
+
+/** Returns steps with what has to be borrowed for them put before and taken back after them. */
+export function withBorrowed(
+  before: readonly Step[],
+  inside: readonly Step[],
+  outside: readonly Step[],
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+): Pick<Plan, "steps" | "locks" | "missing"> {
+  const { versionNum } = snapshot.server;
+  const all = [...before, ...inside, ...outside].flatMap(({ changes }) => changes);
+  const { enable, missing } = borrow(all, snapshot, rights);
+  const back = enable.toReversed().flatMap((change) => inverse(change) ?? []);
+  const steps = numbered([
+    ...before,
+    ...(enable.length === 0
+      ? []
+      : [stepOf("rights.borrow", "enable", { says: BORROWS, changes: enable }, versionNum)]),
+    ...inside,
+    ...(back.length === 0
+      ? []
+      : [stepOf("rights.return", "restore", { says: RETURNS, changes: back }, versionNum)]),
+    ...outside,
+  ]);
+  return { steps, locks: locksOf(steps), missing };
+}
+
+function stepsOf(contributed: readonly Contributed[], versionNum: number) {
+  const steps = contributed.map(({ remedy, contribution }) => ({
+    remedy,
+    steps: contribution.drafts.map((draft) =>
+      stepOf(remedy.id, remedy.outside ? "after" : "change", draft, versionNum),
+    ),
+  }));
+  const pick = (which: (remedy: Remedy) => boolean) =>
+    steps.filter(({ remedy }) => which(remedy)).flatMap((entry) => entry.steps);
+  // Attributes cannot be borrowed, and the role has to be there before somebody can act as it.
+  const first = ({ id }: Remedy) => id.startsWith("role.") || id === "ownership.former_owner";
+  return {
+    before: pick((remedy) => !remedy.outside && first(remedy)),
+    inside: pick((remedy) => !remedy.outside && !first(remedy)),
+    outside: pick((remedy) => remedy.outside),
+  };
+}
+
+/**
+ * Returns the plan that cures what is wanted, for the role that looked: its steps in the order in which they run, what
+ * has to be borrowed, and what is missing, so that nothing is found out half-way. Pure: the same survey, target, wish and
+ * choices give the same plan.
+ */
+export function planOf(
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+  target: Target,
+  wanted: Wanted,
+  choices: Choices,
+  findings: readonly Finding[],
+): Plan {
+  const situation = situationOf(snapshot, rights, target, wanted, choices, findings);
+  const contributed = remedies
+    .filter((remedy) => isWanted(remedy, situation))
+    .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
+  const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
+  const composed = withBorrowed(before, inside, outside, snapshot, rights);
+  const promises = promisesOf(contributed, situation);
+  const own = contributed.flatMap(({ contribution }) => contribution.missing ?? []);
+  const room =
+    composed.locks.length * 4 > rights.lockSpace
+      ? [
+          {
+            what: `The plan locks ${composed.locks.length} tables with their indexes and sequences, and the server has room for ${rights.lockSpace} locks.`,
+            who: "Name fewer tables in the target and make a plan for each part, or raise max_locks_per_transaction.",
+            sql: null,
+          },
+        ]
+      : [];
+  return {
+    for: wanted,
+    choices,
+    admin: rights.admin,
+    versionNum: snapshot.server.versionNum,
+    consequences: [
+      ...new Set(contributed.flatMap(({ contribution }) => contribution.consequences ?? [])),
+      ...(composed.steps.some(({ phase }) => phase === "enable")
+        ? [
+            `${displayName(rights.admin)} borrows rights inside the transaction and gives them back before it ends.`,
+          ]
+        : []),
+    ],
+    ...composed,
+    promises,
+    leaves: leavesOf(
+      situation,
+      promises,
+      contributed.flatMap(({ contribution }) => contribution.leaves ?? []),
+    ),
+    missing: [...own, ...composed.missing, ...room],
+  };
+}

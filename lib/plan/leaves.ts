@@ -1,0 +1,50 @@
+import { isOpen, type Situation } from "@/lib/remedies/situation";
+import type { Plan, Promised } from "./schema";
+
+/** Why no SQL of a plan cures a check, where there is more to say than that. */
+const WHY: Record<string, string> = {
+  "tables.kind":
+    "What Electric cannot serve has to leave the target, or become an ordinary table; rewriting it is yours to time.",
+  "tables.write_cost": "It is what FULL costs: leave the table out, or narrow it.",
+  "tables.generated_columns":
+    "Generated columns of this kind cannot be published: change the table, or leave them out of the shape.",
+  "role.dedicated":
+    "A role of its own takes a new connection string for Electric: name it in the target and make this plan again.",
+  "slot.blockers": "End the transactions that are in the way, on the page of connections.",
+  "slot.state": "Electric drops a slot that is lost and serves every shape anew.",
+  "slot.lag": "It goes away when Electric reads on, or with the slot.",
+  "slot.name": "Choose another stream id in the target.",
+  "publication.tables": "Tables that nobody targets stay published; that check's own button takes them out.",
+};
+
+const BY_GROUP: Record<string, string> = {
+  connection: "It is in the connection string or before the database: no SQL changes it.",
+  server: "It is a parameter of the server: see the steps to take by hand.",
+  budget: "It is a matter of connections: see the steps to take by hand.",
+  electric: "It is Electric's own.",
+};
+
+/** Returns the findings that a plan for everything leaves as they are, each with why. */
+export function leavesOf(
+  situation: Situation,
+  promises: readonly Promised[],
+  said: readonly { check: string; why: string }[],
+): Plan["leaves"] {
+  const { wanted, findings } = situation;
+  const promised = new Set(promises.map(({ check }) => check));
+  const concerned = (id: string): boolean =>
+    wanted.kind === "ready" || (wanted.kind === "checks" && wanted.checks.includes(id));
+  const left = findings.filter(
+    ({ id, status }) =>
+      (status === "fail" || status === "warn") && isOpen(situation, id) && !promised.has(id) && concerned(id),
+  );
+  const reasons = new Map(said.map(({ check, why }) => [check, why]));
+  return left.map(({ id, group }) => ({
+    check: id,
+    why:
+      reasons.get(id) ??
+      WHY[id] ??
+      BY_GROUP[group] ??
+      "Nothing in this plan concerns it with the strategy that was chosen.",
+  }));
+}

@@ -1,0 +1,129 @@
+import { quoteIdentifier, displayName, displayRelation } from "@/lib/postgres/identifier";
+import { quoteObject } from "@/lib/change/quote";
+import type { DatabaseObject } from "@/lib/change/schema";
+import type { Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { majorOf } from "@/lib/target/mode";
+import type { Missing } from "./schema";
+
+type Attributes = { replication: boolean; bypassRls: boolean };
+
+/** What whoever would run a plan does not have and cannot borrow. */
+export type Lacking =
+  | { kind: "superuser"; for: string }
+  | { kind: "inherit" | "become"; role: string; for: string }
+  | { kind: "create role"; attributes: Attributes }
+  | { kind: "alter role"; role: string; attributes: Attributes }
+  | { kind: "drop role"; role: string }
+  | { kind: "grant role"; role: string; member: string }
+  | { kind: "revoke role"; role: string; grantor: string | null }
+  | { kind: "grant"; on: DatabaseObject; privileges: string[]; owner: string }
+  | { kind: "create on"; on: DatabaseObject; role: string; for: string }
+  | { kind: "replication"; for: string };
+
+const named = (on: DatabaseObject): string =>
+  on.type === "table" || on.type === "sequence"
+    ? displayRelation(on)
+    : `the ${on.type} ${displayName(on.name)}`;
+
+const attributesIn = ({ replication, bypassRls }: Attributes): string[] => [
+  ...(replication ? ["REPLICATION"] : []),
+  ...(bypassRls ? ["BYPASSRLS"] : []),
+];
+
+/** Who gives attributes: up to 15 superusers alone, from 16 on who has them, with CREATEROLE and ADMIN OPTION. */
+function whoGives(attributes: Attributes, major: number, role: string | null): string {
+  const given = attributesIn(attributes);
+  if (major < 16)
+    return given.length > 0 || role !== null
+      ? `A superuser: on Postgres ${major} nobody else may ${role === null ? "make" : "alter"} a role with REPLICATION or BYPASSRLS.`
+      : "A superuser, or a role with CREATEROLE.";
+  const with_ = given.length === 0 ? "" : ` and ${given.join(" and ")} itself`;
+  return role === null
+    ? `A superuser, or a role with CREATEROLE${with_}.`
+    : `A superuser, or a role with CREATEROLE, with ADMIN OPTION on ${displayName(role)}${with_}.`;
+}
+
+/** Returns what is missing, who may give it, and the SQL that does, in sentences. */
+export function missingText(
+  lacking: Lacking,
+  admin: string,
+  { server }: ReachedSnapshot,
+  { database }: Rights,
+): Missing {
+  const major = majorOf(server.versionNum);
+  const me = displayName(admin);
+  const membership = (role: string, inherit: boolean): string =>
+    `GRANT ${quoteIdentifier(role)} TO ${quoteIdentifier(admin)}${major < 16 ? "" : inherit ? " WITH INHERIT TRUE" : " WITH SET TRUE"};`;
+  switch (lacking.kind) {
+    case "superuser":
+      return {
+        what: `${me} is no superuser, which ${lacking.for} takes.`,
+        who: "A superuser has to run this plan.",
+        sql: null,
+      };
+    case "inherit":
+      return {
+        what: `${me} does not have the rights of ${displayName(lacking.role)} (needed for ${lacking.for}).`,
+        who: `${displayName(lacking.role)} itself, a superuser, or whoever has ADMIN OPTION on it and makes ${me} a member.`,
+        sql: membership(lacking.role, true),
+      };
+    case "become":
+      return {
+        what: `${me} cannot become ${displayName(lacking.role)} (needed for ${lacking.for}).`,
+        who: `A superuser, or whoever has ADMIN OPTION on ${displayName(lacking.role)}, makes ${me} a member.`,
+        sql: membership(lacking.role, false),
+      };
+    case "create role":
+      return {
+        what: `${me} may not make a role${attributesIn(lacking.attributes).length === 0 ? "" : ` with ${attributesIn(lacking.attributes).join(" and ")}`}.`,
+        who: whoGives(lacking.attributes, major, null),
+        sql: null,
+      };
+    case "alter role":
+      return {
+        what: `${me} may not alter ${displayName(lacking.role)}${attributesIn(lacking.attributes).length === 0 ? "" : ` to have ${attributesIn(lacking.attributes).join(" and ")}`}.`,
+        who: whoGives(lacking.attributes, major, lacking.role),
+        sql: null,
+      };
+    case "drop role":
+      return {
+        what: `${me} may not drop ${displayName(lacking.role)}.`,
+        who: whoGives({ replication: false, bypassRls: false }, Math.max(major, 16), lacking.role),
+        sql: null,
+      };
+    case "grant role":
+      return {
+        what: `${me} may not make ${displayName(lacking.member)} a member of ${displayName(lacking.role)}.`,
+        who: `A superuser, or a role with ADMIN OPTION on ${displayName(lacking.role)}${major < 16 ? ", or one with CREATEROLE where it is no superuser" : ""}.`,
+        sql: `GRANT ${quoteIdentifier(lacking.role)} TO ${quoteIdentifier(lacking.member)}${major < 16 ? "" : " WITH INHERIT TRUE, SET FALSE"};`,
+      };
+    case "revoke role":
+      return {
+        what: `${me} may not take back the membership in ${displayName(lacking.role)}${lacking.grantor === null ? "" : ` that ${displayName(lacking.grantor)} gave`}.`,
+        who: `A superuser, or ${lacking.grantor === null ? `a role with ADMIN OPTION on ${displayName(lacking.role)}` : displayName(lacking.grantor)}.`,
+        sql: null,
+      };
+    case "grant":
+      return {
+        what: `${me} may not pass on ${lacking.privileges.join(", ")} on ${named(lacking.on)}, which ${displayName(lacking.owner)} owns.`,
+        who: `${displayName(lacking.owner)}, a superuser, or a role that holds the privilege WITH GRANT OPTION.`,
+        sql: `GRANT ${lacking.privileges.join(", ")} ON ${quoteObject(lacking.on)} TO ${quoteIdentifier(admin)} WITH GRANT OPTION;`,
+      };
+    case "create on":
+      return {
+        what: `${displayName(lacking.role)} has no CREATE on ${named(lacking.on)} (needed for ${lacking.for}), and ${me} may not grant it.`,
+        who:
+          lacking.on.type === "database"
+            ? `${displayName(database.owner)}, who owns the database, or a superuser.`
+            : "The owner of the schema, or a superuser.",
+        sql: `GRANT CREATE ON ${quoteObject(lacking.on)} TO ${quoteIdentifier(lacking.role)};`,
+      };
+    case "replication":
+      return {
+        what: `${me} has no REPLICATION, which ${lacking.for} takes.`,
+        who: whoGives({ replication: true, bypassRls: false }, major, admin),
+        sql: `ALTER ROLE ${quoteIdentifier(admin)} REPLICATION;`,
+      };
+  }
+}

@@ -1,0 +1,145 @@
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
+import type { Change, DatabaseObject } from "@/lib/change/schema";
+
+/** A right that whoever runs a change has to have, in Postgres' own terms. */
+export type Need =
+  | { right: "superuser"; for: string }
+  /** The owner's rights: being the role, or inheriting from it. */
+  | { right: "inherit"; role: string; for: string }
+  /** Being able to become the role (SET ROLE). */
+  | { right: "become"; role: string; for: string }
+  | { right: "create role"; replication: boolean; bypassRls: boolean }
+  | { right: "alter role"; role: string; replication: boolean; bypassRls: boolean; own: boolean }
+  | { right: "drop role"; role: string }
+  | { right: "grant role"; role: string; member: string }
+  | { right: "revoke role"; role: string; grantor: string | null }
+  /** Passing a privilege on: the owner's rights, or the privilege WITH GRANT OPTION. */
+  | { right: "grant"; on: DatabaseObject; privileges: string[] }
+  /** CREATE on the database, for whoever runs this or for a new owner. */
+  | { right: "create on database"; role: string | null; for: string }
+  | { right: "create on schema"; role: string; schema: string; for: string }
+  | { right: "replication"; for: string };
+
+/** Where the owners stand as a plan goes on: what changed hands before a step belongs to the new owner at it. */
+export type Owners = {
+  table(table: { schema: string; name: string }): string;
+  sequence(sequence: { schema: string; name: string }): string;
+  schema(name: string): string;
+  database(): string;
+  publication(name: string): string;
+};
+
+function ownerOf(on: DatabaseObject, owners: Owners): string {
+  switch (on.type) {
+    case "table":
+      return owners.table(on);
+    case "sequence":
+      return owners.sequence(on);
+    case "schema":
+      return owners.schema(on.name);
+    case "database":
+      return owners.database();
+  }
+}
+
+/** Returns the owner of what a privilege is on, for the text of what is missing. */
+export const ownerOfObject = ownerOf;
+
+/**
+ * Returns what a change takes of whoever runs it and is no superuser (PostgreSQL docs, the page of each statement; tried
+ * on 14 to 18).
+ */
+export function needsOf(change: Change, owners: Owners): Need[] {
+  switch (change.kind) {
+    case "role": {
+      const { role, from, to } = change;
+      if (to === null) return [{ right: "drop role", role }];
+      const gains = (key: "replication" | "bypassRls") => to[key] !== (from?.[key] ?? false);
+      const attributes = { replication: gains("replication"), bypassRls: gains("bypassRls") };
+      return from === null
+        ? [{ right: "create role", ...attributes }]
+        : [{ right: "alter role", role, ...attributes, own: false }];
+    }
+    case "password":
+      return [{ right: "alter role", role: change.role, replication: false, bypassRls: false, own: true }];
+    case "role setting":
+      return [{ right: "alter role", role: change.role, replication: false, bypassRls: false, own: true }];
+    case "membership":
+      return change.to === null
+        ? [{ right: "revoke role", role: change.role, grantor: change.grantor }]
+        : [{ right: "grant role", role: change.role, member: change.member }];
+    case "privileges":
+      return [{ right: "grant", on: change.on, privileges: change.privileges }];
+    case "default privileges":
+      return [
+        {
+          right: "inherit",
+          role: change.creator,
+          for: `default privileges of ${displayName(change.creator)}`,
+        },
+      ];
+    case "table owner": {
+      const what = displayRelation(change.table);
+      return [
+        { right: "inherit", role: change.from, for: `${what}, which it owns` },
+        { right: "become", role: change.to, for: `${what}, which it is to own` },
+        { right: "create on schema", role: change.to, schema: change.table.schema, for: what },
+      ];
+    }
+    case "replica identity":
+      return [{ right: "inherit", role: owners.table(change.table), for: displayRelation(change.table) }];
+    case "publication":
+      if (change.allTables && change.to !== null && change.from === null)
+        return [{ right: "superuser", for: "a publication FOR ALL TABLES" }];
+      return change.from === null
+        ? [{ right: "create on database", role: null, for: displayName(change.publication) }]
+        : [
+            {
+              right: "inherit",
+              role: owners.publication(change.publication),
+              for: displayName(change.publication),
+            },
+          ];
+    case "publication owner":
+      return [
+        { right: "inherit", role: change.from, for: displayName(change.publication) },
+        { right: "become", role: change.to, for: displayName(change.publication) },
+        { right: "create on database", role: change.to, for: displayName(change.publication) },
+      ];
+    case "published":
+      return [
+        {
+          right: "inherit",
+          role: owners.publication(change.publication),
+          for: displayName(change.publication),
+        },
+        ...(change.to === null
+          ? []
+          : [
+              {
+                right: "inherit" as const,
+                role: owners.table(change.table),
+                for: displayRelation(change.table),
+              },
+            ]),
+      ];
+    case "published schema":
+      return change.to
+        ? [{ right: "superuser", for: "a publication of whole schemas" }]
+        : [
+            {
+              right: "inherit",
+              role: owners.publication(change.publication),
+              for: displayName(change.publication),
+            },
+          ];
+    case "database limit":
+      return [
+        { right: "inherit", role: owners.database(), for: `the database ${displayName(change.database)}` },
+      ];
+    case "slot":
+      return [{ right: "replication", for: `the slot ${change.slot}` }];
+    case "system setting":
+      return [{ right: "superuser", for: `ALTER SYSTEM SET ${change.name}` }];
+  }
+}

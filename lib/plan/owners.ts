@@ -1,0 +1,33 @@
+import type { Change } from "@/lib/change/schema";
+import type { Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import type { Owners } from "./need";
+
+const key = (schema: string, name: string): string => JSON.stringify([schema, name]);
+
+/** Owners as they are now, moved on by each change that `pass` is told of. */
+export function walkOwners(
+  { relations, publication }: Pick<ReachedSnapshot, "relations" | "publication">,
+  { sequences, schemas, database, admin }: Rights,
+): Owners & { pass(change: Change): void } {
+  const tables = new Map(relations.map(({ schema, name, owner }) => [key(schema, name), owner]));
+  const byOid = new Map(relations.map(({ oid, schema, name }) => [oid, key(schema, name)]));
+  const tableOf = new Map(sequences.map(({ schema, name, table }) => [key(schema, name), byOid.get(table)]));
+  const publications = new Map(publication === null ? [] : [[publication.name, publication.owner]]);
+  const known = (owner: string | undefined): string => owner ?? admin;
+  return {
+    table: ({ schema, name }) => known(tables.get(key(schema, name))),
+    sequence: ({ schema, name }) => known(tables.get(tableOf.get(key(schema, name)) ?? "")),
+    schema: (name) => known(schemas.find((schema) => schema.name === name)?.owner),
+    database: () => database.owner,
+    publication: (name) => known(publications.get(name)),
+    pass(change) {
+      if (change.kind === "table owner") tables.set(key(change.table.schema, change.table.name), change.to);
+      else if (change.kind === "publication owner") publications.set(change.publication, change.to);
+      else if (change.kind === "publication") {
+        if (change.to === null) publications.delete(change.publication);
+        else if (change.from === null) publications.set(change.publication, admin);
+      }
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { inverse } from "@/lib/change/inverse";
+import type { Change } from "@/lib/change/schema";
+import { sidesAfter, statesIn, subjectKey, type State } from "@/lib/change/state";
+import { subjectOf } from "@/lib/change/words";
+import { count, example } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { withBorrowed } from "./compose";
+import type { Missing, Plan, Step } from "./schema";
+import { stepOf } from "./steps";
+
+/** From 16 on a membership is known by who gave it. */
+function withGrantor(change: Change, rights: Rights, versionNum: number): Change {
+  if (change.kind !== "membership" || change.to !== null || versionNum < 160_000) return change;
+  const row = rights.memberships.find(
+    ({ role, member, admin, inherit, set }) =>
+      role === change.role &&
+      member === change.member &&
+      admin === change.from?.admin &&
+      inherit === change.from.inherit &&
+      set === change.from.set,
+  );
+  return { ...change, grantor: row?.grantor ?? null };
+}
+
+/** Returns what else stands against an undo: what Electric has since made its own, or still uses. */
+function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Missing[] {
+  const dropped = changes.flatMap((change) =>
+    change.kind === "role" && change.to === null ? [change.role] : [],
+  );
+  const slots = isUnseen(snapshot.slots) ? [] : snapshot.slots;
+  const busy = changes.flatMap((change) =>
+    change.kind === "slot" && change.to === null
+      ? slots.filter(({ name, active }) => name === change.slot && active)
+      : [],
+  );
+  const handed = new Set(
+    changes.flatMap((change) =>
+      change.kind === "table owner" ? [JSON.stringify([change.table.schema, change.table.name])] : [],
+    ),
+  );
+  return [
+    ...busy.map(({ name }) => ({
+      what: `The slot ${name} is in use.`,
+      who: "Stop Electric, then look again.",
+      sql: null,
+    })),
+    ...dropped.flatMap((role): Missing[] => {
+      const tables = snapshot.relations.filter(
+        ({ schema, name, kind, owner }) =>
+          owner === role && (kind === "r" || kind === "p") && !handed.has(JSON.stringify([schema, name])),
+      );
+      return [
+        ...(rights.sessions === 0
+          ? []
+          : [
+              {
+                what: `${displayName(role)} has ${count(rights.sessions, "session")} open, and this drops it.`,
+                who: "Stop Electric, then look again.",
+                sql: null,
+              },
+            ]),
+        ...(tables.length === 0
+          ? []
+          : [
+              {
+                what: `${displayName(role)} owns ${count(tables.length, "table")} that this run did not hand over: ${example(
+                  tables.map(({ schema, name }) => `${displayName(schema)}.${displayName(name)}`),
+                  "table",
+                )}.`,
+                who: "Clean up after Electric instead, which hands all of them over.",
+                sql: null,
+              },
+            ]),
+      ];
+    }),
+  ];
+}
+
+/** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
+type Fate = { change: Change; state: State };
+
+/** Goes through the inverses in their order: what one of them leaves is what the next of its subject finds. */
+function fatesOf(inverses: readonly Change[], look: (change: Change) => State): ReadonlyMap<Change, State> {
+  const left = new Map<string, unknown>();
+  const fates: Fate[] = inverses.map((change) => {
+    const key = subjectKey(change);
+    const state = left.has(key) ? sidesAfter(left.get(key), change) : look(change);
+    if (state.from && change.kind !== "password") left.set(key, change.to);
+    return { change, state };
+  });
+  return new Map(fates.map(({ change, state }) => [change, state]));
+}
+
+/** A step of a run, backwards: what still stands as the run left it goes back, what is back already is left out. */
+function backwards(
+  step: Step,
+  inverses: readonly Change[],
+  turn: (change: Change) => Change,
+  versionNum: number,
+) {
+  const changes = inverses.map(turn);
+  return changes.length === 0
+    ? []
+    : [
+        stepOf(
+          step.remedy,
+          step.phase,
+          { says: `Take back: ${step.says.charAt(0).toLowerCase()}${step.says.slice(1)}`, changes },
+          versionNum,
+        ),
+      ];
+}
+
+/**
+ * Returns the plan that undoes a run, checked against what a survey sees today: what changed since is named, and then
+ * nothing runs. Steps for which rights were borrowed then are not undone, they gave them back.
+ */
+export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights: Rights): Plan {
+  const { versionNum } = snapshot.server;
+  const steps = ran.steps
+    .filter(({ phase }) => phase === "change" || phase === "after")
+    .toReversed()
+    .map((step) => ({
+      step,
+      inverses: step.changes.toReversed().flatMap((change) => inverse(change) ?? []),
+    }));
+  const fates = fatesOf(
+    steps.flatMap(({ inverses }) => inverses),
+    statesIn(snapshot, rights),
+  );
+  const strange = [...fates].flatMap(([change, { from, to, gone }]) => (from || to || gone ? [] : [change]));
+  const gone = [...fates].flatMap(([change, fate]) => (fate.gone ? [change] : []));
+  const turn = (change: Change): Change => withGrantor(change, rights, versionNum);
+  const of = (phase: Step["phase"]) =>
+    steps
+      .filter(({ step }) => step.phase === phase)
+      .flatMap(({ step, inverses }) =>
+        backwards(
+          step,
+          inverses.filter((change) => fates.get(change)?.from === true),
+          turn,
+          versionNum,
+        ),
+      );
+  const inside = of("change");
+  const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
+  const changes = [...inside, ...of("after")].flatMap((step) => step.changes);
+  const composed = withBorrowed([], inside, of("after"), snapshot, rights);
+  return {
+    for: { kind: "undo", run },
+    choices: { ...ran.choices, verifier: null },
+    admin: rights.admin,
+    versionNum,
+    consequences: [
+      `Takes back ${count(changes.length, "change")} of that run.`,
+      ...(gone.length === 0
+        ? []
+        : [
+            `${count(gone.length, "change")} of it concern what is gone by now: ${gone.slice(0, 3).map(subjectOf).join("; ")}.`,
+          ]),
+      ...(passwords.length === 0 ? [] : ["The password that it set stays: nobody knows the one before."]),
+    ],
+    ...composed,
+    promises: [],
+    leaves: [],
+    missing: [
+      ...strange.map((change) => ({
+        what: `Something else changed ${subjectOf(change)} since: it is neither as the run left it nor as it was before.`,
+        who: "Look at it, and bring it back by hand.",
+        sql: null,
+      })),
+      ...obstacles(changes, snapshot, rights),
+      ...composed.missing,
+    ],
+  };
+}

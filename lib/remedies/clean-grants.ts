@@ -1,0 +1,123 @@
+import { displayName } from "@/lib/postgres/identifier";
+import type { Change } from "@/lib/change/schema";
+import { itemsOf } from "@/lib/rights/acl";
+import { exactly } from "./electric-grants";
+import { sorted, type Draft, type Situation } from "./situation";
+
+function onTables(situation: Situation, handed: ReadonlySet<number>): Change[] {
+  const { snapshot, target, rightsOn, sequencesOf } = situation;
+  const tables = sorted(snapshot.relations.filter(({ oid }) => !handed.has(oid)));
+  return tables.flatMap((table) => {
+    const rights = rightsOn(table);
+    if (rights === undefined) return [];
+    const on = { type: "table" as const, schema: table.schema, name: table.name };
+    return [
+      ...exactly(on, null, target.role, rights.acl ?? [], false),
+      ...rights.columns.flatMap(({ name, acl }) => exactly(on, name, target.role, acl, false)),
+      ...sequencesOf(table).flatMap(({ schema, name, acl }) =>
+        exactly({ type: "sequence", schema, name }, null, target.role, acl ?? [], false),
+      ),
+    ];
+  });
+}
+
+function held(situation: Situation): Change[] {
+  const { rights, target, snapshot } = situation;
+  const take = (on: Extract<Change, { kind: "privileges" }>["on"], privileges: string[]): Change[] =>
+    privileges.length === 0
+      ? []
+      : [
+          {
+            kind: "privileges",
+            on,
+            column: null,
+            grantee: target.role,
+            privileges,
+            grantOption: false,
+            from: true,
+            to: false,
+          },
+        ];
+  const own = (acl: Parameters<typeof itemsOf>[0], kind: "schema" | "database", owner: string): string[] =>
+    owner === target.role
+      ? []
+      : itemsOf(acl, kind, owner, snapshot.server.versionNum)
+          .filter(({ grantee }) => grantee === target.role)
+          .flatMap(({ privileges }) => privileges);
+  return [
+    ...rights.schemas.flatMap(({ name, owner, acl }) =>
+      take({ type: "schema", name }, own(acl, "schema", owner)),
+    ),
+    ...take(
+      { type: "database", name: rights.database.name },
+      own(rights.database.acl, "database", rights.database.owner),
+    ),
+  ];
+}
+
+function defaults({ snapshot, target }: Situation): Change[] {
+  const mine = snapshot.defaultPrivileges.filter(({ grantee }) => grantee === target.role);
+  const places = new Map(
+    mine.map(({ creator, schema }) => [JSON.stringify([creator, schema]), { creator, schema }]),
+  );
+  return [...places.values()].map(({ creator, schema }) => ({
+    kind: "default privileges",
+    creator,
+    schema,
+    grantee: target.role,
+    privileges: mine
+      .filter((item) => item.creator === creator && item.schema === schema)
+      .map(({ privilege }) => privilege),
+    from: true,
+    to: false,
+  }));
+}
+
+/** What a role made by somebody without superuser brings along (16 and newer); it goes with the role. */
+function isImplicit(
+  { rights }: Situation,
+  row: { grantor: string; admin: boolean; inherit: boolean; set: boolean },
+) {
+  return row.grantor === rights.bootstrap && row.admin && !row.inherit && !row.set;
+}
+
+function memberships(situation: Situation): Change[] {
+  const { rights, target, major } = situation;
+  return rights.memberships
+    .filter((row) => (row.member === target.role || row.role === target.role) && !isImplicit(situation, row))
+    .map(({ role, member, grantor, admin, inherit, set }) => ({
+      kind: "membership",
+      role,
+      member,
+      grantor: major >= 16 ? grantor : null,
+      from: { admin, inherit, set },
+      to: null,
+    }));
+}
+
+function settings({ rights, target }: Situation): Change[] {
+  return rights.roleSettings.map(({ database, name, value }) => ({
+    kind: "role setting",
+    role: target.role,
+    database,
+    name,
+    from: value,
+    to: null,
+  }));
+}
+
+/** Returns the drafts that take from Electric's role all that it was given, without what it owns. */
+export function cleanGrants(situation: Situation, handed: ReadonlySet<number>): Draft[] {
+  if (situation.snapshot.role === null) return [];
+  const changes = [
+    ...onTables(situation, handed),
+    ...held(situation),
+    ...defaults(situation),
+    ...memberships(situation),
+    ...settings(situation),
+  ];
+  const name = displayName(situation.target.role);
+  return changes.length === 0
+    ? []
+    : [{ says: `Take from ${name} what it was granted here, its memberships and its settings.`, changes }];
+}

@@ -1,0 +1,187 @@
+import { slotName } from "@/lib/electric/names";
+import { count } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Change } from "@/lib/change/schema";
+import { cleanGrants } from "./clean-grants";
+import { defineRemedy, nothing } from "./define";
+import { identityNow } from "./replica-identity";
+import { attributesNow } from "./role-alter";
+import { optionsNow } from "./publication";
+import { sorted, type Draft, type Situation } from "./situation";
+
+const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
+
+function owned({ snapshot, target }: Situation) {
+  return sorted(
+    snapshot.relations.filter(({ kind, owner }) => (kind === "r" || kind === "p") && owner === target.role),
+  );
+}
+
+function publicationDrafts({ snapshot }: Situation): Draft[] {
+  const { publication } = snapshot;
+  if (publication === null) return [];
+  const { name } = publication;
+  const members = publication.allTables
+    ? []
+    : sorted(snapshot.relations.filter(({ published }) => published !== null));
+  return draft(`Drop the publication ${displayName(name)}, its tables first, so that it can be made again.`, [
+    ...members.map(({ schema, name: table, published }): Change => ({
+      kind: "published",
+      publication: name,
+      table: { schema, name: table },
+      from: published,
+      to: null,
+    })),
+    ...publication.schemas.map((schema): Change => ({
+      kind: "published schema",
+      publication: name,
+      schema,
+      from: true,
+      to: false,
+    })),
+    {
+      kind: "publication",
+      publication: name,
+      from: optionsNow(publication),
+      to: null,
+      allTables: publication.allTables,
+    },
+  ]);
+}
+
+function identityDrafts(situation: Situation): Draft[] {
+  const full = sorted(
+    situation.trees.filter(
+      (table) =>
+        table.replicaIdentity === "f" &&
+        table.hasPrimaryKey &&
+        (situation.rightsOn(table)?.alsoIn.length ?? 0) === 0,
+    ),
+  );
+  return draft(
+    `Set ${count(full.length, "table")} back to the replica identity DEFAULT: they have a primary key and stand in no other publication, and write less WAL again.`,
+    full.map((table) => ({
+      kind: "replica identity",
+      table: { schema: table.schema, name: table.name },
+      from: identityNow(situation, table),
+      to: "default",
+    })),
+  );
+}
+
+function roleDrafts(situation: Situation): Draft[] {
+  const { rights, target } = situation;
+  const from = attributesNow(situation);
+  if (from === null || rights.dependsIn.length > 0) return [];
+  return draft(`Drop the role ${displayName(target.role)}. Its password goes with it.`, [
+    { kind: "role", role: target.role, from, to: null, verifier: null },
+  ]);
+}
+
+/** What stands against the end of Electric here. */
+function missing({ rights, target }: Situation) {
+  const name = displayName(target.role);
+  const others = rights.owned.filter(({ type }) => !HANDED.has(type)).length;
+  return [
+    ...(rights.sessions === 0
+      ? []
+      : [
+          {
+            what: `${name} has ${count(rights.sessions, "session")} open: Electric still runs.`,
+            who: "Stop Electric, then look again.",
+            sql: null,
+          },
+        ]),
+    ...(others === 0
+      ? []
+      : [
+          {
+            what: `${name} owns ${count(others, "other object")} here: ${rights.owned
+              .filter(({ type }) => !HANDED.has(type))
+              .slice(0, 3)
+              .map(({ type, identity }) => `${type} ${identity}`)
+              .join(", ")}.`,
+            who: "Whoever may act as both roles: hand them over first (ALTER … OWNER TO).",
+            sql: null,
+          },
+        ]),
+  ];
+}
+
+/** What the plan hands over or drops itself, or what follows a table. */
+const HANDED = new Set([
+  "table",
+  "publication",
+  "index",
+  "toast table",
+  "sequence",
+  "type",
+  "partitioned table",
+]);
+
+export const cleanUp = defineRemedy({
+  id: "clean-up",
+  title: "Clean up after Electric",
+  cures: [],
+  plan(situation) {
+    const { snapshot, target, choices, rights } = situation;
+    if (situation.wanted.kind !== "clean-up") return nothing;
+    const to = choices.handTo ?? rights.admin;
+    const tables = owned(situation);
+    const name = displayName(target.role);
+    return {
+      drafts: [
+        ...publicationDrafts(situation),
+        ...identityDrafts(situation),
+        ...draft(
+          `Hand ${count(tables.length, "table")} of ${name} over to ${displayName(to)}; sequences that a column owns and indexes follow.`,
+          tables.map((table) => ({
+            kind: "table owner",
+            table: { schema: table.schema, name: table.name },
+            from: target.role,
+            to,
+          })),
+        ),
+        ...cleanGrants(situation, new Set(tables.map(({ oid }) => oid))),
+        ...roleDrafts(situation),
+      ],
+      cures: [],
+      consequences: [
+        `Electric can no longer run here with the role ${name}, and what it had served has to be fetched anew after a new start.`,
+        ...(tables.length === 0 ? [] : [`${displayName(to)} owns ${count(tables.length, "table")} more.`]),
+        ...(rights.dependsIn.length === 0
+          ? []
+          : [
+              `The role ${name} stays: it has rights or objects in ${rights.dependsIn.map(displayName).join(", ")} too.`,
+            ]),
+      ],
+      missing: snapshot.role === null ? [] : missing(situation),
+    };
+  },
+});
+
+/** After the commit: a slot is no part of a transaction, and Postgres drops none that is in use. */
+export const cleanUpSlot = defineRemedy({
+  id: "clean-up.slot",
+  title: "Drop Electric's slot",
+  cures: [],
+  outside: true,
+  plan({ snapshot, target, wanted }) {
+    if (wanted.kind !== "clean-up" || isUnseen(snapshot.slots)) return nothing;
+    const slot = snapshot.slots.find(({ name }) => name === slotName(target.streamId));
+    if (slot === undefined || slot.database !== snapshot.database.name) return nothing;
+    return {
+      drafts: draft(`Drop the slot ${slot.name}; the server lets go of the WAL that it kept for it.`, [
+        {
+          kind: "slot",
+          slot: slot.name,
+          from: { failover: slot.failover === true },
+          to: null,
+          endReader: false,
+        },
+      ]),
+      cures: [],
+    };
+  },
+});

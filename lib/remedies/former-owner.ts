@@ -1,0 +1,81 @@
+import { count } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Relation } from "@/lib/snapshot/relation";
+import { defineRemedy, nothing } from "./define";
+import type { Situation } from "./situation";
+import { tablesToTransfer } from "./to-transfer";
+
+export type Kept = "grants" | "membership" | "superuser";
+export type Keeping = { of(owner: string): Kept };
+
+/**
+ * Returns how each former owner keeps working. By grant, unless the admin chose otherwise or row security would begin to
+ * filter it: an owner is spared where FORCE is not set, and a grant does not spare (PostgreSQL docs 5.9).
+ */
+export function keepsBy(situation: Situation, tables: readonly Relation[]): Keeping {
+  const { roles, choices } = situation;
+  const secured = new Set(
+    tables
+      .filter(({ rowSecurity, forceRowSecurity }) => rowSecurity && !forceRowSecurity)
+      .map(({ owner }) => owner),
+  );
+  return {
+    of(owner) {
+      const facts = roles.of(owner);
+      if (facts?.superuser === true) return "superuser";
+      if (choices.formerOwner !== null) return choices.formerOwner;
+      return secured.has(owner) && facts?.bypassRls !== true ? "membership" : "grants";
+    },
+  };
+}
+
+/** Stands before the transfer: a role that is a member already needs no other right to hand its tables over. */
+export const formerOwner = defineRemedy({
+  id: "ownership.former_owner",
+  title: "Keep the former owner's rights by membership",
+  cures: [],
+  plan(situation) {
+    const { target, roles, major } = situation;
+    if (target.strategy !== "owner") return nothing;
+    const tables = tablesToTransfer(situation);
+    const keeping = keepsBy(situation, tables);
+    const owners = [...new Set(tables.map(({ owner }) => owner))].filter(
+      (owner) => keeping.of(owner) === "membership" && !roles.inherits(owner, target.role),
+    );
+    if (owners.length === 0) return nothing;
+    const name = displayName(target.role);
+    const circle = owners.filter((owner) => roles.isMember(target.role, owner));
+    const blind = major < 16 ? owners.filter((owner) => roles.of(owner)?.inherit === false) : [];
+    return {
+      drafts: [
+        {
+          says: `Make ${owners.map(displayName).join(", ")} ${owners.length === 1 ? "a member" : "members"} of ${name}: ${owners.length === 1 ? "it keeps" : "they keep"} the owner's rights on what ${name} owns, and row security spares ${owners.length === 1 ? "it" : "them"} as before.`,
+          changes: owners.map((owner) => ({
+            kind: "membership" as const,
+            role: target.role,
+            member: owner,
+            grantor: null,
+            from: null,
+            to: { admin: false, inherit: true, set: true },
+          })),
+        },
+      ],
+      cures: [],
+      consequences: [
+        `${owners.map(displayName).join(", ")} may act as ${name} (${count(owners.length, "membership")}), so ${name} can no longer become a member of ${owners.length === 1 ? "it" : "them"}.`,
+      ],
+      missing: [
+        ...circle.map((owner) => ({
+          what: `${name} is a member of ${displayName(owner)}, so ${displayName(owner)} cannot become a member of ${name}: memberships cannot run in a circle.`,
+          who: "Choose grants for the former owner, or the strategy “member”.",
+          sql: null,
+        })),
+        ...blind.map((owner) => ({
+          what: `${displayName(owner)} has NOINHERIT, so a membership would give it nothing by itself.`,
+          who: "Choose grants for the former owner.",
+          sql: null,
+        })),
+      ],
+    };
+  },
+});

@@ -1,0 +1,99 @@
+import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Change } from "@/lib/change/schema";
+import { defineRemedy, nothing } from "./define";
+import type { Situation } from "./situation";
+
+const WANTED = { admin: false, inherit: true, set: false };
+
+/** Owners of the target's tables and whoever may make tables there, whose rights Electric's role does not have. */
+function groupsFor({ snapshot, target, tables, roles }: Situation): string[] {
+  const owners = tables
+    .filter(({ owner, ownerRights }) => ownerRights !== true && !roles.inherits(target.role, owner))
+    .map(({ owner }) => owner);
+  const isCovered = coverageIn(snapshot, target);
+  const creators =
+    target.scope.kind === "tables"
+      ? []
+      : creatorsOf(snapshot, target)
+          .filter((creator) => !isCovered(creator) && !roles.inherits(target.role, creator.role))
+          .map(({ role }) => role);
+  const groups = [...new Set([...owners, ...creators])].filter((role) => role !== target.role);
+  // A role that only may create is no reason to stop: what stands against it leaves a warning.
+  const needed = new Set(owners);
+  return groups.filter((role) => needed.has(role) || !roles.isMember(role, target.role));
+}
+
+/** The row that a GRANT by whoever runs this would change, null where it makes a new one. */
+function existing({ roles, rights, major, target }: Situation, role: string) {
+  const rows = roles.rows(target.role).filter((row) => row.role === role);
+  if (major < 16) return rows[0];
+  const superuser = roles.of(rights.admin)?.superuser === true;
+  return rows.find(({ grantor }) => superuser || grantor === rights.admin);
+}
+
+function grant(situation: Situation, role: string): Change {
+  const row = existing(situation, role);
+  return {
+    kind: "membership",
+    role,
+    member: situation.target.role,
+    grantor: row === undefined || situation.major < 16 ? null : row.grantor,
+    from: row === undefined ? null : { admin: row.admin, inherit: row.inherit, set: row.set },
+    to: row === undefined ? WANTED : { admin: row.admin, inherit: true, set: row.set },
+  };
+}
+
+export const membership = defineRemedy({
+  id: "membership.grant",
+  title: "Make Electric's role a member of the tables' owners",
+  cures: ["tables.ownership", "role.future_tables"],
+  plan(situation) {
+    const { target, roles, rights, major } = situation;
+    if (target.strategy !== "member") return nothing;
+    const groups = groupsFor(situation);
+    if (groups.length === 0) return nothing;
+    const name = displayName(target.role);
+    const owners = new Set(situation.tables.map(({ owner }) => owner));
+    const admin = roles.of(rights.admin);
+    const circle = groups.filter((role) => roles.isMember(role, target.role));
+    const powers = groups.filter((role) => roles.of(role)?.superuser === true);
+    // From 15 on nobody has ADMIN OPTION on itself (PostgreSQL 15 release notes; seen on 15 to 18).
+    const itself = groups.filter((role) => role === rights.admin && admin?.superuser !== true && major >= 15);
+    return {
+      drafts: [
+        {
+          says: `Make ${name} a member of ${groups.map(displayName).join(", ")}, with inheritance: no table changes hands, and what ${groups.length === 1 ? "it makes" : "they make"} tomorrow is covered too.`,
+          changes: groups.map((role) => grant(situation, role)),
+        },
+      ],
+      cures: ["tables.ownership", "role.future_tables"],
+      consequences: [
+        `${name} may do whatever ${groups.map(displayName).join(", ")} may do to tables: write to them, alter and drop them. No table changes hands.`,
+        ...(powers.length === 0
+          ? []
+          : [
+              `${powers.map(displayName).join(", ")} ${powers.length === 1 ? "is a superuser" : "are superusers"}: ${name} inherits what ${powers.length === 1 ? "it owns" : "they own"}, not the attribute.`,
+            ]),
+        ...groups
+          .filter((role) => !owners.has(role))
+          .map((role) => `${displayName(role)} owns no table of the target yet and may create some.`),
+      ],
+      missing: [
+        ...circle.map((role) => ({
+          what: `${displayName(role)} is a member of ${name}, so ${name} cannot become a member of ${displayName(role)}: memberships cannot run in a circle.`,
+          who: `Whoever may revoke ${name} from ${displayName(role)}, or choose the strategy “owner”.`,
+          sql: null,
+        })),
+        ...itself.map((role) => ({
+          what: `${displayName(role)} runs this, and no role may grant itself to others from Postgres 15 on.`,
+          who:
+            situation.snapshot.connection.provider === "planetscale"
+              ? `Make Electric's role in PlanetScale's dashboard with replication and the inherited role ${displayName(role)} (pscale role create <database> <branch> electric --inherited-roles postgres --with-replication), or choose the strategy “owner” or “manual”.`
+              : `A superuser or a role with ADMIN OPTION on ${displayName(role)}, or choose the strategy “owner” or “manual”.`,
+          sql: null,
+        })),
+      ],
+    };
+  },
+});

@@ -1,0 +1,139 @@
+import { displayName } from "@/lib/postgres/identifier";
+import { count } from "@/lib/checks/words";
+import type { Change } from "@/lib/change/schema";
+import { defineRemedy, nothing } from "./define";
+import { optionsNow, publicationWish, type Wish } from "./publication";
+import type { Situation } from "./situation";
+
+const same = (a: object, b: object): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+
+function optionsDraft(wish: Wish) {
+  const from = wish.now === null ? null : optionsNow(wish.now);
+  if (from === null || same(from, wish.options)) return [];
+  const gains = [
+    ...(["insert", "update", "delete", "truncate"] as const).filter((operation) => !from[operation]),
+    ...(from.viaPartitionRoot
+      ? []
+      : wish.options.viaPartitionRoot
+        ? ["partitioned tables under their own name"]
+        : []),
+    ...(wish.options.generatedStored === true && from.generatedStored !== true
+      ? ["stored generated columns"]
+      : []),
+  ];
+  return [
+    {
+      says: `Let ${displayName(wish.name)} publish ${gains.join(", ")} too. What it publishes already stays.`,
+      changes: [
+        {
+          kind: "publication" as const,
+          publication: wish.name,
+          from,
+          to: wish.options,
+          allTables: false,
+        },
+      ],
+    },
+  ];
+}
+
+function makeDraft({ snapshot, target }: Situation, wish: Wish) {
+  if (wish.now !== null) return [];
+  const { publication } = snapshot;
+  const create: Change = {
+    kind: "publication",
+    publication: wish.name,
+    from: null,
+    to: wish.options,
+    allTables: false,
+  };
+  const options = [
+    ...(wish.options.viaPartitionRoot ? ["partitioned tables under their own name"] : []),
+    ...(wish.options.generatedStored === true ? ["stored generated columns"] : []),
+  ];
+  const drop: Change[] =
+    publication === null || !wish.anew
+      ? []
+      : [
+          {
+            kind: "publication",
+            publication: wish.name,
+            from: optionsNow(publication),
+            to: null,
+            allTables: true,
+          },
+        ];
+  return [
+    {
+      says: `${wish.anew ? `Make ${displayName(wish.name)} anew, without FOR ALL TABLES, to which no table can be added by name` : `Make the publication ${displayName(wish.name)}`}, ${target.strategy === "manual" ? "for the target's tables" : "empty: Electric adds each table when a shape asks for it"}${options.length === 0 ? "" : `; it publishes ${options.join(" and ")}`}.`,
+      changes: [...drop, create],
+    },
+  ];
+}
+
+/** Order: the publication before its tables, as Electric does it; two that take the locks in two orders deadlock. */
+export const publicationMake = defineRemedy({
+  id: "publication.make",
+  title: "Make the publication, or give it its options",
+  cures: [
+    "publication.exists",
+    "publication.operations",
+    "publication.partition_root",
+    "publication.scope",
+    "tables.generated_columns",
+  ],
+  plan(situation) {
+    const wish = publicationWish(situation);
+    if (wish === null) return nothing;
+    const drafts = [...makeDraft(situation, wish), ...optionsDraft(wish)];
+    if (drafts.length === 0) return nothing;
+    const before = situation.snapshot.publication;
+    const roots = before !== null && !before.viaPartitionRoot && wish.options.viaPartitionRoot;
+    return {
+      drafts,
+      cures: [
+        "publication.exists",
+        "publication.operations",
+        "publication.partition_root",
+        ...(wish.anew ? ["publication.scope"] : []),
+        "tables.generated_columns",
+      ],
+      consequences: roots
+        ? [
+            "Changes of partitioned tables are sent under the root's name from then on: let Electric serve shapes on them anew, for what clients hold has the partitions' keys.",
+          ]
+        : [],
+    };
+  },
+});
+
+/** Electric counts only tables that stand there by name, so whole schemas leave once their tables are listed. */
+export const publicationSchemas = defineRemedy({
+  id: "publication.schemas",
+  title: "List tables by name instead of whole schemas",
+  cures: ["publication.scope"],
+  plan(situation) {
+    const wish = publicationWish(situation);
+    const schemas = wish?.now?.schemas ?? [];
+    if (wish === null || schemas.length === 0) return nothing;
+    return {
+      drafts: [
+        {
+          says: `Take ${count(schemas.length, "whole schema")} out of ${displayName(wish.name)}: ${schemas.map(displayName).join(", ")}.`,
+          changes: schemas.map((schema) => ({
+            kind: "published schema" as const,
+            publication: wish.name,
+            schema,
+            from: true,
+            to: false,
+          })),
+        },
+      ],
+      cures: ["publication.scope"],
+      consequences: [
+        `Tables of ${schemas.map(displayName).join(", ")} that stand in ${displayName(wish.name)} only through their schema are no longer published by it.`,
+      ],
+    };
+  },
+});

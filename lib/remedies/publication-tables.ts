@@ -1,0 +1,144 @@
+import { count } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Change } from "@/lib/change/schema";
+import { defineRemedy, nothing } from "./define";
+import { publicationWish, publishableTables } from "./publication";
+import { sorted } from "./situation";
+
+const WHOLE = { filter: null, columns: null };
+
+/** Dropped and added in one transaction: no change is decoded between the two (PostgreSQL docs 29.4, 29.5). */
+export const publicationFilters = defineRemedy({
+  id: "publication.filters",
+  title: "Publish filtered tables whole",
+  cures: ["publication.filters"],
+  plan(situation) {
+    const { publication } = situation.snapshot;
+    if (publication === null || publication.allTables) return nothing;
+    const filtered = publishableTables(situation).filter(
+      ({ published }) => published !== null && (published.filter !== null || published.columns !== null),
+    );
+    if (filtered.length === 0) return nothing;
+    return {
+      drafts: [
+        {
+          says: `Publish ${count(filtered.length, "table")} whole: dropped and added again in one transaction, so that no change is lost between the two.`,
+          changes: filtered.flatMap(({ schema, name, published }): Change[] => {
+            const one = {
+              kind: "published" as const,
+              publication: publication.name,
+              table: { schema, name },
+            };
+            return [
+              { ...one, from: published, to: null },
+              { ...one, from: null, to: WHOLE },
+            ];
+          }),
+        },
+      ],
+      cures: ["publication.filters"],
+      consequences: [
+        `Whoever else reads ${displayName(publication.name)} gets all rows and all columns of ${count(filtered.length, "table")} from then on.`,
+      ],
+    };
+  },
+});
+
+export const publicationTables = defineRemedy({
+  id: "publication.tables",
+  title: "Add the target's tables to the publication",
+  cures: ["publication.tables", "publication.exists", "publication.scope"],
+  plan(situation) {
+    const wish = publicationWish(situation);
+    if (wish === null) return nothing;
+    const missing = sorted(wish.tables.filter(({ published }) => wish.now === null || published === null));
+    if (missing.length === 0) return nothing;
+    return {
+      drafts: [
+        {
+          says: `Add ${count(missing.length, "table")} to ${displayName(wish.name)}, one by one and in sorted order: what others added meanwhile stays.`,
+          changes: missing.map(({ schema, name }) => ({
+            kind: "published" as const,
+            publication: wish.name,
+            table: { schema, name },
+            from: null,
+            to: WHOLE,
+          })),
+        },
+      ],
+      cures: ["publication.tables", "publication.exists"],
+    };
+  },
+});
+
+/** Membership in the owner and superuser do not count for Electric: its role is the owner by name, or it only reads. */
+export const publicationOwner = defineRemedy({
+  id: "publication.owner",
+  title: "Give the publication to Electric's role",
+  cures: ["publication.owner", "publication.tables", "publication.exists"],
+  plan(situation) {
+    const { target, rights } = situation;
+    const wish = publicationWish(situation);
+    if (wish === null || target.strategy === "manual") return nothing;
+    const from = wish.now?.owner ?? rights.admin;
+    if (from === target.role) return nothing;
+    return {
+      drafts: [
+        {
+          says: `Give ${displayName(wish.name)} to ${displayName(target.role)}, so that Electric adds and removes tables itself.`,
+          changes: [
+            {
+              kind: "publication owner" as const,
+              publication: wish.name,
+              from,
+              to: target.role,
+            },
+          ],
+        },
+      ],
+      cures: ["publication.owner", "publication.tables"],
+      consequences:
+        wish.now === null
+          ? []
+          : [
+              `Electric takes out of ${displayName(wish.name)} every table that no shape uses, within a minute of its start.`,
+            ],
+    };
+  },
+});
+
+/** Only where it is asked for: another reader may want these tables. */
+export const publicationSurplus = defineRemedy({
+  id: "publication.surplus",
+  title: "Take out of the publication what nobody targets",
+  cures: ["publication.tables"],
+  onRequest: true,
+  plan({ snapshot, finding, trees }) {
+    const { publication } = snapshot;
+    if (publication === null || publication.allTables || finding("publication.tables")?.status !== "warn")
+      return nothing;
+    const targeted = new Set(trees.map(({ oid }) => oid));
+    const surplus = sorted(
+      snapshot.relations.filter(({ oid, published }) => published !== null && !targeted.has(oid)),
+    );
+    if (surplus.length === 0) return nothing;
+    return {
+      drafts: [
+        {
+          says: `Take ${count(surplus.length, "table")} that the target does not name out of ${displayName(publication.name)}.`,
+          changes: surplus.map(({ schema, name, published }) => ({
+            kind: "published" as const,
+            publication: publication.name,
+            table: { schema, name },
+            from: published,
+            to: null,
+          })),
+        },
+      ],
+      cures: ["publication.tables"],
+      consequences: [
+        `Whoever else reads ${displayName(publication.name)} no longer gets changes of ${count(surplus.length, "table")}.`,
+      ],
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { failoverWanted } from "@/lib/electric/failover";
+import { publicationName, streamIdProblem } from "@/lib/electric/names";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { PublicationOptions } from "@/lib/change/schema";
+import type { Relation } from "@/lib/snapshot/relation";
+import type { Publication } from "@/lib/snapshot/replication";
+import { sorted, type Situation } from "./situation";
+
+/** Electric's publication as the plan leaves it: its options, and the tables that the plan lists in it by name. */
+export type Wish = {
+  name: string;
+  /** What stands there now; null where it is missing, or where it has to be made anew. */
+  now: Publication | null;
+  /** It is FOR ALL TABLES, to which Postgres adds none by name. */
+  anew: boolean;
+  options: PublicationOptions;
+  /** Tables that have to stand in it by name. */
+  tables: Relation[];
+};
+
+/** Returns the options that a publication has now. */
+export function optionsNow({
+  publishes,
+  viaPartitionRoot,
+  generatedStored,
+}: Publication): PublicationOptions {
+  return { ...publishes, viaPartitionRoot, generatedStored };
+}
+
+/** Whether a failover slot is to be made or kept: Electric drops a slot that it finds without its publication. */
+export function wantsFailoverSlot({ snapshot, target, choices }: Situation): boolean {
+  if (snapshot.server.versionNum < 170_000 || !choices.failoverSlot || isUnseen(snapshot.slots)) return false;
+  return failoverWanted(target, snapshot.connection.provider, snapshot.slots) !== "none";
+}
+
+/** Tables that can be published without breaking the application's own writes (virtual generated columns, 18). */
+export const publishableTables = ({ tables, snapshot }: Situation): Relation[] =>
+  sorted(
+    tables.filter(
+      ({ generatedVirtual }) => snapshot.server.versionNum < 180_000 || generatedVirtual.length === 0,
+    ),
+  );
+
+/** Returns what Electric's publication has to be for the target; null where Electric makes it well enough itself. */
+export function publicationWish(situation: Situation): Wish | null {
+  const { snapshot, target } = situation;
+  if (streamIdProblem(target.streamId) !== null) return null;
+  const { publication } = snapshot;
+  const tables = publishableTables(situation);
+  const roots = tables.some(({ kind }) => kind === "p");
+  const manual = target.strategy === "manual";
+  if (publication === null && !manual && !roots && !wantsFailoverSlot(situation)) return null;
+  const now = publication?.allTables === true ? null : publication;
+  const stored = tables.some(({ generatedStored }) => generatedStored.length > 0);
+  const from18 = snapshot.server.versionNum >= 180_000;
+  const before = now === null ? null : optionsNow(now);
+  return {
+    name: publicationName(target.streamId),
+    now,
+    anew: publication?.allTables === true,
+    options: {
+      insert: true,
+      update: true,
+      delete: true,
+      truncate: true,
+      viaPartitionRoot: before?.viaPartitionRoot === true || roots,
+      generatedStored: !from18 ? null : before === null || stored ? true : before.generatedStored,
+    },
+    // Electric adds and removes tables itself where the publication is its own; what it does not use it would take out.
+    tables: manual ? tables : [],
+  };
+}

@@ -1,0 +1,83 @@
+import { count, example } from "@/lib/checks/words";
+import { identitiesOf } from "@/lib/checks/tables/identities";
+import { displayRelation } from "@/lib/postgres/identifier";
+import type { Identity } from "@/lib/change/schema";
+import type { Relation } from "@/lib/snapshot/relation";
+import { defineRemedy, nothing } from "./define";
+import { sorted, type Situation } from "./situation";
+
+/** Returns the identity that a table has now, with the index where it uses one. */
+export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Relation): Identity {
+  const index = rightsOn(table)?.identityIndex ?? null;
+  if (table.replicaIdentity === "i" && index !== null) return { index };
+  return table.replicaIdentity === "f" ? "full" : table.replicaIdentity === "n" ? "nothing" : "default";
+}
+
+/**
+ * Why FULL would break the application's own UPDATE and DELETE on a table (42P10, seen on 18 and, for column lists, on
+ * 15 to 18); null where it would not.
+ */
+export function whyNotFull({ snapshot, rightsOn }: Situation, table: Relation): string | null {
+  const from18 = snapshot.server.versionNum >= 180_000;
+  if (from18 && table.generatedVirtual.length > 0)
+    return "it has virtual generated columns, and no publication carries those";
+  const others = rightsOn(table)?.alsoIn ?? [];
+  const listed = others.find(({ columnList }) => columnList);
+  if (listed !== undefined) return `the publication ${listed.name} publishes only some of its columns`;
+  const without = others.find(({ generatedStored }) => generatedStored !== true);
+  return from18 && table.generatedStored.length > 0 && without !== undefined
+    ? `the publication ${without.name} leaves its generated columns out`
+    : null;
+}
+
+/** The tables that are to become FULL; a repaired target is in Electric's publication or about to be. */
+function tablesFor(situation: Situation): { full: Relation[]; left: Relation[] } {
+  const { snapshot, target, choices } = situation;
+  const { publication } = snapshot;
+  // In automatic mode the plan gives the publication to Electric's role, so that it sets the targets itself.
+  const after =
+    target.strategy !== "manual" && publication !== null
+      ? { ...snapshot, publication: { ...publication, owner: target.role } }
+      : snapshot;
+  const { broken, waiting, leaving } = identitiesOf(after, target);
+  const all = [...broken, ...(choices.fullNow ? waiting : []), ...leaving];
+  const eligible = sorted(all.filter(({ persistence }) => persistence === "permanent"));
+  return {
+    full: eligible.filter((table) => whyNotFull(situation, table) === null),
+    left: eligible.filter((table) => whyNotFull(situation, table) !== null),
+  };
+}
+
+/** FULL before or with the publication: a published table without an identity refuses the application's own UPDATE. */
+export const replicaIdentity = defineRemedy({
+  id: "tables.replica_identity",
+  title: "Set REPLICA IDENTITY FULL",
+  cures: ["tables.replica_identity"],
+  plan(situation) {
+    const { full, left } = tablesFor(situation);
+    const partitions = full.filter(({ isPartition }) => isPartition);
+    const leaves = left.map((table) => ({
+      check: "tables.replica_identity",
+      why: `${displayRelation(table)} stays as it is: with FULL the application's own UPDATE and DELETE would fail, because ${whyNotFull(situation, table) ?? ""}.`,
+    }));
+    if (full.length === 0) return { ...nothing, leaves };
+    return {
+      drafts: [
+        {
+          says: `Set REPLICA IDENTITY FULL on ${count(full.length, "table")}${partitions.length === 0 ? "" : `, ${count(partitions.length, "partition")} among them`}. Nothing is rewritten; from then on each UPDATE and DELETE writes the whole old row to the WAL.${partitions.length === 0 ? "" : " A partition that is made tomorrow begins without it: add the statement to whatever makes partitions."}`,
+          changes: full.map((table) => ({
+            kind: "replica identity" as const,
+            table: { schema: table.schema, name: table.name },
+            from: identityNow(situation, table),
+            to: "full" as const,
+          })),
+        },
+      ],
+      cures: left.length === 0 ? ["tables.replica_identity"] : [],
+      consequences: [
+        `UPDATE and DELETE on ${example(full.map(displayRelation), "table")} write more WAL: the whole old row each.`,
+      ],
+      leaves,
+    };
+  },
+});

@@ -1,0 +1,73 @@
+import { providers } from "@/lib/postgres/provider";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Attributes } from "@/lib/change/schema";
+import { defineRemedy, nothing } from "./define";
+import { mustBypass } from "./row-security";
+import type { Situation } from "./situation";
+
+/** The provider's group that stands for REPLICATION, where it is there; Neon's roles take the attribute by SQL. */
+export function replicationGroup({ snapshot, rights }: Situation): string | null {
+  const { provider } = snapshot.connection;
+  if (provider === "neon") return null;
+  const groups = providers[provider].replicationRoles;
+  return groups.find((group) => rights.roles.some(({ name }) => name === group)) ?? null;
+}
+
+/** Attributes of a new role for Electric: it signs in, replicates, and sees every row. */
+export function newAttributes(situation: Situation): Attributes {
+  return {
+    login: true,
+    inherit: true,
+    replication: replicationGroup(situation) === null,
+    bypassRls: mustBypass(situation),
+    connectionLimit: null,
+    validUntil: null,
+  };
+}
+
+/** The hash of the password is made on our side: neither the statement nor the server's log ever holds it. */
+export const roleCreate = defineRemedy({
+  id: "role.create",
+  title: "Make Electric's role",
+  cures: ["role.exists"],
+  plan(situation) {
+    const { snapshot, target, choices } = situation;
+    if (snapshot.role !== null) return nothing;
+    const name = displayName(target.role);
+    const to = newAttributes(situation);
+    const group = replicationGroup(situation);
+    const password =
+      choices.verifier === null
+        ? `It gets no password yet, so nobody can sign in as ${name} with one.`
+        : "Its password is hashed here (scram-sha-256), so that no statement and no log of the server holds it.";
+    const rights = [
+      to.bypassRls ? "BYPASSRLS, because row security would filter what it reads" : "",
+      group === null ? "" : `${displayName(group)}, which stands for REPLICATION here`,
+    ].filter(Boolean);
+    const options = { admin: false, inherit: true, set: true };
+    return {
+      drafts: [
+        {
+          says: `Make the role ${name}, with LOGIN${to.replication ? " and REPLICATION" : ""}${rights.length === 0 ? "" : `, and with ${rights.join(" and ")}`}. ${password}`,
+          changes: [
+            { kind: "role", role: target.role, from: null, to, verifier: choices.verifier },
+            ...(group === null
+              ? []
+              : [
+                  {
+                    kind: "membership" as const,
+                    role: group,
+                    member: target.role,
+                    grantor: null,
+                    from: null,
+                    to: options,
+                  },
+                ]),
+          ],
+        },
+      ],
+      cures: ["role.exists", "role.login", "role.replication", "role.row_security"],
+      consequences: [`A role ${name} comes to be, for Electric alone.`],
+    };
+  },
+});

@@ -1,0 +1,140 @@
+import { displayName } from "@/lib/postgres/identifier";
+import { count, example } from "@/lib/checks/words";
+import type { Change } from "@/lib/change/schema";
+import { itemsOf } from "@/lib/rights/acl";
+import type { Relation } from "@/lib/snapshot/relation";
+import { defineRemedy, nothing } from "./define";
+import { exactly } from "./electric-grants";
+import { keepsBy, type Keeping } from "./former-owner";
+import type { Situation } from "./situation";
+import { tablesToTransfer } from "./to-transfer";
+import { dependentsOf } from "./touched";
+
+/**
+ * Takes back what Electric's role holds by grant before the table becomes its own: a transfer would melt the two into one
+ * entry, and its undo could not tell them apart (aclnewowner, src/backend/utils/adt/acl.c).
+ */
+function takeGrants(situation: Situation, table: Relation): Change[] {
+  const { rightsOn, sequencesOf, target, snapshot } = situation;
+  const rights = rightsOn(table);
+  const { versionNum } = snapshot.server;
+  const on = { type: "table" as const, schema: table.schema, name: table.name };
+  return [
+    ...exactly(on, null, target.role, itemsOf(rights?.acl ?? null, "table", table.owner, versionNum), false),
+    ...(rights?.columns ?? []).flatMap(({ name, acl }) => exactly(on, name, target.role, acl, false)),
+    ...sequencesOf(table).flatMap((sequence) =>
+      exactly(
+        { type: "sequence", schema: sequence.schema, name: sequence.name },
+        null,
+        target.role,
+        itemsOf(sequence.acl, "sequence", sequence.owner, versionNum),
+        false,
+      ),
+    ),
+  ];
+}
+
+/** Gives the former owner back what it held as the owner, to the letter: what it had revoked from itself stays revoked. */
+function giveBack(situation: Situation, table: Relation): Change[] {
+  const { rightsOn, sequencesOf, snapshot } = situation;
+  const { versionNum } = snapshot.server;
+  const rights = rightsOn(table);
+  const on = { type: "table" as const, schema: table.schema, name: table.name };
+  return [
+    ...exactly(on, null, table.owner, itemsOf(rights?.acl ?? null, "table", table.owner, versionNum), true),
+    ...(rights?.columns ?? []).flatMap(({ name, acl }) => exactly(on, name, table.owner, acl, true)),
+    ...sequencesOf(table).flatMap((sequence) =>
+      exactly(
+        { type: "sequence", schema: sequence.schema, name: sequence.name },
+        null,
+        table.owner,
+        itemsOf(sequence.acl, "sequence", sequence.owner, versionNum),
+        true,
+      ),
+    ),
+  ];
+}
+
+const owner = (role: string): string => displayName(role);
+
+function consequencesOf(situation: Situation, tables: readonly Relation[], keeping: Keeping): string[] {
+  const { target, rightsOn } = situation;
+  const name = displayName(target.role);
+  const stops = [...new Set(tables.map((table) => table.owner))].map((role) => {
+    const own = tables.filter((table) => table.owner === role);
+    const how =
+      keeping.of(role) === "membership"
+        ? `as a member of ${name}, altering and dropping included`
+        : keeping.of(role) === "superuser"
+          ? "as a superuser"
+          : `by grant; altering, dropping and indexing them passes to ${name}, so migrations have to run as it`;
+    return `${owner(role)} stops owning ${count(own.length, "table")} and keeps its rights ${how}.`;
+  });
+  const ruled = tables.filter((table) => (rightsOn(table)?.rules.length ?? 0) > 0);
+  const secured = tables.filter(({ rowSecurity }) => rowSecurity);
+  return [
+    ...stops,
+    ...dependentsOf(situation, tables),
+    ...(secured.length === 0
+      ? []
+      : [
+          `Row security on ${example(
+            secured.map(({ schema, name: table }) => `${displayName(schema)}.${displayName(table)}`),
+            "table",
+          )} spares its owner: from then on that is ${name}.`,
+        ]),
+    ...(ruled.length === 0
+      ? []
+      : [
+          `Rules on ${count(ruled.length, "table")} run with the rights of the owner, which will be ${name}: look whether they write to other tables.`,
+        ]),
+  ];
+}
+
+export const transfer = defineRemedy({
+  id: "ownership.transfer",
+  title: "Hand the tables over to Electric's role",
+  cures: ["tables.ownership"],
+  plan(situation) {
+    const { target } = situation;
+    if (target.strategy !== "owner") return nothing;
+    const tables = tablesToTransfer(situation);
+    if (tables.length === 0) return nothing;
+    const keeping = keepsBy(situation, tables);
+    const name = displayName(target.role);
+    const granted = tables.filter((table) => keeping.of(table.owner) === "grants");
+    const taken = tables.flatMap((table) => takeGrants(situation, table));
+    const given = granted.flatMap((table) => giveBack(situation, table));
+    return {
+      drafts: [
+        ...(taken.length === 0
+          ? []
+          : [
+              {
+                says: `Take from ${name} what it holds on these tables by grant: it is about to own them, and the undo gives it back.`,
+                changes: taken,
+              },
+            ]),
+        {
+          says: `Hand ${count(tables.length, "table")} over to ${name}; sequences that a column owns and indexes follow.`,
+          changes: tables.map(({ schema, name: table, owner: from }) => ({
+            kind: "table owner" as const,
+            table: { schema, name: table },
+            from,
+            to: target.role,
+          })),
+        },
+        ...(given.length === 0
+          ? []
+          : [
+              {
+                says: "Give the former owners back by grant what they held as owners, sequences included, so that the application goes on as before.",
+                changes: given,
+              },
+            ]),
+      ],
+      cures: ["tables.ownership"],
+      consequences: consequencesOf(situation, tables, keeping),
+    };
+  },
+});
