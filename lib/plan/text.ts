@@ -38,7 +38,7 @@ export function purposeOf({ for: wanted, choices }: Plan): string {
 
 /** The lines of some statements, with how many are left out. */
 function sqlLines(statements: readonly string[], indent: string): string[] {
-  const lines = statements.flatMap((statement) => plainSql(`${statement};`));
+  const lines = statements.flatMap((statement) => plainSql(`${statement.replace(/;$/, "")};`));
   const rest = lines.length - MOST_LINES;
   const shown = lines.slice(0, MOST_LINES).map((line) => `${indent}${line}`);
   return rest > 0 ? [...shown, `${indent}-- and ${count(rest, "line")} more; --sql has the whole`] : shown;
