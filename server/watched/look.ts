@@ -15,12 +15,12 @@ import { DEFAULT_PRIVILEGES, SCHEMAS } from "./sql/schemas";
 import { DATABASE, SERVER, VISITOR } from "./sql/server";
 import { slots } from "./sql/slots";
 
-type Options = {
+export type LookOptions = {
   /** Statements before and after the look, sent in its messages so that they cost no round trip: BEGIN and COMMIT. */
-  before?: string;
-  after?: string;
+  before?: string | undefined;
+  after?: string | undefined;
   /** Told what the first message answers, as soon as it does. */
-  onFacts?: (facts: Facts) => void;
+  onFacts?: ((facts: Facts) => void) | undefined;
 };
 
 /** The driver answers a message of several statements with a list, and types it as one. */
@@ -73,7 +73,7 @@ const names = (target: Target): string[] => [
  * target's names for the rest of it. REPEATABLE READ makes the parts agree with each other.
  * @throws DatabaseError, or the socket's error, when the server ends or refuses a query
  */
-export async function look(client: ClientBase, target: Target, options: Options = {}): Promise<Seen> {
+export async function look(client: ClientBase, target: Target, options: LookOptions = {}): Promise<Seen> {
   const opening = results(await client.query([options.before, LOOK_FACTS].filter(Boolean).join(";\n")));
   const facts: Facts | undefined = opening.at(-1)?.rows[0];
   if (facts === undefined) throw new Error("The server did not answer what was asked about itself.");

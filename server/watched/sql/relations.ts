@@ -17,7 +17,7 @@ const LOCKED = `
 locked AS (
   SELECT l.relation FROM pg_locks l
   JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
-  WHERE l.mode = 'AccessExclusiveLock'
+  WHERE l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
 ),`;
 
 /** `true` as pg_policy keeps it. pg_get_expr would give it as SQL, and would take a lock on the table for it. */

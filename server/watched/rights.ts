@@ -1,0 +1,75 @@
+import "server-only";
+import type { ClientBase, QueryResult } from "pg";
+import { rightsSchema, type Rights } from "@/lib/rights/schema";
+import {
+  BIND_TABLES,
+  DATABASE_RIGHTS,
+  DEPENDENTS,
+  DEPENDS_IN,
+  MEMBERSHIPS,
+  OWNED,
+  ROLES,
+  ROLE_SETTINGS,
+  SCHEMA_RIGHTS,
+  SEQUENCE_RIGHTS,
+  SESSION,
+  SESSIONS,
+  tableRights,
+} from "./sql/rights";
+
+/**
+ * Returns who may do what, in one round trip, inside the transaction of a look (look.ts), which has bound the target's
+ * names and fixed the search path. `seesSessions` is false where the provider closed pg_stat_activity to this role.
+ * @throws DatabaseError, or the socket's error, when the server ends or refuses a query
+ */
+export async function readRights(
+  client: ClientBase,
+  { versionNum, seesSessions }: { versionNum: number; seesSessions: boolean },
+): Promise<Rights> {
+  const message = [
+    BIND_TABLES,
+    SESSION,
+    ROLES,
+    MEMBERSHIPS,
+    DATABASE_RIGHTS,
+    SCHEMA_RIGHTS,
+    tableRights(versionNum),
+    SEQUENCE_RIGHTS,
+    DEPENDENTS,
+    ROLE_SETTINGS,
+    OWNED,
+    DEPENDS_IN,
+    ...(seesSessions ? [SESSIONS] : []),
+  ].join(";\n");
+  // The driver answers a message of several statements with a list, and types it as one.
+  const answers: QueryResult[] = [await client.query(message)].flat();
+  const [
+    ,
+    session,
+    roles,
+    memberships,
+    database,
+    schemas,
+    tables,
+    sequences,
+    dependents,
+    settings,
+    owned,
+    elsewhere,
+    sessions,
+  ] = answers.map(({ rows }) => rows);
+  return rightsSchema.parse({
+    ...session?.[0],
+    roles,
+    memberships,
+    database: database?.[0],
+    schemas,
+    tables,
+    sequences,
+    dependents,
+    roleSettings: settings,
+    owned,
+    dependsIn: elsewhere?.map(({ name }) => name),
+    sessions: sessions?.[0]?.sessions ?? 0,
+  });
+}

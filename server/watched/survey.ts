@@ -1,0 +1,75 @@
+import "server-only";
+import type { ClientBase } from "pg";
+import type { Rights } from "@/lib/rights/schema";
+import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
+import { openSession } from "./connect";
+import type { Login } from "./login";
+import { look, type LookOptions } from "./look";
+import { readRights } from "./rights";
+import type { Session } from "./session";
+import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
+
+/** What a repair is made from: what a visit sees, and who may do what. */
+export type Survey = { snapshot: ReachedSnapshot; rights: Rights };
+
+/** How the session came about; asked for when the first answer is there, which is part of it. */
+type Around = () => Pick<ReachedSnapshot, "connection" | "electric">;
+
+/**
+ * Returns a survey read inside a transaction that is already open: what the checks judge at the end of a run, and what a
+ * plan is made from again under its locks. @throws the server's error, or a ZodError for what no Postgres tells
+ */
+export async function readSurvey(
+  client: ClientBase,
+  target: Target,
+  around: Around,
+  { before, onFacts }: Pick<LookOptions, "before" | "onFacts"> = {},
+): Promise<Survey> {
+  const takenAt = new Date().toISOString();
+  const seen = await look(client, target, { before, onFacts });
+  const rights = await readRights(client, {
+    versionNum: seen.server.versionNum,
+    seesSessions: !isUnseen(seen.activity),
+  });
+  return { snapshot: reachedSchema.parse({ ...around(), takenAt, reached: true, ...seen }), rights };
+}
+
+/** Reads a survey in a read-only transaction of its own over an open session, as a visit does. */
+export async function surveyOver(session: Session, target: Target): Promise<Survey> {
+  const survey = await readSurvey(
+    session.client,
+    target,
+    () => ({ connection: session.connection, electric: null }),
+    { before: OPEN_TRANSACTION, onFacts: (facts) => session.answered(facts) },
+  );
+  await session.client.query(CLOSE_TRANSACTION);
+  return survey;
+}
+
+/**
+ * Opens a session, reads a survey and leaves. Where there is no session, or it broke, the snapshot says why.
+ * @throws the signal's reason when the caller gives up
+ */
+export async function survey(
+  login: Login,
+  target: Target,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Survey | { snapshot: Extract<Snapshot, { reached: false }>; rights: null }> {
+  const unreached = (connection: ReachedSnapshot["connection"]) => ({
+    snapshot: { takenAt: new Date().toISOString(), connection, electric: null, reached: false as const },
+    rights: null,
+  });
+  const opened = await openSession(login, { signal });
+  if ("connection" in opened) return unreached(opened.connection);
+  const { session } = opened;
+  try {
+    return await surveyOver(session, target);
+  } catch (error) {
+    signal?.throwIfAborted();
+    return unreached(session.failed(error));
+  } finally {
+    await session.close();
+  }
+}
