@@ -160,10 +160,18 @@ test("only what became true is said, and the end of all", () => {
   );
 });
 
+test("of two ways to the same end none is said to be the one that was gone", () => {
+  const way = aStep({ either: true, title: "Set ELECTRIC_DB_POOL_SIZE to 8" });
+  const watch = run({ type: "check" }, told([way], judged({ "server.wal_level": "pass" })));
+  expect(newsOf([way], atRest, watch)).toContain(
+    "Set ELECTRIC_DB_POOL_SIZE to 8: settled, by this step or the other.",
+  );
+});
+
 test("the progress counts what can be seen", () => {
   const watch = run({ type: "check" }, told([aStep()], judged({ "server.wal_level": "pass" })));
   expect(progressOf([aStep(), connections], watch)).toBe("1 of 2 steps is true now.");
-  expect(progressOf([aStep(), blind], atRest)).toBe("0 of 1 step are true now. 1 shows in no check.");
+  expect(progressOf([aStep(), blind], atRest)).toBe("0 of 1 step is true now. 1 shows in no check.");
 });
 
 test("every event has an answer in every phase, and only a check can make a step true", () => {

@@ -117,7 +117,10 @@ export function statusOf(step: GuidedStep, { phase, trueNow }: Watch): StepStatu
 export function newsOf(steps: readonly GuidedStep[], before: Watch, now: Watch): string {
   const came = steps.filter((step) => now.trueNow.has(keyOf(step)) && !before.trueNow.has(keyOf(step)));
   if (came.length === 0) return "";
-  const sentences = came.map(({ title }) => `${title}: true now.`);
+  const sentences = came.map(
+    ({ title, either }) =>
+      `${title}: ${either === true ? "settled, by this step or the other" : "true now"}.`,
+  );
   return [
     ...sentences,
     ...(allTrue(steps, now.trueNow) ? ["All steps that can be seen are true."] : []),
@@ -130,5 +133,5 @@ export function progressOf(steps: readonly GuidedStep[], { trueNow }: Watch): st
   const blind = steps.filter(({ unseen }) => unseen !== undefined).length;
   const seen = steps.length - blind;
   const rest = blind === 0 ? "" : ` ${blind} ${blind === 1 ? "shows" : "show"} in no check.`;
-  return `${done} of ${seen} ${seen === 1 ? "step" : "steps"} ${done === 1 ? "is" : "are"} true now.${rest}`;
+  return `${done} of ${seen} ${seen === 1 ? "step" : "steps"} ${done === 1 || seen === 1 ? "is" : "are"} true now.${rest}`;
 }

@@ -18,7 +18,7 @@ export function GuidedStep({ step, status, sameRestart = false }: GuidedStepProp
     <li className="grid gap-3 border-b border-line px-4 py-4 last:border-b-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h3 className="min-w-0 font-medium wrap-anywhere">{step.title}</h3>
-        <Mark status={status} unseen={step.unseen !== undefined} />
+        <Mark status={status} step={step} />
       </div>
       {status === "true now" ? (
         <details>
@@ -58,20 +58,27 @@ function Body({ step, sameRestart }: { step: Step; sameRestart: boolean }) {
 const marks = {
   open: { icon: CircleDashed, tone: "text-muted", word: "Open" },
   "true now": { icon: CircleCheck, tone: "text-pass", word: "True now" },
+  /** One of two ways was gone; the checks do not tell which. */
+  settled: { icon: CircleCheck, tone: "text-pass", word: "Settled" },
   unseen: { icon: EyeOff, tone: "text-muted", word: "Shows in no check" },
 };
 
+function markOf(status: "open" | "true now", { unseen, either }: Step): keyof typeof marks {
+  if (unseen !== undefined) return "unseen";
+  return status === "true now" && either === true ? "settled" : status;
+}
+
 /** The status of a step as an icon and a word; one that no check shows is never said to be open or true. */
-function Mark({ status, unseen }: { status: StepStatus; unseen: boolean }) {
+function Mark({ status, step }: { status: StepStatus; step: Step }) {
   const look = "inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap";
-  if (status === "checking" && !unseen)
+  if (status === "checking" && step.unseen === undefined)
     return (
       <span className={cx(look, "text-muted")}>
         <Spinner />
         Checking
       </span>
     );
-  const { icon: Icon, tone, word } = marks[unseen || status === "checking" ? "unseen" : status];
+  const { icon: Icon, tone, word } = marks[markOf(status === "checking" ? "open" : status, step)];
   return (
     <span className={cx(look, tone)}>
       <Icon aria-hidden className="size-4 shrink-0" />

@@ -63,6 +63,13 @@ test("the restart is told at the first step that still waits for it", () => {
   expect(html.split("</details>")[1]).toContain(restart);
 });
 
+test("one of two ways is settled, not true", () => {
+  const way: GuidedStep = { ...connections, either: true };
+  const html = drawn([way], { trueNow: new Set([keyOf(way)]) });
+  expect(html).toContain("Settled");
+  expect(html).not.toContain("True now");
+});
+
 test("a step that no check shows says so, and is not waited for", () => {
   const html = drawn([{ ...walLevel, unseen: "No query shows it." }]);
   expect(html).toContain("Shows in no check");

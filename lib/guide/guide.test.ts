@@ -79,6 +79,27 @@ test("a smaller pool is offered with its own sum, and needs no restart of Postgr
   });
 });
 
+test("two ways to the same end are told of each other, and one that does more only of itself", () => {
+  const way = (max: number, others: number, name: string) =>
+    named(stepsFor(aServer(max, [sessions(others)])), name);
+  expect(way(25, 7, "ELECTRIC_DB_POOL_SIZE")).toMatchObject({
+    either: true,
+    also: ["budget.deploy_fits", "budget.pool_size"],
+  });
+  expect(way(25, 7, "ELECTRIC_DB_POOL_SIZE")?.says).toContain(
+    "A server of less than 50 connections keeps its warning that few are left, whatever the pool is. Or “Set max_connections to 60”, which makes the same checks pass.",
+  );
+  expect(way(25, 7, "max_connections")?.either).toBeUndefined();
+  expect(way(55, 20, "max_connections")).toMatchObject({ either: true });
+  expect(way(55, 20, "ELECTRIC_DB_POOL_SIZE")).toMatchObject({ either: true });
+});
+
+test("a smaller pool that only just fits is no step, because no check passes by it", () => {
+  const full = stepsFor(aServer(25, [sessions(19)]), { poolSize: 4 });
+  expect(named(full, "max_connections")).toBeDefined();
+  expect(named(full, "ELECTRIC_DB_POOL_SIZE")).toBeUndefined();
+});
+
 test("a pool of 1 is told as the 2 that Electric opens", () => {
   const steps = stepsFor(aSnapshot, { poolSize: 1 });
   expect(named(steps, "ELECTRIC_DB_POOL_SIZE")?.value).toMatchObject({
@@ -234,4 +255,14 @@ test("the right to replicate is a step only where the provider alone gives it", 
     "pscale role create <database> <branch> electric --inherited-roles postgres --with-replication",
   );
   expect(lacking("rds")).toEqual([]);
+});
+
+test("where the role is not there yet, the right to replicate waits for it as well", () => {
+  const steps = stepsFor(
+    snapshotWith((snapshot) => {
+      snapshot.connection.provider = "render";
+      snapshot.role = null;
+    }),
+  );
+  expect(steps.find(({ check }) => check === "role.replication")?.also).toEqual(["role.exists"]);
 });

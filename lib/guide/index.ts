@@ -6,6 +6,7 @@ import { providers } from "@/lib/postgres/provider";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
+import { withEither } from "./either";
 import { failoverSettings } from "./kinds/failover-settings";
 import type { Context, Kind } from "./kinds/kind";
 import { manualPublishing } from "./kinds/manual-publishing";
@@ -67,5 +68,5 @@ export function guidedSteps(
     ...parameterSteps(merged(told.flatMap(({ wishes = [] }) => wishes)), context.provider, caution(context)),
     ...told.flatMap(({ steps: some = [] }) => some),
   ];
-  return steps.toSorted((a, b) => Number(b.restart !== null) - Number(a.restart !== null));
+  return withEither(steps).toSorted((a, b) => Number(b.restart !== null) - Number(a.restart !== null));
 }

@@ -8,6 +8,8 @@ export const guidedStepSchema = z.object({
   also: z.array(z.string()).optional(),
   /** Why no check shows that it was done, as a sentence; absent where its checks do. */
   unseen: z.string().optional(),
+  /** Another step of the same list makes its checks pass as well; absent where none does. */
+  either: z.literal(true).optional(),
   title: z.string(),
   /** What to do and why, in sentences. */
   says: z.string(),

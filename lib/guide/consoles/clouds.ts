@@ -9,7 +9,9 @@ const FLAGS = new Set(["wal_level", "max_connections", "max_replication_slots", 
 export const cloudsql: Console = {
   named: (parameter) => ({
     ...logicalDecoding(parameter),
-    ...(FLAGS.has(parameter.name) ? {} : { note: "Look first whether the list of supported flags has it." }),
+    ...(FLAGS.has(parameter.name)
+      ? {}
+      : { note: "Look first whether the list of supported flags has it, and in which unit." }),
   }),
   instead: nothing,
   path: (name) => ["SQL", "<instance>", "Edit", "Flags", "Add item", name, "Save"],

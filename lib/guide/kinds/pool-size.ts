@@ -1,49 +1,60 @@
+import { goodPoolSize, SMALL_SERVER } from "@/lib/budget/advice";
 import { recommendationOf } from "@/lib/budget/recommendation";
 import { halfOfUsable } from "@/lib/checks/budget/pool-size";
-import type { Finding } from "@/lib/checks/finding";
 import type { Context, Kind } from "./kind";
 
 const CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom", "budget.pool_size"];
 
-type Size = { size: number; sum: string };
+/** A server so small that budget.headroom warns whatever the pool is. */
+const isSmall = ({ server }: Context["snapshot"]): boolean => server.maxConnections < SMALL_SERVER;
 
-/** What the budget advises; null where a smaller pool would not help, or where the sessions could not be seen. */
-function advised({ budget, target }: Context): Size | null {
-  if (budget === null) return null;
+type Size = { size: number; sum: string; checks: string[] };
+
+/** What the budget advises. Null where no smaller pool sits well: one that only just fits makes no check pass. */
+function advised({ budget, target, open, snapshot }: Context): Size | null {
+  if (budget === null || goodPoolSize(budget, target)?.well !== true) return null;
   const { poolSize, sums } = recommendationOf(budget, target);
   const sum = sums.at(-1);
-  return poolSize === null || sum === undefined ? null : { size: poolSize, sum };
+  const helped = isSmall(snapshot) ? CHECKS.filter((id) => id !== "budget.headroom") : CHECKS;
+  const checks = helped.filter((id) => open.has(id));
+  return poolSize === null || sum === undefined ? null : { size: poolSize, sum, checks };
 }
 
 /** What the pool's own check asks for: no less than 2, no more than half of the usable connections. */
 function bounded({ snapshot, target, open }: Context): Size | null {
-  if (!open.has("budget.pool_size")) return null;
-  if (target.poolSize < 2) return { size: 2, sum: "Electric opens 2 connections whatever it is told." };
+  const checks = ["budget.pool_size"].filter((id) => open.has(id));
+  if (target.poolSize < 2)
+    return { size: 2, sum: "Electric opens 2 connections whatever it is told.", checks };
   const { half, usable } = halfOfUsable(snapshot, target.poolSize);
-  return half < 2 ? null : { size: half, sum: `Half of ${usable} usable connections is ${half}.` };
+  return half < 2 ? null : { size: half, sum: `Half of ${usable} usable connections is ${half}.`, checks };
 }
 
-/** ELECTRIC_DB_POOL_SIZE: the way without a restart of Postgres, in place of more connections. */
+/** The smaller of both, for all that either is asked for. */
+function chosen(context: Context): Size | null {
+  const byBudget = advised(context);
+  const byCheck = context.open.has("budget.pool_size") ? bounded(context) : null;
+  if (byBudget === null || byCheck === null) return byBudget ?? byCheck;
+  return byCheck.size < byBudget.size ? { ...byCheck, checks: byBudget.checks } : byBudget;
+}
+
+/** ELECTRIC_DB_POOL_SIZE: the way without a restart of Postgres. */
 export const poolSize: Kind = (context) => {
-  const { open, target } = context;
-  const findings = CHECKS.flatMap((id): Finding[] => {
-    const finding = open.get(id);
-    return finding === undefined ? [] : [finding];
-  });
-  const [first, ...rest] = findings;
-  if (first === undefined) return {};
-  const sizes = [advised(context), bounded(context)].filter((size) => size !== null);
-  const [best] = sizes.toSorted((a, b) => a.size - b.size);
-  if (best === undefined || best.size === target.poolSize) return {};
-  const smaller = best.size < target.poolSize;
-  const also = rest.map(({ id }) => id);
+  const { open, target, snapshot } = context;
+  const best = chosen(context);
+  const [check, ...also] = best?.checks ?? [];
+  if (best === null || check === undefined || best.size === target.poolSize) return {};
+  const why =
+    best.size < target.poolSize
+      ? "With a smaller pool Electric takes fewer snapshots at the same time, and leaves more connections to everybody else."
+      : "Say what Electric opens anyway, so that the sums are true.";
+  const small = isSmall(snapshot) && open.has("budget.headroom");
   return {
     steps: [
       {
-        check: first.id,
+        check,
         ...(also.length > 0 ? { also } : {}),
         title: `Set ELECTRIC_DB_POOL_SIZE to ${best.size}`,
-        says: `${smaller ? "In place of more connections, a smaller pool: Electric takes fewer snapshots at the same time." : "Say what Electric opens anyway, so that the sums are true."} Set it in Electric's environment and start Electric again; Postgres needs no restart. Set the same pool size in the target of this database, which the checks judge by.`,
+        says: `${why} Set it in Electric's environment and start Electric again; Postgres needs no restart. Set the same pool size in the target of this database, which the checks judge by.${small ? ` A server of less than ${SMALL_SERVER} connections keeps its warning that few are left, whatever the pool is.` : ""}`,
         value: {
           name: "ELECTRIC_DB_POOL_SIZE",
           to: String(best.size),
@@ -53,7 +64,7 @@ export const poolSize: Kind = (context) => {
         path: [],
         commands: [{ label: "Electric's environment", text: `ELECTRIC_DB_POOL_SIZE=${best.size}` }],
         restart: null,
-        source: first.source,
+        source: open.get(check)?.source ?? "",
       },
     ],
   };

@@ -21,7 +21,7 @@ export const preservedSlot: Kind = ({ provider, target, open }) => {
           name: "Logical slot name",
           to: name,
           now: "not visible from the database",
-          sum: `Electric's slot is electric_slot_ and the stream id ${target.streamId}; a slot of each further stream id is a name of its own.`,
+          sum: `Electric names its slot electric_slot_ and the stream id, which is ${target.streamId} here.`,
         },
         path: [
           "Clusters",

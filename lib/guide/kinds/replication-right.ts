@@ -76,5 +76,8 @@ export const replicationRight: Kind = (context) => {
         : provider === "planetscale" && lacks && target.role.startsWith("pscale_api_")
           ? byNewRole(context)
           : null;
-  return step === null ? {} : { steps: [{ check: "role.replication", ...step }] };
+  if (step === null) return {};
+  // Of a role that is not there role.replication says nothing, so that it alone would count as content.
+  const also = absent ? { also: ["role.exists"] } : {};
+  return { steps: [{ check: "role.replication", ...also, ...step }] };
 };
