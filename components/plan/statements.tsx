@@ -1,0 +1,91 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { useWindow } from "@/components/ui/use-window";
+import { plain, plainSql } from "@/lib/report/terminal";
+import { Sql } from "./sql";
+
+/** Up to here all of a step's statements are drawn; beyond it the first ten, and all when they are asked for. */
+const WHOLE = 20;
+const FIRST = 10;
+/** From here on only what is in sight is in the page. */
+const VIRTUAL_FROM = 200;
+const ROW_PX = 24;
+const FIRST_DRAWN = 30;
+
+type StatementsProps = {
+  statements: readonly string[];
+  /** What they are, for the copy button and a screen reader: "SQL of step 3". */
+  what: string;
+};
+
+/** SQL that can be read and copied; long lines scroll inside it, and 10,000 statements cost no more than a window of them. */
+export function Statements({ statements, what }: StatementsProps) {
+  const [all, setAll] = useState(false);
+  const cut = statements.length > WHOLE && !all;
+  const shown = cut ? statements.slice(0, FIRST) : statements;
+  return (
+    <div className="grid min-w-0 gap-2">
+      <div className="flex min-w-0 items-start rounded-md border border-line bg-sunken">
+        {shown.length < VIRTUAL_FROM ? (
+          <Plain statements={shown} what={what} />
+        ) : (
+          <Virtual statements={shown} what={what} />
+        )}
+        <CopyButton
+          text={() => Promise.resolve(statements.map((statement) => `${statement};\n`).join(""))}
+          what={what}
+          className="m-1 px-2"
+        />
+      </div>
+      {cut && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show all {statements.length.toLocaleString("en")} statements
+          </Button>
+          <span className="text-sm text-muted">The first {FIRST} are shown; a copy has all.</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Plain({ statements, what }: StatementsProps) {
+  return (
+    <pre
+      tabIndex={0}
+      role="group"
+      aria-label={what}
+      className="max-h-80 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm whitespace-pre"
+    >
+      <code>
+        <Sql text={statements.flatMap((statement) => plainSql(`${statement};`)).join("\n")} />
+      </code>
+    </pre>
+  );
+}
+
+function Virtual({ statements, what }: StatementsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const { start, end, rowPx } = useWindow(list, statements.length, ROW_PX, FIRST_DRAWN);
+  return (
+    <div tabIndex={0} role="group" aria-label={what} className="h-80 min-w-0 flex-1 overflow-auto">
+      <ul ref={list} className="relative font-mono text-sm" style={{ height: statements.length * rowPx }}>
+        {statements.slice(start, end).map((statement, at) => (
+          <li
+            key={start + at}
+            data-row
+            aria-setsize={statements.length}
+            aria-posinset={start + at + 1}
+            className="absolute left-0 h-6 px-3 leading-6 whitespace-pre"
+            style={{ top: (start + at) * rowPx }}
+          >
+            <Sql text={`${plain(statement)};`} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useId } from "react";
+import { CircleCheck, CircleX } from "lucide-react";
+import { count } from "@/lib/checks/words";
+import type { StrategyOption } from "@/lib/plan/answer";
+import type { Strategy } from "@/lib/target/schema";
+
+type StrategiesProps = {
+  options: readonly StrategyOption[];
+  value: Strategy;
+  onChange: (strategy: Strategy) => void;
+};
+
+const ROWS: readonly { name: string; key: "handsOver" | "loses" | "futureTables" | "undo" | "electric" }[] = [
+  { name: "What changes hands", key: "handsOver" },
+  { name: "Who loses what", key: "loses" },
+  { name: "Tables made tomorrow", key: "futureTables" },
+  { name: "What undoes it", key: "undo" },
+  { name: "What Electric has to be told", key: "electric" },
+];
+
+/**
+ * The strategies side by side, as they would be on this database. Native radios, so arrow keys move; one that is not
+ * possible can still be chosen, so that its plan can be read.
+ */
+export function Strategies({ options, value, onChange }: StrategiesProps) {
+  const id = useId();
+  return (
+    <fieldset className="min-w-0">
+      <legend className="font-semibold">How Electric gets at the tables</legend>
+      <div className="mt-2 grid grid-cols-1 gap-4 lg:grid-cols-3">
+        {options.map((option) => {
+          const { strategy } = option;
+          return (
+            <div
+              key={strategy}
+              className="min-w-0 rounded-md border border-line bg-surface has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent lg:row-span-7 lg:grid lg:grid-rows-subgrid lg:gap-0"
+            >
+              <label className="flex cursor-pointer items-center gap-2 border-b border-line px-4 py-3">
+                <input
+                  type="radio"
+                  name={id}
+                  value={strategy}
+                  checked={strategy === value}
+                  onChange={() => onChange(strategy)}
+                  aria-describedby={`${id}-${strategy}`}
+                  className="size-4 shrink-0 accent-accent outline-none"
+                />
+                <span className="font-medium capitalize">{strategy}</span>
+              </label>
+              <Possible id={`${id}-${strategy}`} option={option} />
+              <dl className="contents">
+                {ROWS.map(({ name, key }) => (
+                  <div key={key} className="min-w-0 px-4 py-2">
+                    <dt className="text-sm text-muted">{name}</dt>
+                    <dd className={key === "undo" ? "font-mono text-sm wrap-anywhere" : "wrap-anywhere"}>
+                      {option[key]}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+function Possible({ id, option }: { id: string; option: StrategyOption }) {
+  const { possible, whyNot, statements, exclusiveLocks } = option;
+  const Icon = possible ? CircleCheck : CircleX;
+  return (
+    <div id={id} className="min-w-0 px-4 py-2">
+      <p className={`flex items-center gap-1.5 font-medium ${possible ? "text-pass" : "text-fail"}`}>
+        <Icon aria-hidden className="size-4 shrink-0" />
+        {possible ? "Possible with the rights at hand" : "Not possible yet"}
+      </p>
+      {whyNot.map((sentence) => (
+        <p key={sentence} className="text-sm wrap-anywhere">
+          {sentence}
+        </p>
+      ))}
+      <p className="text-sm text-muted">
+        {count(statements, "statement")}, {count(exclusiveLocks, "ACCESS EXCLUSIVE lock")}
+      </p>
+    </div>
+  );
+}
