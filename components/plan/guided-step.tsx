@@ -99,7 +99,7 @@ function Value({ value: { name, now, to, sum } }: { value: NonNullable<Step["val
         <ArrowRight aria-hidden className="size-4 shrink-0 text-faint" />
         <span className="font-medium">
           <span className="sr-only">and should be </span>
-          {to}
+          {to === "" ? "an empty list" : to}
         </span>
       </p>
       <p className="max-w-prose text-sm text-muted wrap-anywhere tabular-nums">{sum}</p>

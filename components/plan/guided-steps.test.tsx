@@ -45,6 +45,11 @@ test("a step shows its value with the sum, the clicks in order, the command to c
   expect(html).toContain('aria-label="Copy command"');
 });
 
+test("an empty value is told in words", () => {
+  const value = { name: "synchronized_standby_slots", to: "", now: "standby_1", sum: "It waits." };
+  expect(drawn([{ ...walLevel, value }])).toContain("an empty list");
+});
+
 test("the same restart is told once", () => {
   const html = drawn([walLevel, connections]);
   expect(html.split(restart)).toHaveLength(2);

@@ -174,9 +174,10 @@ test("a list of standbys that nobody streams to is emptied", () => {
   const [step] = stepsFor(snapshotWith(({ server }) => void (server.synchronizedStandbySlots = "standby_1")));
   expect(step?.value).toMatchObject({
     name: "synchronized_standby_slots",
-    to: "an empty list",
+    to: "",
     now: "standby_1",
   });
+  expect(step?.title).toBe("Set synchronized_standby_slots to an empty list");
   expect(step?.commands.map(({ text }) => text)).toEqual([
     "synchronized_standby_slots = ''",
     "ALTER SYSTEM SET synchronized_standby_slots = '';\nSELECT pg_reload_conf();",

@@ -93,7 +93,7 @@ function step(wish: Merged, provider: ProviderId, batch: readonly Merged[], caut
         ? null
         : {
             name,
-            to: shown(value),
+            to: value,
             now: name === wish.name ? wish.now : `off (wal_level is ${wish.now})`,
             sum: note === undefined ? wish.sum : `${wish.sum} ${note}`,
           },

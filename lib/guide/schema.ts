@@ -13,7 +13,7 @@ export const guidedStepSchema = z.object({
   title: z.string(),
   /** What to do and why, in sentences. */
   says: z.string(),
-  /** The parameter, its exact value, what it is now, and the sum behind the value; null where it is no parameter. */
+  /** The parameter, its exact value ("" is an empty list), what it is now, and the sum behind it; null where it is no parameter. */
   value: z.object({ name: z.string(), to: z.string(), now: z.string(), sum: z.string() }).nullable(),
   /** Where in the provider's console, in the order of clicks; empty where there is none. */
   path: z.array(z.string()),

@@ -25,11 +25,12 @@ export const systemSettings = defineRemedy({
   plan({ snapshot, target, wanted, findings }) {
     if (wanted.kind !== "checks" || !snapshot.visitor.superuser) return nothing;
     if (!providers[snapshot.connection.provider].alterSystem) return nothing;
-    const steps = guidedSteps(snapshot, target, findings).filter(({ check }) =>
-      wanted.checks.includes(check),
+    const steps = guidedSteps(snapshot, target, findings).filter(({ check, also = [] }) =>
+      [check, ...also].some((id) => wanted.checks.includes(id)),
     );
+    // Electric's environment and a major version have values too; Postgres' parameters are in small letters.
     const settings = steps.flatMap(({ check, value, restart }) =>
-      value === null || value.name.startsWith("ELECTRIC_")
+      value === null || !/^[a-z_]+$/.test(value.name)
         ? []
         : [{ check, ...value, restarts: restart !== null }],
     );
