@@ -152,7 +152,7 @@ test("WAL without a limit gets one, without a restart", () => {
   const [step] = stepsFor(snapshotWith(({ server }) => void (server.maxSlotWalKeepBytes = null)));
   expect(step).toMatchObject({
     check: "server.wal_keep",
-    value: { name: "max_slot_wal_keep_size", to: "10GB", now: "-1, without limit" },
+    value: { name: "max_slot_wal_keep_size", to: "10GB", now: "-1 (no limit)" },
     restart: null,
   });
   expect(step?.says).toContain("It needs no restart.");

@@ -13,7 +13,7 @@ export const walKeep: Kind = ({ snapshot: { server }, open }) => {
         check: finding.id,
         name: "max_slot_wal_keep_size",
         to: ADVISED_WAL_KEEP,
-        now: limit === null ? "-1, without limit" : bytes(limit),
+        now: limit === null ? "-1 (no limit)" : bytes(limit),
         sum: `${ADVISED_WAL_KEEP} is above the 4 GB that PlanetScale asks for and within the 10 to 50 GB that Electric advises; the disk has to have room for it.`,
         why: "It is how much WAL a slot may keep while Electric is away: without a limit the disk can fill, and beyond the limit the slot is lost.",
         source: finding.source,
