@@ -16,8 +16,9 @@ import { seconds, trouble, Trouble } from "./trouble";
  */
 class WatchedClient extends Client {
   readonly #login: Login;
+  readonly #replication: boolean;
 
-  constructor(socket: Socket, login: Login) {
+  constructor(socket: Socket, login: Login, replication: boolean) {
     super({
       stream: () => socket,
       host: login.host,
@@ -29,11 +30,13 @@ class WatchedClient extends Client {
       sslnegotiation: "postgres",
     });
     this.#login = login;
+    this.#replication = replication;
   }
 
   getStartupConf(): Record<string, string> {
     const { user, database } = this.#login;
-    return { user, database: database || user, application_name: "headroom" };
+    const replication: Record<string, string> = this.#replication ? { replication: "database" } : {};
+    return { user, database: database || user, application_name: "headroom", ...replication };
   }
 }
 
@@ -91,7 +94,11 @@ function troubleOf(error: unknown, socket: Socket): Trouble {
 export async function logIn(
   socket: Socket,
   login: Login,
-  { signal, limits = LIMITS }: { signal?: AbortSignal | undefined; limits?: Limits },
+  {
+    signal,
+    limits = LIMITS,
+    replication = false,
+  }: { signal?: AbortSignal | undefined; limits?: Limits; replication?: boolean | undefined },
 ): Promise<Client> {
   const frames = new Frames();
   let first = true;
@@ -102,7 +109,7 @@ export async function logIn(
     if (!frames.accepts(bytes)) strange ??= trouble("login", "protocol", "it sent a message without an end");
     return strange;
   };
-  const client = new WatchedClient(forDriver(socket, judge), login);
+  const client = new WatchedClient(forDriver(socket, judge), login, replication);
   client.on("error", () => {});
   // The driver gathers a message of any length that it is told, and one of 1 GB ends the process.
   const measure = () => {

@@ -11,7 +11,12 @@ import { upgrade, verifiedPart, verifiesAll } from "./tls";
 import { seconds, trouble } from "./trouble";
 
 /** What every stage of getting in needs. */
-export type Way = { record: ConnectionRecord; limits: Limits } & DialOptions;
+export type Way = {
+  record: ConnectionRecord;
+  limits: Limits;
+  /** Asks for a walsender, which takes replication commands beside SQL (PostgreSQL docs 53.4). */
+  replication?: boolean | undefined;
+} & DialOptions;
 type Opened = { client: Client; socket: Socket };
 
 /** Does something with a socket, which is destroyed when that fails: no connection is left behind, here or there. */

@@ -1,0 +1,74 @@
+import "server-only";
+import { DatabaseError, type Client } from "pg";
+import { sqlOf } from "@/lib/change/sql";
+import type { Plan, Step } from "@/lib/plan/schema";
+import type { Survey } from "../watched/survey";
+import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
+import { planFrom, type Planned, type Recipe } from "./recipe";
+import type { Compared } from "@/lib/run/schema";
+import { lockTables, TABLES_AS_THEY_ARE } from "./sql/locks";
+import { LOCKED_LIMITS } from "./sql/transaction";
+
+/** SQLSTATEs by which a lock was not free: not available, deadlock, and a wait that was cut short. */
+const NOT_FREE = new Set(["55P03", "40P01"]);
+export const isNotFree = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && NOT_FREE.has(error.code ?? "");
+
+/** Warnings by which GRANT and REVOKE say that they did nothing (01007, 01006). */
+const DID_NOTHING = new Set(["01007", "01006"]);
+
+/** How many statements go to the server in one message: round trips are paid with locks held. */
+const IN_ONE_MESSAGE = 500;
+
+/** Gathers what Postgres only warns of while a run's statements go. */
+export class Warnings {
+  readonly said: string[] = [];
+  readonly #hear = ({ code, message }: { code?: string | undefined; message?: string | undefined }) => {
+    if (code !== undefined && DID_NOTHING.has(code)) this.said.push(message ?? "a privilege was not granted");
+  };
+
+  constructor(readonly client: Client) {
+    client.on("notice", this.#hear);
+  }
+
+  end(): void {
+    this.client.off("notice", this.#hear);
+  }
+}
+
+/** The tables as they are now, in one value; a table that is gone changes it as well. */
+export async function tablesMark(client: Client, locks: Plan["locks"]): Promise<string> {
+  const { rows } = await client.query<{ mark: string; tables: number }>(TABLES_AS_THEY_ARE, [
+    JSON.stringify(locks.map(({ schema, name }) => ({ schema, name }))),
+  ]);
+  return `${rows[0]?.tables ?? 0}:${rows[0]?.mark ?? ""}`;
+}
+
+/** Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. */
+export async function takeLocks(client: Client, { locks }: Plan): Promise<void> {
+  const statements = lockTables(locks);
+  if (statements.length > 0) await client.query([...statements, LOCKED_LIMITS].join(";\n"));
+}
+
+/** Runs the statements of a step, in as few messages as may be. @throws DatabaseError */
+export async function runStep(client: Client, { changes }: Step, versionNum: number): Promise<void> {
+  const statements = changes.map((change) => sqlOf(change, versionNum));
+  for (let i = 0; i < statements.length; i += IN_ONE_MESSAGE)
+    await client.query(statements.slice(i, i + IN_ONE_MESSAGE).join(";\n"));
+}
+
+export type Judged = { compared: Compared[]; broken: Compared[]; worse: Compared[]; strange: string[] };
+
+/** Judges a survey that was read after the steps: what was promised, what got worse, and for an undo what should stand. */
+export function judgeAfter(before: Planned, after: Survey, recipe: Recipe, when: "commit" | "after"): Judged {
+  const { findings } = planFrom(after, { ...recipe, make: () => before.plan });
+  const compared = compare(before.findings, findings, before.plan);
+  const byState = before.plan.for.kind === "undo" || before.plan.for.kind === "clean-up";
+  const phases = when === "commit" ? ["change"] : ["change", "after"];
+  return {
+    compared,
+    broken: brokenPromises(compared, before.plan, when),
+    worse: regressions(compared, before.plan),
+    strange: byState ? notAsPlanned(before.plan, after, phases) : [],
+  };
+}

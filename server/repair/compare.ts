@@ -1,0 +1,82 @@
+import "server-only";
+import type { Finding } from "@/lib/checks/finding";
+import { statesIn, subjectKey } from "@/lib/change/state";
+import { subjectOf } from "@/lib/change/words";
+import type { Change } from "@/lib/change/schema";
+import type { Plan } from "@/lib/plan/schema";
+import type { Compared } from "@/lib/run/schema";
+import type { Survey } from "../watched/survey";
+
+/** Checks of what the catalogues say. The others depend on the moment (who is connected, how far a slot lags), and a run changes none of it. */
+const GROUPS = new Set(["role", "tables", "publication", "slot"]);
+const MOMENTARY = new Set(["slot.lag", "slot.blockers", "slot.state", "role.dedicated"]);
+const ALSO = new Set([
+  "connection.writable",
+  "server.timeouts",
+  "budget.role_limit",
+  "budget.database_limit",
+]);
+
+const isSettled = ({ id, group }: Finding): boolean =>
+  ALSO.has(id) || (GROUPS.has(group) && !MOMENTARY.has(id));
+
+/** Returns what the checks said before and say after, of those that were promised or changed. */
+export function compare(before: readonly Finding[], after: readonly Finding[], plan: Plan): Compared[] {
+  const then = new Map(before.map((finding) => [finding.id, finding]));
+  const promised = new Set(plan.promises.map(({ check }) => check));
+  return after.flatMap((finding): Compared[] => {
+    const was = then.get(finding.id)?.status ?? finding.status;
+    const isPromised = promised.has(finding.id);
+    if (!isPromised && (was === finding.status || !isSettled(finding))) return [];
+    return [
+      {
+        check: finding.id,
+        title: finding.title,
+        promised: isPromised,
+        before: was,
+        after: finding.status,
+        found: finding.found,
+      },
+    ];
+  });
+}
+
+const isGood = (status: Finding["status"]): boolean => status === "pass" || status === "not applicable";
+
+/** Returns the checks that were promised for this moment and do not pass. */
+export function brokenPromises(
+  compared: readonly Compared[],
+  plan: Plan,
+  when: "commit" | "after",
+): Compared[] {
+  const due = new Set(plan.promises.filter((promise) => promise.when === when).map(({ check }) => check));
+  return compared.filter(({ check, after }) => due.has(check) && !isGood(after));
+}
+
+/** Returns the checks that passed, or only warned, and now fail. An undo and a clean-up make some fail: that is their purpose. */
+export function regressions(compared: readonly Compared[], plan: Plan): Compared[] {
+  if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return [];
+  return compared.filter(({ before, after }) => (before === "pass" || before === "warn") && after === "fail");
+}
+
+/** Returns the subjects of changes that do not stand as the plan would have them: what an undo is verified by. */
+export function notAsPlanned(plan: Plan, { snapshot, rights }: Survey, phases: readonly string[]): string[] {
+  const state = statesIn(snapshot, rights);
+  const last = new Map<string, Change>();
+  for (const step of plan.steps)
+    if (phases.includes(step.phase)) for (const change of step.changes) last.set(subjectKey(change), change);
+  const dropped = new Set(
+    [...last.values()].flatMap((change) =>
+      change.kind === "role" && change.to === null ? [change.role] : [],
+    ),
+  );
+  return [...last.values()]
+    .filter((change) => {
+      // Where a role or a publication is gone, so is what it held.
+      if (change.kind === "membership" && (dropped.has(change.member) || dropped.has(change.role)))
+        return false;
+      const { to, gone } = state(change);
+      return !to && !gone;
+    })
+    .map(subjectOf);
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import type { Client } from "pg";
+import type { Change, ChangeOf } from "@/lib/change/schema";
+import { sqlOf } from "@/lib/change/sql";
+import { openSession } from "../watched/connect";
+import type { Login } from "../watched/login";
+import { END_READER, RELOAD, SLOT_NOW } from "./sql/outside";
+
+type SlotNow = { active: boolean; activePid: number | null; failover: boolean | null };
+
+/** Raised for a step after the commit that cannot be done now; the text says why and what to do. */
+export class NotNow extends Error {
+  override name = "NotNow";
+}
+
+async function slotNow(client: Client, slot: string): Promise<SlotNow | null> {
+  const { rows } = await client.query<SlotNow>(SLOT_NOW, [slot]);
+  return rows[0] ?? null;
+}
+
+/** How often, and how long between, the reader is ended while an ALTER_REPLICATION_SLOT waits for the slot. */
+const TRIES = 40;
+const PAUSE_MS = 250;
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+/**
+ * Alters a slot over a replication connection. While the slot is in use Postgres waits without limit, whatever
+ * statement_timeout says; so the session that reads it is ended from here, and whoever reconnects waits for the slot in turn.
+ */
+async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">, sql: string): Promise<void> {
+  const before = await slotNow(client, change.slot);
+  if (before?.active === true && !change.endReader)
+    throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
+  const opened = await openSession(login, { replication: true, limits: { silence: 20_000 } });
+  if ("connection" in opened)
+    throw new NotNow(
+      `There was no replication connection: ${opened.connection.failure?.said ?? "it was refused"}.`,
+    );
+  const { session } = opened;
+  let done = false;
+  const altered = session.client.query(sql).finally(() => {
+    done = true;
+  });
+  const ended = (async () => {
+    for (let i = 0; i < TRIES && !done; i += 1) {
+      await client.query(END_READER, [change.slot]);
+      await pause();
+    }
+  })();
+  try {
+    await (change.endReader ? Promise.all([altered, ended]) : altered);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Does one change of a slot, unless an earlier try did it already. */
+async function changeSlot(
+  login: Login,
+  client: Client,
+  change: ChangeOf<"slot">,
+  sql: string,
+): Promise<void> {
+  const now = await slotNow(client, change.slot);
+  if (change.to === null ? now === null : now !== null && (now.failover === true) === change.to.failover)
+    return;
+  if (change.to === null && now?.active === true)
+    throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
+  if (change.to !== null && now !== null) return alterSlot(login, client, change, sql);
+  await client.query(sql);
+}
+
+/** Does a change that Postgres refuses inside a transaction. Done once more it changes nothing. @throws NotNow, DatabaseError */
+export async function changeOutside(
+  login: Login,
+  client: Client,
+  change: Change,
+  versionNum: number,
+): Promise<void> {
+  const sql = sqlOf(change, versionNum);
+  if (change.kind === "slot") return changeSlot(login, client, change, sql);
+  await client.query(sql);
+  if (change.kind === "system setting" && !change.restarts) {
+    await client.query(RELOAD);
+    // The postmaster tells its children; the look that follows should find the new value.
+    await pause();
+  }
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { checks } from "@/lib/checks";
+import type { Finding } from "@/lib/checks/finding";
+import { judgeAll } from "@/lib/checks/judge";
+import type { Known } from "@/lib/checks/known";
+import { planOf } from "@/lib/plan/compose";
+import { choicesSchema, type Choices, type Plan, type Wanted } from "@/lib/plan/schema";
+import { undoOf } from "@/lib/plan/undo";
+import type { Target } from "@/lib/target/schema";
+import type { Survey } from "../watched/survey";
+
+/** Makes the plan from what a survey sees; asked again under the run's own eyes, it has to come out the same. */
+export type Recipe = {
+  /** With the strategy that was chosen: what the checks judge by. */
+  target: Target;
+  known: Known;
+  make(survey: Survey, findings: readonly Finding[]): Plan;
+};
+
+/** What a plan is to do, with the choices that were made; a strategy that was not chosen is the target's. */
+export type ChoicesInput = Partial<Choices>;
+
+/** Returns choices with every default filled in. */
+export const choicesFor = (target: Target, input: ChoicesInput): Choices =>
+  choicesSchema.parse({ strategy: target.strategy, ...input });
+
+/** The recipe of a plan that cures: everything, some checks, or the end of Electric here. */
+export function curing(target: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {
+  const choices = choicesFor(target, input);
+  return {
+    target: { ...target, strategy: choices.strategy },
+    known,
+    make: ({ snapshot, rights }, findings) => planOf(snapshot, rights, target, wanted, choices, findings),
+  };
+}
+
+/** The recipe of a plan that undoes a run. */
+export const undoing = (target: Target, ran: Plan, run: string): Recipe => ({
+  target,
+  known: {},
+  make: ({ snapshot, rights }) => undoOf(ran, run, snapshot, rights),
+});
+
+/** What a recipe gives for a survey. */
+export type Planned = Survey & { findings: Finding[]; plan: Plan; fingerprint: string };
+
+/**
+ * Returns the fingerprint of a plan: SHA-256 over the SQL of its steps in their order, and over who runs it. What was
+ * read is what runs.
+ */
+export function fingerprintOf({ steps, admin }: Plan): string {
+  const text = JSON.stringify([admin, steps.map(({ phase, statements }) => [phase, statements])]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Returns the plan that a recipe makes of a survey, with the findings that it answers. */
+export function planFrom(survey: Survey, { target, known, make }: Recipe): Planned {
+  const findings = judgeAll(checks, survey.snapshot, target, known);
+  const plan = make(survey, findings);
+  return { ...survey, findings, plan, fingerprint: fingerprintOf(plan) };
+}

@@ -1,0 +1,329 @@
+import "server-only";
+import { DatabaseError, type Client } from "pg";
+import { isFinal, next, type FinalState, type RunEvent, type RunState } from "@/lib/run/machine";
+import type { Compared, Progress } from "@/lib/run/schema";
+import type { Plan, Step } from "@/lib/plan/schema";
+import { openSession } from "../watched/connect";
+import { plain } from "../watched/failure";
+import type { Login } from "../watched/login";
+import type { Session } from "../watched/session";
+import { readSurvey } from "../watched/survey";
+import { isNotFree, judgeAfter, runStep, tablesMark, takeLocks, Warnings } from "./attempt";
+import { blockersOf } from "./blockers";
+import { finish, type Finished } from "./finish";
+import { planFrom, type Planned, type Recipe } from "./recipe";
+import { sentences } from "./sentences";
+import { settle } from "./settle";
+import { BEGIN_RUN, COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
+
+/** Pauses before further tries for locks, ms: two and a half minutes in all. */
+const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 45_000, 45_000];
+
+/** A run may wait for locks for long; each statement has its own limit on the server. */
+const LIMITS = { session: 15 * 60_000, silence: 90_000 };
+
+export type RunOptions = {
+  login: Login;
+  recipe: Recipe;
+  /** Of the plan that was read. */
+  fingerprint: string;
+  /** Does all of it and rolls back. */
+  dry: boolean;
+  onProgress?: (progress: Progress) => void;
+  /** Ends it with nothing changed, as long as the commit was not sent. */
+  signal?: AbortSignal;
+  /** Keeps what has to be known should this process end; the commit is sent when it has resolved. */
+  beforeCommit?: (xid: string) => Promise<void>;
+  pauses?: readonly number[];
+};
+
+/** How a run ended. */
+export type Ended = {
+  state: FinalState;
+  says: string;
+  sqlstate: string | null;
+  /** The plan that ran, or the fresh one where the database had changed; null where none could be made. */
+  plan: Plan | null;
+  fingerprint: string | null;
+  compared: Compared[];
+  /** For how many ms table locks were held in the last try; null where none was taken. */
+  lockMs: number | null;
+  xid: string | null;
+};
+
+/** Ends a run early, with the event that it is. */
+class Stop extends Error {
+  constructor(
+    readonly event: RunEvent,
+    readonly says: string,
+  ) {
+    super(says);
+  }
+}
+
+/** Whether a step writes to rows of tables in pg_class: their mark has to be compared before the first that does. */
+const touchesTables = ({ lock, changes }: Step): boolean =>
+  lock !== null ||
+  changes.some(
+    (change) => change.kind === "privileges" && (change.on.type === "table" || change.on.type === "sequence"),
+  );
+
+class Run {
+  #progress: Progress = { state: "connecting", stepsDone: 0, attempt: 1, nextTryAt: null, blockers: [] };
+  #planned: Planned | null = null;
+  #compared: Compared[] = [];
+  #locked: number | null = null;
+  #lockMs: number | null = null;
+  #xid: string | null = null;
+  #says = "";
+  #sqlstate: string | null = null;
+
+  constructor(readonly options: RunOptions) {}
+
+  get #state(): RunState {
+    return this.#progress.state;
+  }
+
+  #tell(change: Partial<Progress>): void {
+    this.#progress = { ...this.#progress, ...change };
+    this.options.onProgress?.(this.#progress);
+  }
+
+  #hear(event: RunEvent, change: Partial<Progress> = {}): void {
+    this.#tell({ ...change, state: next(this.#state, event) });
+  }
+
+  #check(): void {
+    if (this.options.signal?.aborted) throw new Stop("cancelled", sentences.cancelled);
+  }
+
+  async run(): Promise<Ended> {
+    this.#tell({});
+    const opened = await openSession(this.options.login, { limits: LIMITS });
+    if ("connection" in opened) {
+      const { failure } = opened.connection;
+      this.#end("error", sentences.noSession(failure?.said ?? "it was refused"), failure?.sqlstate ?? null);
+      return this.#ended();
+    }
+    const { session } = opened;
+    try {
+      await this.#through(session);
+    } catch (error) {
+      await this.#fail(session, error);
+    } finally {
+      await session.close();
+    }
+    if (this.#state === "resolving") await this.#resolve();
+    if (this.#state === "finishing") await this.#finish();
+    return this.#ended();
+  }
+
+  async #through(session: Session): Promise<void> {
+    const { client } = session;
+    this.#check();
+    const { rows } = [await client.query(TAKE_TURN)].flat().at(-1) ?? { rows: [] };
+    this.#hear("connected");
+    if (rows[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
+    const pauses = this.options.pauses ?? PAUSES;
+    for (let attempt = 1; ; attempt += 1) {
+      session.renew();
+      try {
+        return await this.#attempt(session);
+      } catch (error) {
+        if (!isNotFree(error) || !["locking", "changing"].includes(this.#state)) throw error;
+        await client.query(ROLLBACK_RUN);
+        this.#unlocked();
+        const blockers = this.#planned === null ? [] : await blockersOf(client, this.#planned.plan);
+        if (this.#state === "changing") this.#tell({ state: "locking" });
+        this.#hear("lock not free", { blockers, stepsDone: 0 });
+        const pause = pauses[attempt - 1];
+        if (pause === undefined)
+          return this.#end("tries used up", sentences.blocked(attempt, blockers), error.code ?? null);
+        this.#tell({ nextTryAt: new Date(Date.now() + pause).toISOString() });
+        await this.#wait(pause);
+        this.#hear("pause over", { attempt: attempt + 1, nextTryAt: null });
+      }
+    }
+  }
+
+  /** Waits, or stops at once when the run is cancelled. */
+  async #wait(ms: number): Promise<void> {
+    const { signal } = this.options;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+    this.#check();
+  }
+
+  async #read(session: Session, before?: string): Promise<Planned> {
+    const survey = await readSurvey(
+      session.client,
+      this.options.recipe.target,
+      () => ({ connection: session.connection, electric: null }),
+      { before, onFacts: (facts) => session.answered(facts) },
+    );
+    return planFrom(survey, this.options.recipe);
+  }
+
+  /** One try, from BEGIN to the commit. @throws what a lock that is not free throws, and whatever ends the run */
+  async #attempt(session: Session): Promise<void> {
+    const { client } = session;
+    const planned = await this.#read(session, BEGIN_RUN);
+    this.#planned = planned;
+    const { plan } = planned;
+    if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
+    if (planned.fingerprint !== this.options.fingerprint) throw new Stop("other plan", sentences.changed);
+    if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
+    const mark = await tablesMark(client, plan.locks);
+    this.#hear("same plan");
+    const warnings = new Warnings(client);
+    try {
+      await this.#change(client, plan, mark);
+      if (warnings.said[0] !== undefined) throw new Stop("error", sentences.warned(warnings.said[0]));
+    } finally {
+      warnings.end();
+    }
+    this.#hear("changed all");
+    await this.#verify(session, planned);
+    await this.#commit(client);
+  }
+
+  /** Runs the steps of the transaction; the locks are taken before the first one that needs any. */
+  async #change(client: Client, plan: Plan, mark: string): Promise<void> {
+    const steps = plan.steps.filter(({ phase }) => phase !== "after");
+    const first = plan.locks.length === 0 ? -1 : steps.findIndex(touchesTables);
+    for (const [index, step] of steps.entries()) {
+      if (index === first) await this.#lock(client, plan, mark);
+      await this.#step(client, step, plan.versionNum);
+    }
+    if (this.#state === "locking") this.#hear("locked");
+  }
+
+  async #lock(client: Client, plan: Plan, mark: string): Promise<void> {
+    this.#check();
+    try {
+      await takeLocks(client, plan);
+    } catch (error) {
+      // A table that was dropped or renamed since it was read.
+      if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.code ?? ""))
+        throw new Stop("other plan", sentences.changed);
+      throw error;
+    }
+    this.#locked = performance.now();
+    if ((await tablesMark(client, plan.locks)) !== mark) throw new Stop("other plan", sentences.changed);
+    this.#hear("locked");
+  }
+
+  async #step(client: Client, step: Step, versionNum: number): Promise<void> {
+    this.#check();
+    await runStep(client, step, versionNum);
+    this.#tell({ stepsDone: this.#progress.stepsDone + 1 });
+  }
+
+  async #verify(session: Session, planned: Planned): Promise<void> {
+    this.#check();
+    const after = await this.#read(session);
+    const judged = judgeAfter(planned, after, this.options.recipe, "commit");
+    this.#compared = judged.compared;
+    if (judged.broken.length > 0) throw new Stop("checks did not pass", sentences.unpromised(judged.broken));
+    if (judged.worse.length > 0) throw new Stop("checks did not pass", sentences.worse(judged.worse));
+    if (judged.strange.length > 0) throw new Stop("checks did not pass", sentences.strange(judged.strange));
+    if (!this.options.dry) return;
+    const { kind } = planned.plan.for;
+    throw new Stop(
+      "checks passed in a dry run",
+      kind === "undo" ? sentences.rehearsedUndo : sentences.rehearsed(this.#progress.stepsDone),
+    );
+  }
+
+  /** Sends the commit once its id is kept; from then on only the database's own word says what became of it. */
+  async #commit(client: Client): Promise<void> {
+    const { rows } = await client.query<{ xid: string }>(TRANSACTION_ID);
+    this.#xid = rows[0]?.xid ?? null;
+    if (this.#xid === null) throw new Stop("error", sentences.other("the transaction has no id"));
+    this.#check();
+    try {
+      await this.options.beforeCommit?.(this.#xid);
+    } catch {
+      throw new Stop("error", sentences.notStored);
+    }
+    this.#hear("checks passed");
+    const { command } = await client.query(COMMIT_RUN);
+    this.#unlocked();
+    this.#hear(command === "COMMIT" ? "committed" : "rolled back");
+    if (command !== "COMMIT") this.#says = sentences.rolledBack;
+  }
+
+  #unlocked(): void {
+    if (this.#locked === null) return;
+    this.#lockMs = Math.round((performance.now() - this.#locked) * 10) / 10;
+    this.#locked = null;
+  }
+
+  async #fail(session: Session, error: unknown): Promise<void> {
+    const alive = !session.ended && (error instanceof DatabaseError || error instanceof Stop);
+    if (alive) await session.client.query(ROLLBACK_RUN).catch(() => {});
+    this.#unlocked();
+    if (error instanceof Stop) return this.#end(error.event, error.says);
+    const lost = !(error instanceof DatabaseError) || session.ended || /^(08|57P)/.test(error.code ?? "");
+    if (lost && this.#state === "committing") return this.#hear("connection lost");
+    if (lost) return this.#end("connection lost", sentences.lostBefore);
+    if (error.code === "53200") return this.#end("error", sentences.locksFull, error.code);
+    this.#end("error", sentences.refused(error), error.code ?? null);
+  }
+
+  async #resolve(): Promise<void> {
+    const outcome = await settle(this.options.login, this.#xid ?? "", { signal: this.options.signal });
+    this.#hear(outcome);
+    if (outcome === "rolled back") this.#says = sentences.rolledBack;
+  }
+
+  async #finish(): Promise<void> {
+    const planned = this.#planned;
+    if (planned === null) return;
+    const finished: Finished = await finish(this.options.login, planned, this.options.recipe, {
+      compared: this.#compared,
+      onStep: () => this.#tell({ stepsDone: this.#progress.stepsDone + 1 }),
+    });
+    this.#compared = finished.compared;
+    this.#end(finished.event, finished.says, finished.sqlstate);
+  }
+
+  #end(event: RunEvent, says: string, sqlstate: string | null = null): void {
+    this.#says = says;
+    this.#sqlstate = sqlstate;
+    this.#hear(event, { nextTryAt: null });
+  }
+
+  #ended(): Ended {
+    const state = this.#state;
+    if (!isFinal(state)) throw new Error(`A run ended in the state ${state}.`);
+    return {
+      state,
+      says: plain(this.#says) === "" ? sentences.rolledBack : this.#says,
+      sqlstate: this.#sqlstate,
+      plan: this.#planned?.plan ?? null,
+      fingerprint: this.#planned?.fingerprint ?? null,
+      compared: this.#compared,
+      lockMs: this.#lockMs,
+      xid: this.#xid,
+    };
+  }
+}
+
+/**
+ * Runs a plan on a database: one transaction that commits only if every promised check passes and nothing that passed now
+ * fails, then the steps that Postgres refuses inside one. Always ends in a state of its own, and leaves no session. The
+ * same engine for pages and command line. @throws the signal's reason, only while a lost commit's outcome is asked for
+ */
+export function runPlan(options: RunOptions): Promise<Ended> {
+  return new Run(options).run();
+}

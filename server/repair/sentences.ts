@@ -1,0 +1,63 @@
+import "server-only";
+import type { DatabaseError } from "pg";
+import { count, span } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Missing } from "@/lib/plan/schema";
+import type { Blocker, Compared } from "@/lib/run/schema";
+import { plain } from "../watched/failure";
+
+const NOTHING = "Nothing was changed.";
+
+/** Of these errors the detail names roles and objects; of others it may hold rows, and is left out. */
+const TELLING = new Set(["2BP01", "42501", "0LP01", "42P10"]);
+
+const detailOf = ({ code = "", detail }: DatabaseError): string =>
+  detail === undefined || !TELLING.has(code) ? "" : ` (${plain(detail)})`;
+
+/** What a run says at its end: what happened, why, and what to do next. */
+export const sentences = {
+  applied: (steps: number) =>
+    `Applied and verified: ${count(steps, "step")}, committed after every promised check had passed.`,
+  nothingToDo: "There was nothing to change.",
+  undone: "Undone and verified: what that run changed stands as it was before.",
+  rehearsed: (steps: number) =>
+    `It would work: ${count(steps, "step")} ran, every promised check passed, and all of it was rolled back. ${NOTHING}`,
+  rehearsedUndo: `It would work: everything could be taken back, and all of it was rolled back. ${NOTHING}`,
+  missing: (missing: readonly Missing[]) =>
+    `${NOTHING} ${missing.map(({ what, who }) => `${what} ${who}`).join(" ")}`,
+  changed:
+    "The database is not what the plan was made from: somebody changed it since. Nothing ran. Look at the new plan.",
+  busy: "Another run works on this database now. Nothing ran. Wait until it has ended, then look again.",
+  pooled:
+    "A pooler answers at this address, and a repair needs a direct connection, because a pooler may give each statement to another session. Nothing ran.",
+  cancelled: `Cancelled. ${NOTHING}`,
+  unpromised: (broken: readonly Compared[]) =>
+    `Rolled back: ${broken.map(({ title, found }) => `“${title}” was promised, and ${found}`).join("; ")}. ${NOTHING}`,
+  worse: (worse: readonly Compared[]) =>
+    `Rolled back: ${worse.map(({ title, found }) => `“${title}” would fail afterwards: ${found}`).join("; ")}. ${NOTHING}`,
+  strange: (subjects: readonly string[]) =>
+    `Rolled back: ${subjects.slice(0, 5).join("; ")} would not stand as planned. ${NOTHING}`,
+  warned: (said: string) =>
+    `Rolled back: Postgres only warned where a right was not given (“${plain(said)}”), which is a failure here. ${NOTHING}`,
+  blocked: (tries: number, blockers: readonly Blocker[]) => {
+    const [first] = blockers;
+    const who =
+      first === undefined
+        ? "Somebody holds them for a moment again and again."
+        : `${displayName(first.role)}${first.applicationName === "" ? "" : ` (${first.applicationName})`}, pid ${first.pid}, holds ${first.table}${first.ageMs === null ? "" : ` in a transaction that is ${span(first.ageMs)} old`}${first.state === "" ? "" : ` and ${first.state}`}.`;
+    return `The locks were not free in ${count(tries, "try", "tries")}. ${who} ${NOTHING} End that transaction, or try again when it is quiet.`;
+  },
+  lostBefore: `The connection broke before the commit, and Postgres rolls back what was not committed. ${NOTHING} Try again.`,
+  rolledBack:
+    "The commit did not happen: Postgres says that the transaction was rolled back. Nothing was changed. Try again.",
+  refused: (error: DatabaseError) =>
+    `Rolled back: Postgres refused a statement: “${plain(error.message)}”${detailOf(error)}${error.code === undefined ? "" : `, SQLSTATE ${error.code}`}. ${NOTHING}`,
+  locksFull:
+    "Rolled back: the server has no room for so many locks at once (SQLSTATE 53200). Name fewer tables in the target and repair them in parts, or raise max_locks_per_transaction. Nothing was changed.",
+  noSession: (said: string) => `There was no session with the database: ${plain(said)}. ${NOTHING}`,
+  notStored:
+    "Headroom's own store could not take down that the commit was about to be sent, so it was not sent: rolled back. Nothing was changed. Look after the store, for instance its disk, then try again.",
+  other: (said: string) => `Rolled back: ${plain(said)}. ${NOTHING}`,
+  unfinished: (what: string) =>
+    `Committed and verified, but a step after the commit is still to be done: ${what} Try the rest again; what is done is not done twice.`,
+} as const;

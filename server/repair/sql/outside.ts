@@ -1,0 +1,23 @@
+import "server-only";
+
+/** How long making or dropping a slot may wait for transactions that are open; Postgres removes a slot half made. */
+export const OUTSIDE_LIMITS = `
+SET statement_timeout = '15s';
+SET lock_timeout = '5s'
+`;
+
+/** The one slot, to see whether a step was done by an earlier try. */
+export const SLOT_NOW = `
+SELECT s.active, s.active_pid AS "activePid", (to_jsonb(s) ->> 'failover')::boolean AS failover
+FROM pg_catalog.pg_replication_slots s
+WHERE s.slot_name = $1
+`;
+
+/** Ends the session that reads a slot, so that an ALTER_REPLICATION_SLOT which waits for it goes on. */
+export const END_READER = `
+SELECT pg_catalog.pg_terminate_backend(s.active_pid) AS ended
+FROM pg_catalog.pg_replication_slots s
+WHERE s.slot_name = $1 AND s.active_pid IS NOT NULL
+`;
+
+export const RELOAD = `SELECT pg_catalog.pg_reload_conf() AS reloaded`;
