@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,43 +5,13 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportSchema } from "@/lib/report/json";
 import { freePort, startCluster, type Cluster } from "@/server/embedded/cluster";
+import { PROGRAM, programIn } from "./testing/program";
 
 const PASSWORD = "pa:ss/w@rd 🚀";
-const PROGRAM = path.resolve("scripts/headroom.mjs");
 const folder = mkdtempSync(path.join(tmpdir(), "headroom-cli-"));
 let cluster: Cluster;
 
-type Outcome = { status: number | null; stdout: string; stderr: string; both: string };
-
-type How = {
-  env?: Record<string, string>;
-  command?: string[];
-  /** Typed once the program has written `after`. */
-  typed?: { after: string; text: string };
-};
-
-/** Runs the command line as a program of its own, from a folder that is not the checkout. */
-function headroom(
-  args: string[],
-  { env, command = [process.execPath, PROGRAM], typed }: How = {},
-): Promise<Outcome> {
-  const [program = "", ...before] = command;
-  const child = spawn(program, [...before, ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: "test", ...env },
-  });
-  let [stdout, stderr] = ["", ""];
-  if (typed === undefined) child.stdin.end();
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    const asked = (output: string) => typed !== undefined && output.includes(typed.after);
-    if (!asked(stdout) && asked(stdout + text)) child.stdin.end(typed?.text);
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  return new Promise((resolve) => {
-    child.on("close", (status) => resolve({ status, stdout, stderr, both: stdout + stderr }));
-  });
-}
+const headroom = programIn(folder);
 
 const url = (database: string) => `postgresql://postgres@127.0.0.1:${cluster.port}/${database}`;
 const READY = `

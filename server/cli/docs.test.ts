@@ -1,10 +1,19 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reportSchema } from "@/lib/report/json";
+import { aPlan } from "@/lib/plan/example";
+import { stepSchema } from "@/lib/plan/schema";
+import { FINAL_STATES } from "@/lib/run/machine";
+import { comparedSchema } from "@/lib/run/schema";
 import { HELP } from "./help";
+import { applyReportSchema, planReport, planReportSchema } from "./json";
+import { undoFileSchema } from "./undo-file";
 
 const docs = readFileSync("docs/cli.md", "utf8");
-const example: unknown = JSON.parse(/```json\n([\s\S]*?)\n```/.exec(docs)?.[1] ?? "");
+const examples = [...docs.matchAll(/```json\n([\s\S]*?)\n```/g)].map(([, text = ""]): unknown =>
+  JSON.parse(text),
+);
+const [example, planExample] = examples;
 
 test("the example in the documentation is a report, with nothing missing and nothing more", () => {
   const report = reportSchema.strict().parse(example);
@@ -17,6 +26,24 @@ test("every field of a report is in the documentation", () => {
     Object.keys(shape),
   );
   for (const field of fields) expect(docs).toContain(`\`${field}\``);
+});
+
+test("the example of a plan is what plan --json prints, with nothing missing and nothing more", () => {
+  expect(planReportSchema.strict().parse(planExample)).toEqual(planExample);
+  const fields = { host: "db.example.com", port: 5432, database: "orders", user: "postgres" };
+  const planned = { plan: aPlan, fingerprint: "5f2c…", takenAt: "2026-11-23T03:00:00.000Z" };
+  expect(planReport(planned, fields)).toEqual(planExample);
+});
+
+test("every field of a plan, of its steps, of a run and of an undo file is in the documentation", () => {
+  const at = (heading: string) => docs.slice(docs.indexOf(`## \`${heading}\``));
+  const [plan, apply] = [at("plan --json"), at("apply --json")];
+  for (const field of Object.keys(planReportSchema.shape)) expect(plan).toContain(`| \`${field}\``);
+  for (const field of Object.keys(stepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
+  for (const field of Object.keys(applyReportSchema.shape)) expect(apply).toContain(`| \`${field}\``);
+  for (const field of Object.keys(comparedSchema.shape)) expect(apply).toMatch(new RegExp(`\\b${field}\\b`));
+  for (const field of Object.keys(undoFileSchema.shape)) expect(apply).toContain(`\`${field}\``);
+  for (const state of FINAL_STATES) expect(apply).toContain(`\`${state}\``);
 });
 
 test("the documentation and the help name the same options", () => {

@@ -1,9 +1,11 @@
 import "server-only";
 
-export const HELP = `Says why Electric would or would not run on a Postgres database.
+export const HELP = `Says why Electric would or would not run on a Postgres database, and makes it ready.
 
 Usage
-  headroom check <connection string> [options]
+  headroom check <connection string> [options]    what keeps Electric from running; changes nothing
+  headroom plan <connection string> [options]     what would make it ready, as SQL; changes nothing
+  headroom apply <connection string> [options]    does that in one transaction, and looks before it commits
 
   The connection string is postgresql://user@host:port/database or "host=… port=… dbname=… user=…".
   A password that is not in it is taken from PGPASSWORD, from the password file (PGPASSFILE or ~/.pgpass),
@@ -22,13 +24,35 @@ What Electric is to be
   --environment <name>   production, staging or development (production)
   --electric-url <url>   address of a running Electric, for its health and version
 
+What plan and apply make
+  --for <check.id> …         make only these checks pass; clean-up ends Electric here (everything)
+  --electric-password-stdin  the password of Electric's role is the first line of standard input
+  --former-owner <way>       how a former owner keeps its rights: grants or membership
+  --no-full                  leave REPLICA IDENTITY FULL to Electric, where it may set it
+  --no-failover-slot         leave the slot as it is, also where a standby could take over
+  --end-reader               disconnect Electric for a moment where its slot has to be altered
+  --drop-orphan <name> …     drop these slots, which nothing reads
+  --hand-to <role>           who gets Electric's tables at a clean-up (the role that runs it)
+  --undo <file>              take back what an earlier apply wrote into this file
+
+How apply runs
+  --dry-run              do everything, look, and roll back
+  --yes                  ask nobody; needed where nobody sits at a terminal
+  --undo-file <file>     write what undoes it into a new file
+
 Output
   --json                 for machines; docs/cli.md has the format
-  --markdown             the whole report as Markdown
+  --sql                  plan as a script for psql
+  --markdown             the whole report of check as Markdown
   --help, --version
 
-Exit status
+Exit status of check
   0  ready, with or without warnings
   1  not ready
   2  could not be judged: no session, a check that was not allowed to look, or wrong arguments
+
+Exit status of plan and apply
+  0  plan: it can run, or nothing is to do; apply: applied and verified, or a dry run that would have been
+  1  plan: something is missing; apply: rolled back, because a check did not pass
+  2  could not run, or could not finish
 `;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readArguments, UsageError } from "./options";
+import { readArguments } from "./options";
+import { UsageError } from "./usage-error";
 
 const URL = "postgresql://postgres:hush%3Ahush@db.example.com/orders?sslmode=require";
 const check = (...argv: string[]) => {
@@ -94,7 +95,7 @@ test("--version asks for the version", () => {
 describe("a complaint says what is wrong", () => {
   test.each([
     [[], "Say what to do"],
-    [["mend", URL], "only command is check"],
+    [["mend", URL], "commands are check, plan and apply"],
     [["check"], "connection string is missing"],
     [["check", URL, URL], "more than one"],
     [["check", URL, "--json", "--markdown"], "either --json or --markdown"],

@@ -3,57 +3,43 @@ import { parseArgs } from "node:util";
 import { electricUrlFlaws } from "@/lib/electric/url";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
-import { readSchemaName, readTableName } from "@/lib/postgres/table-name";
-import { targetSchema, type Scope, type Target } from "@/lib/target/schema";
+import type { Target } from "@/lib/target/schema";
+import { askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";
+import { refuseTarget, TARGET_OPTIONS, targetOf } from "./target-options";
+import { UsageError } from "./usage-error";
 
-/** Something in the arguments is wrong; the message says what, and holds no secret. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
-export type Format = "people" | "json" | "markdown";
+/** Where to connect, and what Electric is to be there. */
+export type Place = {
+  fields: ConnectionFields;
+  urlFlaws: { id: string; detail: string }[];
+  target: Target;
+};
 
 export type Wish =
   | { command: "help" }
   | { command: "version" }
-  | {
-      command: "check";
-      fields: ConnectionFields;
-      urlFlaws: { id: string; detail: string }[];
-      target: Target;
-      format: Format;
-    };
+  | (Place & { command: "check"; format: "people" | "json" | "markdown" })
+  | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
+  | (Place & {
+      command: "apply";
+      format: "people" | "json";
+      asked: Asked;
+      dry: boolean;
+      /** Nobody is asked before it runs. */
+      yes: boolean;
+      /** Where what undoes it is written, null for nowhere. */
+      undoFile: string | null;
+    });
 
-const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const OPTIONS = {
-  role: text,
-  "pool-size": text,
-  instances: text,
-  pooled: flag,
-  strategy: text,
-  "stream-id": text,
-  schema: { type: "string", multiple: true },
-  table: { type: "string", multiple: true },
-  environment: text,
-  "electric-url": text,
+  ...TARGET_OPTIONS,
+  ...PLAN_OPTIONS,
   json: flag,
   markdown: flag,
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 } as const;
-
-/** Which option a field of the target comes from, for its messages. */
-const FLAG_OF: Record<string, string> = {
-  role: "--role",
-  poolSize: "--pool-size",
-  instances: "--instances",
-  strategy: "--strategy",
-  streamId: "--stream-id",
-  scope: "--schema or --table",
-  environment: "--environment",
-  electricUrl: "--electric-url",
-};
 
 /** What keeps a connection string from being used at all, in words that repeat nothing of it. */
 const FATAL: Record<string, string> = {
@@ -70,6 +56,9 @@ const FATAL: Record<string, string> = {
 const isValue = (word: string | undefined): word is string => word !== undefined && !word.startsWith("-");
 const isConnectionString = (word: string): boolean => /:\/\/|=/.test(word);
 
+/** Options that take names until the next option. */
+const LISTS: ReadonlySet<string> = new Set(["--schema", "--table", "--for", "--drop-orphan"]);
+
 /** `--schema public shop` means `--schema public --schema shop`: names go on until an option or a connection string. */
 function repeated(argv: readonly string[]): string[] {
   const words: string[] = [];
@@ -77,7 +66,7 @@ function repeated(argv: readonly string[]): string[] {
   for (const [at, word] of argv.entries()) {
     const first = list !== null && argv[at - 1] === list;
     if (list !== null && !first && isValue(word) && !isConnectionString(word)) words.push(list);
-    else if (!first) list = word === "--schema" || word === "--table" ? word : null;
+    else if (!first) list = LISTS.has(word) ? word : null;
     words.push(word);
   }
   return words;
@@ -93,35 +82,6 @@ function split(argv: readonly string[]) {
       throw new UsageError("There is an option that headroom does not know.");
     throw new UsageError("An option lacks its value, or has one that it does not take.");
   }
-}
-
-function scopeOf(schemas: readonly string[] = [], tables: readonly string[] = []): Scope | undefined {
-  if (schemas.length > 0 && tables.length > 0)
-    throw new UsageError("Give either --schema or --table: a list of tables names its schemas itself.");
-  if (schemas.length > 0)
-    return {
-      kind: "schemas",
-      schemas: schemas.map((given) => {
-        const name = readSchemaName(given);
-        if (name === null)
-          throw new UsageError(
-            `--schema ${JSON.stringify(given)} is no name of a schema; quote it as in SQL.`,
-          );
-        return name;
-      }),
-    };
-  if (tables.length === 0) return undefined;
-  return {
-    kind: "tables",
-    tables: tables.map((given) => {
-      const name = readTableName(given);
-      if (name === null)
-        throw new UsageError(
-          `--table ${JSON.stringify(given)} is no name of a table; quote it as in SQL: '"My.App"."a.b"'.`,
-        );
-      return name;
-    }),
-  };
 }
 
 function connectionOf(given: string): {
@@ -145,6 +105,28 @@ function connectionOf(given: string): {
   return { fields, urlFlaws };
 }
 
+function wishOf(command: string, place: Place, values: ReturnType<typeof split>["values"]): Wish {
+  if (command === "check") {
+    const format = values.json ? "json" : values.markdown ? "markdown" : "people";
+    return { command, ...place, format };
+  }
+  if (values.markdown) throw new UsageError("--markdown is an option of headroom check.");
+  const asked = askedOf(values, place.target.strategy);
+  if (asked.undo !== null) refuseTarget(values);
+  if (command === "plan") {
+    if (values.json && values.sql) throw new UsageError("Give either --json or --sql.");
+    return { command, ...place, asked, format: values.json ? "json" : values.sql ? "sql" : "people" };
+  }
+  const [dry, yes] = [values["dry-run"] === true, values.yes === true];
+  if (values.json && !dry && !yes)
+    throw new UsageError("apply --json shows no plan to agree to: it needs --yes or --dry-run.");
+  const undoFile = values["undo-file"] ?? null;
+  if (dry && undoFile !== null) throw new UsageError("A dry run leaves nothing to undo: no --undo-file.");
+  return { command: "apply", ...place, asked, dry, yes, undoFile, format: values.json ? "json" : "people" };
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(["check", "plan", "apply"]);
+
 /**
  * Reads the arguments of `headroom`.
  * @throws UsageError when they cannot be meant
@@ -155,30 +137,14 @@ export function readArguments(argv: readonly string[]): Wish {
   if (values.version) return { command: "version" };
   const [command, given, ...rest] = positionals;
   if (command === undefined) throw new UsageError("Say what to do: headroom check <connection string>.");
-  if (command !== "check")
-    throw new UsageError("The only command is check: headroom check <connection string>.");
+  if (!COMMANDS.has(command))
+    throw new UsageError("The commands are check, plan and apply: headroom check <connection string>.");
   if (given === undefined)
-    throw new UsageError("The connection string is missing: headroom check <connection string>.");
+    throw new UsageError(`The connection string is missing: headroom ${command} <connection string>.`);
   if (rest.length > 0)
     throw new UsageError("There is more than one connection string. Quote the one that you mean.");
   if (values.json && values.markdown) throw new UsageError("Give either --json or --markdown.");
+  refuseOthers(command, values);
   const connection = connectionOf(given);
-  const target = targetSchema.safeParse({
-    role: values.role,
-    poolSize: values["pool-size"],
-    instances: values.instances,
-    pooled: values.pooled,
-    strategy: values.strategy,
-    streamId: values["stream-id"],
-    scope: scopeOf(values.schema, values.table),
-    environment: values.environment,
-    electricUrl: values["electric-url"],
-  });
-  if (!target.success) {
-    const issue = target.error.issues[0];
-    const option = FLAG_OF[String(issue?.path[0])] ?? "An option";
-    throw new UsageError(`${option}: ${issue?.message ?? "has a value that cannot be meant."}`);
-  }
-  const format = values.json ? "json" : values.markdown ? "markdown" : "people";
-  return { command: "check", ...connection, target: target.data, format };
+  return wishOf(command, { ...connection, target: targetOf(values) }, values);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
+import type { Paint } from "@/lib/plan/text";
 import type { Report } from "@/lib/report/json";
 import { plain, plainSql } from "@/lib/report/terminal";
 
@@ -8,14 +9,22 @@ import { plain, plainSql } from "@/lib/report/terminal";
 const MOST_LINES = 20;
 const MOST_OBJECTS = 10;
 
-const WORDS: Record<Status, string> = {
+/** A status as a word of a terminal. */
+export const STATUS_WORDS: Record<Status, string> = {
   fail: "FAIL",
   unknown: "UNKNOWN",
   warn: "WARN",
   pass: "PASS",
   "not applicable": "SKIP",
 };
-const COLOURS: Record<Status, number> = { fail: 31, unknown: 35, warn: 33, pass: 32, "not applicable": 2 };
+/** And its colour, by its number there. */
+export const STATUS_COLOURS: Record<Status, number> = {
+  fail: 31,
+  unknown: 35,
+  warn: 33,
+  pass: 32,
+  "not applicable": 2,
+};
 const VERDICT_COLOURS: Record<Report["verdict"], number> = {
   ready: 32,
   "ready with warnings": 33,
@@ -23,7 +32,11 @@ const VERDICT_COLOURS: Record<Report["verdict"], number> = {
   unknown: 35,
 };
 
-type Paint = (code: number, text: string) => string;
+/** Returns what paints, or leaves everything as it is. */
+export const painter =
+  (colours: boolean): Paint =>
+  (code, text) =>
+    colours ? `\u001b[${code}m${text}\u001b[0m` : text;
 
 function sqlLines(sql: string): string[] {
   const lines = plainSql(sql);
@@ -42,7 +55,7 @@ function concerned(objects: readonly string[]): string[] {
 function inFull(finding: Finding, paint: Paint): string[] {
   const { status, id, title, found, needed, why, objects, ways } = finding;
   return [
-    `${paint(COLOURS[status], WORDS[status].padEnd(8))} ${paint(1, plain(title))}  ${paint(2, id)}`,
+    `${paint(STATUS_COLOURS[status], STATUS_WORDS[status].padEnd(8))} ${paint(1, plain(title))}  ${paint(2, id)}`,
     `  found      ${plain(found)}`,
     ...(needed === "" ? [] : [`  needed     ${plain(needed)}`]),
     ...concerned(objects),
@@ -57,7 +70,7 @@ function inFull(finding: Finding, paint: Paint): string[] {
 
 /** Returns a report for people, as lines; `colours` says whether the terminal may be painted. */
 export function printed(report: Report, colours: boolean): string {
-  const paint: Paint = (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const paint = painter(colours);
   const { server, findings, verdict, budget } = report;
   // Without a session nearly every check is unknown for one and the same reason, which connection.reachable names.
   const told = server.version === null ? (["fail", "warn"] as const) : (["fail", "unknown", "warn"] as const);

@@ -1,6 +1,7 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { askSecret, Interrupted } from "./prompt";
+import { askLine, askSecret, firstLine, Interrupted } from "./prompt";
+import { UsageError } from "./usage-error";
 
 function terminal() {
   const modes: boolean[] = [];
@@ -38,4 +39,37 @@ test("Ctrl-C ends it", async () => {
   input.write("abc\u0003");
   await expect(answer).rejects.toBeInstanceOf(Interrupted);
   expect(modes).toEqual([true, false]);
+});
+
+test.each([
+  ["one line", ["hush\n"], "hush"],
+  ["a line of Windows", ["hush\r\n"], "hush"],
+  ["no end of the line", ["hush"], "hush"],
+  ["more lines than one", ["hush\nmore\n"], "hush"],
+  ["a character in two pieces", [Buffer.from([0xf0, 0x9f]), Buffer.from([0x9a, 0x80, 10])], "🚀"],
+  ["an empty line", ["\nhush\n"], null],
+  ["nothing", [], null],
+])("the first line of %s", async (_, pieces, line) => {
+  expect(await firstLine(Readable.from(pieces))).toBe(line);
+});
+
+test("what is too long to be a password is refused", async () => {
+  await expect(firstLine(Readable.from(["x".repeat(20_000)]))).rejects.toBeInstanceOf(UsageError);
+});
+
+test("a line that is asked for is shown, and Ctrl-C and Ctrl-D give no answer", async () => {
+  const ask = () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    return { input, output, answer: askLine("Name? ", input, output) };
+  };
+  const typed = ask();
+  typed.input.write("orders\r");
+  expect(await typed.answer).toBe("orders");
+  expect(String(typed.output.read())).toContain("Name? ");
+  const interrupted = ask();
+  interrupted.input.write("\u0003");
+  await expect(interrupted.answer).rejects.toBeInstanceOf(Interrupted);
+  const ended = ask();
+  ended.input.write("\u0004");
+  expect(await ended.answer).toBe("");
 });

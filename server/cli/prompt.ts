@@ -1,4 +1,7 @@
 import "server-only";
+import { createInterface } from "node:readline";
+import { UsageError } from "./usage-error";
+
 /** What a prompt needs of a terminal. */
 type Terminal = {
   setRawMode(raw: boolean): unknown;
@@ -44,5 +47,48 @@ export function askSecret(question: string, input: Terminal, write: (text: strin
     input.on("data", onData);
     input.resume();
     write(question);
+  });
+}
+
+/** No password is longer, in characters; what is longer was not meant as one. */
+const LONGEST_LINE = 10_000;
+
+/**
+ * Returns the first line of an input that is no terminal, without its end; null when it is empty.
+ * @throws UsageError when it is too long to be a password
+ */
+export async function firstLine(input: AsyncIterable<Buffer | string>): Promise<string | null> {
+  const decoder = new TextDecoder("utf-8");
+  let text = "";
+  for await (const piece of input) {
+    text += typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
+    if (text.includes("\n") || text.length > LONGEST_LINE) break;
+  }
+  const [line = ""] = text.split(/\r?\n/, 1);
+  if (line.length > LONGEST_LINE)
+    throw new UsageError(
+      `The first line of standard input is over ${LONGEST_LINE} characters: no password is.`,
+    );
+  return line === "" ? null : line;
+}
+
+/**
+ * Asks for a line on a terminal; what is typed is shown. Ctrl-D is an empty answer.
+ * @throws Interrupted on Ctrl-C
+ */
+export function askLine(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input, output, terminal: true, historySize: 0 });
+    lines.once("SIGINT", () => reject(new Interrupted("Interrupted.")));
+    lines.once("SIGINT", () => lines.close());
+    lines.once("close", () => resolve(""));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
   });
 }

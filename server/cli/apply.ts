@@ -1,0 +1,99 @@
+import "server-only";
+import { count } from "@/lib/checks/words";
+import { plain, plainJson } from "@/lib/report/terminal";
+import { COMMITTED, endedLines, STATUS_OF } from "./ended";
+import { applyReport, type ApplyReport } from "./json";
+import type { Surroundings } from "./login";
+import type { Wish } from "./options";
+import { notReached, printedPlan } from "./plan";
+import { plannedFor, type Ready } from "./planned";
+import { painter } from "./print";
+import { runReady } from "./run";
+import { writeUndoFile } from "./undo-file";
+import { UsageError } from "./usage-error";
+
+type ApplyWish = Extract<Wish, { command: "apply" }>;
+/** What is printed at the end; a new password goes to the error output, after everything else. */
+type Answer = { text: string; status: 0 | 1 | 2 | 130; secret?: string };
+
+/** Asks for the database's name; whoever reads it has seen where this goes. @throws UsageError where nobody can be asked */
+async function agreed({ planned, login }: Ready, { stdin, ask }: Surroundings): Promise<boolean> {
+  if (!stdin.isTTY)
+    throw new UsageError(
+      "apply asks before it runs, and there is nobody at a terminal: give --yes or --dry-run.",
+    );
+  const statements = planned.plan.steps.reduce((sum, step) => sum + step.statements.length, 0);
+  const answer = await ask(
+    `Apply ${statements === 1 ? "this statement" : `these ${count(statements, "statement")}`} to ${plain(login.database)} at ${plain(login.host)}? Type the database's name: `,
+  );
+  return answer.trim() === login.database;
+}
+
+type Result = Omit<ApplyReport, "format" | "server" | "fingerprint" | "dry" | "plan" | "password">;
+
+const nothing = (state: "failed" | null, says: string): Result => ({
+  state,
+  says,
+  sqlstate: null,
+  lockMs: null,
+  compared: [],
+});
+
+/** Returns why nothing is to be run, null where something is. */
+function idle({ planned }: Ready): { result: Result; status: 0 | 2 } | null {
+  const { missing, steps } = planned.plan;
+  if (missing.length > 0) {
+    const says = `Nothing ran: ${count(missing.length, "thing is", "things are")} missing.`;
+    return { result: nothing("failed", says), status: 2 };
+  }
+  if (steps.length > 0) return null;
+  const says = "Nothing is to be done: the database is as this plan would make it.";
+  return { result: nothing(null, says), status: 0 };
+}
+
+/** Returns a result for machines; the password is in it where it was made and the role as well. */
+function forMachines(wish: ApplyWish, ready: Ready, result: Result, password: string | null): string {
+  const { plan, fingerprint } = ready.planned;
+  const made = password === null ? {} : { password };
+  return `${plainJson(applyReport({ fingerprint, dry: wish.dry, ...result, plan, ...made }, ready.login))}\n`;
+}
+
+/** Plans, asks, runs, and returns what to print and the exit status (docs/cli.md). */
+export async function runApply(wish: ApplyWish, around: Surroundings): Promise<Answer> {
+  const { dry, yes, undoFile } = wish;
+  const machine = wish.format === "json";
+  const paint = painter(around.colours);
+  const ready = await plannedFor(wish, around);
+  if ("connection" in ready) {
+    around.warn(notReached(ready.connection));
+    return { text: "", status: 2 };
+  }
+  const { login, target, planned } = ready;
+  if (!machine) around.tell(`${printedPlan(ready, paint)}\n`);
+  const none = idle(ready);
+  if (none !== null) {
+    const { result, status } = none;
+    return { text: machine ? forMachines(wish, ready, result, null) : `${result.says ?? ""}\n`, status };
+  }
+  if (!dry && !yes && !(await agreed(ready, around)))
+    return { text: "Nothing was changed: that is not the database's name.\n", status: 2 };
+  const forget = undoFile === null ? null : writeUndoFile(undoFile, login, target, planned.plan);
+  const say = machine ? around.warn : around.tell;
+  const outcome = await runReady(ready, dry, around, (line) => say(`${line}\n`));
+  const committed = COMMITTED.has(outcome.state);
+  if (!committed) forget?.();
+  const status = STATUS_OF[outcome.state];
+  const password = committed ? ready.password : null;
+  if (machine) {
+    const { state, says, sqlstate, lockMs, compared } = outcome;
+    const result = { state, says, sqlstate, lockMs, compared: [...compared] };
+    return { text: forMachines(wish, ready, result, password), status };
+  }
+  const undo =
+    committed && undoFile !== null
+      ? ["", "To take it back: headroom apply, the same connection string, and --undo with that file."]
+      : [];
+  const text = `\n${[...endedLines(outcome, paint), ...undo].join("\n")}\n`;
+  const secret = `The password of ${plain(target.role)}, shown this once and kept nowhere: ${password}\n`;
+  return { text, status, ...(password === null ? {} : { secret }) };
+}

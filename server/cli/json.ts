@@ -1,0 +1,63 @@
+import "server-only";
+import { z } from "zod";
+import { planSchema, type Plan } from "@/lib/plan/schema";
+import { veiled } from "@/lib/plan/veil";
+import { FINAL_STATES } from "@/lib/run/machine";
+import { comparedSchema } from "@/lib/run/schema";
+
+const common = {
+  /** Counts up when a field changes its meaning or goes; a new field does not count. */
+  format: z.literal(1),
+  server: z.object({ host: z.string(), port: z.number().int(), database: z.string(), user: z.string() }),
+  /** Over the SQL of all steps: what was read is what runs. */
+  fingerprint: z.string(),
+};
+
+/** What `plan --json` prints: the plan, and where it is for. No password is in it, nor the verifier of one. */
+export const planReportSchema = planSchema.extend({
+  ...common,
+  /** ISO time at which the database was read. */
+  takenAt: z.string(),
+});
+
+/** What `apply --json` prints. */
+export const applyReportSchema = z.object({
+  ...common,
+  dry: z.boolean(),
+  /** How it ended; null where the database was already as it should be, so that nothing ran. */
+  state: z.enum(FINAL_STATES).nullable(),
+  /** What happened, why, and what to do next. */
+  says: z.string().nullable(),
+  sqlstate: z.string().nullable(),
+  /** For how many ms the tables were locked; null where none was. */
+  lockMs: z.number().nullable(),
+  compared: z.array(comparedSchema),
+  plan: planSchema,
+  /** The password of Electric's role, when this run made both. */
+  password: z.string().optional(),
+});
+
+export type PlanReport = z.infer<typeof planReportSchema>;
+export type ApplyReport = z.infer<typeof applyReportSchema>;
+
+type Fields = { host: string; port: number; database: string; user: string };
+
+/** Returns where a plan is for, without what is secret in a connection string. */
+const serverOf = ({ host, port, database, user }: Fields): PlanReport["server"] => ({
+  host,
+  port,
+  database,
+  user,
+});
+
+/** Returns a plan for machines. */
+export const planReport = (
+  { plan, fingerprint, takenAt }: { plan: Plan; fingerprint: string; takenAt: string },
+  fields: Fields,
+): PlanReport => ({ format: 1, server: serverOf(fields), fingerprint, takenAt, ...veiled(plan) });
+
+/** Returns how a run ended, for machines. */
+export const applyReport = (
+  outcome: Omit<ApplyReport, "format" | "server">,
+  fields: Fields,
+): ApplyReport => ({ format: 1, server: serverOf(fields), ...outcome, plan: veiled(outcome.plan) });

@@ -1,0 +1,127 @@
+import "server-only";
+import { checks } from "@/lib/checks";
+import { choicesSchema, type Choices, type Wanted } from "@/lib/plan/schema";
+import { nameSchema, type Strategy } from "@/lib/target/schema";
+import { UsageError } from "./usage-error";
+
+const text = { type: "string" } as const;
+const list = { type: "string", multiple: true } as const;
+const flag = { type: "boolean" } as const;
+
+/** The options of `plan` and `apply` beside those of `check`. */
+export const PLAN_OPTIONS = {
+  for: list,
+  "electric-password-stdin": flag,
+  "former-owner": text,
+  "no-full": flag,
+  "no-failover-slot": flag,
+  "end-reader": flag,
+  "drop-orphan": list,
+  "hand-to": text,
+  undo: text,
+  sql: flag,
+  "dry-run": flag,
+  yes: flag,
+  "undo-file": text,
+} as const;
+
+type Values = {
+  [Name in keyof typeof PLAN_OPTIONS]?: (typeof PLAN_OPTIONS)[Name] extends { multiple: true }
+    ? string[]
+    : (typeof PLAN_OPTIONS)[Name]["type"] extends "boolean"
+      ? boolean
+      : string;
+};
+
+/** What `plan` and `apply` were asked to make, beside the target. */
+export type Asked = {
+  wanted: Exclude<Wanted, { kind: "undo" }>;
+  choices: Choices;
+  /** The password of Electric's role is the first line of standard input. */
+  passwordFromStdin: boolean;
+  /** A file that an earlier run wrote: undo that run instead. */
+  undo: string | null;
+};
+
+const CHOICES = [
+  "for",
+  "electric-password-stdin",
+  "former-owner",
+  "no-full",
+  "no-failover-slot",
+  "end-reader",
+  "drop-orphan",
+  "hand-to",
+] as const;
+
+const BOTH = ["plan", "apply"];
+const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
+  for: BOTH,
+  "electric-password-stdin": BOTH,
+  "former-owner": BOTH,
+  "no-full": BOTH,
+  "no-failover-slot": BOTH,
+  "end-reader": BOTH,
+  "drop-orphan": BOTH,
+  "hand-to": BOTH,
+  undo: BOTH,
+  sql: ["plan"],
+  "dry-run": ["apply"],
+  yes: ["apply"],
+  "undo-file": ["apply"],
+};
+
+/** Refuses an option of another command: who types it means something by it. @throws UsageError */
+export function refuseOthers(command: string, values: Values): void {
+  const given = new Set(Object.keys(values));
+  for (const [name, commands] of Object.entries(COMMANDS_OF))
+    if (given.has(name) && !commands.includes(command))
+      throw new UsageError(`--${name} is an option of headroom ${commands.join(" and headroom ")}.`);
+}
+
+const ids: ReadonlySet<string> = new Set(checks.map(({ id }) => id));
+
+function wantedOf(given: readonly string[] = []): Asked["wanted"] {
+  if (given.length === 0) return { kind: "ready" };
+  if (given.includes("clean-up")) {
+    if (given.length > 1) throw new UsageError("--for clean-up ends Electric here; it goes with no check.");
+    return { kind: "clean-up" };
+  }
+  // What is no id may be anything that was typed, a connection string with its password as well.
+  if (given.some((id) => !ids.has(id)))
+    throw new UsageError("--for takes the ids of checks, such as publication.tables, or clean-up.");
+  return { kind: "checks", checks: [...new Set(given)] };
+}
+
+function nameOf(option: string, given: string): string {
+  const name = nameSchema.safeParse(given);
+  if (!name.success) throw new UsageError(`--${option}: ${name.error.issues[0]?.message ?? "is no name."}`);
+  return name.data;
+}
+
+/** Reads what `plan` and `apply` are to make. @throws UsageError when it cannot be meant */
+export function askedOf(values: Values, strategy: Strategy): Asked {
+  const undo = values.undo ?? null;
+  const alongside = CHOICES.find((name) => values[name] !== undefined);
+  if (undo !== null && alongside !== undefined)
+    throw new UsageError(`--undo takes back what its file says; --${alongside} does not go with it.`);
+  if (undo === "" || values["undo-file"] === "") throw new UsageError("The name of the file is missing.");
+  const former = choicesSchema.shape.formerOwner.safeParse(values["former-owner"] ?? null);
+  if (!former.success) throw new UsageError("--former-owner is grants or membership.");
+  const handTo = values["hand-to"];
+  return {
+    wanted: wantedOf(values.for),
+    choices: {
+      strategy,
+      verifier: null,
+      formerOwner: former.data,
+      fullNow: values["no-full"] !== true,
+      failoverSlot: values["no-failover-slot"] !== true,
+      endReader: values["end-reader"] === true,
+      dropOrphans: (values["drop-orphan"] ?? []).map((name) => nameOf("drop-orphan", name)),
+      handTo: handTo === undefined ? null : nameOf("hand-to", handTo),
+    },
+    passwordFromStdin: values["electric-password-stdin"] === true,
+    undo,
+  };
+}

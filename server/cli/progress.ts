@@ -1,0 +1,60 @@
+import "server-only";
+import { span } from "@/lib/checks/words";
+import type { Plan } from "@/lib/plan/schema";
+import { plain } from "@/lib/report/terminal";
+import type { RunState } from "@/lib/run/machine";
+import type { Blocker, Progress } from "@/lib/run/schema";
+
+/** What is said when a run comes into a state; an empty text says nothing. */
+const SAYS: Record<RunState, string> = {
+  connecting: "",
+  reading: "Reading the database again: it has to be what was planned for.",
+  locking: "",
+  waiting: "",
+  changing: "",
+  verifying: "Looking at every check again, before the commit.",
+  committing: "Committing.",
+  resolving: "The connection was lost at the commit. Asking the database what became of it.",
+  finishing: "",
+  applied: "",
+  rehearsed: "",
+  refused: "",
+  changed: "",
+  blocked: "",
+  busy: "",
+  cancelled: "",
+  failed: "",
+  unfinished: "",
+};
+
+/** Returns who holds a lock, and how: everything that can be seen of it. */
+export function blockerText({ pid, role, applicationName, state, ageMs, table, mode }: Blocker): string {
+  const application = applicationName === "" ? "" : ` (${applicationName})`;
+  const age = ageMs === null ? "" : `, in a transaction for ${span(ageMs)}`;
+  return plain(
+    `${table} is locked (${mode}) by session ${pid} of ${role}${application}${state === "" ? "" : `, ${state}`}${age}.`,
+  );
+}
+
+function waiting({ blockers, attempt, nextTryAt }: Progress): string[] {
+  const next = nextTryAt === null ? "" : ` Try ${attempt + 1} follows at ${nextTryAt.slice(11, 19)} UTC.`;
+  return [
+    ...blockers.map(blockerText),
+    `Not every lock is free, so nothing is locked and nothing waits behind this.${next} Ctrl-C gives up.`,
+  ];
+}
+
+/** Tells of a run as it goes, one line per thing that happened; returns what is called with each news of it. */
+export function teller(plan: Plan, tell: (line: string) => void): (news: Progress) => void {
+  let [state, done, attempt]: [RunState | null, number, number] = [null, 0, 0];
+  return (news) => {
+    // A transaction that was given up for a lock had done nothing that stays.
+    if (news.stepsDone < done) done = news.stepsDone;
+    for (; done < news.stepsDone; done += 1)
+      tell(`  done ${done + 1}/${plan.steps.length}  ${plain(plan.steps[done]?.says ?? "")}`);
+    const moved = news.state !== state || news.attempt !== attempt;
+    if (moved && news.state === "waiting") waiting(news).forEach(tell);
+    else if (news.state !== state && SAYS[news.state] !== "") tell(SAYS[news.state]);
+    ({ state, attempt } = news);
+  };
+}
