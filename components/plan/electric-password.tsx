@@ -1,0 +1,35 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Code } from "@/components/ui/code";
+import { electricUrl } from "./electric-url";
+import type { RepairedDatabase } from "./actions";
+
+type ElectricPasswordProps = {
+  role: string;
+  password: string;
+  address: RepairedDatabase["address"];
+  onDone: () => void;
+};
+
+/** The password that a run gave Electric's role, and the address with it: here once, and nowhere again. */
+export function ElectricPassword({ role, password, address, onDone }: ElectricPasswordProps) {
+  return (
+    <Callout
+      tone="pass"
+      role="status"
+      title={`The password of ${role}`}
+      action={<Button onClick={onDone}>I have kept it</Button>}
+    >
+      <p>Shown once. Headroom does not keep it.</p>
+      <div className="mt-2 grid grid-cols-1 gap-3">
+        <Code code={password} what="password" className="max-w-xl" />
+        <div className="grid grid-cols-1 gap-1">
+          <p>The address for Electric, as it is given in its environment:</p>
+          <Code code={`DATABASE_URL=${electricUrl(address, role, password)}`} what="DATABASE_URL" />
+        </div>
+      </div>
+    </Callout>
+  );
+}

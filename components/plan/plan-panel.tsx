@@ -1,0 +1,152 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
+import type { PlanAnswer } from "@/lib/plan/answer";
+import type { Plan } from "@/lib/plan/schema";
+import type { RunAsked } from "@/lib/run/input";
+import type { RepairActions, RepairedDatabase } from "./actions";
+import { ApplyBar } from "./apply-bar";
+import type { Asked } from "./asked";
+import { Choices } from "./choices";
+import { Difference } from "./difference";
+import { GuidedSection } from "./guided-section";
+import { PlanSkeleton } from "./plan-skeleton";
+import { PlanView } from "./plan-view";
+import { Refused, type Refusal } from "./refusal";
+import { RunAs } from "./run-as";
+import { Strategies } from "./strategies";
+import { useNewPassword, type NewPassword } from "./use-new-password";
+import { planAskedOf, usePlan } from "./use-plan";
+import type { SecretsKept } from "./use-secrets";
+
+type PlanPanelProps = {
+  database: RepairedDatabase;
+  asked: Asked;
+  change: (to: Partial<Asked>) => void;
+  secrets: SecretsKept;
+  /** What was planned before the database changed; null where nothing is compared. */
+  before: Plan | null;
+  actions: RepairActions | null;
+  onStart: (answer: PlanAnswer, input: RunAsked) => Promise<Refusal | void>;
+};
+
+/** Strategy, choices, plan, and the buttons that run it. */
+export function PlanPanel({ database, asked, change, secrets, before, actions, onStart }: PlanPanelProps) {
+  const query = usePlan(database.id, asked, secrets, true);
+  /** What was shown last: its choices stay in reach where the next plan could not be made. */
+  const [last, setLast] = useState<PlanAnswer | null>(null);
+  if (query.data !== undefined && query.data !== last) setLast(query.data);
+  const answer = query.data ?? last;
+  const fresh = query.isPlaceholderData || query.isError ? null : answer;
+  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null);
+  const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
+  const runAs = actions !== null && (
+    <RunAs
+      stored={database.address.user}
+      as={secrets.as}
+      onChange={secrets.setAs}
+      refused={refused}
+      pending={query.isFetching}
+    />
+  );
+  if (answer === null && !query.isError) return <PlanSkeleton />;
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      {answer !== null && answer.strategies.length > 0 && (
+        <Strategies
+          options={answer.strategies}
+          value={asked.strategy ?? answer.plan.choices.strategy}
+          onChange={(strategy) => change({ strategy })}
+        />
+      )}
+      {answer === null ? (
+        runAs
+      ) : (
+        <Choices
+          answer={answer}
+          chosen={asked.chosen}
+          onChange={(to) => change({ chosen: { ...asked.chosen, ...to } })}
+        >
+          {actions !== null && <PasswordChoice of={password} answer={answer} />}
+          {runAs}
+        </Choices>
+      )}
+      {query.isError && (
+        <Callout
+          tone="fail"
+          role="alert"
+          title="The plan could not be made"
+          action={
+            <Button pending={query.isFetching} pendingText="Reading" onClick={() => void query.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {query.error.message}
+        </Callout>
+      )}
+      {answer !== null && !query.isError && (
+        <>
+          {before !== null && fresh !== null && <Difference old={before} fresh={fresh.plan} />}
+          <div aria-busy={query.isFetching}>
+            <PlanView answer={answer} />
+          </div>
+          {answer.guided.length > 0 && (
+            <GuidedSection
+              databaseId={database.id}
+              steps={answer.guided}
+              onTrue={() => void query.refetch()}
+            />
+          )}
+          {actions === null ? (
+            <p className="border-t border-line pt-4 text-muted">Ask an admin of this Headroom to run it.</p>
+          ) : (
+            answer.plan.steps.length > 0 && (
+              <ApplyBar
+                confirm={database.confirm}
+                blocked={blockedBy(answer, password)}
+                waiting={query.isFetching || (password.needed && secrets.made === null)}
+                start={async (dry, confirm) => {
+                  const { fingerprint } = answer;
+                  return onStart(answer, { ...planAskedOf(asked, secrets), fingerprint, dry, confirm });
+                }}
+              />
+            )
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Returns why a plan cannot run, as a sentence; null where it can. */
+function blockedBy({ plan }: PlanAnswer, { problem }: NewPassword): string | null {
+  if (plan.missing.length > 0) return "It cannot run before what is missing above is given.";
+  return problem;
+}
+
+function PasswordChoice({ of, answer: { plan } }: { of: NewPassword; answer: PlanAnswer }) {
+  if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return null;
+  return (
+    <div className="grid gap-2">
+      <Checkbox
+        label={of.needed ? "A password for the new role is made" : "Set a new password for Electric's role"}
+        hint="32 letters and digits, shown once when the plan has been applied. Only its hash goes to the database."
+        checked={of.needed || of.asked}
+        disabled={of.needed}
+        onChange={({ target }) => of.setAsked(target.checked)}
+      />
+      {of.problem !== null && (
+        <p role="alert" className="text-sm text-fail">
+          {of.problem}{" "}
+          <button type="button" className="underline" onClick={of.tryAgain}>
+            Try again
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

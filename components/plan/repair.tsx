@@ -1,0 +1,75 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { RunView } from "@/components/run/run-view";
+import { setsPassword } from "@/lib/plan/view";
+import type { Run } from "@/lib/run/schema";
+import type { RepairActions, RepairedDatabase } from "./actions";
+import { asNothingChosen } from "./asked";
+import { PlanPanel } from "./plan-panel";
+import { isRefusal } from "./refusal";
+import { useAsked } from "./use-asked";
+import { plansKey } from "./use-plan";
+import { useSecrets } from "./use-secrets";
+
+type RepairProps = {
+  database: RepairedDatabase;
+  /** Null for a member. */
+  actions: RepairActions | null;
+};
+
+/** The guided repair of one database: the plan, and where the address names a run, how that goes. */
+export function Repair({ database, actions }: RepairProps) {
+  const client = useQueryClient();
+  const { asked, change, watch } = useAsked();
+  const secrets = useSecrets();
+  /** The password that a run of this page gives Electric's role, and which run that is. */
+  const [given, setGiven] = useState<{ run: string; password: string } | null>(null);
+  /** A run that found another database than it was made for: the fresh plan is compared with its plan. */
+  const [before, setBefore] = useState<Run["plan"] | null>(null);
+
+  const planAgain = (wanted = asked) => {
+    void client.invalidateQueries({ queryKey: plansKey(database.id) });
+    change({ ...wanted, run: null });
+  };
+  if (asked.run !== null)
+    return (
+      <RunView
+        key={asked.run}
+        databaseId={database.id}
+        address={database.address}
+        role={database.role}
+        runId={asked.run}
+        actions={actions}
+        as={secrets.as}
+        password={given?.run === asked.run ? given.password : null}
+        onKept={() => setGiven(null)}
+        onPlan={() => planAgain()}
+        onLookAgain={({ plan }) => {
+          const { strategy, verifier: _, ...chosen } = plan.choices;
+          setBefore(plan);
+          planAgain({ wanted: plan.for, strategy, chosen: { ...asNothingChosen, ...chosen }, run: null });
+        }}
+      />
+    );
+  return (
+    <PlanPanel
+      database={database}
+      asked={asked}
+      change={change}
+      secrets={secrets}
+      before={before}
+      actions={actions}
+      onStart={async (answer, input) => {
+        if (actions === null) return;
+        const started = await actions.start(input);
+        if (isRefusal(started)) return started;
+        if (!input.dry && secrets.made !== null && setsPassword(answer.plan))
+          setGiven({ run: started.runId, password: secrets.made.password });
+        setBefore(null);
+        watch(started.runId);
+      }}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import type { PlanAnswer } from "@/lib/plan/answer";
+import { madeRole } from "@/lib/plan/view";
+import type { RepairActions } from "./actions";
+import { isRefusal } from "./refusal";
+import type { Made, SecretsKept } from "./use-secrets";
+
+export type NewPassword = {
+  /** The plan makes the role, so that a password is needed anyway. */
+  needed: boolean;
+  /** An admin asked for a new one. */
+  asked: boolean;
+  setAsked: (asked: boolean) => void;
+  /** Why there is none, as a sentence. */
+  problem: string | null;
+  tryAgain: () => void;
+};
+
+type Todo = "make" | "drop" | "nothing";
+
+/** Returns what is to be done about the password once a plan is there: a role that is there already gets one only when asked. */
+export function passwordTodo(
+  answer: Pick<PlanAnswer, "plan"> | null,
+  made: Made | null,
+  asked: boolean,
+): Todo {
+  if (answer === null) return "nothing";
+  const wanted = takesOne(answer) && (asked || madeRole(answer.plan) !== null);
+  if (wanted) return made === null ? "make" : "nothing";
+  return made === null ? "nothing" : "drop";
+}
+
+const takesOne = ({ plan }: Pick<PlanAnswer, "plan">) =>
+  plan.for.kind === "ready" || plan.for.kind === "checks";
+
+/**
+ * Makes a password for Electric's role when a plan makes that role, or when an admin asks for one, and drops it when
+ * neither holds any more. `answer` is null while another plan is computed; `make` is null for a member.
+ */
+export function useNewPassword(
+  answer: PlanAnswer | null,
+  { made, setMade }: SecretsKept,
+  make: RepairActions["newPassword"] | null,
+): NewPassword {
+  const [asked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
+  const todo = make === null ? "nothing" : passwordTodo(answer, made, asked);
+
+  const keep = useEffectEvent(setMade);
+  useEffect(() => {
+    if (todo === "drop") return keep(null);
+    if (todo !== "make" || make === null) return;
+    let gone = false;
+    make().then(
+      (answered) => {
+        if (gone) return;
+        setProblem(isRefusal(answered) ? answered.message : null);
+        if (!isRefusal(answered)) keep(answered);
+      },
+      () => {
+        if (!gone) setProblem("Headroom's own server did not answer, so there is no new password yet.");
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [todo, make, tries]);
+  return {
+    needed:
+      made !== null && !asked ? true : answer !== null && takesOne(answer) && madeRole(answer.plan) !== null,
+    asked,
+    setAsked,
+    problem: todo === "make" ? problem : null,
+    tryAgain: () => setTries(tries + 1),
+  };
+}

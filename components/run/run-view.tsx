@@ -1,0 +1,132 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { RepairActions, RepairedDatabase } from "@/components/plan/actions";
+import { ElectricPassword } from "@/components/plan/electric-password";
+import { PlanSkeleton } from "@/components/plan/plan-skeleton";
+import { Steps } from "@/components/plan/steps";
+import { useAnnounce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { madeRole } from "@/lib/plan/view";
+import { isFinal } from "@/lib/run/machine";
+import type { RunAs } from "@/lib/run/input";
+import type { Run } from "@/lib/run/schema";
+import { ComparedChecks } from "./compared-checks";
+import { RunHead } from "./run-head";
+import { RunWays } from "./run-ways";
+import { StandingMark } from "./standing-mark";
+import { useRun } from "./use-run";
+import { Waiting } from "./waiting";
+import { lockedWords, standingOf, STATE_WORDS } from "./words";
+
+type RunViewProps = {
+  databaseId: string;
+  address: RepairedDatabase["address"];
+  /** Electric's role, by the target. */
+  role: string;
+  runId: string;
+  /** Null for a member. */
+  actions: RepairActions | null;
+  /** The role that this page was told to run as. */
+  as: RunAs | null;
+  /** What the run gives Electric's role; null where it gives none, or where another page started it. */
+  password: string | null;
+  onKept: () => void;
+  onPlan: () => void;
+  onLookAgain: (run: Run) => void;
+};
+
+/** A run as it goes, and how it ended: it can be left and come back to, for its id is in the address. */
+export function RunView(props: RunViewProps) {
+  const query = useRun(props.databaseId, props.runId);
+  useNews(query.data);
+  if (query.isPending) return <PlanSkeleton />;
+  if (query.data === undefined)
+    return (
+      <Callout
+        tone="fail"
+        role="alert"
+        title="This run could not be read"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <Button pending={query.isFetching} onClick={() => void query.refetch()}>
+              Try again
+            </Button>
+            <Button variant="ghost" onClick={props.onPlan}>
+              Back to the plan
+            </Button>
+          </div>
+        }
+      >
+        {query.error?.message}
+      </Callout>
+    );
+  return (
+    <Shown
+      {...props}
+      run={query.data}
+      lost={query.isError ? query.error.message : null}
+      onAsked={() => void query.refetch()}
+    />
+  );
+}
+
+/** Says each new state aloud; when a run is over, what the page's head says of the database is read again. */
+function useNews(run: Run | undefined): void {
+  const announce = useAnnounce();
+  const router = useRouter();
+  const state = run?.state;
+  const wasActive = useRef(false);
+  const tell = useEffectEvent(() => {
+    if (run === undefined) return;
+    announce(`${STATE_WORDS[run.state].word}. ${run.says ?? STATE_WORDS[run.state].says}`);
+    if (isFinal(run.state) && wasActive.current) router.refresh();
+    wasActive.current = !isFinal(run.state);
+  });
+  useEffect(() => {
+    if (state !== undefined) tell();
+  }, [state]);
+}
+
+type ShownProps = RunViewProps & { run: Run; lost: string | null; onAsked: () => void };
+
+function Shown({ run, lost, password, address, role, onKept, onLookAgain, ...rest }: ShownProps) {
+  const committed = run.state === "applied" || run.state === "unfinished";
+  const locked = lockedWords(run);
+  const over = isFinal(run.state);
+  return (
+    <section aria-label="Run" className="grid min-w-0 grid-cols-1 gap-6">
+      <RunHead run={run} />
+      {lost !== null && (
+        <Callout tone="warn" title="How it goes cannot be read at the moment">
+          {lost} The run itself goes on. This page asks again when you come back to it.
+        </Callout>
+      )}
+      {run.state === "waiting" && <Waiting {...run} />}
+      {password !== null && !over && (
+        <Callout title={`The new password of ${role} is shown here when the run is applied`}>
+          Stay on this page: Headroom does not keep the password. If it is lost, a new one can be set.
+        </Callout>
+      )}
+      {password !== null && committed && (
+        <ElectricPassword
+          role={madeRole(run.plan) ?? role}
+          password={password}
+          address={address}
+          onDone={onKept}
+        />
+      )}
+      <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />
+      {over && locked !== null && <p className="text-muted">{locked}</p>}
+      {over && run.sqlstate !== null && (
+        <p className="text-muted">
+          Postgres said it with SQLSTATE <span className="font-mono text-sm">{run.sqlstate}</span>.
+        </p>
+      )}
+      {over && <ComparedChecks compared={run.compared} dry={run.dry} />}
+      <Steps plan={run.plan} folded markOf={(at) => <StandingMark of={standingOf(run, at)} />} />
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import Link from "next/link";
+import { useState, useTransition } from "react";
+import type { RepairActions } from "@/components/plan/actions";
+import { fixPath } from "@/components/plan/asked";
+import { isRefusal } from "@/components/plan/refusal";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { isFinal } from "@/lib/run/machine";
+import type { RunAs } from "@/lib/run/input";
+import type { Run } from "@/lib/run/schema";
+import { canCancel } from "./words";
+
+type RunWaysProps = {
+  databaseId: string;
+  run: Run;
+  /** Null for a member. */
+  actions: RepairActions | null;
+  as: RunAs | null;
+  /** Called when something was asked of the run, so that it is read again. */
+  onAsked: () => void;
+  onPlan: () => void;
+  onLookAgain: () => void;
+};
+
+/** What can be done with a run: end it, undo it, finish it, look again; each only where it can be. */
+export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookAgain }: RunWaysProps) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const { id, state, undoable, undoneBy } = run;
+
+  const ask = (what: () => ReturnType<RepairActions["cancel"]>) =>
+    start(async () => {
+      const answer = await what();
+      setProblem(answer && isRefusal(answer) ? answer.message : null);
+      onAsked();
+    });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {actions !== null && (
+        <>
+          {canCancel(state) && (
+            <Button
+              pending={pending}
+              pendingText="Ending the run"
+              onClick={() => ask(() => actions.cancel(id))}
+            >
+              Cancel
+            </Button>
+          )}
+          {state === "unfinished" && (
+            <Button
+              variant="primary"
+              pending={pending}
+              pendingText="Starting"
+              onClick={() => ask(() => actions.takeUp(id, as))}
+            >
+              Try the rest again
+            </Button>
+          )}
+          {state === "changed" && (
+            <Button variant="primary" onClick={onLookAgain}>
+              Look again
+            </Button>
+          )}
+          {undoable && undoneBy === null && (
+            <LinkButton href={fixPath(databaseId, { kind: "undo", run: id })}>Undo</LinkButton>
+          )}
+        </>
+      )}
+      {isFinal(state) && state !== "changed" && (
+        <Button variant="ghost" onClick={onPlan}>
+          {state === "applied" ? "What is left to mend" : "Back to the plan"}
+        </Button>
+      )}
+      {undoneBy !== null && (
+        <p className="text-muted">
+          It was undone by{" "}
+          <Link
+            href={`/databases/${databaseId}/fix?undo=${id}&run=${undoneBy}`}
+            className="text-accent underline underline-offset-2"
+          >
+            a later run
+          </Link>
+          .
+        </p>
+      )}
+      {actions === null && undoable && undoneBy === null && (
+        <p className="text-muted">Ask an admin of this Headroom to undo it.</p>
+      )}
+      {problem !== null && (
+        <p role="alert" className="text-fail">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

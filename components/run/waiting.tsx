@@ -1,0 +1,44 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { readSecond, subscribeSeconds } from "@/components/live/clock";
+import { Callout } from "@/components/ui/callout";
+import type { Progress } from "@/lib/run/schema";
+import { blockerWords, nextTryWords } from "./words";
+
+/** Blockers that are named; the rest is a number. */
+const FIRST = 10;
+
+/** What a run waits for: who holds the locks, and when it tries again. */
+export function Waiting({
+  attempt,
+  nextTryAt,
+  blockers,
+}: Pick<Progress, "attempt" | "nextTryAt" | "blockers">) {
+  const now = useSyncExternalStore(subscribeSeconds, readSecond, () => 0);
+  const rest = blockers.length - FIRST;
+  return (
+    <Callout
+      tone="warn"
+      title={
+        nextTryAt === null || now === 0
+          ? "A lock is not free"
+          : `A lock is not free. ${nextTryWords(attempt, nextTryAt, now)}.`
+      }
+    >
+      <p>Nothing is locked meanwhile, and nobody waits behind this run.</p>
+      {blockers.length === 0 ? (
+        <p>Who holds it cannot be seen by the role that runs this.</p>
+      ) : (
+        <ul className="mt-2 grid gap-1">
+          {blockers.slice(0, FIRST).map((blocker) => (
+            <li key={`${blocker.pid} ${blocker.table} ${blocker.mode}`} className="text-ink wrap-anywhere">
+              {blockerWords(blocker)}
+            </li>
+          ))}
+          {rest > 0 && <li>and {rest} more</li>}
+        </ul>
+      )}
+    </Callout>
+  );
+}
