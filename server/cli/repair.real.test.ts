@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { startCluster, type Cluster } from "@/server/embedded/cluster";
 import { dumpCatalogue } from "@/server/repair/testing/dump";
 import { applyReportSchema, planReportSchema } from "./json";
@@ -60,6 +61,15 @@ async function within<Result>(database: string, work: (client: Client) => Promis
   } finally {
     await client.end();
   }
+}
+
+/** Who is a member of what, and who said so. */
+async function membershipsOf(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ row: string }>(
+    `SELECT concat_ws(' ', roleid::regrole, member::regrole, grantor::regrole, admin_option, inherit_option, set_option) AS row
+       FROM pg_auth_members WHERE member >= 16384 ORDER BY 1`,
+  );
+  return rows.map(({ row }) => row);
 }
 
 beforeAll(async () => {
@@ -124,6 +134,14 @@ describe("plan", () => {
   });
 
   const psql = spawnSync("psql", ["--version"]).status === 0;
+  const throughPsql = (script: string, database: string, user = "postgres", password = PASSWORD) => {
+    const { status, stderr } = spawnSync("psql", ["-X", "-q", "-f", "-", url(database, user)], {
+      input: script,
+      env: { ...process.env, PGPASSWORD: password },
+      encoding: "utf8",
+    });
+    return { status, stderr };
+  };
   test.skipIf(!psql).each(["owner", "member", "manual"])(
     "--sql is a script that psql runs, strategy %s",
     async (strategy) => {
@@ -131,16 +149,71 @@ describe("plan", () => {
       const options = ["--role", role, "--strategy", strategy];
       const { status, stdout } = await run("plan", database, [...options, "--sql"]);
       expect(status).toBe(0);
-      const ran = spawnSync("psql", ["-X", "-q", "-f", "-", url(database)], {
-        input: stdout,
-        env: { ...process.env, PGPASSWORD: PASSWORD },
-        encoding: "utf8",
-      });
-      expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: "" });
+      expect(throughPsql(stdout, database)).toEqual({ status: 0, stderr: "" });
       const again = await run("plan", database, options);
       expect(again.stdout).toContain("NOTHING TO DO");
     },
   );
+
+  test.skipIf(!psql).each(["owner", "member", "manual"])(
+    "--sql of an admin that is no superuser borrows its rights and gives them back, strategy %s",
+    async (strategy) => {
+      const { database, role } = await broken();
+      const admin = `steward_${role}`;
+      // Whose database it is may make tables in it, and nobody may make others a member of itself.
+      const mayGrant =
+        strategy === "member"
+          ? `GRANT CREATE ON DATABASE ${database} TO ${admin} WITH GRANT OPTION`
+          : `ALTER DATABASE ${database} OWNER TO ${admin}`;
+      await within(database, (client) =>
+        client.query(`
+          CREATE ROLE ${admin} LOGIN CREATEROLE REPLICATION BYPASSRLS PASSWORD 'steward';
+          GRANT shop TO ${admin} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE;
+          ${mayGrant}`),
+      );
+      const steward = { env: { PGPASSWORD: "steward" } };
+      const options = ["--role", role, "--strategy", strategy];
+      const script = await headroom(["plan", url(database, admin), ...options, "--sql"], steward);
+      expect(script.stdout).toContain("Borrow the rights");
+      expect(script.status).toBe(0);
+      const before = await within(database, membershipsOf);
+      expect(throughPsql(script.stdout, database, admin, "steward")).toEqual({ status: 0, stderr: "" });
+      expect(
+        (await within(database, membershipsOf)).filter(
+          (row) => !row.includes(` ${role} `) && !row.startsWith(`${role} `),
+        ),
+      ).toEqual(before);
+      const again = await run("plan", database, options);
+      expect(again.stdout).toContain("NOTHING TO DO");
+    },
+  );
+
+  test.skipIf(!psql)("--sql holds any name, and psql obeys none of them", async () => {
+    const names = [
+      HOSTILE,
+      "q\"uo'te",
+      "back\\slash \\! touch owned",
+      "\\! touch owned",
+      "a\n\\! touch owned\n-- b",
+      ":name :'name' :\"name\" $$ $a$",
+      "; DROP TABLE x; --",
+      "🚀".repeat(15),
+    ];
+    const quoted = names.map(quoteIdentifier);
+    const { database, role } = await broken(
+      quoted
+        .map((name) => `CREATE TABLE ${name} (id int PRIMARY KEY); ALTER TABLE ${name} OWNER TO shop;`)
+        .join("\n"),
+    );
+    const options = ["--role", role, "--strategy", "manual"];
+    const script = await run("plan", database, [...options, "--sql"]);
+    expect(throughPsql(script.stdout, database)).toEqual({ status: 0, stderr: "" });
+    const { rows } = await within(database, (client) =>
+      client.query<{ tablename: string }>("SELECT tablename FROM pg_publication_tables"),
+    );
+    expect(rows.map(({ tablename }) => tablename).sort()).toEqual(names.toSorted());
+    expect(existsSync("owned")).toBe(false);
+  });
 });
 
 describe("apply", () => {
@@ -272,6 +345,17 @@ describe("apply", () => {
     expect(released).not.toBeNull();
     expect(status).toBe(0);
     await application.end();
+  });
+
+  test("goes to its end when nobody reads what it prints", async () => {
+    const { database, role } = await broken();
+    const command = `${process.execPath} ${PROGRAM} apply ${url(database)} --role ${role} --yes | head -c 10`;
+    const { stderr } = await headroom([command], {
+      command: ["/bin/sh", "-c"],
+      env: { PGPASSWORD: PASSWORD },
+    });
+    expect(stderr).toMatch(/^The password of /m);
+    expect((await run("check", database, ["--role", role])).status).toBe(0);
   });
 
   test("--electric-password-stdin sets that password, and it is in no output", async () => {
