@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { sealAudit } from "./audit/seal";
 import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
 import { publicUrl } from "./http/origin";
@@ -41,6 +42,7 @@ export async function boot(): Promise<void> {
     await waitForStore();
     await migrateStore();
     await checkKey();
+    await sealAudit();
     const setup = await offerSetup(token);
     endWithLauncher(launched);
     tell(launched, setup, token);

@@ -6,7 +6,11 @@ export type Role = "admin" | "member";
 
 /** Who acts. Never taken from input: a session or the program itself says it. */
 export type Actor = { kind: "user"; id: string; role: Role } | { kind: "system" };
-export type Context = { actor: Actor };
+export type Context = {
+  actor: Actor;
+  /** Where the request came from, as the nearest proxy says; absent where there is none. */
+  address?: string;
+};
 
 /** The program itself: boot, the sandbox, clean-ups. */
 export const system: Context = { actor: { kind: "system" } };

@@ -1,38 +1,42 @@
 import "server-only";
-import { eq } from "drizzle-orm";
 import type { Context } from "../context";
-import { NotSignedIn } from "../errors";
 import type { Tx } from "../store/db";
-import { auditEvents, user } from "../store/schema";
+import { appendEvent } from "./append";
+import { author } from "./author";
 
-/** What was done to a watched database; `detail` is shown to admins as it stands, so no secret is in it. */
+/** What was done to a watched database; `detail` is shown to people as it stands, so no secret is in it. */
 export type Audited = {
   /** What was done, in a stable word or two: "terminate backend". */
   action: string;
-  profile: { id: string; name: string };
+  /** The id is null where the database has left Headroom. */
+  profile: { id: string | null; name: string };
   detail: Record<string, unknown>;
 };
 
-/** Who acts, by the name of this moment, which stays when the account goes. */
-async function author(tx: Tx, { actor }: Context): Promise<{ userId: string | null; userName: string }> {
-  if (actor.kind === "system") return { userId: null, userName: "Headroom" };
-  const [row] = await tx.select({ name: user.name }).from(user).where(eq(user.id, actor.id));
-  if (row === undefined) throw new NotSignedIn();
-  return { userId: actor.id, userName: row.name };
+/** Who did it, where that is known from before. */
+export type AuditedAs = Audited & {
+  by: { userId: string | null; userName: string; address: string | null };
+};
+
+/** Writes down what somebody did, by the name that was kept of them. Rows are only ever added. */
+export function recordAuditAs(tx: Tx, { action, profile, detail, by }: AuditedAs): Promise<void> {
+  return appendEvent(tx, {
+    userId: by.userId,
+    userName: by.userName,
+    fromAddress: by.address,
+    profileId: profile.id,
+    profileName: profile.name,
+    action,
+    detail,
+  });
 }
 
 /**
- * Writes down who did what to a watched database. Rows are only ever added: no verb changes or deletes one. Returns the
- * name of who acted. @throws NotSignedIn where the account is gone
+ * Writes down who did what to a watched database, and from where. Rows are only ever added: no verb changes or deletes
+ * one. Returns the name of who acted. @throws NotSignedIn where the account is gone
  */
-export async function recordAudit(
-  tx: Tx,
-  ctx: Context,
-  { action, profile, detail }: Audited,
-): Promise<string> {
+export async function recordAudit(tx: Tx, ctx: Context, audited: Audited): Promise<string> {
   const by = await author(tx, ctx);
-  await tx
-    .insert(auditEvents)
-    .values({ ...by, profileId: profile.id, profileName: profile.name, action, detail });
+  await recordAuditAs(tx, { ...audited, by: { ...by, address: ctx.address ?? null } });
   return by.userName;
 }

@@ -3,15 +3,9 @@ import { APIError } from "better-auth/api";
 import { signInSchema } from "@/lib/accounts/account";
 import { parse } from "../context";
 import { BadInput } from "../errors";
+import { addressOf } from "../http/address";
 import { auth } from "./auth";
 import { limited } from "./limits";
-
-/**
- * Where the request came from, as the nearest proxy says. Without a proxy a client can say what it likes here: the
- * limit per account is the one that holds.
- */
-const addressOf = (headers: Headers): string =>
-  headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
 
 /**
  * Signs a browser in; the library sets its cookie. Says the same whether the account or the password is wrong.

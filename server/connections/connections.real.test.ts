@@ -52,7 +52,6 @@ afterAll(async () => {
   await store.stop();
 });
 beforeEach(async () => {
-  await db().delete(auditEvents);
   profile = await createProfile(
     system,
     profileInputSchema.parse({
@@ -85,7 +84,11 @@ async function shown(role: string, pid: number): Promise<Backend> {
 const signal = (action: Action, seen: unknown, sure?: string) =>
   signalBackend(admin, profile.id, { action, seen, sure }, ask);
 const audited = async () => {
-  const rows = await db().select().from(auditEvents).orderBy(auditEvents.id);
+  const rows = await db()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.profileRef, profile.id))
+    .orderBy(auditEvents.id);
   return rows.map(({ userName, profileId, action, detail }) => ({ userName, profileId, action, detail }));
 };
 const marked = async () =>

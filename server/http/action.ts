@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { currentActor } from "../auth/session";
 import { requireRole, type Context, type Role } from "../context";
+import { addressOf } from "./address";
 import { requireOwnOrigin } from "./origin";
 import { told, type Refusal } from "./told";
 
@@ -17,9 +18,10 @@ export function action<Input extends unknown[], Result>(
 ): (...input: Input) => Promise<Result | Refusal> {
   return async (...input) => {
     try {
-      const ctx = { actor: await currentActor() };
+      const sent = await headers();
+      const ctx = { actor: await currentActor(), address: addressOf(sent) };
       requireRole(ctx, role);
-      requireOwnOrigin(await headers());
+      requireOwnOrigin(sent);
       return await work(ctx, ...input);
     } catch (error) {
       unstable_rethrow(error);

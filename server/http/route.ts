@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { currentActor } from "../auth/session";
 import { parse, requireRole, type Context, type Role } from "../context";
+import { addressOf } from "./address";
 import { readJson } from "./body";
 import { requireOwnOrigin } from "./origin";
 import { told } from "./told";
@@ -37,7 +38,7 @@ function made<Params, Query, Body>(
 ): Handler {
   return async (request, context) => {
     try {
-      const ctx = { actor: await currentActor() };
+      const ctx = { actor: await currentActor(), address: addressOf(request.headers) };
       requireRole(ctx, role);
       if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request.headers);
       return await handle({

@@ -1,8 +1,10 @@
 import {
   bigint,
   bigserial,
+  boolean,
   customType,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -10,6 +12,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Budget } from "@/lib/budget/schema";
@@ -18,8 +21,12 @@ import { VERDICTS } from "@/lib/checks/verdict";
 import type { Brief } from "@/lib/databases/brief";
 import { defaultSampling, type ProfileInput, type Sampling } from "@/lib/databases/profile";
 import { MARK_KINDS, type Point } from "@/lib/history/schema";
+import type { Plan } from "@/lib/plan/schema";
 import { SSLMODES } from "@/lib/postgres/sslmode";
+import { RUN_STATES } from "@/lib/run/machine";
+import type { Compared, Progress } from "@/lib/run/schema";
 import type { Target } from "@/lib/target/schema";
+import { sql } from "drizzle-orm";
 import { user } from "./auth-schema";
 
 export * from "./auth-schema";
@@ -191,7 +198,10 @@ export const lookers = pgTable(
   (table) => [primaryKey({ columns: [table.profileId, table.replica] })],
 );
 
-/** What people did to watched databases. Rows are added and never changed; `detail` holds no secret. */
+/**
+ * What people did to watched databases. Rows are added and never changed, a trigger sees to that; each holds the hash of
+ * itself and the one before, so that tampering shows (server/audit). `detail` holds no secret.
+ */
 export const auditEvents = pgTable(
   "audit_events",
   {
@@ -205,6 +215,60 @@ export const auditEvents = pgTable(
     profileName: text("profile_name").notNull(),
     action: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Where the request came from, as the nearest proxy says. */
+    fromAddress: text("from_address"),
+    /** The ids as they were: those above are emptied when the account or the database goes. */
+    userRef: text("user_ref"),
+    profileRef: text("profile_ref"),
+    previousHash: text("previous_hash"),
+    hash: text(),
   },
-  (table) => [index("audit_events_profile_at").on(table.profileId, table.at)],
+  (table) => [
+    index("audit_events_profile_at").on(table.profileId, table.at),
+    index("audit_events_action").on(table.action, table.id.desc()),
+  ],
+);
+
+/**
+ * Runs of plans on watched databases. The plan is kept without its verifier, so no secret is here. At most one of a
+ * database is under way, whichever replica has it.
+ */
+export const runs = pgTable(
+  "runs",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    profileId: uuid("profile_id").references(() => profiles.id, { onDelete: "set null" }),
+    profileName: text("profile_name").notNull(),
+    plan: jsonb().$type<Plan>().notNull(),
+    fingerprint: text().notNull(),
+    dry: boolean().notNull(),
+    /** The run that this one undoes. */
+    undoes: uuid(),
+    /** What was wanted of Electric then. */
+    target: jsonb().$type<Target>().notNull(),
+    state: text({ enum: RUN_STATES }).notNull(),
+    progress: jsonb().$type<Progress>().notNull(),
+    compared: jsonb().$type<Compared[]>().notNull().default([]),
+    lockMs: doublePrecision("lock_ms"),
+    says: text(),
+    sqlstate: text(),
+    /** The transaction's id in the watched database, stored before the commit is sent. */
+    xid: text(),
+    startedAt: at("started_at").notNull().defaultNow(),
+    finishedAt: at("finished_at"),
+    userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
+    /** The name as it was then. */
+    userName: text("user_name").notNull(),
+    fromAddress: text("from_address"),
+    /** The replica that has it, and when it last said so. */
+    replica: uuid().notNull(),
+    heartbeatAt: at("heartbeat_at").notNull().defaultNow(),
+    cancelAskedAt: at("cancel_asked_at"),
+  },
+  (table) => [
+    index("runs_profile_started").on(table.profileId, table.startedAt.desc()),
+    uniqueIndex("runs_one_under_way")
+      .on(table.profileId)
+      .where(sql`finished_at IS NULL`),
+  ],
 );

@@ -1,0 +1,49 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { desc, isNotNull, sql } from "drizzle-orm";
+import { chainText, type Entry } from "@/lib/audit/chain";
+import type { Tx } from "../store/db";
+import { auditEvents } from "../store/schema";
+
+/** One writer at a time, of all replicas: two entries after the same one would fork the chain. */
+const CHAIN = 4_172_334;
+
+export type NewEvent = Omit<Entry, "at" | "userRef" | "profileRef" | "detail"> & {
+  userId: string | null;
+  profileId: string | null;
+  detail: Record<string, unknown>;
+};
+
+export const hashOf = (entry: Entry, previousHash: string | null): string =>
+  createHash("sha256").update(chainText(entry, previousHash)).digest("hex");
+
+/** What the store makes of a detail: dates become text, undefined is gone. */
+const asStored = (detail: Record<string, unknown>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(detail));
+
+/** Holds the end of the chain for the rest of a transaction, and returns the hash that stands there. */
+export async function endOfChain(tx: Tx): Promise<string | null> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${CHAIN})`);
+  const [last] = await tx
+    .select({ hash: auditEvents.hash })
+    .from(auditEvents)
+    .where(isNotNull(auditEvents.hash))
+    .orderBy(desc(auditEvents.id))
+    .limit(1);
+  return last?.hash ?? null;
+}
+
+/** Appends an entry to the audit log, with the hash that ties it to the one before. */
+export async function appendEvent(tx: Tx, { userId, profileId, ...event }: NewEvent): Promise<void> {
+  const previousHash = await endOfChain(tx);
+  const entry = {
+    ...event,
+    at: new Date(),
+    userRef: userId,
+    profileRef: profileId,
+    detail: asStored(event.detail),
+  };
+  await tx
+    .insert(auditEvents)
+    .values({ ...entry, userId, profileId, previousHash, hash: hashOf(entry, previousHash) });
+}

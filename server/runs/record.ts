@@ -1,0 +1,174 @@
+import "server-only";
+import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { DatabaseError } from "pg";
+import type { Plan } from "@/lib/plan/schema";
+import { veiled } from "@/lib/plan/veil";
+import type { FinalState } from "@/lib/run/machine";
+import type { Compared, Progress } from "@/lib/run/schema";
+import type { Target } from "@/lib/target/schema";
+import { author } from "../audit/author";
+import { recordAuditAs } from "../audit/record";
+import type { Context } from "../context";
+import { Conflict } from "../errors";
+import { db } from "../store/db";
+import { runs } from "../store/schema";
+import { auditOf } from "./audit-of";
+
+export type RunRow = typeof runs.$inferSelect;
+
+const BEGINNING: Progress = {
+  state: "connecting",
+  stepsDone: 0,
+  attempt: 1,
+  nextTryAt: null,
+  blockers: [],
+};
+
+/** A replica that said nothing for so long has died, or lost the store. */
+const SILENCE = sql`interval '15 seconds'`;
+
+type Begun = {
+  profile: { id: string; name: string };
+  plan: Plan;
+  fingerprint: string;
+  dry: boolean;
+  undoes: string | null;
+  target: Target;
+  replica: string;
+};
+
+const isTaken = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof DatabaseError ? error.cause : error;
+  return cause instanceof DatabaseError && cause.code === "23505";
+};
+
+async function whoHas(profileId: string): Promise<string> {
+  const [run] = await db()
+    .select({ by: runs.userName, at: runs.startedAt })
+    .from(runs)
+    .where(and(eq(runs.profileId, profileId), isNull(runs.finishedAt)));
+  return run === undefined
+    ? "Another run has just ended. Look again."
+    : `A run of ${run.by} has been under way on this database since ${run.at.toISOString().slice(11, 16)} UTC. Wait until it has ended, then look again.`;
+}
+
+/**
+ * Takes down that a run begins and returns its id; the plan is kept without its verifier. @throws Conflict, with who has
+ * it, where another run of this database is under way; NotSignedIn
+ */
+export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
+  const { profile, plan, ...rest } = begun;
+  try {
+    const [run] = await db()
+      .insert(runs)
+      .values({
+        ...rest,
+        ...(await author(db(), ctx)),
+        profileId: profile.id,
+        profileName: profile.name,
+        plan: veiled(plan),
+        state: "connecting",
+        progress: BEGINNING,
+        fromAddress: ctx.address ?? null,
+      })
+      .returning({ id: runs.id });
+    if (run === undefined) throw new Error("The store did not return the run.");
+    return run.id;
+  } catch (error) {
+    if (isTaken(error)) throw new Conflict(await whoHas(profile.id), {}, { cause: error });
+    throw error;
+  }
+}
+
+/** Keeps where a run stands, for other replicas and for the next start. */
+export async function noteProgress(id: string, progress: Progress): Promise<void> {
+  await db()
+    .update(runs)
+    .set({ progress, state: progress.state, heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)));
+}
+
+/** Keeps what resolves an unknown outcome. @throws when the store cannot write; then no commit may be sent */
+export async function noteXid(id: string, xid: string, compared: Compared[]): Promise<void> {
+  const kept = await db()
+    .update(runs)
+    .set({ xid, compared, state: "committing", heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+    .returning({ id: runs.id });
+  if (kept.length !== 1) throw new Error("The run is no longer in the store.");
+}
+
+export type RunEnd = {
+  state: FinalState;
+  compared: Compared[];
+  lockMs: number | null;
+  says: string;
+  sqlstate: string | null;
+};
+
+/** Writes down how a run ended, and what it did into the audit log, in one transaction. A second end changes nothing. */
+export async function endRun(id: string, end: RunEnd): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .update(runs)
+      .set({
+        ...end,
+        progress: sql`jsonb_set(${runs.progress}, '{state}', to_jsonb(${end.state}::text))`,
+        finishedAt: sql`now()`,
+      })
+      .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+      .returning();
+    if (row !== undefined) await recordAuditAs(tx, auditOf(row));
+  });
+}
+
+/** Takes an unfinished run up again. Returns false where it is not unfinished any more, or another run is under way. */
+export async function reopenRun(id: string, replica: string): Promise<boolean> {
+  try {
+    const taken = await db()
+      .update(runs)
+      .set({ state: "finishing", finishedAt: null, replica, heartbeatAt: sql`now()`, cancelAskedAt: null })
+      .where(and(eq(runs.id, id), eq(runs.state, "unfinished")))
+      .returning({ id: runs.id });
+    return taken.length === 1;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+/** Says that these runs are still in hand, and returns those that somebody asked to cancel. */
+export async function beat(ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db()
+    .update(runs)
+    .set({ heartbeatAt: sql`now()` })
+    .where(inArray(runs.id, [...ids]))
+    .returning({ id: runs.id, asked: runs.cancelAskedAt });
+  return rows.flatMap(({ id, asked }) => (asked === null ? [] : [id]));
+}
+
+/** Asks whoever has a run to cancel it. */
+export async function askCancel(id: string): Promise<void> {
+  await db()
+    .update(runs)
+    .set({ cancelAskedAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)));
+}
+
+/** Returns the runs that are under way and that nobody has in hand any more. */
+export const abandonedRuns = (): Promise<RunRow[]> =>
+  db()
+    .select()
+    .from(runs)
+    .where(and(isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)));
+
+/** Takes an abandoned run in hand, one replica alone. */
+export async function claimAbandoned(id: string, replica: string): Promise<boolean> {
+  const claimed = await db()
+    .update(runs)
+    .set({ replica, heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)))
+    .returning({ id: runs.id });
+  return claimed.length === 1;
+}

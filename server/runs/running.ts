@@ -1,0 +1,21 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Progress } from "@/lib/run/schema";
+
+/** A run that this process has in hand. */
+export type Running = {
+  progress: Progress;
+  cancel: AbortController;
+  /** Resolves when the run is over and written down. */
+  done: Promise<void>;
+};
+
+type Here = { replica: string; runs: Map<string, Running> };
+
+declare global {
+  // Next loads a module once per bundle; what runs here has to be one list for the process.
+  var headroomRuns: Here | undefined;
+}
+
+/** Returns this process's name among replicas, and the runs that it has in hand. */
+export const here = (): Here => (globalThis.headroomRuns ??= { replica: randomUUID(), runs: new Map() });
