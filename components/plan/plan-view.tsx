@@ -1,6 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
+import { count } from "@/lib/checks/words";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import type { Plan } from "@/lib/plan/schema";
 import { scriptOf } from "@/lib/plan/script";
@@ -31,16 +32,7 @@ export function PlanView({ answer }: { answer: PlanAnswer }) {
           />
         )}
       </div>
-      {empty && (
-        <EmptyState
-          level={3}
-          title={plan.missing.length === 0 ? "Nothing to mend" : "Nothing that could run"}
-        >
-          {plan.missing.length === 0
-            ? "Every check that SQL could cure passes."
-            : "What is missing stands below, with who can give it."}
-        </EmptyState>
-      )}
+      {empty && <Nothing answer={answer} />}
       {plan.consequences.length > 0 && (
         <div className="grid gap-2">
           <h3 className="font-semibold">What it means</h3>
@@ -58,6 +50,35 @@ export function PlanView({ answer }: { answer: PlanAnswer }) {
       <Promises plan={plan} findings={findings} />
       <Leaves plan={plan} findings={findings} />
     </section>
+  );
+}
+
+/** A plan without a step: all is well, or what is left takes another choice, a right, or a person. */
+function Nothing({ answer: { plan, findings } }: { answer: PlanAnswer }) {
+  if (plan.for.kind === "undo")
+    return (
+      <EmptyState level={3} title="Nothing to undo">
+        Nothing of what the run changed is still as the run left it.
+      </EmptyState>
+    );
+  if (plan.for.kind === "clean-up")
+    return (
+      <EmptyState level={3} title="Nothing to clean up">
+        Nothing of Electric is left in this database.
+      </EmptyState>
+    );
+  const open = findings.filter(({ status }) => status === "fail" || status === "warn").length;
+  if (open === 0 && plan.missing.length === 0)
+    return (
+      <EmptyState level={3} title="Nothing to mend">
+        Every check that SQL could cure passes.
+      </EmptyState>
+    );
+  return (
+    <EmptyState level={3} title="Nothing that runs by itself">
+      {open > 0 && `${count(open, "check does", "checks do")} not pass yet. `}What is in the way, another
+      choice, or what a person has to do stands on this page.
+    </EmptyState>
   );
 }
 

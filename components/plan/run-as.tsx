@@ -70,7 +70,7 @@ export function RunAs({ stored, as, onChange, refused, pending }: RunAsProps) {
           </Field>
           <Field
             label="Password"
-            error={errors.password ?? refused["as.password"]}
+            error={errors.password ?? refused["as.password"] ?? refused.as}
             hint={
               as === null
                 ? "Kept in the memory of this page only."

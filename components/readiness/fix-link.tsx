@@ -1,0 +1,24 @@
+import { LinkButton } from "@/components/ui/link-button";
+import { fixPath } from "@/components/plan/asked";
+
+type FixLinkProps = { databaseId: string; checkId: string; admin: boolean };
+
+/** The way from one finding to the plan that mends just that. */
+export function FixLink({ databaseId, checkId, admin }: FixLinkProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <LinkButton
+        href={fixPath(databaseId, { kind: "checks", checks: [checkId] })}
+        size="sm"
+        variant={admin ? "primary" : "secondary"}
+      >
+        {admin ? "Mend it" : "Read the plan"}
+      </LinkButton>
+      <span className="text-sm text-muted">
+        {admin
+          ? "Opens the plan for this check alone. Nothing runs before it is read."
+          : "What would run, statement by statement. Ask an admin of this Headroom to run it."}
+      </span>
+    </div>
+  );
+}
