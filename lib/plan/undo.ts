@@ -7,8 +7,9 @@ import { displayName } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { withBorrowed } from "./compose";
+import { frames, withBorrowed } from "./compose";
 import type { Missing, Plan, Step } from "./schema";
+import { robbing } from "./own-rights";
 import { stepOf } from "./steps";
 
 /** From 16 on a membership is known by who gave it. */
@@ -133,6 +134,10 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
   );
   const strange = [...fates].flatMap(([change, { from, to, gone }]) => (from || to || gone ? [] : [change]));
   const gone = [...fates].flatMap(([change, fate]) => (fate.gone ? [change] : []));
+  // What is the owner's again by other hands stays its own.
+  const back = [...fates].flatMap(([change, fate]) => (fate.from ? [change] : []));
+  const robs = robbing(back, snapshot, rights);
+  const goes = new Set(back.filter((change) => !robs.has(change)));
   const turn = (change: Change): Change => withGrantor(change, rights, versionNum);
   const of = (phase: Step["phase"]) =>
     steps
@@ -140,15 +145,26 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
       .flatMap(({ step, inverses }) =>
         backwards(
           step,
-          inverses.filter((change) => fates.get(change)?.from === true),
+          inverses.filter((change) => goes.has(change)),
           turn,
           versionNum,
         ),
       );
   const inside = of("change");
+  const outside = of("after");
   const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
-  const changes = [...inside, ...of("after")].flatMap((step) => step.changes);
-  const composed = withBorrowed([], inside, of("after"), snapshot, rights);
+  const changes = [...inside, ...outside].flatMap((step) => step.changes);
+  const composed = withBorrowed(
+    {
+      before: [],
+      inside: inside.filter(({ remedy }) => !frames(remedy)),
+      // What is borrowed of a role is given back before the role goes.
+      last: inside.filter(({ remedy }) => frames(remedy)),
+      outside,
+    },
+    snapshot,
+    rights,
+  );
   return {
     for: { kind: "undo", run },
     choices: { ...ran.choices, verifier: null },
