@@ -413,6 +413,34 @@ describe("apply", () => {
     expect(rows).toEqual([{ tableowner: "shop" }]);
   });
 
+  test("--drop-orphan drops the slot that it names after the commit, and no other", async () => {
+    const { database, role } = await broken();
+    await run("apply", database, ["--role", role, "--yes"]);
+    const [first, second] = [`electric_slot_a${made}`, `electric_slot_b${made}`];
+    const slots = () =>
+      within(database, async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          "SELECT slot_name AS name FROM pg_replication_slots WHERE database = current_database() ORDER BY 1",
+        );
+        return rows.map(({ name }) => name);
+      });
+    await within(database, (client) =>
+      client.query(
+        "SELECT pg_create_logical_replication_slot(name, 'pgoutput') FROM unnest($1::text[]) AS name",
+        [[first, second]],
+      ),
+    );
+    const options = ["--role", role, "--for", "slot.orphans", "--drop-orphan", first];
+    const script = await run("plan", database, [...options, "--sql"]);
+    expect(script.stdout).toContain(`SELECT pg_catalog.pg_drop_replication_slot('${first}');`);
+    expect(script.stdout).not.toContain("BEGIN");
+    const { status, stdout } = await run("apply", database, [...options, "--yes"]);
+    expect(stdout).toMatch(/^APPLIED$/m);
+    expect(status).toBe(0);
+    expect(await slots()).toEqual([second]);
+    await within(database, (client) => client.query("SELECT pg_drop_replication_slot($1)", [second]));
+  });
+
   const terminal = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
   test.skipIf(!terminal).each([
     ["the database's name", 0, "APPLIED"],
