@@ -50,6 +50,7 @@ export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
             { href: `${home}/readiness`, label: "Readiness", count: latest?.fails || undefined },
             { href: `${home}/connections`, label: "Connections" },
             { href: `${home}/tables`, label: "Tables" },
+            { href: `${home}/fix`, label: "Repair" },
             { href: `${home}/settings`, label: "Settings" },
           ]}
         />

@@ -14,10 +14,12 @@ type HeadlineProps = {
   verdict: Verdict;
   findings: readonly Finding[];
   ignored: readonly Ignored[];
+  /** A plan could cure something of it. */
+  mendable: boolean;
 };
 
 /** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
-export function Headline({ databaseId, verdict, findings, ignored }: HeadlineProps) {
+export function Headline({ databaseId, verdict, findings, ignored, mendable }: HeadlineProps) {
   const split = splitIgnored(findings, ignored);
   const next = nextAction(split.counting);
   const note = ignoredInWords(split.ignored);
@@ -51,13 +53,20 @@ export function Headline({ databaseId, verdict, findings, ignored }: HeadlinePro
             <p className="font-medium wrap-anywhere">{next.ways[0]?.says ?? next.title}</p>
             <p className="mt-1 text-muted wrap-anywhere">{next.found}</p>
           </div>
-          <LinkButton
-            href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
-            variant="primary"
-          >
-            Show how
-            <ArrowRight aria-hidden className="size-4" />
-          </LinkButton>
+          <div className="flex flex-wrap gap-2">
+            <LinkButton
+              href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
+              variant={mendable ? "secondary" : "primary"}
+            >
+              Show how
+              <ArrowRight aria-hidden className="size-4" />
+            </LinkButton>
+            {mendable && (
+              <LinkButton href={`/databases/${databaseId}/fix`} variant="primary">
+                Make it ready
+              </LinkButton>
+            )}
+          </div>
         </div>
       )}
     </section>

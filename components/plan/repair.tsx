@@ -26,6 +26,8 @@ export function Repair({ database, actions }: RepairProps) {
   const secrets = useSecrets();
   /** The password that a run of this page gives Electric's role, and which run that is. */
   const [given, setGiven] = useState<{ run: string; password: string } | null>(null);
+  /** The plan that was read when a run of this page was started: the run itself keeps what it met. */
+  const [read, setRead] = useState<{ run: string; plan: Run["plan"] } | null>(null);
   /** A run that found another database than it was made for: the fresh plan is compared with its plan. */
   const [before, setBefore] = useState<Run["plan"] | null>(null);
 
@@ -43,12 +45,13 @@ export function Repair({ database, actions }: RepairProps) {
         runId={asked.run}
         actions={actions}
         as={secrets.as}
+        onAs={secrets.setAs}
         password={given?.run === asked.run ? given.password : null}
         onKept={() => setGiven(null)}
         onPlan={() => planAgain()}
-        onLookAgain={({ plan }) => {
+        onLookAgain={({ id, plan }) => {
           const { strategy, verifier: _, ...chosen } = plan.choices;
-          setBefore(plan);
+          setBefore(read?.run === id ? read.plan : plan);
           planAgain({ wanted: plan.for, strategy, chosen: { ...asNothingChosen, ...chosen }, run: null });
         }}
       />
@@ -68,6 +71,7 @@ export function Repair({ database, actions }: RepairProps) {
         if (!input.dry && secrets.made !== null && setsPassword(answer.plan))
           setGiven({ run: started.runId, password: secrets.made.password });
         setBefore(null);
+        setRead({ run: started.runId, plan: answer.plan });
         watch(started.runId);
       }}
     />

@@ -7,6 +7,7 @@ import { useKeys } from "@/components/ui/use-keys";
 import { ignoredInWords } from "@/lib/databases/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
+import { FixLink } from "./fix-link";
 import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, withWaiting, type Shown } from "./groups";
 import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
 import { NothingShown, ShownSwitch } from "./shown-switch";
@@ -15,6 +16,8 @@ type ReadinessProps = {
   databaseId: string;
   takenAt: string;
   findings: readonly BriefFinding[];
+  /** Checks that a plan could cure. */
+  curable: readonly string[];
   /** Null for a member. */
   ignoring: IgnoreActions | null;
 };
@@ -38,7 +41,7 @@ function moveFocus(by: 1 | -1): boolean {
 }
 
 /** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
-export function Readiness({ databaseId, takenAt, findings: told, ignoring }: ReadinessProps) {
+export function Readiness({ databaseId, takenAt, findings: told, curable, ignoring }: ReadinessProps) {
   const params = useSearchParams();
   const { progress, live } = useCheck();
   const findings = withWaiting(told);
@@ -110,6 +113,9 @@ export function Readiness({ databaseId, takenAt, findings: told, ignoring }: Rea
                 awaited={live && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
               >
+                {curable.includes(finding.id) && (
+                  <FixLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
+                )}
                 {ignoring && (
                   <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />
                 )}

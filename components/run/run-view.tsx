@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { RepairActions, RepairedDatabase } from "@/components/plan/actions";
 import { ElectricPassword } from "@/components/plan/electric-password";
+import { RunAs as RunAsFields } from "@/components/plan/run-as";
 import { PlanSkeleton } from "@/components/plan/plan-skeleton";
 import { Steps } from "@/components/plan/steps";
 import { useAnnounce } from "@/components/ui/announcer";
@@ -19,7 +20,7 @@ import { RunWays } from "./run-ways";
 import { StandingMark } from "./standing-mark";
 import { useRun } from "./use-run";
 import { Waiting } from "./waiting";
-import { lockedWords, standingOf, STATE_WORDS } from "./words";
+import { canTakeUp, lockedWords, standingOf, STATE_WORDS } from "./words";
 
 type RunViewProps = {
   databaseId: string;
@@ -31,6 +32,7 @@ type RunViewProps = {
   actions: RepairActions | null;
   /** The role that this page was told to run as. */
   as: RunAs | null;
+  onAs: (as: RunAs | null) => void;
   /** What the run gives Electric's role; null where it gives none, or where another page started it. */
   password: string | null;
   onKept: () => void;
@@ -92,7 +94,7 @@ function useNews(run: Run | undefined): void {
 
 type ShownProps = RunViewProps & { run: Run; lost: string | null; onAsked: () => void };
 
-function Shown({ run, lost, password, address, role, onKept, onLookAgain, ...rest }: ShownProps) {
+function Shown({ run, lost, password, address, role, onKept, onLookAgain, onAs, ...rest }: ShownProps) {
   const committed = run.state === "applied" || run.state === "unfinished";
   const locked = lockedWords(run);
   const over = isFinal(run.state);
@@ -119,6 +121,14 @@ function Shown({ run, lost, password, address, role, onKept, onLookAgain, ...res
         />
       )}
       <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />
+      {rest.actions !== null && canTakeUp(run.state) && (
+        <details>
+          <summary className="cursor-pointer text-sm text-muted">Do the rest as another role</summary>
+          <div className="mt-3 rounded-md border border-line bg-surface p-4">
+            <RunAsFields stored={address.user} as={rest.as} onChange={onAs} refused={{}} pending={false} />
+          </div>
+        </details>
+      )}
       {over && locked !== null && <p className="text-muted">{locked}</p>}
       {over && run.sqlstate !== null && (
         <p className="text-muted">

@@ -10,7 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { isFinal } from "@/lib/run/machine";
 import type { RunAs } from "@/lib/run/input";
 import type { Run } from "@/lib/run/schema";
-import { canCancel } from "./words";
+import { canCancel, canTakeUp } from "./words";
 
 type RunWaysProps = {
   databaseId: string;
@@ -49,14 +49,14 @@ export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookA
               Cancel
             </Button>
           )}
-          {state === "unfinished" && (
+          {canTakeUp(state) && (
             <Button
               variant="primary"
               pending={pending}
               pendingText="Starting"
               onClick={() => ask(() => actions.takeUp(id, as))}
             >
-              Try the rest again
+              {state === "resolving" ? "Ask the database again" : "Try the rest again"}
             </Button>
           )}
           {state === "changed" && (

@@ -6,6 +6,7 @@ const PAGES: readonly { path: string; title: string }[] = [
   { path: "/readiness", title: "readiness" },
   { path: "/connections", title: "connections" },
   { path: "/tables", title: "tables" },
+  { path: "/fix", title: "repair, make it ready" },
   { path: "/settings", title: "settings" },
 ];
 

@@ -10,6 +10,7 @@ import { Section } from "@/components/database/section";
 import { Unreachable } from "@/components/database/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";
+import { curableOf } from "@/lib/plan/curable";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { monitor } from "@/server/monitor/monitor";
 import { readVisit, visitBefore } from "@/server/visits/read";
@@ -71,6 +72,7 @@ async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
           verdict={latest.verdict}
           findings={latest.findings}
           ignored={ignored}
+          mendable={profile.archivedAt === null && curableOf(latest.findings).length > 0}
         />
       ) : (
         <Unreachable databaseId={profile.id} connection={snapshot.connection} />

@@ -6,6 +6,7 @@ import { briefFinding } from "@/components/readiness/brief";
 import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
+import { curableOf } from "@/lib/plan/curable";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -45,6 +46,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         findings={latest.findings.map((finding) =>
           briefFinding(finding, history[finding.id] ?? null, ignoredBy.get(finding.id) ?? null),
         )}
+        curable={profile.archivedAt === null ? curableOf(latest.findings) : []}
         ignoring={
           role === "admin"
             ? { ignore: ignoreCheck.bind(null, profile.id), takeBack: takeBackCheck.bind(null, profile.id) }

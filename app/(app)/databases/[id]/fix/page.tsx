@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { Archived } from "@/components/database/notices";
+import { readAsked, titleOfWanted } from "@/components/plan/asked";
+import { Repair } from "@/components/plan/repair";
+import { checks } from "@/lib/checks";
+import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { cancelRepair, makePassword, startRepair, takeUpRepair } from "./actions";
+
+type FixPageProps = DatabaseParams & { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
+  title: await databaseTitle(props, "repair"),
+});
+
+const titles = new Map(checks.map(({ id, title }) => [id, title]));
+
+/** What the page is for, by its address; what is chosen in it belongs to the reader. */
+function headingOf(params: Awaited<FixPageProps["searchParams"]>): string {
+  const query = new URLSearchParams();
+  for (const name of ["for", "undo"]) {
+    const value = params[name];
+    if (typeof value === "string") query.set(name, value);
+  }
+  return titleOfWanted(readAsked(query).wanted, titles);
+}
+
+/** The guided repair: strategy, choices, plan, dry run, apply, verified. */
+export default async function FixPage({ params, searchParams }: FixPageProps) {
+  const { role, profile } = await databaseOf((await params).id);
+  const { id, host, port, database, sslmode, provider, user, target, archivedAt } = profile;
+  const heading = <h2 className="text-xl font-semibold wrap-anywhere">{headingOf(await searchParams)}</h2>;
+  if (archivedAt !== null)
+    return (
+      <>
+        <Archived databaseId={id} at={archivedAt} />
+        {heading}
+        <p className="text-muted">Nothing is planned for a database that is archived.</p>
+      </>
+    );
+  return (
+    <>
+      {heading}
+      <Repair
+        key={id}
+        database={{
+          id,
+          role: target.role,
+          confirm: target.environment === "production" ? profile.name : null,
+          address: { host, port, database, sslmode, provider, user },
+        }}
+        actions={
+          role === "admin"
+            ? {
+                start: startRepair.bind(null, id),
+                cancel: cancelRepair.bind(null, id),
+                takeUp: takeUpRepair.bind(null, id),
+                newPassword: makePassword,
+              }
+            : null
+        }
+      />
+    </>
+  );
+}
