@@ -8,12 +8,15 @@ import { dataDir } from "./sandbox/data-dir";
 import { haltSandbox } from "./sandbox/sandbox";
 import { checkKey } from "./secrets/check-key";
 import { monitor } from "./monitor/monitor";
+import { stopRuns } from "./runs/hand";
+import { keepSettling } from "./runs/settle";
 import { stopMonitor } from "./monitor/tell";
 import { closeStore } from "./store/db";
 import { migrateStore } from "./store/migrate";
 import { waitForStore } from "./store/wait";
 
 async function end(): Promise<never> {
+  await stopRuns().catch(() => {});
   await stopMonitor().catch(() => {});
   await haltSandbox(dataDir()).catch(() => {});
   await closeStore().catch(() => {});
@@ -47,6 +50,7 @@ export async function boot(): Promise<void> {
     endWithLauncher(launched);
     tell(launched, setup, token);
     monitor();
+    keepSettling();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : "Headroom could not start."}\n`);
     process.exit(1);

@@ -154,6 +154,7 @@ test("every verb asks for a role before anything else", () => {
     "audit",
     "connections",
     "sandbox",
+    "runs",
   ].map((name) => path.resolve(import.meta.dirname, "..", name));
   for (const folder of folders)
     for (const file of readdirSync(folder).filter(

@@ -33,7 +33,7 @@ export type RunOptions = {
   /** Ends it with nothing changed, as long as the commit was not sent. */
   signal?: AbortSignal;
   /** Keeps what has to be known should this process end; the commit is sent when it has resolved. */
-  beforeCommit?: (xid: string) => Promise<void>;
+  beforeCommit?: (xid: string, compared: Compared[]) => Promise<void>;
   pauses?: readonly number[];
 };
 
@@ -251,7 +251,7 @@ class Run {
     if (this.#xid === null) throw new Stop("error", sentences.other("the transaction has no id"));
     this.#check();
     try {
-      await this.options.beforeCommit?.(this.#xid);
+      await this.options.beforeCommit?.(this.#xid, this.#compared);
     } catch {
       throw new Stop("error", sentences.notStored);
     }

@@ -8,7 +8,7 @@ import type { Compared, Progress } from "@/lib/run/schema";
 import type { Target } from "@/lib/target/schema";
 import { author } from "../audit/author";
 import { recordAuditAs } from "../audit/record";
-import type { Context } from "../context";
+import { requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
 import { db } from "../store/db";
 import { runs } from "../store/schema";
@@ -57,6 +57,7 @@ async function whoHas(profileId: string): Promise<string> {
  * it, where another run of this database is under way; NotSignedIn
  */
 export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
+  requireRole(ctx, "admin");
   const { profile, plan, ...rest } = begun;
   try {
     const [run] = await db()
@@ -107,13 +108,17 @@ export type RunEnd = {
 };
 
 /** Writes down how a run ended, and what it did into the audit log, in one transaction. A second end changes nothing. */
-export async function endRun(id: string, end: RunEnd): Promise<void> {
+export async function endRun(id: string, { state, compared, lockMs, says, sqlstate }: RunEnd): Promise<void> {
   await db().transaction(async (tx) => {
     const [row] = await tx
       .update(runs)
       .set({
-        ...end,
-        progress: sql`jsonb_set(${runs.progress}, '{state}', to_jsonb(${end.state}::text))`,
+        state,
+        compared,
+        lockMs,
+        says,
+        sqlstate,
+        progress: sql`jsonb_set(${runs.progress}, '{state}', to_jsonb(${state}::text))`,
         finishedAt: sql`now()`,
       })
       .where(and(eq(runs.id, id), isNull(runs.finishedAt)))

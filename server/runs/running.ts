@@ -1,10 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Progress } from "@/lib/run/schema";
+import type { RunEnd } from "./record";
 
 /** A run that this process has in hand. */
 export type Running = {
   progress: Progress;
+  /** How it ended, until the store has taken it down. */
+  end: RunEnd | null;
   cancel: AbortController;
   /** Resolves when the run is over and written down. */
   done: Promise<void>;

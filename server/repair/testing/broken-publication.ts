@@ -76,8 +76,9 @@ export function makePublication(making: Making, wanted: PublicationFault): void 
           : ` FOR TABLE ${entries.join(", ")}`;
   fault(making, chosen, `CREATE PUBLICATION ${id(NAME)}${what} WITH (${options})`);
   if (whole) return;
-  const owner =
-    chosen === "of another owner" || making.electricIs === "missing"
+  const owner = making.plain
+    ? apps[0]
+    : chosen === "of another owner" || making.electricIs === "missing"
       ? random.pick([apps[0], apps[1], "postgres"])
       : electric;
   making.sql.push(`ALTER PUBLICATION ${id(NAME)} OWNER TO ${id(owner)}`);

@@ -39,15 +39,21 @@ export const ROLE_FAULTS: readonly RoleFault[] = [
   { name: "BYPASSRLS", make: there("LOGIN REPLICATION BYPASSRLS") },
 ];
 
+const SOUND = ROLE_FAULTS.findIndex(({ name }) => name === "sound role");
+
 /** Makes the roles, Electric's with its fault; memberships between it and the applications where there is one. */
 export function makeRoles(making: Making, turn: number): void {
   const { apps, reader, second, electric, random, major } = making;
   for (const role of [...apps, reader, second]) making.sql.push(`CREATE ROLE ${id(role)} LOGIN`);
-  const chosen = ROLE_FAULTS[turn % ROLE_FAULTS.length];
+  const chosen = ROLE_FAULTS[making.plain ? SOUND : turn % ROLE_FAULTS.length];
   if (chosen === undefined) return;
   fault(making, chosen.name, ...chosen.make(electric));
   making.electricIs = chosen.name === "no role" ? "missing" : "there";
   if (making.electricIs === "missing") return;
+  if (making.plain)
+    return random.chance(0.5)
+      ? fault(making, "app in electric", `GRANT ${id(electric)} TO ${id(apps[0])}`)
+      : undefined;
   if (random.chance(0.12)) fault(making, "electric in app", `GRANT ${id(apps[0])} TO ${id(electric)}`);
   else if (major >= 16 && random.chance(0.15))
     fault(
@@ -63,7 +69,7 @@ export function makeSchemas(making: Making): void {
   const { schema, other, apps, reader, second, electric, random, sql } = making;
   const everybody = [...apps, reader, second].map(id).join(", ");
   if (schema !== "public") {
-    const owner = random.pick([apps[0], apps[0], "postgres"]);
+    const owner = making.plain ? apps[0] : random.pick([apps[0], apps[0], "postgres"]);
     sql.push(`CREATE SCHEMA ${id(schema)} AUTHORIZATION ${id(owner)}`);
   }
   sql.push(`CREATE SCHEMA ${id(other)}`);
@@ -72,6 +78,12 @@ export function makeSchemas(making: Making): void {
     fault(making, "no USAGE on public", "REVOKE ALL ON SCHEMA public FROM PUBLIC");
   if (schema !== "public" && making.electricIs === "there" && random.chance(0.4))
     sql.push(`GRANT USAGE ON SCHEMA ${id(schema)} TO ${id(electric)}`);
+  if (making.plain)
+    return fault(
+      making,
+      "an owner who may",
+      onDatabase(`GRANT CREATE ON DATABASE %D TO ${id(apps[0])} WITH GRANT OPTION`),
+    );
   if (random.chance(0.35)) {
     sql.push(onDatabase(`GRANT CONNECT ON DATABASE %D TO ${everybody}`));
     fault(making, "no CONNECT", onDatabase("REVOKE CONNECT ON DATABASE %D FROM PUBLIC"));

@@ -127,7 +127,7 @@ export function partitionedTable(making: Making, base: string, owner: string): M
   );
   making.faults.push("partitioned");
   if (rest.schema === other) making.faults.push("partition in another schema");
-  const stranger = random.chance(0.4) ? apps[owner === apps[0] ? 1 : 0] : owner;
+  const stranger = random.chance(0.4) && !making.plain ? apps[owner === apps[0] ? 1 : 0] : owner;
   sql.push(ownBy(rest, stranger));
   if (stranger !== owner) {
     making.faults.push("partition of another owner");

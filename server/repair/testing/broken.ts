@@ -34,17 +34,18 @@ export const PER_SEED = 40;
 
 function makeTables(making: Making, turn: number): void {
   const { random, apps } = making;
-  const owners: [string, ...string[]] = turn % 3 === 0 ? [apps[0]] : [apps[0], apps[0], apps[1]];
+  const owners: [string, ...string[]] =
+    turn % 3 === 0 || making.plain ? [apps[0]] : [apps[0], apps[0], apps[1]];
   if (owners.length > 1) making.faults.push("two owners");
   plainTable(making, "t1", apps[0]);
   for (const base of ["t2", "t3"]) if (random.chance(0.7)) plainTable(making, base, random.pick(owners));
   if (random.chance(0.4)) partitionedTable(making, "p1", random.pick(owners));
   if (random.chance(0.2)) inheritedTables(making, "i1", random.pick(owners));
-  if (making.electricIs === "there" && turn % 4 === 1) electricTable(making, "e1");
+  if (making.electricIs === "there" && !making.plain && turn % 4 === 1) electricTable(making, "e1");
   const plain = making.tables.filter(({ simple, owner }) => simple && owner !== making.electric);
   for (const table of plain) if (random.chance(0.3)) identity(making, table);
   const referable = plain.find(({ simple }) => simple);
-  if (random.chance(0.3) && referable !== undefined) foreignKey(making, referable);
+  if (!making.plain && random.chance(0.3) && referable !== undefined) foreignKey(making, referable);
 }
 
 function makeRest(making: Making): void {
@@ -76,6 +77,7 @@ function targetOf({ random, schema, electric, tables }: Making): TargetInput {
 function brokenDatabase(seed: number, major: Major, turn: number): Broken {
   const random = randomFrom(seed * 1000 + turn);
   const hostile = turn % 2 === 1;
+  const plain = turn % 5 === 3;
   const name = namesBy(random, hostile);
   const making: Making = {
     random,
@@ -83,10 +85,11 @@ function brokenDatabase(seed: number, major: Major, turn: number): Broken {
     name,
     electric: random.chance(0.7) ? "electric" : name("electric"),
     electricIs: "there",
+    plain,
     apps: [name("app"), name("billing")],
     reader: name("reader"),
     second: name("second"),
-    schema: random.chance(0.5) ? "public" : name("shop"),
+    schema: random.chance(0.5) && !plain ? "public" : name("shop"),
     other: name("archive"),
     sql: [],
     faults: hostile ? ["hostile names"] : [],

@@ -30,8 +30,9 @@ export type Making = {
   random: Random;
   major: Major;
   name(base: string): string;
+  /** The application owns all of it, so that it may repair it itself. */
+  plain: boolean;
   electric: string;
-  /** Null where the role is missing. */
   electricIs: "there" | "missing";
   apps: [string, string];
   reader: string;

@@ -1,0 +1,85 @@
+import { writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { STRATEGIES, type Strategy } from "@/lib/target/schema";
+import { MAJORS, type Major } from "@/server/embedded/binaries";
+import { ADMINS, type AdminKind } from "./testing/admins";
+import { brokenDatabases } from "./testing/broken";
+import { runCase } from "./testing/case";
+
+/** `npm run test:matrix` runs every case; `npm test` a few of each kind. */
+const ALL = process.env.HEADROOM_MATRIX === "all";
+const SEED = Number(process.env.HEADROOM_MATRIX_SEED ?? 1);
+const ONLY = process.env.HEADROOM_MATRIX_ONLY;
+const REPORT = process.env.HEADROOM_MATRIX_REPORT;
+/** How many databases of a version go through each admin and strategy in a sample. */
+const SAMPLED = 2;
+
+type Line = {
+  major: Major;
+  admin: AdminKind;
+  strategy: Strategy;
+  name: string;
+  kind: "applied" | "said" | "failed";
+  detail: string;
+};
+
+async function runVersion(major: Major): Promise<Line[]> {
+  const lines: Line[] = [];
+  const all = brokenDatabases(SEED, major);
+  let shift = major;
+  for (const admin of ADMINS)
+    for (const strategy of STRATEGIES) {
+      shift += 7;
+      const some = ALL
+        ? all
+        : Array.from({ length: SAMPLED }, (_nothing, i) => all[(shift + i * 17) % all.length]);
+      for (const broken of some) {
+        if (broken === undefined) continue;
+        const name = `${major} ${admin} ${strategy} ${broken.name}`;
+        if (ONLY !== undefined && !name.includes(ONLY)) continue;
+        const line = { major, admin, strategy, name: broken.name };
+        try {
+          const outcome = await runCase({ major, admin, strategy, broken });
+          const detail = outcome.kind === "said" ? outcome.missing.join(" | ") : `${outcome.steps} steps`;
+          lines.push({ ...line, kind: outcome.kind, detail });
+        } catch (error) {
+          const detail = error instanceof Error ? describeError(error) : String(error);
+          lines.push({ ...line, kind: "failed", detail });
+        }
+      }
+    }
+  return lines;
+}
+
+/** An assertion's message with what differs. */
+function describeError(error: Error): string {
+  const { actual, expected } = error as Error & { actual?: unknown; expected?: unknown };
+  return actual === undefined
+    ? `${error.message}\n${error.stack ?? ""}`
+    : `${error.message}\n${differences(expected, actual)}`;
+}
+
+/** Returns the lines in which two texts differ, those that are gone first. */
+function differences(expected: unknown, actual: unknown): string {
+  const linesOf = (value: unknown) =>
+    (typeof value === "string" ? value : JSON.stringify(value, null, 1)).split("\n");
+  const [then, now] = [linesOf(expected), linesOf(actual)];
+  const [before, after] = [new Set(then), new Set(now)];
+  return [
+    ...then.filter((line) => !after.has(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !before.has(line)).map((line) => `+ ${line}`),
+  ].join("\n");
+}
+
+describe("broken databases, repaired and brought back", () => {
+  test.concurrent.for(MAJORS)(
+    "on Postgres %i every plan says beforehand what is missing, or applies and is undone without a trace",
+    { timeout: ALL ? 3 * 3_600_000 : 240_000 },
+    async (major) => {
+      const lines = await runVersion(major);
+      if (REPORT !== undefined) writeFileSync(`${REPORT}.${major}.json`, JSON.stringify(lines, null, 1));
+      expect(lines.filter(({ kind }) => kind === "failed")).toEqual([]);
+      expect(lines.some(({ kind }) => kind === "applied")).toBe(true);
+    },
+  );
+});

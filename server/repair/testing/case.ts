@@ -1,0 +1,93 @@
+import "server-only";
+import { expect } from "vitest";
+import type { Plan } from "@/lib/plan/schema";
+import { targetSchema, type Strategy } from "@/lib/target/schema";
+import type { Major } from "@/server/embedded/binaries";
+import { withDatabase } from "@/server/watched/faults/harness";
+import { planOn, planUndoOn, type Planned } from "../plan";
+import { curing, undoing } from "../recipe";
+import { runPlan } from "../run";
+import { makeAdmin, type AdminKind } from "./admins";
+import type { Broken } from "./broken";
+import { dumpCatalogue } from "./dump";
+import { troubleIn, workOfAll } from "./workload";
+
+export type Case = { major: Major; admin: AdminKind; strategy: Strategy; broken: Broken };
+
+/** Applied and undone, or said beforehand that it cannot be; anything else is thrown. */
+export type Outcome = { kind: "applied"; steps: number } | { kind: "said"; missing: string[] };
+
+const RIGHT =
+  /superuser|CREATEROLE|REPLICATION|BYPASSRLS|ADMIN OPTION|NOINHERIT|GRANT|CREATE|owner|own|member|role/;
+
+function reached<T>(planned: T | { connection: unknown }): T {
+  if (typeof planned === "object" && planned !== null && "connection" in planned && !("plan" in planned))
+    throw new Error(`No session: ${JSON.stringify(planned.connection)}`);
+  return planned as T;
+}
+
+/** Checks that a plan promised, or that it left failing without a word. */
+function unkept({ plan }: { plan: Plan }, after: Planned): string[] {
+  const promised = new Set(plan.promises.map(({ check }) => check));
+  const left = new Set(plan.leaves.map(({ check }) => check));
+  return after.findings
+    .filter(({ id, status }) =>
+      promised.has(id)
+        ? status !== "pass" && status !== "not applicable"
+        : status === "fail" && !left.has(id),
+    )
+    .map(({ id, status, found }) => `${id} is ${status}: ${found}`);
+}
+
+/**
+ * Takes one broken database through a repair and back: the plan either says beforehand what is missing, or it applies,
+ * what it promised holds, everybody works as before, and its undo leaves the catalogue as it was.
+ */
+export function runCase({ major, admin, strategy, broken }: Case): Promise<Outcome> {
+  return withDatabase({ major, sql: broken.sql }, async ({ admin: superuser, session, login }) => {
+    const user = await makeAdmin(admin, superuser, broken, major);
+    const target = targetSchema.parse({ ...broken.target, strategy });
+    const as = { ...login, user };
+    const before = await dumpCatalogue(superuser);
+    const works = () => workOfAll(session, broken);
+    const worked = await works();
+    expect(troubleIn(worked), "before anything").toEqual([]);
+
+    const wanted = { kind: "ready" as const };
+    const planned = reached<Planned>(await planOn(as, target, wanted, {}));
+    const { plan, fingerprint } = planned;
+    const run = { login: as, recipe: curing(target, wanted, {}), fingerprint, dry: false, pauses: [] };
+    if (plan.missing.length > 0) {
+      const refused = await runPlan(run);
+      expect(refused.state, refused.says).toBe("failed");
+      expect(await dumpCatalogue(superuser), "nothing ran").toEqual(before);
+      const missing = plan.missing.map(({ what, who }) => `${what} ${who}`);
+      for (const text of missing) expect(text).toMatch(RIGHT);
+      return { kind: "said", missing };
+    }
+    const rehearsed = await runPlan({ ...run, dry: true });
+    expect(rehearsed.state, `dry run: ${rehearsed.says}`).toBe("rehearsed");
+    expect(await dumpCatalogue(superuser), "after the dry run").toEqual(before);
+    const applied = await runPlan(run);
+    expect(applied.state, applied.says).toBe("applied");
+    const after = reached<Planned>(await planOn(as, target, wanted, {}));
+    expect(unkept(planned, after), "promises").toEqual([]);
+    expect(await works(), "work after the repair").toEqual(worked);
+
+    const ran = applied.plan ?? plan;
+    const back = reached<Planned>(await planUndoOn(as, target, ran, "case"));
+    expect(
+      back.plan.missing.map(({ what, who }) => `${what} ${who}`),
+      "missing for the undo",
+    ).toEqual([]);
+    const undone = await runPlan({
+      ...run,
+      recipe: undoing(target, ran, "case"),
+      fingerprint: back.fingerprint,
+    });
+    expect(undone.state, `undo: ${undone.says}`).toBe("applied");
+    expect(await dumpCatalogue(superuser), "after the undo").toEqual(before);
+    expect(await works(), "work after the undo").toEqual(worked);
+    return { kind: "applied", steps: plan.steps.length };
+  });
+}

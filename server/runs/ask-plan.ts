@@ -1,0 +1,88 @@
+import "server-only";
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import { failureText } from "@/lib/postgres/failure";
+import { guidedSteps } from "@/lib/guide";
+import type { PlanAnswer } from "@/lib/plan/answer";
+import { strategiesOf } from "@/lib/plan/strategies";
+import { veiled } from "@/lib/plan/veil";
+import { planInputSchema } from "@/lib/run/input";
+import { isUnseen } from "@/lib/snapshot/seen";
+import { parse, requireRole, type Context } from "../context";
+import { Conflict } from "../errors";
+import { inWatchersPlace } from "../monitor/tell";
+import { readProfile } from "../profiles/read";
+import { planBy } from "../repair/plan";
+import type { Planned, Recipe } from "../repair/recipe";
+import { loginFor, recipeFor } from "./recipe-for";
+
+const PREFIX = "electric_slot_";
+
+/** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
+function ownersOf({ snapshot, rights }: Planned): string[] {
+  const owners = snapshot.relations
+    .filter(({ kind, owner }) => (kind === "r" || kind === "p") && owner !== snapshot.role?.name)
+    .map(({ owner }) => owner);
+  return [...new Set([rights.admin, snapshot.database.owner, ...owners])].filter(
+    (owner) => owner !== snapshot.role?.name && !owner.startsWith("pg_"),
+  );
+}
+
+const orphansOf = ({ snapshot, findings }: Planned): string[] =>
+  isUnseen(snapshot.slots)
+    ? []
+    : (findings.find(({ id }) => id === "slot.orphans")?.objects ?? []).filter((name) =>
+        name.startsWith(PREFIX),
+      );
+
+/** Returns what the repair page shows of a plan that was made. */
+function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer {
+  const { snapshot, rights, findings, plan, fingerprint } = planned;
+  const concerned = new Set([...plan.promises, ...plan.leaves].map(({ check }) => check));
+  return {
+    plan: admin ? plan : veiled(plan),
+    fingerprint,
+    strategies:
+      plan.for.kind === "undo" || plan.for.kind === "clean-up"
+        ? []
+        : strategiesOf(snapshot, rights, recipe.target, plan.choices, (target) =>
+            judgeAll(checks, snapshot, target, recipe.known),
+          ),
+    guided:
+      plan.for.kind === "undo" || plan.for.kind === "clean-up"
+        ? []
+        : guidedSteps(snapshot, recipe.target, findings, recipe.known),
+    findings: findings
+      .filter(({ id, status }) => concerned.has(id) || status === "fail")
+      .map(({ id, title, status, found }) => ({ id, title, status, found })),
+    owners: ownersOf(planned),
+    orphans: orphansOf(planned),
+    takenAt: snapshot.takenAt,
+  };
+}
+
+/**
+ * Visits a database, with the stored credentials or those that were given, and returns the plan that cures what is asked
+ * for. Changes nothing. Members get it without the verifier of a password.
+ * @throws NotFound, BadInput, Conflict where there is no session with the database or the undo cannot be
+ */
+export async function askPlan(ctx: Context, id: unknown, input: unknown): Promise<PlanAnswer> {
+  requireRole(ctx, "member");
+  const asked = parse(planInputSchema, input);
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
+  // Only an admin runs plans, so only an admin signs in with other credentials than those that are stored.
+  if (asked.as !== null) requireRole(ctx, "admin");
+  const recipe = await recipeFor(profile, asked);
+  const login = await loginFor(profile, asked.as);
+  const planned = await inWatchersPlace(profile.id, () => planBy(login, recipe));
+  if ("connection" in planned) {
+    const { what, why, next } = failureText(planned.connection);
+    const says = [what, why, next].filter(Boolean).join(" ");
+    throw new Conflict(
+      `There is no plan without a session with the database. ${says}`,
+      asked.as === null ? {} : { as: says },
+    );
+  }
+  return answerOf(planned, recipe, ctx.actor.kind === "system" || ctx.actor.role === "admin");
+}

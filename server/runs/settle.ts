@@ -1,0 +1,77 @@
+import "server-only";
+import { profileById } from "../profiles/view";
+import { loginOf } from "../profiles/login";
+import { outcomeOf } from "../repair/settle";
+import type { Login } from "../watched/login";
+import { abandonedRuns, claimAbandoned, endRun, type RunEnd, type RunRow } from "./record";
+import { here } from "./running";
+
+const STOPPED = "Headroom stopped in the middle of this run.";
+
+const end = (row: RunRow, state: RunEnd["state"], says: string): RunEnd => ({
+  state,
+  says,
+  sqlstate: null,
+  lockMs: row.lockMs,
+  compared: row.compared,
+});
+
+/** A commit that happened was verified before it was sent; what comes after it may be left to do. */
+function committed(row: RunRow): RunEnd {
+  const left = row.plan.steps.some(({ phase }) => phase === "after");
+  return left
+    ? end(
+        row,
+        "unfinished",
+        `${STOPPED} The database says that it was committed, and it was verified before. The steps after the commit are still to be done: try the rest again; what is done is not done twice.`,
+      )
+    : end(row, "applied", `${STOPPED} The database says that it was committed, and it was verified before.`);
+}
+
+/**
+ * Writes down how a run ended that nobody has in hand any more; returns false where the database could not be asked yet.
+ * The commit is sent only once its id is in the store, so that a run without one changed nothing.
+ */
+export async function settleOne(row: RunRow, login: Login): Promise<boolean> {
+  if (row.xid === null) {
+    await endRun(row.id, end(row, "failed", `${STOPPED} Its commit was never sent. Nothing was changed.`));
+    return true;
+  }
+  const outcome = row.state === "finishing" ? "committed" : await outcomeOf(login, row.xid);
+  if (outcome === null || outcome === "in progress") return false;
+  await endRun(
+    row.id,
+    outcome === "committed"
+      ? committed(row)
+      : end(row, "failed", `${STOPPED} The database says that it was rolled back. Nothing was changed.`),
+  );
+  return true;
+}
+
+/**
+ * Settles every run that a process left behind when it died, here or in another replica: asked at the start and again and
+ * again. Never rejects; what cannot be asked yet is asked the next time.
+ */
+export async function settleRuns(): Promise<void> {
+  const { replica, runs } = here();
+  const left = await abandonedRuns().catch(() => []);
+  for (const row of left) {
+    if (runs.has(row.id) || row.profileId === null) continue;
+    try {
+      if (!(await claimAbandoned(row.id, replica))) continue;
+      await settleOne(row, await loginOf(await profileById(row.profileId)));
+    } catch {
+      // The store or the database is away: the next round asks again.
+    }
+  }
+}
+
+const EVERY_MS = 10_000;
+
+/** Settles now and from then on; returns what stops it. */
+export function keepSettling(): () => void {
+  void settleRuns();
+  const timer = setInterval(() => void settleRuns(), EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

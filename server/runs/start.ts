@@ -1,0 +1,71 @@
+import "server-only";
+import { runInputSchema } from "@/lib/run/input";
+import type { FinalState } from "@/lib/run/machine";
+import { failureText } from "@/lib/postgres/failure";
+import { parse, requireRole, type Context } from "../context";
+import { Conflict } from "../errors";
+import { readProfile } from "../profiles/read";
+import { planBy } from "../repair/plan";
+import { runPlan } from "../repair/run";
+import { aftermath } from "./aftermath";
+import { takeInHand } from "./hand";
+import { beginRun, noteXid } from "./record";
+import { loginFor, recipeFor } from "./recipe-for";
+import { here } from "./running";
+
+const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
+
+/**
+ * Starts a run of the plan that was read and returns its id; it goes on when nobody looks. In production a run that is to
+ * change something takes the database's name as the answer to a second question.
+ * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
+ * (its field is `confirm`), or there is no session with the database
+ */
+export async function startRun(ctx: Context, id: unknown, input: unknown): Promise<{ runId: string }> {
+  requireRole(ctx, "admin");
+  const asked = parse(runInputSchema, input);
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
+  if (!asked.dry && profile.target.environment === "production" && asked.confirm !== profile.name)
+    throw new Conflict(`This changes a database in production. Type its name, ${profile.name}, to go on.`, {
+      confirm: `Type ${profile.name}.`,
+    });
+  const recipe = await recipeFor(profile, asked);
+  const login = await loginFor(profile, asked.as);
+  const planned = await planBy(login, recipe);
+  if ("connection" in planned) {
+    const { what, why, next } = failureText(planned.connection);
+    throw new Conflict([`Nothing ran.`, what, why, next].filter(Boolean).join(" "));
+  }
+  const { plan, fingerprint } = planned;
+  const undoes = asked.for.kind === "undo" ? asked.for.run : null;
+  const { replica } = here();
+  const runId = await beginRun(ctx, {
+    profile,
+    plan,
+    fingerprint,
+    dry: asked.dry,
+    undoes,
+    target: recipe.target,
+    replica,
+  });
+  const beginning = { state: "connecting", stepsDone: 0, attempt: 1, nextTryAt: null, blockers: [] } as const;
+  takeInHand(
+    runId,
+    { ...beginning, blockers: [] },
+    ({ tell, signal }) =>
+      runPlan({
+        login,
+        recipe,
+        fingerprint: asked.fingerprint,
+        dry: asked.dry,
+        signal,
+        onProgress: tell,
+        beforeCommit: (xid, compared) => noteXid(runId, xid, compared),
+      }),
+    async (end) => {
+      if (!asked.dry && CHANGED.has(end.state)) await aftermath(ctx, profile, plan);
+    },
+  );
+  return { runId };
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import type { Profile } from "@/lib/databases/profile";
+import { runAsSchema } from "@/lib/run/input";
+import { next } from "@/lib/run/machine";
+import { parse, requireRole, type Context } from "../context";
+import { Conflict } from "../errors";
+import { readProfile } from "../profiles/read";
+import { finish } from "../repair/finish";
+import { planFrom, type Recipe } from "../repair/recipe";
+import { survey } from "../watched/survey";
+import type { Login } from "../watched/login";
+import { aftermath } from "./aftermath";
+import { takeInHand } from "./hand";
+import { storedRun } from "./read";
+import { reopenRun, type RunEnd, type RunRow } from "./record";
+import { loginFor } from "./recipe-for";
+import { here } from "./running";
+import { settleOne } from "./settle";
+
+/** Does what is left of a run after its commit. What is done already is not done twice. */
+async function finishRest(row: RunRow, login: Login, tell: () => void): Promise<RunEnd> {
+  const recipe: Recipe = { target: row.target, known: {}, make: () => row.plan };
+  const seen = await survey(login, row.target);
+  const common = { lockMs: row.lockMs, compared: row.compared };
+  if (seen.rights === null)
+    return {
+      ...common,
+      state: "unfinished",
+      says: `There was no session with the database: ${seen.snapshot.connection.failure?.said ?? "it was refused"}. What is left can be tried again.`,
+      sqlstate: seen.snapshot.connection.failure?.sqlstate ?? null,
+    };
+  const planned = { ...planFrom(seen, recipe), fingerprint: row.fingerprint };
+  const { event, says, sqlstate, compared } = await finish(login, planned, recipe, {
+    compared: row.compared,
+    onStep: tell,
+  });
+  const before = new Map(row.compared.map((one) => [one.check, one.before]));
+  return {
+    ...common,
+    state: next("finishing", event) === "applied" ? "applied" : "unfinished",
+    says,
+    sqlstate,
+    compared: compared.map((one) => ({ ...one, before: before.get(one.check) ?? one.before })),
+  };
+}
+
+function begin(ctx: Context, profile: Profile, row: RunRow, login: Login): void {
+  let progress = { ...row.progress, state: "finishing" as const };
+  takeInHand(
+    row.id,
+    progress,
+    ({ tell }) =>
+      finishRest(row, login, () => {
+        progress = { ...progress, stepsDone: progress.stepsDone + 1 };
+        tell(progress);
+      }),
+    (end) => (end.state === "applied" ? aftermath(ctx, profile, row.plan) : Promise.resolve()),
+  );
+}
+
+/**
+ * Takes a run up again: does the steps that are left after its commit, or, where nobody knows yet whether it committed,
+ * asks the database with these credentials. @throws NotAllowed for a member, NotFound, BadInput, Conflict
+ */
+export async function takeUpRun(
+  ctx: Context,
+  id: unknown,
+  runId: unknown,
+  as: unknown = null,
+): Promise<void> {
+  requireRole(ctx, "admin");
+  const profile = await readProfile(ctx, id);
+  const row = await storedRun(profile.id, runId);
+  const login = await loginFor(profile, as === null || as === undefined ? null : parse(runAsSchema, as));
+  if (row.finishedAt === null) {
+    if (here().runs.has(row.id)) throw new Conflict("This run is under way. Wait until it has ended.");
+    const settled = await settleOne(row, login);
+    if (!settled)
+      throw new Conflict("The database did not answer, so its outcome is still to be asked for. Try again.");
+    return;
+  }
+  if (row.state !== "unfinished") throw new Conflict("Nothing of this run is left to be done.");
+  if (!(await reopenRun(row.id, here().replica)))
+    throw new Conflict("Another run is under way on this database. Wait until it has ended.");
+  begin(ctx, profile, row, login);
+}
