@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
-import { asNothingChosen, askedQuery, fixPath, readAsked, titleOfWanted } from "./asked";
+import { askedQuery, fixPath, nothingAsked, readAsked, titleOfWanted } from "./asked";
 
 const RUN = "3f6c1c6e-0c1d-4b7a-9d3f-2f6f2f6f2f6f";
 const read = (query: string) => readAsked(new URLSearchParams(query));
 
 test("an address without a query makes the database ready, with nothing chosen", () => {
-  expect(read("")).toEqual({
+  expect(read("")).toEqual(nothingAsked);
+  expect(nothingAsked).toMatchObject({
     wanted: { kind: "ready" },
     strategy: null,
-    chosen: asNothingChosen,
+    newPassword: false,
     run: null,
   });
 });
@@ -24,7 +25,7 @@ test("an address names checks, the clean-up or the run that is to be undone", ()
 });
 
 test("what cannot be is the default", () => {
-  expect(read("strategy=best&former=hope&run=1&undo=../x&full=maybe&for=,")).toEqual(read(""));
+  expect(read("strategy=best&former=hope&run=1&undo=../x&full=maybe&password=1&for=,")).toEqual(read(""));
 });
 
 test.each([
@@ -32,7 +33,7 @@ test.each([
   "?for=role.exists%2Cslot.state&strategy=member",
   "?for=clean-up&hand=shop+owner",
   `?undo=${RUN}&run=${RUN}`,
-  "?strategy=owner&former=membership&full=no&failover=no&reader=end&drop=a&drop=b",
+  "?strategy=owner&former=membership&full=no&failover=no&reader=end&drop=a&drop=b&password=new",
 ])("what an address says is written as it was: %s", (query) => {
   expect(askedQuery(read(query))).toBe(query);
 });

@@ -8,6 +8,8 @@ export type Asked = {
   /** Null leaves it to the database's own target. */
   strategy: Choices["strategy"] | null;
   chosen: Omit<Choices, "strategy" | "verifier">;
+  /** Electric's role gets a new password, also where it has one. */
+  newPassword: boolean;
   run: string | null;
 };
 
@@ -42,6 +44,7 @@ export function readAsked(params: URLSearchParams): Asked {
       dropOrphans: [...new Set(params.getAll("drop"))].filter((slot) => slot.length <= MOST).sort(),
       handTo: params.get("hand") || null,
     },
+    newPassword: params.get("password") === "new",
     run: uuid.parse(params.get("run")),
   };
 }
@@ -53,7 +56,7 @@ function writeWanted(params: URLSearchParams, wanted: Wanted): void {
 }
 
 /** Returns the query string that says it, without what is the default; empty for "make it ready" with nothing chosen. */
-export function askedQuery({ wanted, strategy: chosenStrategy, chosen, run }: Asked): string {
+export function askedQuery({ wanted, strategy: chosenStrategy, chosen, newPassword, run }: Asked): string {
   const params = new URLSearchParams();
   writeWanted(params, wanted);
   if (chosenStrategy !== null) params.set("strategy", chosenStrategy);
@@ -63,17 +66,18 @@ export function askedQuery({ wanted, strategy: chosenStrategy, chosen, run }: As
   if (chosen.endReader) params.set("reader", "end");
   for (const slot of chosen.dropOrphans) params.append("drop", slot);
   if (chosen.handTo !== null) params.set("hand", chosen.handTo);
+  if (newPassword) params.set("password", "new");
   if (run !== null) params.set("run", run);
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
 }
 
-/** What nobody has chosen yet. */
-export const asNothingChosen: Asked["chosen"] = readAsked(new URLSearchParams()).chosen;
+/** An address that asks for everything, with nothing chosen. */
+export const nothingAsked: Asked = readAsked(new URLSearchParams());
 
 /** Returns the address that makes some checks pass, or undoes a run. */
 export const fixPath = (databaseId: string, wanted: Wanted): string =>
-  `/databases/${databaseId}/fix${askedQuery({ wanted, strategy: null, chosen: asNothingChosen, run: null })}`;
+  `/databases/${databaseId}/fix${askedQuery({ ...nothingAsked, wanted })}`;
 
 /** Returns what a page is for, as its title says it. */
 export function titleOfWanted(wanted: Wanted, titles: ReadonlyMap<string, string>): string {

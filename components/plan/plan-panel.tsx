@@ -41,7 +41,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
   if (query.data !== undefined && query.data !== last) setLast(query.data);
   const answer = query.data ?? last;
   const fresh = query.isPlaceholderData || query.isError ? null : answer;
-  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null);
+  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.newPassword);
   const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
   const runAs = actions !== null && (
     <RunAs
@@ -70,7 +70,14 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
           chosen={asked.chosen}
           onChange={(to) => change({ chosen: { ...asked.chosen, ...to } })}
         >
-          {actions !== null && <PasswordChoice of={password} answer={answer} />}
+          {actions !== null && (
+            <PasswordChoice
+              of={password}
+              answer={answer}
+              asked={asked.newPassword}
+              onAsk={(newPassword) => change({ newPassword })}
+            />
+          )}
           {runAs}
         </Choices>
       )}
@@ -108,7 +115,9 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
               <ApplyBar
                 confirm={database.confirm}
                 blocked={blockedBy(answer, password)}
-                waiting={query.isFetching || (password.needed && secrets.made === null)}
+                waiting={
+                  query.isFetching || ((password.needed || asked.newPassword) && secrets.made === null)
+                }
                 start={async (dry, confirm) => {
                   const { fingerprint } = answer;
                   return onStart(answer, { ...planAskedOf(asked, secrets), fingerprint, dry, confirm });
@@ -128,16 +137,23 @@ function blockedBy({ plan }: PlanAnswer, { problem }: NewPassword): string | nul
   return problem;
 }
 
-function PasswordChoice({ of, answer: { plan } }: { of: NewPassword; answer: PlanAnswer }) {
+type PasswordChoiceProps = {
+  of: NewPassword;
+  answer: PlanAnswer;
+  asked: boolean;
+  onAsk: (asked: boolean) => void;
+};
+
+function PasswordChoice({ of, answer: { plan }, asked, onAsk }: PasswordChoiceProps) {
   if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return null;
   return (
     <div className="grid gap-2">
       <Checkbox
         label={of.needed ? "A password for the new role is made" : "Set a new password for Electric's role"}
         hint="32 letters and digits, shown once when the plan has been applied. Only its hash goes to the database."
-        checked={of.needed || of.asked}
+        checked={of.needed || asked}
         disabled={of.needed}
-        onChange={({ target }) => of.setAsked(target.checked)}
+        onChange={({ target }) => onAsk(target.checked)}
       />
       {of.problem !== null && (
         <p role="alert" className="text-sm text-fail">

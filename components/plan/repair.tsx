@@ -6,7 +6,6 @@ import { RunView } from "@/components/run/run-view";
 import { setsPassword } from "@/lib/plan/view";
 import type { Run } from "@/lib/run/schema";
 import type { RepairActions, RepairedDatabase } from "./actions";
-import { asNothingChosen } from "./asked";
 import { PlanPanel } from "./plan-panel";
 import { isRefusal } from "./refusal";
 import { useAsked } from "./use-asked";
@@ -31,9 +30,10 @@ export function Repair({ database, actions }: RepairProps) {
   /** A run that found another database than it was made for: the fresh plan is compared with its plan. */
   const [before, setBefore] = useState<Run["plan"] | null>(null);
 
-  const planAgain = (wanted = asked) => {
-    void client.invalidateQueries({ queryKey: plansKey(database.id) });
-    change({ ...wanted, run: null });
+  /** What was planned before a run that changed something, or found a change, holds no longer. */
+  const forget = () => {
+    client.removeQueries({ queryKey: plansKey(database.id) });
+    secrets.setMade(null);
   };
   if (asked.run !== null)
     return (
@@ -48,11 +48,15 @@ export function Repair({ database, actions }: RepairProps) {
         onAs={secrets.setAs}
         password={given?.run === asked.run ? given.password : null}
         onKept={() => setGiven(null)}
-        onPlan={() => planAgain()}
+        onOver={({ dry }) => {
+          if (!dry) forget();
+        }}
+        onPlan={() => change({ run: null })}
         onLookAgain={({ id, plan }) => {
           const { strategy, verifier: _, ...chosen } = plan.choices;
           setBefore(read?.run === id ? read.plan : plan);
-          planAgain({ wanted: plan.for, strategy, chosen: { ...asNothingChosen, ...chosen }, run: null });
+          forget();
+          change({ wanted: plan.for, strategy, chosen, run: null });
         }}
       />
     );

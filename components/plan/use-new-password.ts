@@ -10,9 +10,6 @@ import type { Made, SecretsKept } from "./use-secrets";
 export type NewPassword = {
   /** The plan makes the role, so that a password is needed anyway. */
   needed: boolean;
-  /** An admin asked for a new one. */
-  asked: boolean;
-  setAsked: (asked: boolean) => void;
   /** Why there is none, as a sentence. */
   problem: string | null;
   tryAgain: () => void;
@@ -37,14 +34,14 @@ const takesOne = ({ plan }: Pick<PlanAnswer, "plan">) =>
 
 /**
  * Makes a password for Electric's role when a plan makes that role, or when an admin asks for one, and drops it when
- * neither holds any more. `answer` is null while another plan is computed; `make` is null for a member.
+ * neither holds any more. `answer` is null while another plan is computed, `make` for a member; `asked` says that an admin asks.
  */
 export function useNewPassword(
   answer: PlanAnswer | null,
   { made, setMade }: SecretsKept,
   make: RepairActions["newPassword"] | null,
+  asked: boolean,
 ): NewPassword {
-  const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   const todo = make === null ? "nothing" : passwordTodo(answer, made, asked);
@@ -71,8 +68,6 @@ export function useNewPassword(
   return {
     needed:
       made !== null && !asked ? true : answer !== null && takesOne(answer) && madeRole(answer.plan) !== null,
-    asked,
-    setAsked,
     problem: todo === "make" ? problem : null,
     tryAgain: () => setTries(tries + 1),
   };

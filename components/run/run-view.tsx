@@ -36,6 +36,8 @@ type RunViewProps = {
   /** What the run gives Electric's role; null where it gives none, or where another page started it. */
   password: string | null;
   onKept: () => void;
+  /** Called once when a run that was followed here is over. */
+  onOver: (run: Run) => void;
   onPlan: () => void;
   onLookAgain: (run: Run) => void;
 };
@@ -43,7 +45,7 @@ type RunViewProps = {
 /** A run as it goes, and how it ended: it can be left and come back to, for its id is in the address. */
 export function RunView(props: RunViewProps) {
   const query = useRun(props.databaseId, props.runId);
-  useNews(query.data);
+  useNews(query.data, props.onOver);
   if (query.isPending) return <PlanSkeleton />;
   if (query.data === undefined)
     return (
@@ -76,7 +78,7 @@ export function RunView(props: RunViewProps) {
 }
 
 /** Says each new state aloud; when a run is over, what the page's head says of the database is read again. */
-function useNews(run: Run | undefined): void {
+function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
   const announce = useAnnounce();
   const router = useRouter();
   const state = run?.state;
@@ -84,7 +86,10 @@ function useNews(run: Run | undefined): void {
   const tell = useEffectEvent(() => {
     if (run === undefined) return;
     announce(`${STATE_WORDS[run.state].word}. ${run.says ?? STATE_WORDS[run.state].says}`);
-    if (isFinal(run.state) && wasActive.current) router.refresh();
+    if (isFinal(run.state) && wasActive.current) {
+      onOver(run);
+      router.refresh();
+    }
     wasActive.current = !isFinal(run.state);
   });
   useEffect(() => {

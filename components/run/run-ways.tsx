@@ -69,10 +69,15 @@ export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookA
           )}
         </>
       )}
-      {isFinal(state) && state !== "changed" && (
+      {isFinal(state) && state !== "changed" && state !== "applied" && (
         <Button variant="ghost" onClick={onPlan}>
-          {state === "applied" ? "What is left to mend" : "Back to the plan"}
+          Back to the plan
         </Button>
+      )}
+      {state === "applied" && (
+        <LinkButton variant="ghost" href={`/databases/${databaseId}/readiness`}>
+          See every check
+        </LinkButton>
       )}
       {undoneBy !== null && (
         <p className="text-muted">
