@@ -60,16 +60,18 @@ const BORROWS =
   "Borrow the rights that the steps below take, for as long as the transaction runs: nobody else sees them.";
 const RETURNS = "Give back what was borrowed, before the commit.";
 
+/** Attributes cannot be borrowed, and a role has to be there for as long as somebody acts as it. */
+export const frames = (remedy: string): boolean =>
+  remedy.startsWith("role.") || remedy === "ownership.former_owner";
+
 /** Returns steps with what has to be borrowed for them put before and taken back after them. */
 export function withBorrowed(
-  before: readonly Step[],
-  inside: readonly Step[],
-  outside: readonly Step[],
+  { before, inside, last, outside }: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
   snapshot: ReachedSnapshot,
   rights: Rights,
 ): Pick<Plan, "steps" | "locks" | "missing"> {
   const { versionNum } = snapshot.server;
-  const all = [...before, ...inside, ...outside].flatMap(({ changes }) => changes);
+  const all = [...before, ...inside, ...last, ...outside].flatMap(({ changes }) => changes);
   const { enable, missing } = borrow(all, snapshot, rights);
   const back = enable.toReversed().flatMap((change) => inverse(change) ?? []);
   const steps = numbered([
@@ -81,6 +83,7 @@ export function withBorrowed(
     ...(back.length === 0
       ? []
       : [stepOf("rights.return", "restore", { says: RETURNS, changes: back }, versionNum)]),
+    ...last,
     ...outside,
   ]);
   return { steps, locks: locksOf(steps), missing };
@@ -95,11 +98,9 @@ function stepsOf(contributed: readonly Contributed[], versionNum: number) {
   }));
   const pick = (which: (remedy: Remedy) => boolean) =>
     steps.filter(({ remedy }) => which(remedy)).flatMap((entry) => entry.steps);
-  // Attributes cannot be borrowed, and the role has to be there before somebody can act as it.
-  const first = ({ id }: Remedy) => id.startsWith("role.") || id === "ownership.former_owner";
   return {
-    before: pick((remedy) => !remedy.outside && first(remedy)),
-    inside: pick((remedy) => !remedy.outside && !first(remedy)),
+    before: pick((remedy) => !remedy.outside && frames(remedy.id)),
+    inside: pick((remedy) => !remedy.outside && !frames(remedy.id)),
     outside: pick((remedy) => remedy.outside),
   };
 }
@@ -122,7 +123,7 @@ export function planOf(
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
   const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
-  const composed = withBorrowed(before, inside, outside, snapshot, rights);
+  const composed = withBorrowed({ before, inside, last: [], outside }, snapshot, rights);
   const promises = promisesOf(contributed, situation);
   const own = contributed.flatMap(({ contribution }) => contribution.missing ?? []);
   const room =

@@ -72,6 +72,10 @@ function makeDraft({ snapshot, target }: Situation, wish: Wish) {
   ];
 }
 
+/** Below 18 no publication carries generated columns, and from then on none carries virtual ones. */
+const publishesGenerated = ({ major, tables }: Situation): boolean =>
+  major >= 18 && tables.every(({ generatedVirtual }) => generatedVirtual.length === 0);
+
 /** Order: the publication before its tables, as Electric does it; two that take the locks in two orders deadlock. */
 export const publicationMake = defineRemedy({
   id: "publication.make",
@@ -97,7 +101,7 @@ export const publicationMake = defineRemedy({
         "publication.operations",
         "publication.partition_root",
         ...(wish.anew ? ["publication.scope"] : []),
-        "tables.generated_columns",
+        ...(publishesGenerated(situation) ? ["tables.generated_columns"] : []),
       ],
       consequences: roots
         ? [

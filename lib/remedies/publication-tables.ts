@@ -2,7 +2,7 @@ import { count } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { publicationWish, publishableTables } from "./publication";
+import { keepsSurplus, publicationWish, publishableTables } from "./publication";
 import { sorted } from "./situation";
 
 const WHOLE = { filter: null, columns: null };
@@ -66,7 +66,7 @@ export const publicationTables = defineRemedy({
           })),
         },
       ],
-      cures: ["publication.tables", "publication.exists"],
+      cures: [...(keepsSurplus(situation) ? [] : ["publication.tables"]), "publication.exists"],
     };
   },
 });
@@ -96,7 +96,7 @@ export const publicationOwner = defineRemedy({
           ],
         },
       ],
-      cures: ["publication.owner", "publication.tables"],
+      cures: ["publication.owner", ...(keepsSurplus(situation) ? [] : ["publication.tables"])],
       consequences:
         wish.now === null
           ? []

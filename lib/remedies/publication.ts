@@ -70,3 +70,12 @@ export function publicationWish(situation: Situation): Wish | null {
     tables: manual ? tables : [],
   };
 }
+
+/** Whether tables that nobody targets stay in Electric's publication: only its check's own plan takes them out. */
+export function keepsSurplus({ snapshot, trees, wanted, finding }: Situation): boolean {
+  const { publication, relations } = snapshot;
+  if (publication === null || publication.allTables) return false;
+  if (wanted.kind === "checks" && finding("publication.tables")?.status === "warn") return false;
+  const targeted = new Set(trees.map(({ oid }) => oid));
+  return relations.some(({ oid, published }) => published !== null && !targeted.has(oid));
+}
