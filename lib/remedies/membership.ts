@@ -6,22 +6,37 @@ import type { Situation } from "./situation";
 
 const WANTED = { admin: false, inherit: true, set: false };
 
-/** Owners of the target's tables and whoever may make tables there, whose rights Electric's role does not have. */
-function groupsFor({ snapshot, target, tables, roles }: Situation): string[] {
-  const owners = tables
-    .filter(({ owner, ownerRights }) => ownerRights !== true && !roles.inherits(target.role, owner))
-    .map(({ owner }) => owner);
+/** Whether whoever runs this may make others members of a role; from 15 on nobody grants itself. */
+const mayGrant = (role: string, { roles, rights, major }: Situation): boolean =>
+  roles.mayGrantRole(rights.admin, role) &&
+  (role !== rights.admin || major < 15 || roles.of(rights.admin)?.superuser === true);
+
+type Groups = { groups: string[]; uncovered: string[] };
+
+/**
+ * Owners of the target's tables and whoever may make tables there, whose rights Electric's role does not have. A role that
+ * only may create is no reason to stop: what stands against it leaves a warning.
+ */
+function groupsFor(situation: Situation): Groups {
+  const { snapshot, target, tables, roles } = situation;
+  const lacks = (role: string) => role !== target.role && !roles.inherits(target.role, role);
+  const owners = new Set(
+    tables.filter(({ owner, ownerRights }) => ownerRights !== true && lacks(owner)).map(({ owner }) => owner),
+  );
   const isCovered = coverageIn(snapshot, target);
   const creators =
     target.scope.kind === "tables"
       ? []
-      : creatorsOf(snapshot, target)
-          .filter((creator) => !isCovered(creator) && !roles.inherits(target.role, creator.role))
-          .map(({ role }) => role);
-  const groups = [...new Set([...owners, ...creators])].filter((role) => role !== target.role);
-  // A role that only may create is no reason to stop: what stands against it leaves a warning.
-  const needed = new Set(owners);
-  return groups.filter((role) => needed.has(role) || !roles.isMember(role, target.role));
+      : creatorsOf(snapshot, target).filter((creator) => !isCovered(creator));
+  const possible = (role: string) =>
+    !roles.isMember(role, target.role) && mayGrant(role, situation) && roles.of(role)?.superuser !== true;
+  const others = [...new Set(creators.map(({ role }) => role))].filter(
+    (role) => lacks(role) && !owners.has(role),
+  );
+  return {
+    groups: [...owners, ...others.filter(possible)],
+    uncovered: others.filter((role) => !possible(role)),
+  };
 }
 
 /** The row that a GRANT by whoever runs this would change, null where it makes a new one. */
@@ -51,8 +66,12 @@ export const membership = defineRemedy({
   plan(situation) {
     const { target, roles, rights, major } = situation;
     if (target.strategy !== "member") return nothing;
-    const groups = groupsFor(situation);
-    if (groups.length === 0) return nothing;
+    const { groups, uncovered } = groupsFor(situation);
+    const leaves = uncovered.map((role) => ({
+      check: "role.future_tables",
+      why: `${displayName(role)} owns no table of the target and may create some; who runs this cannot make ${displayName(target.role)} a member of it. Let migrations run as a role that is covered.`,
+    }));
+    if (groups.length === 0) return { ...nothing, leaves };
     const name = displayName(target.role);
     const owners = new Set(situation.tables.map(({ owner }) => owner));
     const admin = roles.of(rights.admin);
@@ -67,7 +86,8 @@ export const membership = defineRemedy({
           changes: groups.map((role) => grant(situation, role)),
         },
       ],
-      cures: ["tables.ownership", "role.future_tables"],
+      cures: ["tables.ownership", ...(uncovered.length === 0 ? ["role.future_tables"] : [])],
+      leaves,
       consequences: [
         `${name} may do whatever ${groups.map(displayName).join(", ")} may do to tables: write to them, alter and drop them. No table changes hands.`,
         ...(powers.length === 0

@@ -44,6 +44,7 @@ export async function runReady(
       fingerprint,
       dry,
       signal: wish.signal,
+      giveUp: wish.signal,
       onProgress(progress) {
         now.state = progress.state;
         news(progress);

@@ -4,7 +4,8 @@ import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { planBy, planOn } from "./plan";
 import { curing, undoing, type Planned } from "./recipe";
-import { runPlan, type Ended } from "./run";
+import type { Ended } from "./ended";
+import { runPlan } from "./run";
 
 const SHOP = `
   CREATE ROLE app LOGIN;

@@ -1,17 +1,18 @@
 import "server-only";
 import { DatabaseError, type Client } from "pg";
-import { isFinal, next, type FinalState, type RunEvent, type RunState } from "@/lib/run/machine";
+import { isFinal, next, type RunEvent, type RunState } from "@/lib/run/machine";
 import type { Compared, Progress } from "@/lib/run/schema";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
-import type { Login } from "../watched/login";
 import type { Session } from "../watched/session";
 import { readSurvey } from "../watched/survey";
 import { isNotFree, judgeAfter, runStep, tablesMark, takeLocks, Warnings } from "./attempt";
 import { blockersOf } from "./blockers";
+import { Stop, type Ended, type RunOptions } from "./ended";
 import { finish, type Finished } from "./finish";
-import { planFrom, type Planned, type Recipe } from "./recipe";
+import { planFrom, type Planned } from "./recipe";
+import { pauseFor } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
 import { BEGIN_RUN, COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
@@ -21,45 +22,6 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 45_000, 45_000]
 
 /** A run may wait for locks for long; each statement has its own limit on the server. */
 const LIMITS = { session: 15 * 60_000, silence: 90_000 };
-
-export type RunOptions = {
-  login: Login;
-  recipe: Recipe;
-  /** Of the plan that was read. */
-  fingerprint: string;
-  /** Does all of it and rolls back. */
-  dry: boolean;
-  onProgress?: (progress: Progress) => void;
-  /** Ends it with nothing changed, as long as the commit was not sent. */
-  signal?: AbortSignal;
-  /** Keeps what has to be known should this process end; the commit is sent when it has resolved. */
-  beforeCommit?: (xid: string, compared: Compared[]) => Promise<void>;
-  pauses?: readonly number[];
-};
-
-/** How a run ended. */
-export type Ended = {
-  state: FinalState;
-  says: string;
-  sqlstate: string | null;
-  /** The plan that ran, or the fresh one where the database had changed; null where none could be made. */
-  plan: Plan | null;
-  fingerprint: string | null;
-  compared: Compared[];
-  /** For how many ms table locks were held in the last try; null where none was taken. */
-  lockMs: number | null;
-  xid: string | null;
-};
-
-/** Ends a run early, with the event that it is. */
-class Stop extends Error {
-  constructor(
-    readonly event: RunEvent,
-    readonly says: string,
-  ) {
-    super(says);
-  }
-}
 
 /** Whether a step writes to rows of tables in pg_class: their mark has to be compared before the first that does. */
 const touchesTables = ({ lock, changes }: Step): boolean =>
@@ -140,27 +102,11 @@ class Run {
         if (pause === undefined)
           return this.#end("tries used up", sentences.blocked(attempt, blockers), error.code ?? null);
         this.#tell({ nextTryAt: new Date(Date.now() + pause).toISOString() });
-        await this.#wait(pause);
+        await pauseFor(pause, this.options.signal);
+        this.#check();
         this.#hear("pause over", { attempt: attempt + 1, nextTryAt: null });
       }
     }
-  }
-
-  /** Waits, or stops at once when the run is cancelled. */
-  async #wait(ms: number): Promise<void> {
-    const { signal } = this.options;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
-    this.#check();
   }
 
   async #read(session: Session, before?: string): Promise<Planned> {
@@ -281,7 +227,7 @@ class Run {
   }
 
   async #resolve(): Promise<void> {
-    const outcome = await settle(this.options.login, this.#xid ?? "", { signal: this.options.signal });
+    const outcome = await settle(this.options.login, this.#xid ?? "", { signal: this.options.giveUp });
     this.#hear(outcome);
     if (outcome === "rolled back") this.#says = sentences.rolledBack;
   }
@@ -322,7 +268,7 @@ class Run {
 /**
  * Runs a plan on a database: one transaction that commits only if every promised check passes and nothing that passed now
  * fails, then the steps that Postgres refuses inside one. Always ends in a state of its own, and leaves no session. The
- * same engine for pages and command line. @throws the signal's reason, only while a lost commit's outcome is asked for
+ * same engine for pages and command line. @throws the reason of `giveUp`, only while a lost commit's outcome is asked for
  */
 export function runPlan(options: RunOptions): Promise<Ended> {
   return new Run(options).run();

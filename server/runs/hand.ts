@@ -8,7 +8,13 @@ const BEAT_MS = 4_000;
 const AGAIN_MS = 2_000;
 
 /** What a run's work may tell and hear while this process has it in hand. */
-export type Hand = { tell: (progress: Progress) => void; signal: AbortSignal };
+export type Hand = {
+  tell: (progress: Progress) => void;
+  /** Somebody cancelled it, or this process ends. */
+  signal: AbortSignal;
+  /** This process ends. */
+  giveUp: AbortSignal;
+};
 
 /** Writes progress down one after the other and only the newest, so that a slow store never holds a run up. */
 function writer(id: string) {
@@ -52,6 +58,7 @@ export function takeInHand(
 ): void {
   const { runs } = here();
   const cancel = new AbortController();
+  const giveUp = new AbortController();
   const written = writer(id);
   const timer = setInterval(() => {
     void beat([id]).then(
@@ -67,11 +74,11 @@ export function takeInHand(
   };
   const through = async (): Promise<void> => {
     try {
-      const end = await work({ tell, signal: cancel.signal });
+      const end = await work({ tell, signal: cancel.signal, giveUp: giveUp.signal });
       await written.idle();
       if (end === null) return;
       running.end = end;
-      await writeEnd(id, end, cancel.signal);
+      await writeEnd(id, end, giveUp.signal);
       await after(end).catch(() => {});
     } catch {
       // What a run's work throws is that its outcome is still unknown: the row stays open, and is settled later.
@@ -80,7 +87,7 @@ export function takeInHand(
       runs.delete(id);
     }
   };
-  const running: Running = { progress, end: null, cancel, done: Promise.resolve() };
+  const running: Running = { progress, end: null, cancel, giveUp, done: Promise.resolve() };
   runs.set(id, running);
   running.done = through();
 }
@@ -88,6 +95,7 @@ export function takeInHand(
 /** Ends what has not sent its commit and waits for the rest: for the end of the process. */
 export async function stopRuns(): Promise<void> {
   const all = [...here().runs.values()];
-  for (const { cancel } of all) cancel.abort(new Error("Headroom ends"));
+  for (const { cancel, giveUp } of all)
+    for (const ending of [cancel, giveUp]) ending.abort(new Error("Headroom ends"));
   await Promise.all(all.map(({ done }) => done));
 }

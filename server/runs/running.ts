@@ -9,6 +9,7 @@ export type Running = {
   /** How it ended, until the store has taken it down. */
   end: RunEnd | null;
   cancel: AbortController;
+  giveUp: AbortController;
   /** Resolves when the run is over and written down. */
   done: Promise<void>;
 };

@@ -53,13 +53,14 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
   takeInHand(
     runId,
     { ...beginning, blockers: [] },
-    ({ tell, signal }) =>
+    ({ tell, signal, giveUp }) =>
       runPlan({
         login,
         recipe,
         fingerprint: asked.fingerprint,
         dry: asked.dry,
         signal,
+        giveUp,
         onProgress: tell,
         beforeCommit: (xid, compared) => noteXid(runId, xid, compared),
       }),
