@@ -102,8 +102,12 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
     };
   }
 
-  function membership({ role, member, from, to }: ChangeOf<"membership">): State {
-    const rows = rights.memberships.filter((row) => row.role === role && row.member === member);
+  function membership({ role, member, grantor, from, to }: ChangeOf<"membership">): State {
+    // From 16 on there may be one row from each grantor, and a change is of one of them.
+    const given = (by: string): boolean => versionNum < 160_000 || grantor === null || by === grantor;
+    const rows = rights.memberships.filter(
+      (row) => row.role === role && row.member === member && given(row.grantor),
+    );
     const is = (options: typeof from): boolean =>
       options === null
         ? rows.every((row) => row.grantor === rights.bootstrap && row.admin && !row.inherit && !row.set)

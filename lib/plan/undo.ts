@@ -15,7 +15,7 @@ import { stepOf } from "./steps";
 /** From 16 on a membership is known by who gave it. */
 function withGrantor(change: Change, rights: Rights, versionNum: number): Change {
   if (change.kind !== "membership" || change.to !== null || versionNum < 160_000) return change;
-  const row = rights.memberships.find(
+  const rows = rights.memberships.filter(
     ({ role, member, admin, inherit, set }) =>
       role === change.role &&
       member === change.member &&
@@ -23,6 +23,7 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
       inherit === change.from.inherit &&
       set === change.from.set,
   );
+  const row = rows.find(({ grantor }) => grantor === rights.admin) ?? rows[0];
   return { ...change, grantor: row?.grantor ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { failoverWanted } from "@/lib/electric/failover";
+import type { Finding } from "@/lib/checks/finding";
 import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { PublicationOptions } from "@/lib/change/schema";
@@ -72,7 +73,14 @@ export function publicationWish(situation: Situation): Wish | null {
 }
 
 /** Whether tables that nobody targets stay in Electric's publication: only its check's own plan takes them out. */
-export function keepsSurplus({ snapshot, trees, wanted, finding }: Situation): boolean {
+export function keepsSurplus({
+  snapshot,
+  trees,
+  wanted,
+  finding,
+}: Pick<Situation, "snapshot" | "trees" | "wanted"> & {
+  finding(check: string): Pick<Finding, "status"> | undefined;
+}): boolean {
   const { publication, relations } = snapshot;
   if (publication === null || publication.allTables) return false;
   if (wanted.kind === "checks" && finding("publication.tables")?.status === "warn") return false;
