@@ -1,0 +1,68 @@
+import "server-only";
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { eq, sql } from "drizzle-orm";
+import type { Client } from "pg";
+import { expect, vi } from "vitest";
+import { settleRuns } from "@/server/runs/settle";
+import { db } from "@/server/store/db";
+import { runs } from "@/server/store/schema";
+
+export type Death = { at: number; when: "before" | "after" } | { afterMs: number } | null;
+
+/** Runs a Headroom that starts a run and dies as told; returns what it printed. */
+export async function liveAndDie(profileId: string, input: object, death: Death): Promise<string> {
+  const point = death !== null && "at" in death ? [String(death.at), death.when] : [];
+  const run = [path.join("scripts", "run.mjs"), path.join("server", "repair", "testing", "kill-child.ts")];
+  const child = spawn(process.execPath, [...run, profileId, JSON.stringify(input), ...point], {
+    env: process.env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  let complained = "";
+  child.stdout.on("data", (data: Buffer) => (printed += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (complained += data.toString()));
+  const timer =
+    death !== null && "afterMs" in death ? setTimeout(() => child.kill("SIGKILL"), death.afterMs) : null;
+  const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.on("close", (code, signal) => resolve({ code, signal }));
+  });
+  if (timer !== null) clearTimeout(timer);
+  if (code !== 0 && signal !== "SIGKILL") throw new Error(`It ended with ${code ?? signal}: ${complained}`);
+  return printed;
+}
+
+const OTHERS = `
+  SELECT count(*)::int AS n FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type IN ('client backend', 'walsender')`;
+const LOCKS = `
+  SELECT locktype, mode, relation::regclass::text AS relation FROM pg_locks
+  WHERE locktype IN ('relation', 'advisory', 'object') AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** Waits until the server has noticed who died; `superuser` is the only session that stays. */
+export async function expectNobodyLeft(superuser: Client): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await superuser.query<{ n: number }>(OTHERS);
+      expect(rows[0]?.n).toBe(0);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  expect((await superuser.query(LOCKS)).rows).toEqual([]);
+}
+
+/** Does what the next start of Headroom does, and returns the run's last state; null where no run was taken down. */
+export async function settled(profileId: string): Promise<{ state: string; says: string | null } | null> {
+  await db()
+    .update(runs)
+    .set({ heartbeatAt: sql`now() - interval '1 minute'` })
+    .where(eq(runs.profileId, profileId));
+  await settleRuns();
+  const rows = await db().select().from(runs).where(eq(runs.profileId, profileId));
+  expect(rows.length).toBeLessThanOrEqual(1);
+  const [row] = rows;
+  if (row === undefined) return null;
+  expect(row.finishedAt, "the run is over").not.toBeNull();
+  return { state: row.state, says: row.says };
+}
