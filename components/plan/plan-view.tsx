@@ -101,7 +101,7 @@ function Promises({ plan: { promises }, findings }: WithFindings) {
               key={check}
               className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0"
             >
-              {now && <Status of={now.status} className="w-24 text-sm" />}
+              {now && <Status of={now.status} className="w-32 text-sm" />}
               <span className="min-w-0 flex-1 basis-48 wrap-anywhere">{now?.title ?? check}</span>
               {when === "after" && (
                 <span className="text-sm text-muted">seen after the last step, not before the commit</span>

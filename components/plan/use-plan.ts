@@ -14,12 +14,11 @@ export const planAskedOf = ({ wanted, strategy, chosen }: Asked, { as, made }: S
   as,
 });
 
-async function ask(databaseId: string, asked: PlanAsked, signal: AbortSignal): Promise<PlanAnswer> {
+async function ask(databaseId: string, asked: PlanAsked): Promise<PlanAnswer> {
   const response = await fetch(`/api/databases/${databaseId}/plan`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(asked),
-    signal,
   });
   return planAnswerSchema.parse(await jsonOf(response));
 }
@@ -34,7 +33,8 @@ export const plansKey = (databaseId: string) => ["plan", databaseId] as const;
 export const usePlan = (databaseId: string, asked: Asked, secrets: Secrets, wanted: boolean) =>
   useQuery({
     queryKey: [...plansKey(databaseId), askedQuery({ ...asked, run: null }), secrets.turn],
-    queryFn: ({ signal }) => ask(databaseId, planAskedOf(asked, secrets), signal),
+    // Not broken off when something else is chosen: the visit would go on anyway, and its answer can be used again.
+    queryFn: () => ask(databaseId, planAskedOf(asked, secrets)),
     enabled: wanted,
     placeholderData: keepPreviousData,
     // Each ask visits the database: only the reader, or a run that is over, asks again.

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { RepairActions, RepairedDatabase } from "@/components/plan/actions";
 import { ElectricPassword } from "@/components/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/plan/run-as";
@@ -36,7 +36,7 @@ type RunViewProps = {
   /** What the run gives Electric's role; null where it gives none, or where another page started it. */
   password: string | null;
   onKept: () => void;
-  /** Called once when a run that was followed here is over. */
+  /** Called when a run is seen to be over, also one that was over before it was looked at. */
   onOver: (run: Run) => void;
   onPlan: () => void;
   onLookAgain: (run: Run) => void;
@@ -82,15 +82,13 @@ function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
   const announce = useAnnounce();
   const router = useRouter();
   const state = run?.state;
-  const wasActive = useRef(false);
   const tell = useEffectEvent(() => {
     if (run === undefined) return;
     announce(`${STATE_WORDS[run.state].word}. ${run.says ?? STATE_WORDS[run.state].says}`);
-    if (isFinal(run.state) && wasActive.current) {
+    if (isFinal(run.state)) {
       onOver(run);
       router.refresh();
     }
-    wasActive.current = !isFinal(run.state);
   });
   useEffect(() => {
     if (state !== undefined) tell();
