@@ -15,7 +15,8 @@ import { planUndoOn } from "./plan";
 import { undoing } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
-import { expectNobodyLeft, liveAndDie, settled, type Death } from "./testing/kill";
+import { cutting } from "./testing/cut";
+import { expectNobodyLeft, liveAndDie, settled } from "./testing/kill";
 import { randomFrom } from "./testing/random";
 
 /** `npm run test:matrix` dies at every statement and some hundred times in all; `npm test` a few times. */
@@ -121,11 +122,19 @@ async function expectTruth({ profile, admin, before, after, back }: Stage, how: 
   await db().delete(runs);
 }
 
-/** Deaths at statements: all of them in both ways, or some. */
-function deathsOf(statements: number): Death[] {
+/** Starts a run here and waits for its end; one that cannot begin says so at once, and then none was taken down. */
+async function through(profile: Profile, input: object): Promise<void> {
+  const started = await startRun(ctx, profile.id, input).catch(() => null);
+  if (started !== null) await here().runs.get(started.runId)?.done;
+}
+
+type Point = { at: number; when: "before" | "after" };
+
+/** Points at statements: all of them in both ways, or some. */
+function pointsOf(statements: number): Point[] {
   const every = Array.from({ length: statements }, (_nothing, i) => i + 1);
   if (ALL)
-    return every.flatMap((at): Death[] => [
+    return every.flatMap((at): Point[] => [
       { at, when: "before" },
       { at, when: "after" },
     ]);
@@ -147,7 +156,7 @@ describe("a run that is killed", () => {
           const lifetime = performance.now() - started;
           expect(statements).toBeGreaterThan(10);
           await expectTruth(stage, "not killed");
-          for (const death of deathsOf(statements)) {
+          for (const death of pointsOf(statements)) {
             await liveAndDie(stage.profile.id, stage.input, death);
             await expectTruth(stage, "process, at a statement");
           }
@@ -162,15 +171,14 @@ describe("a run that is killed", () => {
   );
 
   test(
-    "with its connection, at random moments, is wholly there or not at all, and recorded as what it is",
+    "with its connection, at its statements and at random moments, is wholly there or not at all, and recorded as what it is",
     { timeout: ALL ? 3_600_000 : 120_000 },
     () =>
       withDatabase({ major: 17, sql: SHOP }, (database) =>
         staged(database, async (stage) => {
           const { profile, admin, input } = stage;
           const started = performance.now();
-          const first = await startRun(ctx, profile.id, input);
-          await here().runs.get(first.runId)?.done;
+          const statements = await cutting(null, () => through(profile, input));
           const lifetime = performance.now() - started;
           await expectTruth(stage, "not killed");
           for (let i = 0; i < (ALL ? 120 : 8); i += 1) {
@@ -179,14 +187,13 @@ describe("a run that is killed", () => {
                 `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
               ),
             );
-            // A session that dies before the run begins is told at once, and then no run was taken down.
-            const runId = await startRun(ctx, profile.id, input).then(
-              (run) => run.runId,
-              () => null,
-            );
-            if (runId !== null) await here().runs.get(runId)?.done;
+            await through(profile, input);
             await killed;
-            await expectTruth(stage, "connection, at a random moment");
+            await expectTruth(stage, "connection ended by the server, at a random moment");
+          }
+          for (const point of pointsOf(statements)) {
+            await cutting(point, () => through(profile, input));
+            await expectTruth(stage, "connection cut, at a statement");
           }
         }),
       ),

@@ -24,6 +24,8 @@ function open(url: string): Store {
   });
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => {});
+  // One that breaks in the hands of a transaction fails its statements; unheard, the event would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: drizzle(pool, { schema, casing: undefined }) };
 }
 

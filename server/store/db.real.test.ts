@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db, storePool } from "./db";
+import { startTestStore, type TestStore } from "./testing";
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await startTestStore();
+});
+afterAll(() => store.stop());
+
+const pidOf = sql`SELECT pg_backend_pid() AS pid`;
+
+test("a connection that the store ends in the middle of a transaction fails it, and nothing else", async () => {
+  const cut = db().transaction(async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(pidOf);
+    await storePool().query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
+    // The driver hears of the end between two statements, when nobody waits for an answer.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await tx.execute(pidOf);
+  });
+  await expect(cut).rejects.toThrow();
+  const { rows } = await db().execute<{ one: number }>(sql`SELECT 1 AS one`);
+  expect(rows).toEqual([{ one: 1 }]);
+});
