@@ -51,6 +51,7 @@ export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
             { href: `${home}/connections`, label: "Connections" },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/fix`, label: "Repair" },
+            { href: `${home}/history`, label: "History" },
             { href: `${home}/settings`, label: "Settings" },
           ]}
         />

@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Archived } from "@/components/database/notices";
+import { titleOfWanted } from "@/components/plan/asked";
+import { HistoryFilters } from "@/components/run/history-filters";
+import { HistoryList } from "@/components/run/history-list";
+import { HistoryRun } from "@/components/run/history-run";
+import { historyPath, readHistoryView, type HistoryView } from "@/components/run/history-view";
+import { HistoryWords } from "@/components/run/history-words";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { checks } from "@/lib/checks";
+import { listRuns } from "@/server/runs/list";
+import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+
+type HistoryPageProps = DatabaseParams & {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
+  title: await databaseTitle(props, "history"),
+});
+
+const titles = new Map(checks.map(({ id, title }) => [id, title]));
+
+/** What was run on a database, by whom and with what outcome; one run with its SQL and its undo. */
+export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
+  const { ctx, role, profile } = await databaseOf((await params).id);
+  const view = readHistoryView(await searchParams);
+  const archived = profile.archivedAt !== null && (
+    <Archived databaseId={profile.id} at={profile.archivedAt} />
+  );
+  if (view.run !== null)
+    return (
+      <>
+        {archived}
+        <p>
+          <Link
+            href={historyPath(profile.id, { ...view, run: null })}
+            className="text-accent underline underline-offset-2"
+          >
+            All runs
+          </Link>
+        </p>
+        <HistoryRun key={view.run} databaseId={profile.id} runId={view.run} admin={role === "admin"} />
+      </>
+    );
+  const { lines, older } = await listRuns(ctx, profile.id, view);
+  const narrowed = view.state !== null || view.kind !== null;
+  return (
+    <>
+      {archived}
+      <h2 className="text-xl font-semibold">History</h2>
+      {(lines.length > 0 || narrowed) && <HistoryFilters databaseId={profile.id} view={view} />}
+      {lines.length === 0 ? (
+        <Nothing databaseId={profile.id} narrowed={narrowed || view.before !== null} />
+      ) : (
+        <>
+          <HistoryList
+            databaseId={profile.id}
+            view={view}
+            lines={lines.map((line) => ({ ...line, title: titleOfWanted(line.for, titles) }))}
+          />
+          <Pages databaseId={profile.id} view={view} older={older} />
+          <HistoryWords />
+        </>
+      )}
+    </>
+  );
+}
+
+function Pages({ databaseId, view, older }: { databaseId: string; view: HistoryView; older: string | null }) {
+  if (older === null && view.before === null) return null;
+  return (
+    <nav aria-label="Pages of the history" className="flex flex-wrap gap-2">
+      {view.before !== null && (
+        <LinkButton href={historyPath(databaseId, { ...view, before: null })}>Newest</LinkButton>
+      )}
+      {older !== null && (
+        <LinkButton href={historyPath(databaseId, { ...view, before: older })}>Older</LinkButton>
+      )}
+    </nav>
+  );
+}
+
+function Nothing({ databaseId, narrowed }: { databaseId: string; narrowed: boolean }) {
+  return narrowed ? (
+    <EmptyState
+      title="No run fits"
+      level={3}
+      actions={<LinkButton href={historyPath(databaseId, {})}>Show all runs</LinkButton>}
+    >
+      No run of this database is in that state and for that purpose.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="Nothing was run here yet"
+      level={3}
+      actions={
+        <LinkButton href={`/databases/${databaseId}/fix`} variant="primary">
+          See the plan
+        </LinkButton>
+      }
+    >
+      Each dry run, repair, undo and clean-up of this database is kept here: who ran it and when, its SQL,
+      what every check said before and after, and its undo. Read the plan first; a dry run shows what it would
+      do and changes nothing.
+    </EmptyState>
+  );
+}
