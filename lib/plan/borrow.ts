@@ -36,20 +36,32 @@ class Ledger {
   readonly #memberships = new Map<string, ChangeOf<"membership">>();
   /** Memberships that the plan itself makes, as `[role, member]`. */
   readonly #made = new Set<string>();
+  /** All of them, whatever their options. */
+  readonly #members = new Set<string>();
   readonly #created = new Set<string>();
   readonly #grants = new Map<string, Change>();
   readonly #given = new Set<string>();
   readonly missing = new Map<string, Missing>();
   readonly #acls: ReadonlyMap<string, Acl>;
+  /** Roles that the plan makes members of the one that runs it: borrowing one of them would be a circle. */
+  readonly #members: ReadonlySet<string>;
 
   constructor(
     readonly rights: Rights,
     readonly snapshot: ReachedSnapshot,
     readonly owners: Owners,
+    changes: readonly Change[],
   ) {
     this.#roles = rolesOf(rights, snapshot.server.versionNum);
     this.#major = majorOf(snapshot.server.versionNum);
     this.#acls = aclsByName(rights, snapshot);
+    this.#members = new Set(
+      changes.flatMap((change) =>
+        change.kind === "membership" && change.to !== null && change.role === rights.admin
+          ? [change.member]
+          : [],
+      ),
+    );
   }
 
   get enable(): Change[] {
@@ -63,6 +75,8 @@ class Ledger {
   /** Takes note of what a change of the plan makes true for those after it. */
   pass(change: Change): void {
     if (change.kind === "role" && change.from === null) this.#created.add(change.role);
+    if (change.kind === "membership" && change.to !== null)
+      this.#members.add(JSON.stringify([change.role, change.member]));
     if (change.kind === "membership" && change.to?.inherit === true && change.to.set)
       this.#made.add(JSON.stringify([change.role, change.member]));
     if (change.kind === "privileges" && change.to && change.grantee !== null)
@@ -161,7 +175,7 @@ class Ledger {
     if (made && this.#major >= 16 && auto.includes(how)) return true;
     if (!made && !roles.mayGrantRole(admin, role)) return false;
     // Memberships cannot run in a circle, and a membership gives a role with NOINHERIT nothing by itself up to 15.
-    if (roles.isMember(role, admin)) return false;
+    if (roles.isMember(role, admin) || this.#members.has(role)) return false;
     if (this.#major < 16 && how === "inherit" && this.#admin?.inherit !== true) return false;
     this.#borrow(role, how);
     return true;
@@ -241,7 +255,7 @@ class Ledger {
  */
 export function borrow(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Borrowed {
   const owners = walkOwners(snapshot, rights);
-  const ledger = new Ledger(rights, snapshot, owners);
+  const ledger = new Ledger(rights, snapshot, owners, changes);
   for (const change of changes) {
     for (const need of needsOf(change, owners)) ledger.need(need);
     ledger.pass(change);

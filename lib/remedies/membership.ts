@@ -6,10 +6,10 @@ import type { Situation } from "./situation";
 
 const WANTED = { admin: false, inherit: true, set: false };
 
-/** Whether whoever runs this may make others members of a role; from 15 on nobody grants itself. */
-const mayGrant = (role: string, { roles, rights, major }: Situation): boolean =>
+/** Whether whoever runs this may make others members of a role; nobody grants itself only to be covered tomorrow. */
+const mayGrant = (role: string, { roles, rights }: Situation): boolean =>
   roles.mayGrantRole(rights.admin, role) &&
-  (role !== rights.admin || major < 15 || roles.of(rights.admin)?.superuser === true);
+  (role !== rights.admin || roles.of(rights.admin)?.superuser === true);
 
 type Groups = { groups: string[]; uncovered: string[] };
 
