@@ -36,8 +36,6 @@ class Ledger {
   readonly #memberships = new Map<string, ChangeOf<"membership">>();
   /** Memberships that the plan itself makes, as `[role, member]`. */
   readonly #made = new Set<string>();
-  /** All of them, whatever their options. */
-  readonly #members = new Set<string>();
   readonly #created = new Set<string>();
   readonly #grants = new Map<string, Change>();
   readonly #given = new Set<string>();
@@ -75,8 +73,6 @@ class Ledger {
   /** Takes note of what a change of the plan makes true for those after it. */
   pass(change: Change): void {
     if (change.kind === "role" && change.from === null) this.#created.add(change.role);
-    if (change.kind === "membership" && change.to !== null)
-      this.#members.add(JSON.stringify([change.role, change.member]));
     if (change.kind === "membership" && change.to?.inherit === true && change.to.set)
       this.#made.add(JSON.stringify([change.role, change.member]));
     if (change.kind === "privileges" && change.to && change.grantee !== null)
