@@ -1,9 +1,11 @@
 import type { Finding } from "@/lib/checks/finding";
 import { count, example } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
+import { keepsBy, type Kept } from "@/lib/remedies/former-owner";
 import { tablesToTransfer } from "@/lib/remedies/to-transfer";
 import { situationOf, type Situation } from "@/lib/remedies/situation";
 import type { Rights } from "@/lib/rights/schema";
+import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { STRATEGIES, type Target } from "@/lib/target/schema";
 import type { StrategyOption } from "./answer";
@@ -11,6 +13,26 @@ import { planOf } from "./compose";
 import type { Choices, Plan } from "./schema";
 
 type Words = Pick<StrategyOption, "handsOver" | "loses" | "futureTables" | "electric">;
+
+/** Who gives up what when tables change hands: only whoever keeps its rights by grant can no longer alter them. */
+function losses(situation: Situation, tables: readonly Relation[]): string {
+  const name = displayName(situation.target.role);
+  const keeping = keepsBy(situation, tables);
+  const owners = [...new Set(tables.map(({ owner }) => owner))];
+  const by = (how: Kept): string =>
+    owners
+      .filter((owner) => keeping.of(owner) === how)
+      .map(displayName)
+      .join(", ");
+  const [granted, members] = [by("grants"), by("membership")];
+  const parts = [
+    granted === ""
+      ? ""
+      : `${granted} can no longer alter, drop or index them, and keeps everything else by grant.`,
+    members === "" ? "" : `${members} keeps the owner's rights, as a member of ${name}.`,
+  ].filter(Boolean);
+  return parts.length === 0 ? "Nobody loses anything." : parts.join(" ");
+}
 
 function ownerWords(situation: Situation): Words {
   const name = displayName(situation.target.role);
@@ -21,10 +43,7 @@ function ownerWords(situation: Situation): Words {
       tables.length === 0
         ? `Nothing: ${name} owns every table already.`
         : `${count(tables.length, "table")} of ${owners.join(", ")} go to ${name}.`,
-    loses:
-      owners.length === 0
-        ? "Nobody loses anything."
-        : `${owners.join(", ")} can no longer alter, drop or index ${tables.length === 1 ? "it" : "them"}, and ${owners.length === 1 ? "keeps" : "keep"} everything else.`,
+    loses: losses(situation, tables),
     futureTables: `Belong to whoever makes them: migrations have to run as ${name}.`,
     electric: "Nothing beside its connection string.",
   };

@@ -21,21 +21,24 @@ export const hashOf = (entry: Entry, previousHash: string | null): string =>
 const asStored = (detail: Record<string, unknown>): Record<string, unknown> =>
   JSON.parse(JSON.stringify(detail));
 
-/** Holds the end of the chain for the rest of a transaction, and returns the hash that stands there. */
-export async function endOfChain(tx: Tx): Promise<string | null> {
+/** Where the next entry goes: its place, and the hash of the one before. */
+export type End = { position: number; previousHash: string | null };
+
+/** Holds the end of the chain for the rest of a transaction, and returns what the next entry continues. */
+export async function endOfChain(tx: Tx): Promise<End> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${CHAIN})`);
   const [last] = await tx
-    .select({ hash: auditEvents.hash })
+    .select({ hash: auditEvents.hash, position: auditEvents.position })
     .from(auditEvents)
-    .where(isNotNull(auditEvents.hash))
-    .orderBy(desc(auditEvents.id))
+    .where(isNotNull(auditEvents.position))
+    .orderBy(desc(auditEvents.position))
     .limit(1);
-  return last?.hash ?? null;
+  return { position: (last?.position ?? 0) + 1, previousHash: last?.hash ?? null };
 }
 
 /** Appends an entry to the audit log, with the hash that ties it to the one before. */
 export async function appendEvent(tx: Tx, { userId, profileId, ...event }: NewEvent): Promise<void> {
-  const previousHash = await endOfChain(tx);
+  const end = await endOfChain(tx);
   const entry = {
     ...event,
     at: new Date(),
@@ -45,5 +48,5 @@ export async function appendEvent(tx: Tx, { userId, profileId, ...event }: NewEv
   };
   await tx
     .insert(auditEvents)
-    .values({ ...entry, userId, profileId, previousHash, hash: hashOf(entry, previousHash) });
+    .values({ ...entry, userId, profileId, ...end, hash: hashOf(entry, end.previousHash) });
 }

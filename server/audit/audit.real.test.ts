@@ -136,7 +136,7 @@ test("entries from before the chain are tied into it at a start, and a role that
   await db()
     .insert(auditEvents)
     .values({ userName: "Ada", profileName: "Old", action: "x", detail: { a: 1 } });
-  expect((await verifyAudit()).brokenAt).not.toBeNull();
+  const { rows } = await verifyAudit();
   await db().execute(sql`CREATE ROLE plain LOGIN`);
   await db().execute(sql`ALTER TABLE audit_events OWNER TO plain`);
   const asPlain = new URL(store.url);
@@ -147,7 +147,8 @@ test("entries from before the chain are tied into it at a start, and a role that
     await sealAudit();
     await expect(cause(db().delete(auditEvents))).rejects.toThrow(/permission denied/);
     await expect(cause(db().update(auditEvents).set({ action: "x" }))).rejects.toThrow(/permission denied/);
-    expect(await verifyAudit()).toMatchObject({ brokenAt: null });
+    await sealAudit();
+    expect(await verifyAudit()).toEqual({ rows: rows + 1, brokenAt: null });
   } finally {
     await closeStore();
     globalThis.headroomStore = before;

@@ -220,6 +220,8 @@ export const auditEvents = pgTable(
     /** The ids as they were: those above are emptied when the account or the database goes. */
     userRef: text("user_ref"),
     profileRef: text("profile_ref"),
+    /** Its place in the chain; null, as the hash, for what an older version wrote and no start has sealed yet. */
+    position: bigint({ mode: "number" }).unique(),
     previousHash: text("previous_hash"),
     hash: text(),
   },

@@ -27,6 +27,7 @@ CREATE TABLE "runs" (
 ALTER TABLE "audit_events" ADD COLUMN "from_address" text;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "user_ref" text;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "profile_ref" text;--> statement-breakpoint
+ALTER TABLE "audit_events" ADD COLUMN "position" bigint;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "previous_hash" text;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD COLUMN "hash" text;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_profile_id_profiles_id_fk" FOREIGN KEY ("profile_id") REFERENCES "public"."profiles"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -34,6 +35,7 @@ ALTER TABLE "runs" ADD CONSTRAINT "runs_user_id_user_id_fk" FOREIGN KEY ("user_i
 CREATE INDEX "runs_profile_started" ON "runs" USING btree ("profile_id","started_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_one_under_way" ON "runs" USING btree ("profile_id") WHERE finished_at IS NULL;--> statement-breakpoint
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("action","id" DESC NULLS LAST);--> statement-breakpoint
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_position_unique" UNIQUE("position");--> statement-breakpoint
 CREATE FUNCTION audit_events_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	-- A row from before the chain gets its hash once; an account or a database that goes takes its id along.
