@@ -1,0 +1,119 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { jsonOf } from "@/components/plan/refusal";
+import { Statements } from "@/components/plan/statements";
+import { STATE_WORDS } from "@/components/run/words";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Facts, type Fact } from "@/components/ui/facts";
+import { Skeleton } from "@/components/ui/skeleton";
+import { auditEventSchema, runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
+import { count } from "@/lib/checks/words";
+import { exactTime } from "@/components/ui/relative";
+import { fieldName, valueText } from "./words";
+
+/** What an entry says in full; its SQL is asked for when it is opened. An entry never changes, so once is enough. */
+export function EventDetail({ id }: { id: number }) {
+  const { data, isPending, isFetching, error, refetch } = useQuery({
+    queryKey: ["audit event", id],
+    queryFn: async ({ signal }) =>
+      auditEventSchema.parse(await jsonOf(await fetch(`/api/activity/${id}`, { signal }))),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 1,
+  });
+  if (isPending)
+    return (
+      <div aria-busy="true" className="grid gap-2">
+        <Skeleton className="h-5 w-64 max-w-full" />
+        <Skeleton className="h-5 w-80 max-w-full" />
+        <Skeleton className="h-24 w-full" />
+      </div>
+    );
+  if (data === undefined)
+    return (
+      <Callout
+        tone="fail"
+        role="alert"
+        title="This entry could not be read"
+        action={
+          <Button pending={isFetching} onClick={() => void refetch()}>
+            Try again
+          </Button>
+        }
+      >
+        {error?.message}
+      </Callout>
+    );
+  const run = runDetailSchema.safeParse(data.detail);
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-4">
+      <Facts facts={[...factsOf(data), ...(run.success ? factsOfRun(run.data) : factsOfRest(data.detail))]} />
+      {run.success && <Sql event={data} run={run.data} />}
+    </div>
+  );
+}
+
+const factsOf = ({ id, at, from }: AuditEvent): Fact[] => [
+  { name: "Entry", value: id.toLocaleString("en") },
+  { name: "When", value: exactTime(Date.parse(at)) },
+  { name: "From", value: from === null || from === "unknown" ? "not known" : from },
+];
+
+const factsOfRun = ({ outcome, says, strategy, as, lockMs, sqlstate, for: wanted }: RunDetail): Fact[] => [
+  { name: "Outcome", value: says ?? STATE_WORDS[outcome].says },
+  { name: "Ran as", value: <span className="font-mono text-sm">{as}</span> },
+  ...(wanted.kind === "checks" ? [{ name: "For", value: wanted.checks.join(", ") }] : []),
+  ...(wanted.kind === "ready" || wanted.kind === "checks" ? [{ name: "Strategy", value: strategy }] : []),
+  ...(lockMs === null
+    ? []
+    : [{ name: "Locks", value: `Tables were locked for ${Math.round(lockMs).toLocaleString("en")} ms.` }]),
+  ...(sqlstate === null
+    ? []
+    : [{ name: "SQLSTATE", value: <span className="font-mono text-sm">{sqlstate}</span> }]),
+];
+
+/** An entry of another kind says what it says, field by field. */
+const factsOfRest = (detail: AuditEvent["detail"]): Fact[] =>
+  Object.entries(detail).flatMap(([key, value]) => {
+    const text = valueText(value);
+    return text === null ? [] : [{ name: fieldName(key), value: text }];
+  });
+
+function Sql({ event, run }: { event: AuditEvent; run: RunDetail }) {
+  const left = run.statementCount - run.statements.length;
+  return (
+    <>
+      {run.statements.length > 0 && (
+        <section aria-label="SQL" className="grid min-w-0 gap-2">
+          <h4 className="text-sm font-medium">SQL</h4>
+          <Statements statements={run.statements} what={`SQL of entry ${event.id}`} />
+          {left > 0 && (
+            <p className="text-sm text-muted">{count(left, "more statement")} stand in the run.</p>
+          )}
+        </section>
+      )}
+      {run.undo.length > 0 && (
+        <details className="min-w-0">
+          <summary className="cursor-pointer text-sm text-muted">
+            Undo: {count(run.undo.length, "statement")}
+          </summary>
+          <div className="mt-2">
+            <Statements statements={run.undo} what={`undo of entry ${event.id}`} />
+          </div>
+        </details>
+      )}
+      {event.database.id !== null && (
+        <p>
+          <Link
+            href={`/databases/${event.database.id}/history?run=${run.run}`}
+            className="text-accent underline underline-offset-2"
+          >
+            See the run
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
