@@ -1,4 +1,5 @@
 import "server-only";
+import { DatabaseError, type Client } from "pg";
 import { expect } from "vitest";
 import type { Plan } from "@/lib/plan/schema";
 import { targetSchema, type Strategy } from "@/lib/target/schema";
@@ -24,6 +25,30 @@ function reached<T>(planned: T | { connection: unknown }): T {
   if (typeof planned === "object" && planned !== null && "connection" in planned && !("plan" in planned))
     throw new Error(`No session: ${JSON.stringify(planned.connection)}`);
   return planned as T;
+}
+
+/**
+ * Returns whether Postgres itself refuses a plan that says that something is missing: run by hand, a statement of it fails
+ * or only warns. Rolled back. A plan that Postgres would have run was refused for nothing.
+ */
+async function isRefused(client: Client, { steps }: Plan): Promise<boolean> {
+  let warned = false;
+  const hear = ({ code }: { code?: string | undefined }) => {
+    warned ||= code === "01007" || code === "01006";
+  };
+  client.on("notice", hear);
+  await client.query("BEGIN");
+  try {
+    for (const step of steps)
+      if (step.phase !== "after") for (const statement of step.statements) await client.query(statement);
+    return warned;
+  } catch (error) {
+    if (error instanceof DatabaseError) return true;
+    throw error;
+  } finally {
+    client.off("notice", hear);
+    await client.query("ROLLBACK");
+  }
 }
 
 /** Checks that a plan promised, or that it left failing without a word. */
@@ -63,6 +88,9 @@ export function runCase({ major, admin, strategy, broken }: Case): Promise<Outco
       expect(await dumpCatalogue(superuser), "nothing ran").toEqual(before);
       const missing = plan.missing.map(({ what, who }) => `${what} ${who}`);
       for (const text of missing) expect(text).toMatch(RIGHT);
+      expect(await isRefused(await session(user), plan), `refused for nothing: ${missing.join(" ")}`).toBe(
+        true,
+      );
       return { kind: "said", missing };
     }
     const rehearsed = await runPlan({ ...run, dry: true });
