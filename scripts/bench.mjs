@@ -4,7 +4,7 @@ import path from "node:path";
 import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
 
 /** In this order, or only those named as arguments: `npm run bench -- cli start`. */
-const PROGRAMS = ["visit", "cli", "start", "page", "live", "sample", "scale"];
+const PROGRAMS = ["visit", "cli", "start", "page", "live", "sample", "scale", "repair"];
 
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);

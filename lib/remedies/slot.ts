@@ -24,7 +24,7 @@ export const slotFailover = defineRemedy({
       return {
         drafts: [
           {
-            says: `Make the slot ${name} as a failover slot. It waits for transactions that are open now, for 15 s at most; from then on the server keeps WAL until Electric starts and reads it.`,
+            says: `Make the slot ${name} as a failover slot. It waits for transactions that are open now, for 5 s at most; from then on the server keeps WAL until Electric starts and reads it.`,
             changes: [{ ...change, from: null }],
           },
         ],

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** How long making or dropping a slot may wait for transactions that are open; Postgres removes a slot half made. */
+/** Making a slot waits for transactions that are open as for a lock, 5 s; Postgres removes a slot half made. */
 export const OUTSIDE_LIMITS = `
 SET statement_timeout = '15s';
 SET lock_timeout = '5s'
