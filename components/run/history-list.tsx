@@ -48,7 +48,7 @@ function Line({ line, href }: { line: TitledLine; href: string }) {
         <p className="line-clamp-3 text-muted wrap-anywhere md:line-clamp-2">
           {says ?? STATE_WORDS[state].says}
         </p>
-        <p className="text-sm text-muted">{factsOf(line)}</p>
+        <p className="text-sm text-muted first-letter:uppercase">{factsOf(line)}</p>
       </div>
       <p className="min-w-0 text-sm text-muted max-md:col-span-2 md:text-right">
         <span className="relative md:block">
