@@ -87,7 +87,7 @@ function Sql({ event, run }: { event: AuditEvent; run: RunDetail }) {
     <>
       {run.statements.length > 0 && (
         <section aria-label="SQL" className="grid min-w-0 gap-2">
-          <h4 className="text-sm font-medium">SQL</h4>
+          <h3 className="text-sm font-medium">SQL</h3>
           <Statements statements={run.statements} what={`SQL of entry ${event.id}`} />
           {left > 0 && (
             <p className="text-sm text-muted">{count(left, "more statement")} stand in the run.</p>
