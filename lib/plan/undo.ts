@@ -84,12 +84,21 @@ function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot, rights
 /** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
 type Fate = { change: Change; state: State };
 
+/** Whether the undo itself makes the publication that a change gives away: whoever runs it owns it then. */
+const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean =>
+  change.kind === "publication owner" &&
+  (left.get(JSON.stringify(["publication", change.publication])) ?? null) !== null;
+
 /** Goes through the inverses in their order: what one of them leaves is what the next of its subject finds. */
 function fatesOf(inverses: readonly Change[], look: (change: Change) => State): ReadonlyMap<Change, State> {
   const left = new Map<string, unknown>();
   const fates: Fate[] = inverses.map((change) => {
     const key = subjectKey(change);
-    const state = left.has(key) ? sidesAfter(left.get(key), change) : look(change);
+    const state = left.has(key)
+      ? sidesAfter(left.get(key), change)
+      : isMadeHere(change, left)
+        ? { from: true, to: false, gone: false }
+        : look(change);
     if (state.from && change.kind !== "password") left.set(key, change.to);
     return { change, state };
   });

@@ -5,6 +5,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import type { Change } from "@/lib/change/schema";
 import { cleanGrants } from "./clean-grants";
 import { defineRemedy, nothing } from "./define";
+import { heldOn } from "./held";
 import { identityNow } from "./replica-identity";
 import { attributesNow } from "./role-alter";
 import { optionsNow } from "./publication";
@@ -18,7 +19,7 @@ function owned({ snapshot, target }: Situation) {
   );
 }
 
-function publicationDrafts({ snapshot }: Situation): Draft[] {
+function publicationDrafts({ snapshot, rights }: Situation): Draft[] {
   const { publication } = snapshot;
   if (publication === null) return [];
   const { name } = publication;
@@ -26,6 +27,17 @@ function publicationDrafts({ snapshot }: Situation): Draft[] {
     ? []
     : sorted(snapshot.relations.filter(({ published }) => published !== null));
   return draft(`Drop the publication ${displayName(name)}, its tables first, so that it can be made again.`, [
+    // Whoever makes it again owns it first, and gives it back.
+    ...(publication.owner === rights.admin
+      ? []
+      : [
+          {
+            kind: "publication owner" as const,
+            publication: name,
+            from: publication.owner,
+            to: rights.admin,
+          },
+        ]),
     ...members.map(({ schema, name: table, published }): Change => ({
       kind: "published",
       publication: name,
@@ -134,6 +146,10 @@ export const cleanUp = defineRemedy({
       drafts: [
         ...publicationDrafts(situation),
         ...identityDrafts(situation),
+        ...draft(
+          `Take from ${displayName(to)} what it holds on these tables by grant: it is about to own them.`,
+          tables.flatMap((table) => heldOn(situation, table, to, false)),
+        ),
         ...draft(
           `Hand ${count(tables.length, "table")} of ${name} over to ${displayName(to)}; sequences that a column owns and indexes follow.`,
           tables.map((table) => ({

@@ -50,8 +50,11 @@ function withPartitions(snapshot: ReachedSnapshot, tables: readonly Relation[]):
   const children = new Map<number, Relation[]>();
   for (const relation of snapshot.relations)
     if (relation.isPartition)
-      for (const parent of relation.parents)
-        children.set(parent, [...(children.get(parent) ?? []), relation]);
+      for (const parent of relation.parents) {
+        const siblings = children.get(parent);
+        if (siblings === undefined) children.set(parent, [relation]);
+        else siblings.push(relation);
+      }
   const all = new Map(tables.map((table) => [table.oid, table]));
   const below = (relation: Relation): void => {
     for (const child of children.get(relation.oid) ?? [])

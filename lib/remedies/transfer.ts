@@ -1,64 +1,17 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { count, example } from "@/lib/checks/words";
-import type { Change } from "@/lib/change/schema";
-import { itemsOf } from "@/lib/rights/acl";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
-import { exactly } from "./electric-grants";
 import { keepsBy, type Keeping } from "./former-owner";
+import { heldOn } from "./held";
 import type { Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
 
-/**
- * Takes back what Electric's role holds by grant before the table becomes its own: a transfer would melt the two into one
- * entry, and its undo could not tell them apart (aclnewowner, src/backend/utils/adt/acl.c).
- */
-function takeGrants(situation: Situation, table: Relation): Change[] {
-  const { rightsOn, sequencesOf, target, snapshot } = situation;
-  const rights = rightsOn(table);
-  const { versionNum } = snapshot.server;
-  const on = { type: "table" as const, schema: table.schema, name: table.name };
-  return [
-    ...exactly(on, null, target.role, itemsOf(rights?.acl ?? null, "table", table.owner, versionNum), false),
-    ...(rights?.columns ?? []).flatMap(({ name, acl }) => exactly(on, name, target.role, acl, false)),
-    ...sequencesOf(table).flatMap((sequence) =>
-      exactly(
-        { type: "sequence", schema: sequence.schema, name: sequence.name },
-        null,
-        target.role,
-        itemsOf(sequence.acl, "sequence", sequence.owner, versionNum),
-        false,
-      ),
-    ),
-  ];
-}
-
-/** Gives the former owner back what it held as the owner, to the letter: what it had revoked from itself stays revoked. */
-function giveBack(situation: Situation, table: Relation): Change[] {
-  const { rightsOn, sequencesOf, snapshot } = situation;
-  const { versionNum } = snapshot.server;
-  const rights = rightsOn(table);
-  const on = { type: "table" as const, schema: table.schema, name: table.name };
-  return [
-    ...exactly(on, null, table.owner, itemsOf(rights?.acl ?? null, "table", table.owner, versionNum), true),
-    ...(rights?.columns ?? []).flatMap(({ name, acl }) => exactly(on, name, table.owner, acl, true)),
-    ...sequencesOf(table).flatMap((sequence) =>
-      exactly(
-        { type: "sequence", schema: sequence.schema, name: sequence.name },
-        null,
-        table.owner,
-        itemsOf(sequence.acl, "sequence", sequence.owner, versionNum),
-        true,
-      ),
-    ),
-  ];
-}
-
 const owner = (role: string): string => displayName(role);
 
 function consequencesOf(situation: Situation, tables: readonly Relation[], keeping: Keeping): string[] {
-  const { target, rightsOn } = situation;
+  const { target, rightsOn, major } = situation;
   const name = displayName(target.role);
   const stops = [...new Set(tables.map((table) => table.owner))].map((role) => {
     const own = tables.filter((table) => table.owner === role);
@@ -67,7 +20,7 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
         ? `as a member of ${name}, altering and dropping included`
         : keeping.of(role) === "superuser"
           ? "as a superuser"
-          : `by grant; altering, dropping and indexing them passes to ${name}, so migrations have to run as it`;
+          : `by grant; altering, dropping and indexing them, TRUNCATE … RESTART IDENTITY${major < 17 ? ", VACUUM and ANALYZE" : ""} pass to ${name}, so migrations have to run as it`;
     return `${owner(role)} stops owning ${count(own.length, "table")} and keeps its rights ${how}.`;
   });
   const ruled = tables.filter((table) => (rightsOn(table)?.rules.length ?? 0) > 0);
@@ -103,8 +56,8 @@ export const transfer = defineRemedy({
     const keeping = keepsBy(situation, tables);
     const name = displayName(target.role);
     const granted = tables.filter((table) => keeping.of(table.owner) === "grants");
-    const taken = tables.flatMap((table) => takeGrants(situation, table));
-    const given = granted.flatMap((table) => giveBack(situation, table));
+    const taken = tables.flatMap((table) => heldOn(situation, table, target.role, false));
+    const given = granted.flatMap((table) => heldOn(situation, table, table.owner, true));
     return {
       drafts: [
         ...(taken.length === 0
