@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   CREATE_PUBLICATION,
   CREATE_SLOT,
+  PUBLICATION_THERE,
   DISPLAY_SETTINGS,
   DROP_SLOT,
   FACTS,
@@ -21,6 +22,7 @@ const reportEveryMs = (walSenderTimeoutMs: number): number =>
 /** SQLSTATE of what is there already, and of what is not. */
 const DUPLICATE = "42710";
 const UNDEFINED = "42704";
+const NOT_ALLOWED = "42501";
 
 const factsSchema = z.object({ pid: z.number(), timeout: z.number() });
 
@@ -48,6 +50,21 @@ async function unless(code: string, client: Client, sql: string): Promise<boolea
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === code) return false;
     throw error;
+  }
+}
+
+/**
+ * Makes the publication and returns whether it was missing. Where the role may not, one that is there is as good: it is
+ * somebody else's, as in manual mode (Electric 1.7.12, connection_setup.ex 149-215).
+ */
+async function makesPublication(client: Client): Promise<boolean> {
+  try {
+    return await unless(DUPLICATE, client, CREATE_PUBLICATION);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === NOT_ALLOWED)) throw error;
+    const { rowCount } = await client.query(PUBLICATION_THERE);
+    if (rowCount === 0) throw error;
+    return false;
   }
 }
 
@@ -95,7 +112,7 @@ export function replicationOn(client: Client): Replication {
       await client.query(TAKE_LOCK);
     },
     async prepare() {
-      if (await unless(DUPLICATE, client, CREATE_PUBLICATION)) await unless(UNDEFINED, client, DROP_SLOT);
+      if (await makesPublication(client)) await unless(UNDEFINED, client, DROP_SLOT);
       await unless(DUPLICATE, client, CREATE_SLOT);
       for (const setting of DISPLAY_SETTINGS) await client.query(setting);
     },

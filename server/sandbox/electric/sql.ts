@@ -18,6 +18,8 @@ SELECT pg_backend_pid() AS pid,
 export const TAKE_LOCK = `SELECT pg_advisory_lock(hashtext(${quoteLiteral(SLOT)}))`;
 /** As on Postgres 18, which the sandbox is. */
 export const CREATE_PUBLICATION = `CREATE PUBLICATION ${publication} WITH (publish_generated_columns = stored)`;
+/** Electric looks for it where it may not make it, as in manual mode. */
+export const PUBLICATION_THERE = `SELECT FROM pg_publication WHERE pubname = ${quoteLiteral(PUBLICATION)}`;
 export const DROP_SLOT = `SELECT pg_drop_replication_slot(${quoteLiteral(SLOT)})`;
 export const CREATE_SLOT = `CREATE_REPLICATION_SLOT ${slot} LOGICAL pgoutput NOEXPORT_SNAPSHOT`;
 export const DISPLAY_SETTINGS = [
