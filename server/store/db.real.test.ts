@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cutting } from "../repair/testing/cut";
 import { db, storePool } from "./db";
 import { startTestStore, type TestStore } from "./testing";
 
@@ -22,4 +23,14 @@ test("a connection that the store ends in the middle of a transaction fails it, 
   await expect(cut).rejects.toThrow();
   const { rows } = await db().execute<{ one: number }>(sql`SELECT 1 AS one`);
   expect(rows).toEqual([{ one: 1 }]);
+});
+
+test("transactions that cannot begin give their connections back", async () => {
+  for (let i = 0; i < 12; i += 1)
+    await cutting({ at: 1, when: "before" }, async () => {
+      await expect(db().transaction((tx) => tx.execute(pidOf))).rejects.toThrow();
+    });
+  const rows = await db().transaction(async (tx) => (await tx.execute<{ pid: number }>(pidOf)).rows);
+  expect(rows).toHaveLength(1);
+  expect(storePool().idleCount).toBe(storePool().totalCount);
 });

@@ -26,7 +26,18 @@ function open(url: string): Store {
   pool.on("error", () => {});
   // One that breaks in the hands of a transaction fails its statements; unheard, the event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { pool, db: drizzle(pool, { schema, casing: undefined }) };
+  const over = { schema, casing: undefined };
+  const db: Db = drizzle(pool, over);
+  // drizzle-orm 0.45.4 keeps a connection for good when its BEGIN fails (node-postgres/session.js 180-186); here it goes back.
+  db.transaction = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle(client, over).transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return { pool, db };
 }
 
 const store = (): Store => (globalThis.headroomStore ??= open(env().DATABASE_URL));
