@@ -1,0 +1,43 @@
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import { sqlOf } from "@/lib/change/sql";
+import { choicesSchema, type Choices, type Wanted } from "@/lib/plan/schema";
+import { aRights } from "@/lib/rights/fixture";
+import type { Rights } from "@/lib/rights/schema";
+import { aSnapshot } from "@/lib/snapshot/fixture";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { targetSchema, type Target } from "@/lib/target/schema";
+import type { Remedy } from "./define";
+import { situationOf, type Situation } from "./situation";
+
+type World = {
+  snapshot?: (snapshot: ReachedSnapshot) => void;
+  rights?: (rights: Rights) => void;
+  target?: Partial<Target>;
+  choices?: Partial<Choices>;
+  wanted?: Wanted;
+};
+
+/** Returns the good situation after it has been spoilt: Postgres 17, a superuser, Electric's role owning one table. */
+export function situationWith(world: World = {}): Situation {
+  const snapshot = structuredClone(aSnapshot);
+  const rights = structuredClone(aRights);
+  world.snapshot?.(snapshot);
+  world.rights?.(rights);
+  const target = targetSchema.parse({ environment: "development", ...world.target });
+  const choices = choicesSchema.parse({ strategy: target.strategy, ...world.choices });
+  const findings = judgeAll(checks, snapshot, { ...target, strategy: choices.strategy });
+  return situationOf(snapshot, rights, target, world.wanted ?? { kind: "ready" }, choices, findings);
+}
+
+/** Returns the statements that a remedy puts into a plan there. */
+export function statementsOf(remedy: Remedy, world: World = {}): string[] {
+  const situation = situationWith(world);
+  const { versionNum } = situation.snapshot.server;
+  return remedy
+    .plan(situation)
+    .drafts.flatMap(({ changes }) => changes.map((change) => sqlOf(change, versionNum)));
+}
+
+/** Returns all that a remedy contributes there. */
+export const contributed = (remedy: Remedy, world: World = {}) => remedy.plan(situationWith(world));
