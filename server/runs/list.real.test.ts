@@ -47,6 +47,7 @@ async function kept(second: number, more: Kept = {}): Promise<string> {
       fingerprint: "f",
       dry: false,
       target: profile.target,
+      strategyBefore: profile.target.strategy,
       progress: { ...progress, state, blockers: [] },
       startedAt,
       finishedAt: over ? new Date(startedAt.getTime() + 900) : null,

@@ -34,6 +34,7 @@ type Begun = {
   dry: boolean;
   undoes: string | null;
   target: Target;
+  strategyBefore: Target["strategy"];
   replica: string;
 };
 

@@ -119,7 +119,7 @@ describe("a run", () => {
       expect(await readRun(member, profile.id, run.id)).toMatchObject({ undoneBy: runId, undoable: false });
     }));
 
-  test("makes the target's strategy the one that was carried out", () =>
+  test("makes the target's strategy the one that was carried out, and its undo brings back the one before", () =>
     inDatabase(async (_database, profile) => {
       const member_ = { ...READY, choices: { strategy: "member" as const } };
       const { fingerprint } = await askPlan(ada, profile.id, member_);
@@ -127,6 +127,13 @@ describe("a run", () => {
       await over(profile, runId);
       await vi.waitFor(async () =>
         expect((await readProfile(ada, profile.id)).target.strategy).toBe("member"),
+      );
+      const undo = { for: { kind: "undo" as const, run: runId } };
+      const plan = await askPlan(ada, profile.id, undo);
+      const undone = await startRun(ada, profile.id, { ...undo, fingerprint: plan.fingerprint, dry: false });
+      expect((await over(profile, undone.runId)).state).toBe("applied");
+      await vi.waitFor(async () =>
+        expect((await readProfile(ada, profile.id)).target.strategy).toBe("owner"),
       );
     }));
 

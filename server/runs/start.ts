@@ -47,6 +47,7 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
     dry: asked.dry,
     undoes,
     target: recipe.target,
+    strategyBefore: profile.target.strategy,
     replica,
   });
   const beginning = { state: "connecting", stepsDone: 0, attempt: 1, nextTryAt: null, blockers: [] } as const;

@@ -25,7 +25,7 @@ import type { Plan } from "@/lib/plan/schema";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import { RUN_STATES } from "@/lib/run/machine";
 import type { Compared, Progress } from "@/lib/run/schema";
-import type { Target } from "@/lib/target/schema";
+import { STRATEGIES, type Target } from "@/lib/target/schema";
 import { sql } from "drizzle-orm";
 import { user } from "./auth-schema";
 
@@ -246,8 +246,10 @@ export const runs = pgTable(
     dry: boolean().notNull(),
     /** The run that this one undoes. */
     undoes: uuid(),
-    /** What was wanted of Electric then. */
+    /** What was wanted of Electric then, with the strategy that was chosen. */
     target: jsonb().$type<Target>().notNull(),
+    /** The strategy of the profile before the run, which its undo brings back. */
+    strategyBefore: text("strategy_before", { enum: STRATEGIES }).notNull(),
     state: text({ enum: RUN_STATES }).notNull(),
     progress: jsonb().$type<Progress>().notNull(),
     compared: jsonb().$type<Compared[]>().notNull().default([]),

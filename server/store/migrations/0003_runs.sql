@@ -7,6 +7,7 @@ CREATE TABLE "runs" (
 	"dry" boolean NOT NULL,
 	"undoes" uuid,
 	"target" jsonb NOT NULL,
+	"strategy_before" text NOT NULL,
 	"state" text NOT NULL,
 	"progress" jsonb NOT NULL,
 	"compared" jsonb DEFAULT '[]'::jsonb NOT NULL,
