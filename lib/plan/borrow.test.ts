@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import type { Change } from "@/lib/change/schema";
+import { sqlOf } from "@/lib/change/sql";
+import { aRoleFacts, rightsWith } from "@/lib/rights/fixture";
+import type { Rights } from "@/lib/rights/schema";
+import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
+import { borrow } from "./borrow";
+
+const TABLE = { schema: "public", name: "orders" };
+const transfer: Change = { kind: "table owner", table: TABLE, from: "app", to: "electric" };
+const full: Change = { kind: "replica identity", table: TABLE, from: "default", to: "full" };
+
+const admin = (more: object = {}) => ({
+  ...aRoleFacts,
+  name: "admin",
+  createRole: true,
+  replication: true,
+  ...more,
+});
+const adminOf = (role: string) => ({
+  role,
+  member: "admin",
+  grantor: "postgres",
+  admin: true,
+  inherit: false,
+  set: false,
+});
+
+function rightsOf(change: (rights: Rights) => void = () => {}): Rights {
+  return rightsWith((rights) => {
+    rights.admin = "admin";
+    rights.roles.push(admin());
+    rights.database.owner = "admin";
+    change(rights);
+  });
+}
+
+function borrowed(changes: Change[], rights: Rights, versionNum = 170_000) {
+  const snapshot = snapshotWith((seen) => {
+    seen.server.versionNum = versionNum;
+    seen.relations = [{ ...aTable, owner: "app" }];
+  });
+  const { enable, missing } = borrow(changes, snapshot, rights);
+  return {
+    enable: enable.map((change) => sqlOf(change, versionNum)),
+    missing: missing.map(({ what }) => what),
+  };
+}
+
+test("a superuser borrows nothing and lacks nothing", () => {
+  const rights = rightsOf((all) => void (all.admin = "postgres"));
+  expect(borrowed([transfer, full], rights)).toEqual({ enable: [], missing: [] });
+});
+
+describe("who has ADMIN OPTION", () => {
+  const rights = rightsOf((all) => void all.memberships.push(adminOf("app"), adminOf("electric")));
+
+  test("inherits from the old owner, becomes the new one, and lets it create, for as long as the plan runs", () => {
+    expect(borrowed([transfer], rights)).toEqual({
+      enable: [
+        `GRANT "app" TO "admin" WITH INHERIT TRUE, SET FALSE`,
+        `GRANT "electric" TO "admin" WITH INHERIT FALSE, SET TRUE`,
+        `GRANT CREATE ON SCHEMA "public" TO "electric"`,
+      ],
+      missing: [],
+    });
+  });
+
+  test("acts on a table by the rights of who owns it at that step", () => {
+    const { enable } = borrowed([transfer, full], rights);
+    expect(enable).toContain(`GRANT "electric" TO "admin" WITH INHERIT TRUE, SET TRUE`);
+  });
+
+  test("puts a membership of its own back to what it was", () => {
+    const { enable } = borrowed(
+      [full],
+      rightsOf((all) => {
+        all.memberships.push(adminOf("app"), {
+          ...adminOf("app"),
+          grantor: "admin",
+          admin: false,
+          set: true,
+        });
+      }),
+    );
+    expect(enable).toEqual([`GRANT "app" TO "admin" WITH INHERIT TRUE, SET TRUE`]);
+  });
+});
+
+test("up to 15 CREATEROLE alone lends every membership", () => {
+  const { enable, missing } = borrowed([full], rightsOf(), 150_000);
+  expect(enable).toEqual([`GRANT "app" TO "admin"`]);
+  expect(missing).toEqual([]);
+});
+
+test("without ADMIN OPTION it is said who could give it, and nothing is borrowed", () => {
+  expect(borrowed([full], rightsOf())).toEqual({
+    enable: [],
+    missing: ["admin does not have the rights of app (needed for public.orders)."],
+  });
+});
+
+test("a circle is not borrowed, neither one that is there nor one that the plan would make", () => {
+  const circle = rightsOf((all) => {
+    all.memberships.push(adminOf("app"), { ...adminOf("admin"), member: "app" });
+  });
+  expect(borrowed([full], circle).enable).toEqual([]);
+  const made: Change = {
+    kind: "membership",
+    role: "admin",
+    member: "app",
+    grantor: null,
+    from: null,
+    to: { admin: false, inherit: true, set: true },
+  };
+  expect(
+    borrowed(
+      [made, full],
+      rightsOf((all) => void all.memberships.push(adminOf("app"), adminOf("admin"))),
+    ).enable,
+  ).toEqual([]);
+});
+
+describe("roles and their attributes", () => {
+  const make = (replication: boolean, bypassRls = false): Change => ({
+    kind: "role",
+    role: "electric2",
+    from: null,
+    to: { login: true, inherit: true, replication, bypassRls, connectionLimit: null, validUntil: null },
+    verifier: null,
+  });
+
+  test("up to 15 only a superuser makes a role with REPLICATION", () => {
+    expect(borrowed([make(true)], rightsOf(), 150_000).missing).toEqual([
+      "admin may not make a role with REPLICATION.",
+    ]);
+    expect(borrowed([make(false)], rightsOf(), 150_000).missing).toEqual([]);
+  });
+
+  test("from 16 on who has the attribute and CREATEROLE gives it, and may act as what it made", () => {
+    expect(borrowed([make(true)], rightsOf())).toEqual({ enable: [], missing: [] });
+    expect(borrowed([make(true, true)], rightsOf()).missing).toEqual([
+      "admin may not make a role with REPLICATION and BYPASSRLS.",
+    ]);
+    const handOver: Change = { kind: "publication owner", publication: "p", from: "admin", to: "electric2" };
+    const publish: Change = { kind: "publication", publication: "p", from: null, to: null, allTables: false };
+    const grant: Change = {
+      kind: "privileges",
+      on: { type: "database", name: "orders" },
+      column: null,
+      grantee: "electric2",
+      privileges: ["CREATE"],
+      grantOption: false,
+      from: false,
+      to: true,
+    };
+    expect(borrowed([make(true), publish, grant, handOver], rightsOf())).toEqual({
+      enable: [`GRANT "electric2" TO "admin" WITH INHERIT FALSE, SET TRUE`],
+      missing: [],
+    });
+  });
+});
+
+test("what the owner passed on WITH GRANT OPTION may be passed on without the owner's rights", () => {
+  const grant: Change = {
+    kind: "privileges",
+    on: { type: "table", ...TABLE },
+    column: null,
+    grantee: "electric",
+    privileges: ["SELECT"],
+    grantOption: false,
+    from: false,
+    to: true,
+  };
+  const rights = rightsOf((all) => {
+    for (const table of all.tables)
+      table.acl = [{ grantee: "admin", grantor: "app", privileges: ["SELECT"], grantable: ["SELECT"] }];
+  });
+  expect(borrowed([grant], rights).missing).toEqual([]);
+  expect(borrowed([{ ...grant, privileges: ["SELECT", "UPDATE"] }], rights).missing).toHaveLength(1);
+});
+
+test("slots, parameters and publications of everything cannot be borrowed for", () => {
+  const slot: Change = { kind: "slot", slot: "s", from: null, to: { failover: true }, endReader: false };
+  const setting: Change = {
+    kind: "system setting",
+    name: "wal_level",
+    from: null,
+    to: "logical",
+    restarts: true,
+  };
+  const plain = rightsOf((all) => void Object.assign(all.roles.at(-1) ?? {}, { replication: false }));
+  expect(borrowed([slot, setting], plain).missing).toEqual([
+    "admin has no REPLICATION, which the slot s takes.",
+    "admin is no superuser, which ALTER SYSTEM SET wal_level takes.",
+  ]);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { Change } from "@/lib/change/schema";
+import { aRights, rightsWith } from "@/lib/rights/fixture";
+import { aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
+import { choicesSchema, type Plan } from "./schema";
+import { stepOf } from "./steps";
+import { undoOf } from "./undo";
+
+const TABLE = { schema: "public", name: "orders" };
+
+const ran = (...changes: Change[]): Plan => ({
+  for: { kind: "ready" },
+  choices: choicesSchema.parse({ strategy: "owner" }),
+  admin: "postgres",
+  versionNum: 170_004,
+  consequences: [],
+  steps: [stepOf("test", "change", { says: "Do it.", changes }, 170_004)],
+  locks: [],
+  promises: [],
+  leaves: [],
+  missing: [],
+});
+
+const undone = (plan: Plan, snapshot = aSnapshot, rights = aRights) => {
+  const { steps, missing, consequences } = undoOf(plan, "run", snapshot, rights);
+  return {
+    sql: steps.flatMap(({ statements }) => statements),
+    missing: missing.map(({ what }) => what),
+    consequences,
+  };
+};
+
+const transfer: Change = { kind: "table owner", table: TABLE, from: "app", to: "electric" };
+const full: Change = { kind: "replica identity", table: TABLE, from: "default", to: "full" };
+
+test("what stands as the run left it goes back, the last first", () => {
+  expect(undone(ran(transfer, full)).sql).toEqual([
+    `ALTER TABLE "public"."orders" REPLICA IDENTITY DEFAULT`,
+    `ALTER TABLE "public"."orders" OWNER TO "app"`,
+  ]);
+});
+
+test("what is back already is left out", () => {
+  const back = snapshotWith(({ relations }) => void relations.forEach((table) => (table.owner = "app")));
+  expect(undone(ran(transfer, full), back).sql).toEqual([
+    `ALTER TABLE "public"."orders" REPLICA IDENTITY DEFAULT`,
+  ]);
+});
+
+test("what somebody else changed since stands against it, by its name", () => {
+  const other = snapshotWith(({ relations }) => void relations.forEach((table) => (table.owner = "lead")));
+  expect(undone(ran(transfer), other).missing).toEqual([
+    "Something else changed the owner of public.orders since: it is neither as the run left it nor as it was before.",
+  ]);
+});
+
+test("what is gone by now is told and left out", () => {
+  const dropped = snapshotWith((snapshot) => void (snapshot.relations = []));
+  const { sql, missing, consequences } = undone(ran(transfer, full), dropped);
+  expect([sql, missing]).toEqual([[], []]);
+  expect(consequences.join()).toContain("gone by now");
+});
+
+test("a password stays, because nobody knows the one before", () => {
+  const { sql, consequences } = undone(ran({ kind: "password", role: "electric", verifier: "v" }));
+  expect(sql).toEqual([]);
+  expect(consequences.join()).toContain("The password that it set stays");
+});
+
+test("a table that was dropped and added anew for its filter gets the filter back", () => {
+  const filtered = { filter: "(id > 5)", columns: null };
+  const whole = { filter: null, columns: null };
+  const one = { kind: "published" as const, publication: "electric_publication_default", table: TABLE };
+  expect(undone(ran({ ...one, from: filtered, to: null }, { ...one, from: null, to: whole })).sql).toEqual([
+    `ALTER PUBLICATION "electric_publication_default" DROP TABLE ONLY "public"."orders"`,
+    `ALTER PUBLICATION "electric_publication_default" ADD TABLE ONLY "public"."orders" WHERE ((id > 5))`,
+  ]);
+});
+
+describe("a role that the run made", () => {
+  const attributes = {
+    login: true,
+    inherit: true,
+    replication: true,
+    bypassRls: false,
+    connectionLimit: null,
+    validUntil: null,
+  };
+  const made: Change = { kind: "role", role: "electric", from: null, to: attributes, verifier: null };
+
+  test("is dropped, unless it has sessions open", () => {
+    const own = snapshotWith(({ relations }) => void relations.forEach((table) => (table.owner = "app")));
+    expect(undone(ran(made), own)).toMatchObject({ sql: [`DROP ROLE "electric"`], missing: [] });
+    expect(
+      undone(
+        ran(made),
+        own,
+        rightsWith((rights) => void (rights.sessions = 21)),
+      ).missing[0],
+    ).toContain("21 sessions open");
+  });
+
+  test("stays where it owns more than the run handed to it", () => {
+    expect(undone(ran(made)).missing[0]).toContain("owns 1 table that this run did not hand over");
+  });
+
+  test("is not dropped when somebody altered it since", () => {
+    const altered = rightsWith(({ roles }) =>
+      Object.assign(roles.find(({ name }) => name === "electric") ?? {}, { connectionLimit: 3 }),
+    );
+    expect(undone(ran(made), aSnapshot, altered).missing[0]).toContain(
+      "Something else changed the role electric",
+    );
+  });
+});
+
+test("a slot that is in use is not dropped", () => {
+  const plan = ran();
+  plan.steps = [
+    stepOf(
+      "slot.failover",
+      "after",
+      {
+        says: "Make it.",
+        changes: [
+          {
+            kind: "slot",
+            slot: "electric_slot_default",
+            from: null,
+            to: { failover: true },
+            endReader: false,
+          },
+        ],
+      },
+      170_004,
+    ),
+  ];
+  expect(undone(plan).missing).toEqual(["The slot electric_slot_default is in use."]);
+});
+
+test("a membership is taken back by who gave it, from 16 on", () => {
+  const made: Change = {
+    kind: "membership",
+    role: "app",
+    member: "electric",
+    grantor: null,
+    from: null,
+    to: { admin: false, inherit: true, set: false },
+  };
+  const given = rightsWith(
+    ({ memberships }) =>
+      void memberships.push({
+        role: "app",
+        member: "electric",
+        grantor: "lead",
+        admin: false,
+        inherit: true,
+        set: false,
+      }),
+  );
+  expect(undone(ran(made), aSnapshot, given).sql).toEqual([`REVOKE "app" FROM "electric" GRANTED BY "lead"`]);
+});
