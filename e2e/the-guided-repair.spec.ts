@@ -129,14 +129,14 @@ test("a member reads the plan of an admin's database and can run nothing of it, 
   });
   expect(answer.status()).toBe(403);
   await margaret.goto(new URL(`${sandbox}/history`, headroom.address).href);
-  await expect(margaret.getByText("Applied").first()).toBeVisible();
+  await expect(margaret.getByText("Undone and verified").first()).toBeVisible();
   await expect(margaret.getByRole("link", { name: "Undo" })).toHaveCount(0);
   await hers.close();
 });
 
 test("what was done stands in the database's history and in the audit log, whose chain is whole", async () => {
   await go("/history");
-  await expect(page.getByText("Applied").first()).toBeVisible();
+  await expect(page.getByText("Undone and verified").first()).toBeVisible();
   await expectAccessible(page);
   await page.goto(new URL("/activity", page.url()).href);
   await expect(page.getByText(/the chain is whole/)).toBeVisible({ timeout: 30_000 });

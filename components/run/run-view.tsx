@@ -77,7 +77,7 @@ export function RunView(props: RunViewProps) {
   );
 }
 
-/** Says each new state aloud; when a run is over, what the page's head says of the database is read again. */
+/** Says each new state aloud; when a run changed something, what the page's head says of the database is read again. */
 function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
   const announce = useAnnounce();
   const router = useRouter();
@@ -85,10 +85,10 @@ function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
   const tell = useEffectEvent(() => {
     if (run === undefined) return;
     announce(`${STATE_WORDS[run.state].word}. ${run.says ?? STATE_WORDS[run.state].says}`);
-    if (isFinal(run.state)) {
-      onOver(run);
-      router.refresh();
-    }
+    if (!isFinal(run.state)) return;
+    onOver(run);
+    // A refresh that is under way takes the page back to its own address: it is asked for only where there is news.
+    if (!run.dry && (run.state === "applied" || run.state === "unfinished")) router.refresh();
   });
   useEffect(() => {
     if (state !== undefined) tell();
