@@ -142,26 +142,28 @@ export const cleanUp = defineRemedy({
     const to = choices.handTo ?? rights.admin;
     const tables = owned(situation);
     const name = displayName(target.role);
+    const drafts = [
+      ...publicationDrafts(situation),
+      ...identityDrafts(situation),
+      ...draft(
+        `Take from ${displayName(to)} what it holds on these tables by grant: it is about to own them.`,
+        tables.flatMap((table) => heldOn(situation, table, to, false)),
+      ),
+      ...draft(
+        `Hand ${count(tables.length, "table")} of ${name} over to ${displayName(to)}; sequences that a column owns and indexes follow.`,
+        tables.map((table) => ({
+          kind: "table owner",
+          table: { schema: table.schema, name: table.name },
+          from: target.role,
+          to,
+        })),
+      ),
+      ...cleanGrants(situation, new Set(tables.map(({ oid }) => oid))),
+      ...roleDrafts(situation),
+    ];
+    if (drafts.length === 0) return nothing;
     return {
-      drafts: [
-        ...publicationDrafts(situation),
-        ...identityDrafts(situation),
-        ...draft(
-          `Take from ${displayName(to)} what it holds on these tables by grant: it is about to own them.`,
-          tables.flatMap((table) => heldOn(situation, table, to, false)),
-        ),
-        ...draft(
-          `Hand ${count(tables.length, "table")} of ${name} over to ${displayName(to)}; sequences that a column owns and indexes follow.`,
-          tables.map((table) => ({
-            kind: "table owner",
-            table: { schema: table.schema, name: table.name },
-            from: target.role,
-            to,
-          })),
-        ),
-        ...cleanGrants(situation, new Set(tables.map(({ oid }) => oid))),
-        ...roleDrafts(situation),
-      ],
+      drafts,
       cures: [],
       consequences: [
         `Electric can no longer run here with the role ${name}, and what it had served has to be fetched anew after a new start.`,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Archived } from "@/components/database/notices";
-import { readAsked, titleOfWanted } from "@/components/plan/asked";
+import { fixPath, readAsked, titleOfWanted } from "@/components/plan/asked";
 import { Repair } from "@/components/plan/repair";
 import { checks } from "@/lib/checks";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -59,6 +60,13 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
             : null
         }
       />
+      <p className="border-t border-line pt-4 text-sm text-muted">
+        Electric is to run here no longer?{" "}
+        <Link href={fixPath(id, { kind: "clean-up" })} className="text-accent underline underline-offset-2">
+          Clean up after it
+        </Link>
+        : publication, slot, role and grants go, and tables are handed back, by a plan that is read first.
+      </p>
     </>
   );
 }
