@@ -2,7 +2,7 @@ import { budgetOf } from "@/lib/budget/budget";
 import { deployPeak } from "@/lib/electric/pool";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Attributes, Change } from "@/lib/change/schema";
-import { replicationGroup } from "./role-create";
+import { joins, replicationGroup } from "./role-create";
 import { defineRemedy, nothing } from "./define";
 import { filteredAfter, mustBypass } from "./row-security";
 import { isOpen, type Situation } from "./situation";
@@ -83,18 +83,7 @@ export const roleAlter = defineRemedy({
       ...(needed.length === 0
         ? []
         : [{ kind: "role" as const, role: target.role, from, to, verifier: null }]),
-      ...(group === null
-        ? []
-        : [
-            {
-              kind: "membership" as const,
-              role: group,
-              member: target.role,
-              grantor: null,
-              from: null,
-              to: { admin: false, inherit: true, set: true },
-            },
-          ]),
+      ...joins(group, target.role),
     ];
     const does = [
       ...needed.map(({ says }) => says),

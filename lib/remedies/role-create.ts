@@ -1,6 +1,6 @@
 import { providers } from "@/lib/postgres/provider";
 import { displayName } from "@/lib/postgres/identifier";
-import type { Attributes } from "@/lib/change/schema";
+import type { Attributes, Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
 import { mustBypass } from "./row-security";
 import type { Situation } from "./situation";
@@ -12,6 +12,21 @@ export function replicationGroup({ snapshot, rights }: Situation): string | null
   const groups = providers[provider].replicationRoles;
   return groups.find((group) => rights.roles.some(({ name }) => name === group)) ?? null;
 }
+
+/** Returns the change that makes a role a member of the provider's group, none where there is no such group. */
+export const joins = (group: string | null, member: string): Change[] =>
+  group === null
+    ? []
+    : [
+        {
+          kind: "membership",
+          role: group,
+          member,
+          grantor: null,
+          from: null,
+          to: { admin: false, inherit: true, set: true },
+        },
+      ];
 
 /** Attributes of a new role for Electric: it signs in, replicates, and sees every row. */
 export function newAttributes(situation: Situation): Attributes {
@@ -44,25 +59,13 @@ export const roleCreate = defineRemedy({
       to.bypassRls ? "BYPASSRLS, because row security would filter what it reads" : "",
       group === null ? "" : `${displayName(group)}, which stands for REPLICATION here`,
     ].filter(Boolean);
-    const options = { admin: false, inherit: true, set: true };
     return {
       drafts: [
         {
           says: `Make the role ${name}, with LOGIN${to.replication ? " and REPLICATION" : ""}${rights.length === 0 ? "" : `, and with ${rights.join(" and ")}`}. ${password}`,
           changes: [
             { kind: "role", role: target.role, from: null, to, verifier: choices.verifier },
-            ...(group === null
-              ? []
-              : [
-                  {
-                    kind: "membership" as const,
-                    role: group,
-                    member: target.role,
-                    grantor: null,
-                    from: null,
-                    to: options,
-                  },
-                ]),
+            ...joins(group, target.role),
           ],
         },
       ],
