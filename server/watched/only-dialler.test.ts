@@ -19,7 +19,8 @@ const OPENERS: Record<string, readonly string[]> = {
 const GLOBALS = new Set(["fetch", "WebSocket", "EventSource"]);
 
 /** Tests and their helpers talk to servers of their own. */
-const isTest = (file: string): boolean => /\.test\.tsx?$|^server\/(watched\/(testing|faults)|repair\/testing)\//.test(file);
+const isTest = (file: string): boolean =>
+  /\.test\.tsx?$|^server\/(watched\/(testing|faults)|repair\/testing)\//.test(file);
 
 const sources = (): string[] =>
   ["app", "server"]
