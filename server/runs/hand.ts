@@ -1,4 +1,5 @@
 import "server-only";
+import { isFinal } from "@/lib/run/machine";
 import type { Progress } from "@/lib/run/schema";
 import { beat, endRun, noteProgress, type RunEnd } from "./record";
 import { here, type Running } from "./running";
@@ -69,6 +70,8 @@ export function takeInHand(
     );
   }, BEAT_MS);
   const tell = (now: Progress) => {
+    // How it ended is told together with why, when the work is done: half of it would be taken for the whole.
+    if (isFinal(now.state)) return;
     running.progress = now;
     written.tell(now);
   };

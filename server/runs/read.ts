@@ -49,7 +49,7 @@ export async function readRun(ctx: Context, id: unknown, runId: unknown): Promis
   const { lockMs, compared, says, sqlstate } = held?.end ?? row;
   return {
     ...progress,
-    state: row.finishedAt === null ? progress.state : row.state,
+    state: row.finishedAt === null ? (held?.end?.state ?? progress.state) : row.state,
     id: row.id,
     profileId: row.profileId,
     profileName: row.profileName,
