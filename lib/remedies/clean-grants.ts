@@ -21,37 +21,30 @@ function onTables(situation: Situation, handed: ReadonlySet<number>): Change[] {
   });
 }
 
-function held(situation: Situation): Change[] {
-  const { rights, target, snapshot } = situation;
-  const take = (on: Extract<Change, { kind: "privileges" }>["on"], privileges: string[]): Change[] =>
-    privileges.length === 0
-      ? []
-      : [
-          {
-            kind: "privileges",
-            on,
-            column: null,
-            grantee: target.role,
-            privileges,
-            grantOption: false,
-            from: true,
-            to: false,
-          },
-        ];
-  const own = (acl: Parameters<typeof itemsOf>[0], kind: "schema" | "database", owner: string): string[] =>
-    owner === target.role
-      ? []
-      : itemsOf(acl, kind, owner, snapshot.server.versionNum)
-          .filter(({ grantee }) => grantee === target.role)
-          .flatMap(({ privileges }) => privileges);
+function held({ rights, target, snapshot }: Situation): Change[] {
+  const { versionNum } = snapshot.server;
+  const { name: database, owner: databaseOwner, acl } = rights.database;
   return [
-    ...rights.schemas.flatMap(({ name, owner, acl }) =>
-      take({ type: "schema", name }, own(acl, "schema", owner)),
+    ...rights.schemas.flatMap((schema) =>
+      schema.owner === target.role
+        ? []
+        : exactly(
+            { type: "schema", name: schema.name },
+            null,
+            target.role,
+            itemsOf(schema.acl, "schema", schema.owner, versionNum),
+            false,
+          ),
     ),
-    ...take(
-      { type: "database", name: rights.database.name },
-      own(rights.database.acl, "database", rights.database.owner),
-    ),
+    ...(databaseOwner === target.role
+      ? []
+      : exactly(
+          { type: "database", name: database },
+          null,
+          target.role,
+          itemsOf(acl, "database", databaseOwner, versionNum),
+          false,
+        )),
   ];
 }
 

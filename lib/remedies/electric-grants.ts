@@ -1,8 +1,6 @@
 import type { Change, DatabaseObject } from "@/lib/change/schema";
 import type { AclItem } from "@/lib/rights/schema";
 
-type On = Extract<DatabaseObject, { type: "table" | "sequence" }>;
-
 function split(items: readonly AclItem[], grantee: string): { plain: string[]; grantable: string[] } {
   const own = items.filter((item) => item.grantee === grantee);
   const grantable = [...new Set(own.flatMap((item) => item.grantable))].sort();
@@ -15,7 +13,7 @@ function split(items: readonly AclItem[], grantee: string): { plain: string[]; g
  * on one column. What may be passed on is a statement of its own.
  */
 export function exactly(
-  on: On,
+  on: DatabaseObject,
   column: string | null,
   grantee: string,
   items: readonly AclItem[],

@@ -4,7 +4,7 @@ import { sqlOf } from "@/lib/change/sql";
 import { choicesSchema, type Choices, type Wanted } from "@/lib/plan/schema";
 import { aRights } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";
-import { aSnapshot } from "@/lib/snapshot/fixture";
+import { aSnapshot, aTable } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { targetSchema, type Target } from "@/lib/target/schema";
 import type { Remedy } from "./define";
@@ -41,3 +41,16 @@ export function statementsOf(remedy: Remedy, world: World = {}): string[] {
 
 /** Returns all that a remedy contributes there. */
 export const contributed = (remedy: Remedy, world: World = {}) => remedy.plan(situationWith(world));
+
+/** There is no role for Electric yet. */
+export const noRole = (snapshot: ReachedSnapshot): void => void (snapshot.role = null);
+export const withoutElectric = (rights: Rights): void =>
+  void (rights.roles = rights.roles.filter(({ name }) => name !== "electric"));
+/** The one table belongs to the application, and Electric's role has nothing on it. */
+export const appOwns = (snapshot: ReachedSnapshot): void => {
+  snapshot.relations = [
+    { ...aTable, owner: "app", ownerRights: false, select: false, replicaIdentity: "d", published: null },
+  ];
+  const [schema] = snapshot.schemas;
+  if (schema) schema.creators = ["app"];
+};

@@ -29,10 +29,10 @@ export const systemSettings = defineRemedy({
       [check, ...also].some((id) => wanted.checks.includes(id)),
     );
     // Electric's environment and a major version have values too; Postgres' parameters are in small letters.
-    const settings = steps.flatMap(({ check, value, restart }) =>
+    const settings = steps.flatMap(({ check, also = [], value, restart }) =>
       value === null || !/^[a-z_]+$/.test(value.name)
         ? []
-        : [{ check, ...value, restarts: restart !== null }],
+        : [{ concerns: [check, ...also], ...value, restarts: restart !== null }],
     );
     if (settings.length === 0) return nothing;
     const restarting = settings.filter(({ restarts }) => restarts).map(({ name }) => name);
@@ -41,14 +41,16 @@ export const systemSettings = defineRemedy({
         says: `Set ${name} from ${now} to ${to === "" ? "an empty list" : to} for the whole server: ${sum} ${restarts ? "It holds after a restart, which is yours to time." : "The server reads it at once, without a restart."}`,
         changes: [{ kind: "system setting", name, from: null, to, restarts } satisfies Change],
       })),
-      cures: settings.filter(({ restarts }) => !restarts).map(({ check }) => check),
+      cures: settings.filter(({ restarts }) => !restarts).flatMap(({ concerns }) => concerns),
       consequences:
         restarting.length === 0
           ? []
           : [`${restarting.join(", ")} changes when the server is restarted, and not before.`],
       leaves: settings
         .filter(({ restarts }) => restarts)
-        .map(({ check, name }) => ({ check, why: `${name} holds after a restart of the server.` })),
+        .flatMap(({ concerns, name }) =>
+          concerns.map((check) => ({ check, why: `${name} holds after a restart of the server.` })),
+        ),
     };
   },
 });
