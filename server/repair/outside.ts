@@ -28,9 +28,6 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
  * statement_timeout says; so the session that reads it is ended from here, and whoever reconnects waits for the slot in turn.
  */
 async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">, sql: string): Promise<void> {
-  const before = await slotNow(client, change.slot);
-  if (before?.active === true && !change.endReader)
-    throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
   const opened = await openSession(login, { replication: true, limits: { silence: 20_000 } });
   if ("connection" in opened)
     throw new NotNow(
@@ -41,14 +38,15 @@ async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">,
   const altered = session.client.query(sql).finally(() => {
     done = true;
   });
-  const ended = (async () => {
+  const endReaders = async () => {
     for (let i = 0; i < TRIES && !done; i += 1) {
       await client.query(END_READER, [change.slot]);
       await pause();
     }
-  })();
+  };
   try {
-    await (change.endReader ? Promise.all([altered, ended]) : altered);
+    // Only where it was chosen: whoever reads the slot otherwise is not ours to end.
+    await (change.endReader ? Promise.all([altered, endReaders()]) : altered);
   } finally {
     await session.close();
   }
@@ -64,7 +62,7 @@ async function changeSlot(
   const now = await slotNow(client, change.slot);
   if (change.to === null ? now === null : now !== null && (now.failover === true) === change.to.failover)
     return;
-  if (change.to === null && now?.active === true)
+  if (now?.active === true && !change.endReader)
     throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
   if (change.to !== null && now !== null) return alterSlot(login, client, change, sql);
   await client.query(sql);
