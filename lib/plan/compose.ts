@@ -118,7 +118,12 @@ export function planOf(
   choices: Choices,
   findings: readonly Finding[],
 ): Plan {
-  const situation = situationOf(snapshot, rights, target, wanted, choices, findings);
+  return planIn(situationOf(snapshot, rights, target, wanted, choices, findings));
+}
+
+/** The same, from a situation that is known already. */
+export function planIn(situation: Situation): Plan {
+  const { snapshot, rights, wanted, choices } = situation;
   const contributed = remedies
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));

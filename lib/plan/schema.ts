@@ -84,6 +84,9 @@ export const planSchema = z.object({
   missing: z.array(missingSchema),
 });
 
+/** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
+export const takesAway = ({ kind }: Wanted): boolean => kind === "undo" || kind === "clean-up";
+
 /** What may be asked of a planner. */
 export const wantedSchema = planSchema.shape.for;
 

@@ -9,7 +9,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { STRATEGIES, type Target } from "@/lib/target/schema";
 import type { StrategyOption } from "./answer";
-import { planOf } from "./compose";
+import { planIn } from "./compose";
 import type { Choices, Plan } from "./schema";
 
 type Words = Pick<StrategyOption, "handsOver" | "loses" | "futureTables" | "electric">;
@@ -99,8 +99,8 @@ export function strategiesOf(
     const wanted = { kind: "ready" } as const;
     const chosen = { ...choices, strategy };
     const findings = judge({ ...target, strategy });
-    const plan = planOf(snapshot, rights, target, wanted, chosen, findings);
     const situation = situationOf(snapshot, rights, target, wanted, chosen, findings);
+    const plan = planIn(situation);
     return {
       strategy,
       possible: plan.missing.length === 0,

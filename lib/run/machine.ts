@@ -103,7 +103,7 @@ export const TRANSITIONS: Record<RunState, Row> = {
   reading: { ...harmless, "same plan": "locking", "other plan": "changed", "held by another run": "busy" },
   locking: { ...harmless, locked: "changing", "lock not free": "waiting", "other plan": "changed" },
   waiting: { ...harmless, "pause over": "reading", "tries used up": "blocked" },
-  changing: { ...harmless, "changed all": "verifying" },
+  changing: { ...harmless, "changed all": "verifying", "lock not free": "waiting" },
   verifying: {
     ...harmless,
     "checks passed": "committing",

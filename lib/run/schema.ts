@@ -69,6 +69,15 @@ export const runSchema = progressSchema.extend({
   undoable: z.boolean(),
 });
 
+/** Where every run begins. */
+export const BEGINNING: Progress = {
+  state: "connecting",
+  stepsDone: 0,
+  attempt: 1,
+  nextTryAt: null,
+  blockers: [],
+};
+
 export type Blocker = z.infer<typeof blockerSchema>;
 export type Compared = z.infer<typeof comparedSchema>;
 export type Progress = z.infer<typeof progressSchema>;

@@ -1,10 +1,12 @@
 import "server-only";
 import { DatabaseError, type Client } from "pg";
 import { sqlOf } from "@/lib/change/sql";
-import type { Plan, Step } from "@/lib/plan/schema";
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import { takesAway, type Plan, type Step } from "@/lib/plan/schema";
 import type { Survey } from "../watched/survey";
 import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
-import { planFrom, type Planned, type Recipe } from "./recipe";
+import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/run/schema";
 import { lockTables, TABLES_AS_THEY_ARE } from "./sql/locks";
 import { LOCKED_LIMITS } from "./sql/transaction";
@@ -61,14 +63,13 @@ export type Judged = { compared: Compared[]; broken: Compared[]; worse: Compared
 
 /** Judges a survey that was read after the steps: what was promised, what got worse, and for an undo what should stand. */
 export function judgeAfter(before: Planned, after: Survey, recipe: Recipe, when: "commit" | "after"): Judged {
-  const { findings } = planFrom(after, { ...recipe, make: () => before.plan });
+  const findings = judgeAll(checks, after.snapshot, recipe.target, recipe.known);
   const compared = compare(before.findings, findings, before.plan);
-  const byState = before.plan.for.kind === "undo" || before.plan.for.kind === "clean-up";
   const phases = when === "commit" ? ["change"] : ["change", "after"];
   return {
     compared,
     broken: brokenPromises(compared, before.plan, when),
     worse: regressions(compared, before.plan),
-    strange: byState ? notAsPlanned(before.plan, after, phases) : [],
+    strange: takesAway(before.plan.for) ? notAsPlanned(before.plan, after, phases) : [],
   };
 }

@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/checks/finding";
 import { statesIn, subjectKey } from "@/lib/change/state";
 import { subjectOf } from "@/lib/change/words";
 import type { Change } from "@/lib/change/schema";
-import type { Plan } from "@/lib/plan/schema";
+import { takesAway, type Plan } from "@/lib/plan/schema";
 import type { Compared } from "@/lib/run/schema";
 import type { Survey } from "../watched/survey";
 
@@ -55,7 +55,7 @@ export function brokenPromises(
 
 /** Returns the checks that passed, or only warned, and now fail. An undo and a clean-up make some fail: that is their purpose. */
 export function regressions(compared: readonly Compared[], plan: Plan): Compared[] {
-  if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return [];
+  if (takesAway(plan.for)) return [];
   return compared.filter(({ before, after }) => (before === "pass" || before === "warn") && after === "fail");
 }
 

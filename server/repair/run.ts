@@ -1,12 +1,12 @@
 import "server-only";
 import { DatabaseError, type Client } from "pg";
-import { isFinal, next, type RunEvent, type RunState } from "@/lib/run/machine";
-import type { Compared, Progress } from "@/lib/run/schema";
+import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
+import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
 import type { Session } from "../watched/session";
-import { readSurvey } from "../watched/survey";
+import { readSurvey, type Survey } from "../watched/survey";
 import { isNotFree, judgeAfter, runStep, tablesMark, takeLocks, Warnings } from "./attempt";
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
@@ -31,7 +31,7 @@ const touchesTables = ({ lock, changes }: Step): boolean =>
   );
 
 class Run {
-  #progress: Progress = { state: "connecting", stepsDone: 0, attempt: 1, nextTryAt: null, blockers: [] };
+  #progress = BEGINNING;
   #planned: Planned | null = null;
   #compared: Compared[] = [];
   #locked: number | null = null;
@@ -92,11 +92,10 @@ class Run {
       try {
         return await this.#attempt(session);
       } catch (error) {
-        if (!isNotFree(error) || !["locking", "changing"].includes(this.#state)) throw error;
+        if (!isNotFree(error) || TRANSITIONS[this.#state]["lock not free"] === null) throw error;
         await client.query(ROLLBACK_RUN);
         this.#unlocked();
         const blockers = this.#planned === null ? [] : await blockersOf(client, this.#planned.plan);
-        if (this.#state === "changing") this.#tell({ state: "locking" });
         this.#hear("lock not free", { blockers, stepsDone: 0 });
         const pause = pauses[attempt - 1];
         if (pause === undefined)
@@ -109,20 +108,19 @@ class Run {
     }
   }
 
-  async #read(session: Session, before?: string): Promise<Planned> {
-    const survey = await readSurvey(
+  #read(session: Session, before?: string): Promise<Survey> {
+    return readSurvey(
       session.client,
       this.options.recipe.target,
       () => ({ connection: session.connection, electric: null }),
       { before, onFacts: (facts) => session.answered(facts) },
     );
-    return planFrom(survey, this.options.recipe);
   }
 
   /** One try, from BEGIN to the commit. @throws what a lock that is not free throws, and whatever ends the run */
   async #attempt(session: Session): Promise<void> {
     const { client } = session;
-    const planned = await this.#read(session, BEGIN_RUN);
+    const planned = planFrom(await this.#read(session, BEGIN_RUN), this.options.recipe);
     this.#planned = planned;
     const { plan } = planned;
     if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);

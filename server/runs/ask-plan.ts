@@ -5,9 +5,9 @@ import { failureText } from "@/lib/postgres/failure";
 import { guidedSteps } from "@/lib/guide";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import { strategiesOf } from "@/lib/plan/strategies";
+import { takesAway } from "@/lib/plan/schema";
 import { veiled } from "@/lib/plan/veil";
 import { planInputSchema } from "@/lib/run/input";
-import { isUnseen } from "@/lib/snapshot/seen";
 import { parse, requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
 import { inWatchersPlace } from "../monitor/tell";
@@ -15,8 +15,6 @@ import { readProfile } from "../profiles/read";
 import { planBy } from "../repair/plan";
 import type { Planned, Recipe } from "../repair/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
-
-const PREFIX = "electric_slot_";
 
 /** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
 function ownersOf({ snapshot, rights }: Planned): string[] {
@@ -28,12 +26,8 @@ function ownersOf({ snapshot, rights }: Planned): string[] {
   );
 }
 
-const orphansOf = ({ snapshot, findings }: Planned): string[] =>
-  isUnseen(snapshot.slots)
-    ? []
-    : (findings.find(({ id }) => id === "slot.orphans")?.objects ?? []).filter((name) =>
-        name.startsWith(PREFIX),
-      );
+const orphansOf = ({ findings }: Planned): string[] =>
+  findings.find(({ id }) => id === "slot.orphans")?.objects ?? [];
 
 /** Returns what the repair page shows of a plan that was made. */
 function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer {
@@ -42,16 +36,12 @@ function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer 
   return {
     plan: admin ? plan : veiled(plan),
     fingerprint,
-    strategies:
-      plan.for.kind === "undo" || plan.for.kind === "clean-up"
-        ? []
-        : strategiesOf(snapshot, rights, recipe.target, plan.choices, (target) =>
-            judgeAll(checks, snapshot, target, recipe.known),
-          ),
-    guided:
-      plan.for.kind === "undo" || plan.for.kind === "clean-up"
-        ? []
-        : guidedSteps(snapshot, recipe.target, findings, recipe.known),
+    strategies: takesAway(plan.for)
+      ? []
+      : strategiesOf(snapshot, rights, recipe.target, plan.choices, (target) =>
+          judgeAll(checks, snapshot, target, recipe.known),
+        ),
+    guided: takesAway(plan.for) ? [] : guidedSteps(snapshot, recipe.target, findings, recipe.known),
     findings: findings
       .filter(({ id, status }) => concerned.has(id) || status === "fail")
       .map(({ id, title, status, found }) => ({ id, title, status, found })),

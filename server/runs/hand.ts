@@ -49,12 +49,12 @@ async function writeEnd(id: string, end: RunEnd, signal: AbortSignal): Promise<v
 
 /**
  * Has a run in hand: keeps its heart beating in the store, hears when somebody asks to cancel it, and writes its end
- * down. `work` returns null where the outcome stays to be learned; then the run is left for the next to settle.
+ * down. Where `work` throws, the outcome stays to be learned, and the run is left for the next to settle.
  */
 export function takeInHand(
   id: string,
   progress: Progress,
-  work: (hand: Hand) => Promise<RunEnd | null>,
+  work: (hand: Hand) => Promise<RunEnd>,
   after: (end: RunEnd) => Promise<void> = async () => {},
 ): void {
   const { runs } = here();
@@ -79,7 +79,6 @@ export function takeInHand(
     try {
       const end = await work({ tell, signal: cancel.signal, giveUp: giveUp.signal });
       await written.idle();
-      if (end === null) return;
       running.end = end;
       await writeEnd(id, end, giveUp.signal);
       await after(end).catch(() => {});

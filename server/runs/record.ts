@@ -4,7 +4,7 @@ import { DatabaseError } from "pg";
 import type { Plan } from "@/lib/plan/schema";
 import { veiled } from "@/lib/plan/veil";
 import type { FinalState } from "@/lib/run/machine";
-import type { Compared, Progress } from "@/lib/run/schema";
+import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import type { Target } from "@/lib/target/schema";
 import { author } from "../audit/author";
 import { recordAuditAs } from "../audit/record";
@@ -15,14 +15,6 @@ import { runs } from "../store/schema";
 import { auditOf } from "./audit-of";
 
 export type RunRow = typeof runs.$inferSelect;
-
-const BEGINNING: Progress = {
-  state: "connecting",
-  stepsDone: 0,
-  attempt: 1,
-  nextTryAt: null,
-  blockers: [],
-};
 
 /** A replica that said nothing for so long has died, or lost the store. */
 const SILENCE = sql`interval '15 seconds'`;

@@ -1,6 +1,7 @@
 import "server-only";
 import { runInputSchema } from "@/lib/run/input";
 import type { FinalState } from "@/lib/run/machine";
+import { BEGINNING } from "@/lib/run/schema";
 import { failureText } from "@/lib/postgres/failure";
 import { parse, requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
@@ -50,10 +51,9 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
     strategyBefore: profile.target.strategy,
     replica,
   });
-  const beginning = { state: "connecting", stepsDone: 0, attempt: 1, nextTryAt: null, blockers: [] } as const;
   takeInHand(
     runId,
-    { ...beginning, blockers: [] },
+    BEGINNING,
     ({ tell, signal, giveUp }) =>
       runPlan({
         login,
