@@ -3,7 +3,8 @@ import type { Acl, Rights } from "@/lib/rights/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
-import type { Change, ChangeOf, DatabaseObject, Identity } from "./schema";
+import { attributesOf, identityOf, optionsOf } from "./now";
+import type { Change, ChangeOf, DatabaseObject } from "./schema";
 
 /** Which sides of a change hold now: usually one, both where nobody can tell or it makes no difference, or none. */
 export type State = { from: boolean; to: boolean; gone: boolean };
@@ -57,12 +58,6 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
     const table = relations.get(key(name));
     return table === undefined ? GONE : tell(table);
   };
-
-  function identityOf(table: Relation): Identity {
-    const index = tables.get(table.oid)?.identityIndex ?? null;
-    if (table.replicaIdentity === "i" && index !== null) return { index };
-    return table.replicaIdentity === "f" ? "full" : table.replicaIdentity === "n" ? "nothing" : "default";
-  }
 
   /** The access list of an object, with its owner; null where it is gone or was not looked at. */
   function listOf(on: DatabaseObject): { acl: Acl; owner: string } | null {
@@ -133,9 +128,7 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
     switch (change.kind) {
       case "role": {
         const facts = rights.roles.find(({ name }) => name === change.role);
-        if (facts === undefined) return sides(null, change);
-        const { canLogin: login, inherit, replication, bypassRls, connectionLimit, validUntil } = facts;
-        return sides({ login, inherit, replication, bypassRls, connectionLimit, validUntil }, change);
+        return sides(facts === undefined ? null : attributesOf(facts), change);
       }
       case "password":
       case "system setting":
@@ -155,15 +148,12 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
       case "table owner":
         return onTable(change.table, ({ owner }) => sides(owner, change));
       case "replica identity":
-        return onTable(change.table, (table) => sides(identityOf(table), change));
+        return onTable(change.table, (table) =>
+          sides(identityOf(table, tables.get(table.oid)?.identityIndex ?? null), change),
+        );
       case "publication": {
-        if (publication?.name !== change.publication) return sides(null, change);
-        const now = {
-          ...publication.publishes,
-          viaPartitionRoot: publication.viaPartitionRoot,
-          generatedStored: publication.generatedStored,
-        };
-        return sides(now, change);
+        const there = publication?.name === change.publication;
+        return sides(there ? optionsOf(publication) : null, change);
       }
       case "publication owner":
         return publication?.name === change.publication ? sides(publication.owner, change) : GONE;

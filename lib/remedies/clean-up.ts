@@ -2,13 +2,13 @@ import { slotName } from "@/lib/electric/names";
 import { count } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { cleanGrants } from "./clean-grants";
 import { defineRemedy, nothing } from "./define";
 import { heldOn } from "./held";
 import { identityNow } from "./replica-identity";
 import { attributesNow } from "./role-alter";
-import { optionsNow } from "./publication";
 import { sorted, type Draft, type Situation } from "./situation";
 
 const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
@@ -55,7 +55,7 @@ function publicationDrafts({ snapshot, rights }: Situation): Draft[] {
     {
       kind: "publication",
       publication: name,
-      from: optionsNow(publication),
+      from: optionsOf(publication),
       to: null,
       allTables: publication.allTables,
     },

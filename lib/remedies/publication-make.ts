@@ -1,15 +1,16 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { count } from "@/lib/checks/words";
+import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { optionsNow, publicationWish, type Wish } from "./publication";
+import { publicationWish, type Wish } from "./publication";
 import type { Situation } from "./situation";
 
 const same = (a: object, b: object): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
 function optionsDraft(wish: Wish) {
-  const from = wish.now === null ? null : optionsNow(wish.now);
+  const from = wish.now === null ? null : optionsOf(wish.now);
   if (from === null || same(from, wish.options)) return [];
   const gains = [
     ...(["insert", "update", "delete", "truncate"] as const).filter((operation) => !from[operation]),
@@ -59,7 +60,7 @@ function makeDraft({ snapshot, target }: Situation, wish: Wish) {
           {
             kind: "publication",
             publication: wish.name,
-            from: optionsNow(publication),
+            from: optionsOf(publication),
             to: null,
             allTables: true,
           },

@@ -2,6 +2,7 @@ import { failoverWanted } from "@/lib/electric/failover";
 import type { Finding } from "@/lib/checks/finding";
 import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { optionsOf } from "@/lib/change/now";
 import type { PublicationOptions } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
@@ -18,15 +19,6 @@ export type Wish = {
   /** Tables that have to stand in it by name. */
   tables: Relation[];
 };
-
-/** Returns the options that a publication has now. */
-export function optionsNow({
-  publishes,
-  viaPartitionRoot,
-  generatedStored,
-}: Publication): PublicationOptions {
-  return { ...publishes, viaPartitionRoot, generatedStored };
-}
 
 /** Whether a failover slot is to be made or kept: Electric drops a slot that it finds without its publication. */
 export function wantsFailoverSlot({ snapshot, target, choices }: Situation): boolean {
@@ -54,7 +46,7 @@ export function publicationWish(situation: Situation): Wish | null {
   const now = publication?.allTables === true ? null : publication;
   const stored = tables.some(({ generatedStored }) => generatedStored.length > 0);
   const from18 = snapshot.server.versionNum >= 180_000;
-  const before = now === null ? null : optionsNow(now);
+  const before = now === null ? null : optionsOf(now);
   return {
     name: publicationName(target.streamId),
     now,

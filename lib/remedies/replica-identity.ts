@@ -1,6 +1,7 @@
 import { count, example } from "@/lib/checks/words";
 import { identitiesOf } from "@/lib/checks/tables/identities";
 import { displayRelation } from "@/lib/postgres/identifier";
+import { identityOf } from "@/lib/change/now";
 import type { Identity } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
@@ -8,9 +9,7 @@ import { sorted, type Situation } from "./situation";
 
 /** Returns the identity that a table has now, with the index where it uses one. */
 export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Relation): Identity {
-  const index = rightsOn(table)?.identityIndex ?? null;
-  if (table.replicaIdentity === "i" && index !== null) return { index };
-  return table.replicaIdentity === "f" ? "full" : table.replicaIdentity === "n" ? "nothing" : "default";
+  return identityOf(table, rightsOn(table)?.identityIndex ?? null);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { budgetOf } from "@/lib/budget/budget";
 import { deployPeak } from "@/lib/electric/pool";
 import { displayName } from "@/lib/postgres/identifier";
+import { attributesOf } from "@/lib/change/now";
 import type { Attributes, Change } from "@/lib/change/schema";
 import { joins, replicationGroup } from "./role-create";
 import { defineRemedy, nothing } from "./define";
@@ -13,9 +14,7 @@ const SPARE = 5;
 /** Returns the attributes that the role has, null where it is not there. */
 export function attributesNow({ roles, target }: Pick<Situation, "roles" | "target">): Attributes | null {
   const facts = roles.of(target.role);
-  if (facts === undefined) return null;
-  const { canLogin, inherit, replication, bypassRls, connectionLimit, validUntil } = facts;
-  return { login: canLogin, inherit, replication, bypassRls, connectionLimit, validUntil };
+  return facts === undefined ? null : attributesOf(facts);
 }
 
 type Part = { check: string; says: string; to: Partial<Attributes> };
