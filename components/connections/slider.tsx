@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import { Input } from "@/components/ui/input";
+import { useCatchUp } from "@/components/ui/use-catch-up";
 
 type SliderProps = {
   label: string;
@@ -46,6 +47,7 @@ export function Slider({ label, unit, min, max, value, onChange }: SliderProps) 
         </span>
       </div>
       <input
+        ref={useCatchUp(value, undefined)}
         type="range"
         aria-label={`${label}, slider`}
         aria-valuetext={`${value} ${unit}`}

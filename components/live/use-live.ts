@@ -2,6 +2,7 @@
 
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Live, LiveRow } from "@/lib/live/schema";
 import { getDifference, readSecond, subscribeSeconds } from "./clock";
 import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
@@ -45,13 +46,23 @@ const newer = <Row extends LiveRow>(one: Row | null, other: Row | null): Row | n
   one === null || (other !== null && other.sentAt > one.sentAt) ? other : one;
 
 /**
+ * Returns what the stream has told under a key, null before. A part of the page that comes to life late finds the stream
+ * of an earlier one ahead of what the server drew: until then it too draws what the server drew, or React throws it away
+ * with what was typed into it.
+ */
+function useTold<Row extends LiveRow>(queryKey: readonly [string, string]): Row | null {
+  const hydrated = useHydrated();
+  const { data } = useQuery<Row>({ queryKey, queryFn: skipToken });
+  return hydrated ? (data ?? null) : null;
+}
+
+/**
  * Returns what is known of a database, as it changes: one stream for the page, whoever calls it there. `initial` is what the
  * server knew when it drew the page. Events stand in the query cache under `["live", id]`.
  */
 export function useLive(databaseId: string, initial: Live | null = null): Looked<Live> {
   const link = useLink(`/api/databases/${databaseId}/live`, "live");
-  const { data } = useQuery<Live>({ queryKey: liveKey(databaseId), queryFn: skipToken });
-  const live = newer(data ?? null, initial);
+  const live = newer(useTold<Live>(liveKey(databaseId)), initial);
   return { live, link, ...useAges(live) };
 }
 
@@ -69,7 +80,6 @@ export function useLiveRows(ids: readonly string[]): Link {
 
 /** Returns what the list's stream has told of one database; `link` is the list's. */
 export function useLiveRow(databaseId: string, link: Link): Looked {
-  const { data } = useQuery<LiveRow>({ queryKey: rowKey(databaseId), queryFn: skipToken });
-  const live = data ?? null;
+  const live = useTold<LiveRow>(rowKey(databaseId));
   return { live, link, ...useAges(live) };
 }

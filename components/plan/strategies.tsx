@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { CircleCheck, CircleX } from "lucide-react";
+import { Radio } from "@/components/ui/radio";
 import { count } from "@/lib/checks/words";
 import type { StrategyOption } from "@/lib/plan/answer";
 import type { Strategy } from "@/lib/target/schema";
@@ -38,14 +39,12 @@ export function Strategies({ options, value, onChange }: StrategiesProps) {
               className="min-w-0 rounded-md border border-line bg-surface has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent lg:row-span-7 lg:grid lg:grid-rows-subgrid lg:gap-0"
             >
               <label className="flex cursor-pointer items-center gap-2 border-b border-line px-4 py-3">
-                <input
-                  type="radio"
+                <Radio
                   name={id}
                   value={strategy}
                   checked={strategy === value}
                   onChange={() => onChange(strategy)}
                   aria-describedby={`${id}-${strategy}`}
-                  className="size-4 shrink-0 accent-accent outline-none"
                 />
                 <span className="font-medium capitalize">{strategy}</span>
               </label>

@@ -2,6 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
+import { Radio } from "@/components/ui/radio";
 import { chooseTheme, THEMES, type Theme } from "./theme";
 
 const looks = {
@@ -24,8 +25,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             title={label}
             className="grid size-7 cursor-pointer place-items-center rounded-sm text-muted hover:text-ink has-checked:bg-sunken has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
-            <input
-              type="radio"
+            <Radio
               name="theme"
               value={option}
               checked={option === theme}

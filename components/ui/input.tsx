@@ -4,15 +4,17 @@ import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 import { useFieldWiring } from "./field";
+import { useCatchUp } from "./use-catch-up";
 
 /** The look of everything that is typed into. */
 export const controlStyle =
-  "w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-fail disabled:opacity-60 [&[readonly]]:bg-sunken";
+  "w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-fail disabled:opacity-60";
 
 /** A text input; inside a Field it takes its id, description and validity from there. `mono` for names and SQL. */
-export function Input({ className, mono, ...rest }: ComponentProps<"input"> & { mono?: boolean }) {
+export function Input({ className, mono, ref, ...rest }: ComponentProps<"input"> & { mono?: boolean }) {
   return (
     <input
+      ref={useCatchUp(rest.value ?? rest.defaultValue, ref)}
       {...useFieldWiring()}
       className={cx(controlStyle, "h-10", mono && "font-mono text-sm", className)}
       autoComplete="off"
@@ -23,9 +25,10 @@ export function Input({ className, mono, ...rest }: ComponentProps<"input"> & { 
 }
 
 /** A text area; see Input. */
-export function Textarea({ className, mono, ...rest }: ComponentProps<"textarea"> & { mono?: boolean }) {
+export function Textarea({ className, mono, ref, ...rest }: ComponentProps<"textarea"> & { mono?: boolean }) {
   return (
     <textarea
+      ref={useCatchUp(rest.value, ref)}
       {...useFieldWiring()}
       className={cx(controlStyle, "min-h-20 py-2", mono && "font-mono text-sm", className)}
       autoComplete="off"
@@ -36,10 +39,15 @@ export function Textarea({ className, mono, ...rest }: ComponentProps<"textarea"
 }
 
 /** The browser's own select, drawn like an input. */
-export function Select({ className, children, ...rest }: ComponentProps<"select">) {
+export function Select({ className, children, ref, ...rest }: ComponentProps<"select">) {
   return (
     <span className={cx("relative block", className)}>
-      <select {...useFieldWiring()} className={cx(controlStyle, "h-10 appearance-none pr-9")} {...rest}>
+      <select
+        ref={useCatchUp(rest.value, ref)}
+        {...useFieldWiring()}
+        className={cx(controlStyle, "h-10 appearance-none pr-9")}
+        {...rest}
+      >
         {children}
       </select>
       <ChevronDown

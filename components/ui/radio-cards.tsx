@@ -2,6 +2,7 @@
 
 import { useId, type ReactNode } from "react";
 import { cx } from "./cx";
+import { Radio } from "./radio";
 
 export type RadioCard<Value extends string> = { value: Value; label: ReactNode; hint?: ReactNode };
 
@@ -43,8 +44,7 @@ export function RadioCards<Value extends string>({
             key={option.value}
             className="flex cursor-pointer gap-2 rounded-md border border-line bg-surface p-3 hover:border-edge has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
-            <input
-              type="radio"
+            <Radio
               name={name}
               value={option.value}
               checked={option.value === value}
