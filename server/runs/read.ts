@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { RunState } from "@/lib/run/machine";
 import type { Run } from "@/lib/run/schema";
 import { parse, requireRole, type Context } from "../context";
 import { NotFound } from "../errors";
@@ -20,7 +21,7 @@ async function undoerOf(id: string): Promise<string | null> {
   return undoer?.id ?? null;
 }
 
-const canBeUndone = ({ state, dry, plan }: RunRow): boolean =>
+const canBeUndone = (state: RunState, { dry, plan }: RunRow): boolean =>
   !dry &&
   (state === "applied" || state === "unfinished") &&
   plan.for.kind !== "undo" &&
@@ -47,9 +48,10 @@ export async function readRun(ctx: Context, id: unknown, runId: unknown): Promis
   const held = row.finishedAt === null ? here().runs.get(row.id) : undefined;
   const progress = held?.progress ?? row.progress;
   const { lockMs, compared, says, sqlstate } = held?.end ?? row;
+  const state = row.finishedAt === null ? (held?.end?.state ?? progress.state) : row.state;
   return {
     ...progress,
-    state: row.finishedAt === null ? (held?.end?.state ?? progress.state) : row.state,
+    state,
     id: row.id,
     profileId: row.profileId,
     profileName: row.profileName,
@@ -66,6 +68,6 @@ export async function readRun(ctx: Context, id: unknown, runId: unknown): Promis
     sqlstate,
     undoes: row.undoes,
     undoneBy,
-    undoable: undoneBy === null && canBeUndone(row),
+    undoable: undoneBy === null && canBeUndone(state, row),
   };
 }

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { profileInputSchema, type Profile } from "@/lib/databases/profile";
 import { isFinal } from "@/lib/run/machine";
-import type { Run } from "@/lib/run/schema";
+import { BEGINNING, type Run } from "@/lib/run/schema";
 import { system, type Context } from "../context";
 import { createProfile } from "../profiles/create";
 import { readProfile } from "../profiles/read";
@@ -117,6 +117,26 @@ describe("a run", () => {
       expect(await over(profile, runId)).toMatchObject({ state: "applied", undoes: run.id, undoable: false });
       expect(await ownerOf(database)).toBe("app");
       expect(await readRun(member, profile.id, run.id)).toMatchObject({ undoneBy: runId, undoable: false });
+    }));
+
+  test("that has ended and is not in the store yet is told whole: its end, why, and that it can be undone", () =>
+    inDatabase(async (_database, profile) => {
+      const { id, compared, lockMs, sqlstate } = await over(profile, await started(ada, profile));
+      await db().update(runs).set({ finishedAt: null, state: "verifying", says: "" }).where(eq(runs.id, id));
+      const never = new AbortController();
+      here().runs.set(id, {
+        progress: BEGINNING,
+        end: { state: "applied", compared, lockMs, says: "Applied.", sqlstate },
+        cancel: never,
+        giveUp: never,
+        done: Promise.resolve(),
+      });
+      expect(await readRun(ada, profile.id, id)).toMatchObject({
+        state: "applied",
+        says: "Applied.",
+        undoable: true,
+      });
+      here().runs.delete(id);
     }));
 
   test("makes the target's strategy the one that was carried out, and its undo brings back the one before", () =>
