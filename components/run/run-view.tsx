@@ -17,6 +17,7 @@ import type { Run } from "@/lib/run/schema";
 import { ComparedChecks } from "./compared-checks";
 import { RunHead } from "./run-head";
 import { RunWays } from "./run-ways";
+import { StillOpen } from "./still-open";
 import { StandingMark } from "./standing-mark";
 import { useRun } from "./use-run";
 import { Waiting } from "./waiting";
@@ -123,6 +124,7 @@ function Shown({ run, lost, password, address, role, onKept, onLookAgain, onAs, 
           onDone={onKept}
         />
       )}
+      <StillOpen databaseId={rest.databaseId} run={run} />
       <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />
       {rest.actions !== null && canTakeUp(run.state) && (
         <details>

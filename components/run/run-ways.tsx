@@ -70,7 +70,7 @@ export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookA
         </>
       )}
       {isFinal(state) && state !== "changed" && state !== "applied" && (
-        <Button variant="ghost" onClick={onPlan}>
+        <Button variant={state === "rehearsed" ? "primary" : "secondary"} onClick={onPlan}>
           Back to the plan
         </Button>
       )}

@@ -1,42 +1,14 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { RepairActions } from "@/components/plan/actions";
-import { aPlan } from "@/lib/plan/example";
 import { RUN_STATES, type RunState } from "@/lib/run/machine";
 import type { Run } from "@/lib/run/schema";
 import { ComparedChecks } from "./compared-checks";
+import { aRun, DATABASE } from "./fixture";
 import { RunHead } from "./run-head";
 import { RunWays } from "./run-ways";
 import { Waiting } from "./waiting";
 import { STATE_WORDS } from "./words";
-
-const DATABASE = "00000000-0000-4000-8000-000000000000";
-
-const run = (change: Partial<Run>): Run => ({
-  id: "3f6c1c6e-0c1d-4b7a-9d3f-2f6f2f6f2f6f",
-  profileId: DATABASE,
-  profileName: "orders",
-  plan: aPlan,
-  fingerprint: "f",
-  dry: false,
-  state: "changing",
-  stepsDone: 1,
-  attempt: 1,
-  nextTryAt: null,
-  blockers: [],
-  startedAt: "2026-11-23T08:00:00.000Z",
-  finishedAt: null,
-  by: "Ada",
-  from: null,
-  lockMs: null,
-  compared: [],
-  says: null,
-  sqlstate: null,
-  undoes: null,
-  undoneBy: null,
-  undoable: false,
-  ...change,
-});
 
 const never = () => Promise.reject(new Error("Nothing is pressed here."));
 const actions: RepairActions = { start: never, cancel: never, takeUp: never, newPassword: never };
@@ -46,7 +18,7 @@ const ways = (change: Partial<Run>, admin = true) =>
   renderToStaticMarkup(
     <RunWays
       databaseId={DATABASE}
-      run={run(change)}
+      run={aRun(change)}
       actions={admin ? actions : null}
       as={null}
       onAsked={nothing}
@@ -57,11 +29,11 @@ const ways = (change: Partial<Run>, admin = true) =>
 
 test("every state has a word and a sentence", () => {
   for (const state of RUN_STATES)
-    expect(renderToStaticMarkup(<RunHead run={run({ state })} />)).toContain(STATE_WORDS[state].word);
+    expect(renderToStaticMarkup(<RunHead run={aRun({ state })} />)).toContain(STATE_WORDS[state].word);
 });
 
 test("what the run itself says goes before what is said of its state", () => {
-  const html = renderToStaticMarkup(<RunHead run={run({ state: "refused", says: "role.exists fails." })} />);
+  const html = renderToStaticMarkup(<RunHead run={aRun({ state: "refused", says: "role.exists fails." })} />);
   expect(html).toContain("role.exists fails.");
   expect(html).not.toContain(STATE_WORDS.refused.says);
 });

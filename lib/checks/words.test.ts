@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, count, dayAndTime, example, span } from "./words";
+import { bytes, count, dayAndTime, example, listed, span } from "./words";
 
 test("a count agrees with its noun", () => {
   expect([count(0, "table"), count(1, "table"), count(2, "table")]).toEqual([
@@ -7,6 +7,14 @@ test("a count agrees with its noun", () => {
     "1 table",
     "2 tables",
   ]);
+  expect(count(10_000, "table")).toBe("10,000 tables");
+});
+
+test("names are listed as in a sentence, and many are counted", () => {
+  expect(listed(["a"])).toBe("a");
+  expect(listed(["a", "b"])).toBe("a and b");
+  expect(listed(["a", "b", "c", "d", "e"])).toBe("a, b, c, d and e");
+  expect(listed(Array.from({ length: 1_204 }, () => "a"))).toBe("a, a, a, a and 1,200 others");
 });
 
 test("one example stands for the rest, which are counted", () => {

@@ -1,6 +1,17 @@
-/** Returns a number beside its noun: "1 table", "12 tables". */
+/** Returns a number beside its noun: "1 table", "12 tables", "1,200 tables". */
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;
+  `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+/** How many names a sentence lists before it counts the rest. */
+const MOST_NAMES = 5;
+
+/** Returns names as a sentence lists them: "a", "a and b", "a, b, c, d and 12 others". */
+export function listed(names: readonly string[]): string {
+  const shown = names.length > MOST_NAMES ? names.slice(0, MOST_NAMES - 1) : names;
+  const rest = names.length - shown.length;
+  const [last = "", ...before] = (rest === 0 ? [...shown] : [...shown, count(rest, "other")]).reverse();
+  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
+}
 
 /** Returns one example and the number of the rest: "public.orders and 41 other tables". */
 export function example(objects: readonly string[], one: string, many = `${one}s`): string {

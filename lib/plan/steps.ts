@@ -1,5 +1,5 @@
 import { inverse } from "@/lib/change/inverse";
-import { BLOCKS, lockOf, type LockMode } from "@/lib/change/lock";
+import { blocksOf, lockOf, type LockMode } from "@/lib/change/lock";
 import type { Change } from "@/lib/change/schema";
 import { sqlOf } from "@/lib/change/sql";
 import { touchedBy } from "@/lib/change/touches";
@@ -29,7 +29,7 @@ export function stepOf(
       const back = inverse(change);
       return back === null ? null : sqlOf(back, versionNum);
     }),
-    lock: mode === undefined ? null : { mode, tables, blocks: BLOCKS[mode] },
+    lock: mode === undefined ? null : { mode, tables, blocks: blocksOf(mode, tables) },
     touches: [...new Set(changes.flatMap(touchedBy))],
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/checks/finding";
-import { count, example } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { keepsBy, type Kept } from "@/lib/remedies/former-owner";
 import { tablesToTransfer } from "@/lib/remedies/to-transfer";
@@ -20,10 +20,7 @@ function losses(situation: Situation, tables: readonly Relation[]): string {
   const keeping = keepsBy(situation, tables);
   const owners = [...new Set(tables.map(({ owner }) => owner))];
   const by = (how: Kept): string =>
-    owners
-      .filter((owner) => keeping.of(owner) === how)
-      .map(displayName)
-      .join(", ");
+    listed(owners.filter((owner) => keeping.of(owner) === how).map(displayName));
   const [granted, members] = [by("grants"), by("membership")];
   const parts = [
     granted === ""
@@ -42,7 +39,7 @@ function ownerWords(situation: Situation): Words {
     handsOver:
       tables.length === 0
         ? `Nothing: ${name} owns every table already.`
-        : `${count(tables.length, "table")} of ${owners.join(", ")} go to ${name}.`,
+        : `${count(tables.length, "table")} of ${listed(owners)} go to ${name}.`,
     loses: losses(situation, tables),
     futureTables: `Belong to whoever makes them: migrations have to run as ${name}.`,
     electric: "Nothing beside its connection string.",
@@ -54,7 +51,7 @@ function memberWords(situation: Situation): Words {
   const owners = [...new Set(situation.tables.map(({ owner }) => owner))].filter(
     (owner) => owner !== situation.target.role,
   );
-  const who = owners.length === 0 ? "the owners" : owners.map(displayName).join(", ");
+  const who = owners.length === 0 ? "the owners" : listed(owners.map(displayName));
   return {
     handsOver: "Nothing: every table stays with its owner.",
     loses: `Nobody loses anything; ${name} gains all rights of ${who} on tables, dropping included.`,

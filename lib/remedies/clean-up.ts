@@ -1,5 +1,5 @@
 import { slotName } from "@/lib/electric/names";
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { optionsOf } from "@/lib/change/now";
@@ -171,7 +171,7 @@ export const cleanUp = defineRemedy({
         ...(rights.dependsIn.length === 0
           ? []
           : [
-              `The role ${name} stays: it has rights or objects in ${rights.dependsIn.map(displayName).join(", ")} too.`,
+              `The role ${name} stays: it has rights or objects in ${listed(rights.dependsIn.map(displayName))} too.`,
             ]),
       ],
       missing: snapshot.role === null ? [] : missing(situation),

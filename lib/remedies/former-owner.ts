@@ -1,4 +1,4 @@
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
@@ -49,7 +49,7 @@ export const formerOwner = defineRemedy({
     return {
       drafts: [
         {
-          says: `Make ${owners.map(displayName).join(", ")} ${owners.length === 1 ? "a member" : "members"} of ${name}: ${owners.length === 1 ? "it keeps" : "they keep"} the owner's rights on what ${name} owns, and row security spares ${owners.length === 1 ? "it" : "them"} as before.`,
+          says: `Make ${listed(owners.map(displayName))} ${owners.length === 1 ? "a member" : "members"} of ${name}: ${owners.length === 1 ? "it keeps" : "they keep"} the owner's rights on what ${name} owns, and row security spares ${owners.length === 1 ? "it" : "them"} as before.`,
           changes: owners.map((owner) => ({
             kind: "membership" as const,
             role: target.role,
@@ -62,7 +62,7 @@ export const formerOwner = defineRemedy({
       ],
       cures: [],
       consequences: [
-        `${owners.map(displayName).join(", ")} may act as ${name} (${count(owners.length, "membership")}), so ${name} can no longer become a member of ${owners.length === 1 ? "it" : "them"}.`,
+        `${listed(owners.map(displayName))} may act as ${name} (${count(owners.length, "membership")}), so ${name} can no longer become a member of ${owners.length === 1 ? "it" : "them"}.`,
       ],
       missing: [
         ...circle.map((owner) => ({

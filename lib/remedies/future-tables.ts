@@ -1,5 +1,5 @@
 import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
 
@@ -28,7 +28,7 @@ export const futureTables = defineRemedy({
     return {
       drafts: [
         {
-          says: `Let ${displayName(target.role)} read what ${count(makers.length, "role")} will make (${makers.join(", ")}). Publishing a new table and setting it FULL stay steps of each migration, for no default can grant them.`,
+          says: `Let ${displayName(target.role)} read what ${count(makers.length, "role")} will make (${listed(makers)}). Publishing a new table and setting it FULL stay steps of each migration, for no default can grant them.`,
           changes: open.map(({ role, schema }) => ({
             kind: "default privileges" as const,
             creator: role,

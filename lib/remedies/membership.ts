@@ -1,3 +1,4 @@
+import { listed } from "@/lib/checks/words";
 import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/change/schema";
@@ -82,18 +83,18 @@ export const membership = defineRemedy({
     return {
       drafts: [
         {
-          says: `Make ${name} a member of ${groups.map(displayName).join(", ")}, with inheritance: no table changes hands, and what ${groups.length === 1 ? "it makes" : "they make"} tomorrow is covered too.`,
+          says: `Make ${name} a member of ${listed(groups.map(displayName))}, with inheritance: no table changes hands, and what ${groups.length === 1 ? "it makes" : "they make"} tomorrow is covered too.`,
           changes: groups.map((role) => grant(situation, role)),
         },
       ],
       cures: ["tables.ownership", ...(uncovered.length === 0 ? ["role.future_tables"] : [])],
       leaves,
       consequences: [
-        `${name} may do whatever ${groups.map(displayName).join(", ")} may do to tables: write to them, alter and drop them. No table changes hands.`,
+        `${name} may do whatever ${listed(groups.map(displayName))} may do to tables: write to them, alter and drop them. No table changes hands.`,
         ...(powers.length === 0
           ? []
           : [
-              `${powers.map(displayName).join(", ")} ${powers.length === 1 ? "is a superuser" : "are superusers"}: ${name} inherits what ${powers.length === 1 ? "it owns" : "they own"}, not the attribute.`,
+              `${listed(powers.map(displayName))} ${powers.length === 1 ? "is a superuser" : "are superusers"}: ${name} inherits what ${powers.length === 1 ? "it owns" : "they own"}, not the attribute.`,
             ]),
         ...groups
           .filter((role) => !owners.has(role))

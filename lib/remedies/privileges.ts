@@ -3,7 +3,7 @@ import { targetSchemas } from "@/lib/target/relations";
 import type { Change, DatabaseObject } from "@/lib/change/schema";
 import { heldBy, itemsOf, type AclKind } from "@/lib/rights/acl";
 import type { Acl } from "@/lib/rights/schema";
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import { defineRemedy, nothing } from "./define";
 import { sorted, type Situation } from "./situation";
 
@@ -85,7 +85,7 @@ export const grantUsage = defineRemedy({
     return {
       drafts: [
         {
-          says: `Let ${displayName(target.role)} look things up in ${closed.map(({ name }) => displayName(name)).join(", ")}.`,
+          says: `Let ${displayName(target.role)} look things up in ${listed(closed.map(({ name }) => displayName(name)))}.`,
           changes: closed.map(({ name }) => grantTo(target.role, { type: "schema", name }, "USAGE")),
         },
       ],

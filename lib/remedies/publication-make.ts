@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
@@ -125,7 +125,7 @@ export const publicationSchemas = defineRemedy({
     return {
       drafts: [
         {
-          says: `Take ${count(schemas.length, "whole schema")} out of ${displayName(wish.name)}: ${schemas.map(displayName).join(", ")}.`,
+          says: `Take ${count(schemas.length, "whole schema")} out of ${displayName(wish.name)}: ${listed(schemas.map(displayName))}.`,
           changes: schemas.map((schema) => ({
             kind: "published schema" as const,
             publication: wish.name,
@@ -137,7 +137,7 @@ export const publicationSchemas = defineRemedy({
       ],
       cures: ["publication.scope"],
       consequences: [
-        `Tables of ${schemas.map(displayName).join(", ")} that stand in ${displayName(wish.name)} only through their schema are no longer published by it.`,
+        `Tables of ${listed(schemas.map(displayName))} that stand in ${displayName(wish.name)} only through their schema are no longer published by it.`,
       ],
     };
   },

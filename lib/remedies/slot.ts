@@ -1,3 +1,4 @@
+import { listed } from "@/lib/checks/words";
 import { failoverWanted } from "@/lib/electric/failover";
 import { slotName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -82,7 +83,7 @@ export const slotOrphans = defineRemedy({
     return {
       drafts: [
         {
-          says: `Drop ${chosen.map(({ name }) => name).join(", ")}. An Electric that belongs to one of them serves every shape anew when it comes back.`,
+          says: `Drop ${listed(chosen.map(({ name }) => name))}. An Electric that belongs to one of them serves every shape anew when it comes back.`,
           changes: chosen.map(({ name, failover }) => ({
             kind: "slot" as const,
             slot: name,
@@ -94,7 +95,7 @@ export const slotOrphans = defineRemedy({
       ],
       cures: left === 0 ? ["slot.orphans"] : [],
       consequences: [
-        `The server lets go of the WAL that it kept for ${chosen.map(({ name }) => name).join(", ")}.`,
+        `The server lets go of the WAL that it kept for ${listed(chosen.map(({ name }) => name))}.`,
       ],
       leaves,
     };

@@ -1,4 +1,4 @@
-import { count, example } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Situation } from "./situation";
@@ -19,7 +19,7 @@ export function dependentsOf({ rights, rightsOn }: Situation, tables: readonly R
       const those = touched.filter((dependent) => dependent.kind === kind);
       if (those.length === 0) return [];
       const [one, many] = WORDS[kind];
-      const owners = [...new Set(those.map(({ owner }) => displayName(owner)))].join(", ");
+      const owners = listed([...new Set(those.map(({ owner }) => displayName(owner)))]);
       return [
         `${example(those.map(displayRelation), one, many)} read${those.length === 1 ? "s" : ""} them with the rights of ${owners}, and go${those.length === 1 ? "es" : ""} on doing so.`,
       ];

@@ -26,7 +26,7 @@ test("warns on a wide and much updated table, with the figures", () => {
   const finding = judged(heavy);
   expect(finding).toMatchObject({ status: "warn", objects: ["public.orders"] });
   expect(finding.found).toContain(
-    "has rows of 2 kB, 100000 UPDATEs and DELETEs on 5000 rows since statistics began",
+    "has rows of 2 kB, 100,000 UPDATEs and DELETEs on 5,000 rows since statistics began",
   );
   expect(finding.found).toContain("195 MB of old rows");
   expect(finding.ways[0]?.sql).toContain("tablename = 'orders'");
