@@ -64,13 +64,24 @@ const RETURNS = "Give back what was borrowed, before the commit.";
 export const frames = (remedy: string): boolean =>
   remedy.startsWith("role.") || remedy === "ownership.former_owner";
 
-/** Returns steps with what has to be borrowed for them put before and taken back after them. */
+/** Whether a step makes a role (it is not there `from`) or drops one (not there `to`). */
+const turns = ({ changes }: Step, side: "from" | "to"): boolean =>
+  changes.some((change) => change.kind === "role" && change[side] === null);
+
+/**
+ * Returns steps with what has to be borrowed for them put before and taken back after them. A clean-up's role goes after
+ * that, and its undo's role comes before: a membership in a role that is not there can be neither lent nor given back.
+ */
 export function withBorrowed(
-  { before, inside, last, outside }: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
+  given: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
   snapshot: ReachedSnapshot,
   rights: Rights,
 ): Pick<Plan, "steps" | "locks" | "missing"> {
   const { versionNum } = snapshot.server;
+  const { outside } = given;
+  const before = [...given.before, ...given.inside.filter((step) => turns(step, "from"))];
+  const inside = given.inside.filter((step) => !turns(step, "from") && !turns(step, "to"));
+  const last = [...given.inside.filter((step) => turns(step, "to")), ...given.last];
   const all = [...before, ...inside, ...last, ...outside].flatMap(({ changes }) => changes);
   const { enable, missing } = borrow(all, snapshot, rights);
   const back = enable.toReversed().flatMap((change) => inverse(change) ?? []);

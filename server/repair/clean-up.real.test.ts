@@ -70,3 +70,27 @@ describe.each([14, 16, 18] as const)("the end of Electric on Postgres %i", (majo
       expect(plan.missing[0]?.what).toContain("1 session open");
     }));
 });
+
+test.each([15, 17] as const)(
+  "who is no superuser ends it too, with rights that it borrows of the role that goes, on Postgres %i",
+  (major) => {
+    const lent = `
+      CREATE ROLE admin CREATEROLE CREATEDB LOGIN;
+      DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO admin', current_database()); END $$;
+      ALTER SCHEMA public OWNER TO admin;
+      SET ROLE admin; CREATE ROLE electric LOGIN; GRANT CREATE ON SCHEMA public TO electric; RESET ROLE;
+      SET ROLE electric; CREATE TABLE orders (id int PRIMARY KEY); RESET ROLE;`;
+    return withDatabase({ major, sql: lent, visitor: "admin" }, async (database) => {
+      const before = await dumpCatalogue(database.admin);
+      const ended = await run(database, cleaning());
+      expect(ended.says).toContain("Applied and verified");
+      expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(
+        0,
+      );
+      if (ended.plan === null) throw new Error("no plan");
+      const undone = await run(database, undoing(target, ended.plan, "run"));
+      expect(undone.says).toContain("Undone and verified");
+      expect(await dumpCatalogue(database.admin)).toEqual(before);
+    });
+  },
+);
