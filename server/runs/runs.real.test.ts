@@ -10,6 +10,7 @@ import { db } from "../store/db";
 import { auditEvents, runs, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
+import { streamAsStandby } from "../watched/faults/replication";
 import { askPlan } from "./ask-plan";
 import { cancelRun } from "./cancel";
 import { readRun } from "./read";
@@ -338,17 +339,29 @@ describe("a run that its process left behind", () => {
 
   test("after its commit is unfinished where steps are left, and taken up", () =>
     inDatabase(async (database, profile) => {
-      await database.admin.query("SELECT pg_create_physical_replication_slot('standby', true)");
+      const standby = await streamAsStandby(database.admin, {
+        port: database.port,
+        database: database.name,
+        role: "postgres",
+        slot: "standby",
+      });
       const wanted = { for: { kind: "ready" as const }, choices: { strategy: "member" as const } };
       const { plan, fingerprint } = await askPlan(ada, profile.id, wanted);
       const { runId } = await startRun(ada, profile.id, { ...wanted, fingerprint, dry: false });
       await over(profile, runId);
-      const after = plan.steps.some(({ phase }) => phase === "after");
+      expect(plan.steps.filter(({ phase }) => phase === "after").map(({ remedy }) => remedy)).toEqual([
+        "slot.failover",
+      ]);
+      await database.admin.query("SELECT pg_drop_replication_slot('electric_slot_default')");
       await left(runId, { state: "finishing" });
-      const run = await readRun(ada, profile.id, runId);
-      expect(run.state).toBe(after ? "unfinished" : "applied");
-      if (!after) return;
+      expect(await readRun(ada, profile.id, runId)).toMatchObject({ state: "unfinished", undoable: true });
       await takeUpRun(ada, profile.id, runId);
       expect((await over(profile, runId)).state).toBe("applied");
+      const { rows } = await database.admin.query(
+        "SELECT failover FROM pg_replication_slots WHERE slot_name LIKE 'electric%'",
+      );
+      expect(rows).toEqual([{ failover: true }]);
+      await standby.stop();
+      await database.admin.query("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
     }));
 });

@@ -30,16 +30,19 @@ export async function replicationSession({ port, database, role }: Omit<Reader, 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Reads a logical slot over a real replication connection until `stop`; returns when Postgres calls it active. */
-export async function readSlot(admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> {
+export const readSlot = (admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> =>
+  stream(
+    admin,
+    reader,
+    `START_REPLICATION SLOT ${reader.slot} LOGICAL 0/0 (proto_version '1', publication_names 'electric_publication_default')`,
+  );
+
+async function stream(admin: Client, reader: Reader, command: string): Promise<{ stop(): Promise<void> }> {
   const client = await replicationSession(reader);
   if (reader.lock === true)
     await client.query(`SELECT pg_advisory_lock(hashtext(${quoteLiteral(reader.slot)}))`);
   // It streams until the connection ends, so its promise is not awaited.
-  client
-    .query(
-      `START_REPLICATION SLOT ${reader.slot} LOGICAL 0/0 (proto_version '1', publication_names 'electric_publication_default')`,
-    )
-    .catch(() => {});
+  client.query(command).catch(() => {});
   const isActive = async () =>
     (
       await admin.query<{ active: boolean }>("SELECT active FROM pg_replication_slots WHERE slot_name = $1", [
@@ -56,6 +59,13 @@ export async function readSlot(admin: Client, reader: Reader): Promise<{ stop():
       while (await isActive()) await sleep(10);
     },
   };
+}
+
+/** Streams WAL over a physical slot as a standby does, until `stop`; returns when Postgres calls the slot active. */
+export async function streamAsStandby(admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> {
+  await admin.query("SELECT pg_create_physical_replication_slot($1, true)", [reader.slot]);
+  const { rows } = await admin.query<{ lsn: string }>("SELECT pg_current_wal_flush_lsn()::text AS lsn");
+  return stream(admin, reader, `START_REPLICATION SLOT ${reader.slot} PHYSICAL ${rows[0]?.lsn ?? "0/0"}`);
 }
 
 /** Writes about `segments` × 16 MB of WAL: every switch leaves the rest of a segment empty. */
