@@ -161,6 +161,52 @@ describe("roles and their attributes", () => {
   });
 });
 
+describe("up to 15 a role with REPLICATION", () => {
+  const password: Change = { kind: "password", role: "electric", verifier: "v" };
+  const setting: Change = {
+    kind: "role setting",
+    role: "electric",
+    database: null,
+    name: "lock_timeout",
+    from: null,
+    to: "0",
+  };
+
+  test("gets its password from a superuser alone, even its own, and its settings from CREATEROLE as well", () => {
+    expect(borrowed([password], rightsOf(), 150_000).missing).toEqual(["admin may not alter electric."]);
+    expect(borrowed([{ ...password, role: "app" }], rightsOf(), 150_000).missing).toEqual([]);
+    const itself = rightsOf((all) => void (all.admin = "electric"));
+    expect(borrowed([password], itself, 150_000).missing).toHaveLength(1);
+    expect(borrowed([setting], itself, 150_000).missing).toEqual([]);
+    expect(borrowed([setting], rightsOf(), 150_000).missing).toEqual([]);
+  });
+
+  test("is like any other from 16 on: its own password, or that of a role on which one has ADMIN OPTION", () => {
+    expect(borrowed([password], rightsOf(), 160_000).missing).toHaveLength(1);
+    const itself = rightsOf((all) => void (all.admin = "electric"));
+    expect(borrowed([password], itself, 160_000).missing).toEqual([]);
+    const granted = rightsOf((all) => void all.memberships.push(adminOf("electric")));
+    expect(borrowed([password], granted, 160_000).missing).toEqual([]);
+  });
+
+  test("may be dropped by CREATEROLE, unless it is a superuser", () => {
+    const from = {
+      login: true,
+      inherit: true,
+      replication: true,
+      bypassRls: false,
+      connectionLimit: null,
+      validUntil: null,
+    };
+    const drop: Change = { kind: "role", role: "electric", from, to: null, verifier: null };
+    expect(borrowed([drop], rightsOf(), 150_000).missing).toEqual([]);
+    const power = rightsOf(({ roles }) =>
+      Object.assign(roles.find(({ name }) => name === "electric") ?? {}, { superuser: true }),
+    );
+    expect(borrowed([drop], power, 150_000).missing).toEqual(["admin may not drop electric."]);
+  });
+});
+
 test("what the owner passed on WITH GRANT OPTION may be passed on without the owner's rights", () => {
   const grant: Change = {
     kind: "privileges",

@@ -110,25 +110,28 @@ class Ledger {
         return own && enough ? null : { kind: "create role", attributes: need };
       }
       case "alter role": {
-        if (need.own && need.role === admin) return null;
         const facts = this.#roles.of(need.role);
-        const strong =
-          facts?.superuser === true ||
-          (this.#major < 16 &&
-            !this.#created.has(need.role) &&
-            (need.replication || need.bypassRls || (facts?.replication === true && !need.own)));
+        // Up to 15 a role with REPLICATION is altered by superusers alone, its password included, its settings not (seen on 15).
+        const kept =
+          this.#major < 16 &&
+          !this.#created.has(need.role) &&
+          (need.replication || need.bypassRls || (facts?.replication === true && need.what !== "settings"));
+        const reserved = facts?.superuser === true ? "superuser" : kept ? "attributes" : null;
+        if (need.what !== "attributes" && need.role === admin && reserved === null) return null;
         const enough =
           (!need.replication || self?.replication === true) && (!need.bypassRls || self?.bypassRls === true);
         const may =
-          !strong && self?.createRole === true && (this.#major < 16 || (role16(need.role) && enough));
-        return may ? null : { kind: "alter role", role: need.role, attributes: need };
-      }
-      case "drop role":
-        return this.#roles.of(need.role)?.superuser !== true &&
+          reserved === null &&
           self?.createRole === true &&
-          (this.#major < 16 || role16(need.role))
+          (this.#major < 16 || (role16(need.role) && enough));
+        return may ? null : { kind: "alter role", role: need.role, attributes: need, reserved };
+      }
+      case "drop role": {
+        const isSuperuser = this.#roles.of(need.role)?.superuser === true;
+        return !isSuperuser && self?.createRole === true && (this.#major < 16 || role16(need.role))
           ? null
-          : { kind: "drop role", role: need.role };
+          : { kind: "drop role", role: need.role, isSuperuser };
+      }
       case "grant role":
         return role16(need.role) && !(need.role === admin && this.#major >= 15)
           ? null

@@ -13,8 +13,14 @@ export type Lacking =
   | { kind: "superuser"; for: string }
   | { kind: "inherit" | "become"; role: string; for: string }
   | { kind: "create role"; attributes: Attributes }
-  | { kind: "alter role"; role: string; attributes: Attributes }
-  | { kind: "drop role"; role: string }
+  /** `reserved`: to superusers, because the role is one, or because of what it has or is to have (up to 15). */
+  | {
+      kind: "alter role";
+      role: string;
+      attributes: Attributes;
+      reserved: "superuser" | "attributes" | null;
+    }
+  | { kind: "drop role"; role: string; isSuperuser: boolean }
   | { kind: "grant role"; role: string; member: string }
   | { kind: "revoke role"; role: string; grantor: string | null }
   | { kind: "grant"; on: DatabaseObject; privileges: string[]; owner: string }
@@ -31,18 +37,21 @@ const attributesIn = ({ replication, bypassRls }: Attributes): string[] => [
   ...(bypassRls ? ["BYPASSRLS"] : []),
 ];
 
-/** Who gives attributes: up to 15 superusers alone, from 16 on who has them, with CREATEROLE and ADMIN OPTION. */
+/** Who gives attributes: who has them, with CREATEROLE and, on a role that is there, ADMIN OPTION; up to 15 CREATEROLE is enough. */
 function whoGives(attributes: Attributes, major: number, role: string | null): string {
+  if (major < 16) return "A superuser, or a role with CREATEROLE.";
   const given = attributesIn(attributes);
-  if (major < 16)
-    return given.length > 0 || role !== null
-      ? `A superuser: on Postgres ${major} nobody else may ${role === null ? "make" : "alter"} a role with REPLICATION or BYPASSRLS.`
-      : "A superuser, or a role with CREATEROLE.";
   const with_ = given.length === 0 ? "" : ` and ${given.join(" and ")} itself`;
   return role === null
     ? `A superuser, or a role with CREATEROLE${with_}.`
     : `A superuser, or a role with CREATEROLE, with ADMIN OPTION on ${displayName(role)}${with_}.`;
 }
+
+/** What is kept to superusers: their own kind, and up to 15 REPLICATION and BYPASSRLS. */
+const onlySuperusers = (verb: string, reserved: "superuser" | "attributes", major: number): string =>
+  reserved === "superuser"
+    ? `A superuser: nobody else may ${verb} one.`
+    : `A superuser: on Postgres ${major} nobody else may ${verb} a role with REPLICATION or BYPASSRLS.`;
 
 /** Returns what is missing, who may give it, and the SQL that does, in sentences. */
 export function missingText(
@@ -74,22 +83,35 @@ export function missingText(
         who: `A superuser, or whoever has ADMIN OPTION on ${displayName(lacking.role)}, makes ${me} a member.`,
         sql: membership(lacking.role, false),
       };
-    case "create role":
+    case "create role": {
+      const given = attributesIn(lacking.attributes);
       return {
-        what: `${me} may not make a role${attributesIn(lacking.attributes).length === 0 ? "" : ` with ${attributesIn(lacking.attributes).join(" and ")}`}.`,
-        who: whoGives(lacking.attributes, major, null),
+        what: `${me} may not make a role${given.length === 0 ? "" : ` with ${given.join(" and ")}`}.`,
+        who:
+          major < 16 && given.length > 0
+            ? onlySuperusers("make", "attributes", major)
+            : whoGives(lacking.attributes, major, null),
         sql: null,
       };
-    case "alter role":
+    }
+    case "alter role": {
+      const { role, attributes, reserved } = lacking;
+      const changed = attributesIn(attributes);
       return {
-        what: `${me} may not alter ${displayName(lacking.role)}${attributesIn(lacking.attributes).length === 0 ? "" : ` to have ${attributesIn(lacking.attributes).join(" and ")}`}.`,
-        who: whoGives(lacking.attributes, major, lacking.role),
+        what:
+          changed.length === 0
+            ? `${me} may not alter ${displayName(role)}.`
+            : `${me} may not change ${changed.join(" and ")} of ${displayName(role)}.`,
+        who: reserved === null ? whoGives(attributes, major, role) : onlySuperusers("alter", reserved, major),
         sql: null,
       };
+    }
     case "drop role":
       return {
         what: `${me} may not drop ${displayName(lacking.role)}.`,
-        who: whoGives({ replication: false, bypassRls: false }, Math.max(major, 16), lacking.role),
+        who: lacking.isSuperuser
+          ? onlySuperusers("drop", "superuser", major)
+          : whoGives({ replication: false, bypassRls: false }, major, lacking.role),
         sql: null,
       };
     case "grant role":
@@ -122,7 +144,10 @@ export function missingText(
     case "replication":
       return {
         what: `${me} has no REPLICATION, which ${lacking.for} takes.`,
-        who: whoGives({ replication: true, bypassRls: false }, major, admin),
+        who:
+          major < 16
+            ? onlySuperusers("alter", "attributes", major)
+            : whoGives({ replication: true, bypassRls: false }, major, admin),
         sql: `ALTER ROLE ${quoteIdentifier(admin)} REPLICATION;`,
       };
   }

@@ -9,7 +9,14 @@ export type Need =
   /** Being able to become the role (SET ROLE). */
   | { right: "become"; role: string; for: string }
   | { right: "create role"; replication: boolean; bypassRls: boolean }
-  | { right: "alter role"; role: string; replication: boolean; bypassRls: boolean; own: boolean }
+  /** `replication` and `bypassRls` say which of the two it changes; a role may have its own password and settings changed. */
+  | {
+      right: "alter role";
+      role: string;
+      what: "attributes" | "password" | "settings";
+      replication: boolean;
+      bypassRls: boolean;
+    }
   | { right: "drop role"; role: string }
   | { right: "grant role"; role: string; member: string }
   | { right: "revoke role"; role: string; grantor: string | null }
@@ -58,12 +65,19 @@ export function needsOf(change: Change, owners: Owners): Need[] {
       const attributes = { replication: gains("replication"), bypassRls: gains("bypassRls") };
       return from === null
         ? [{ right: "create role", ...attributes }]
-        : [{ right: "alter role", role, ...attributes, own: false }];
+        : [{ right: "alter role", role, what: "attributes", ...attributes }];
     }
     case "password":
-      return [{ right: "alter role", role: change.role, replication: false, bypassRls: false, own: true }];
     case "role setting":
-      return [{ right: "alter role", role: change.role, replication: false, bypassRls: false, own: true }];
+      return [
+        {
+          right: "alter role",
+          role: change.role,
+          what: change.kind === "password" ? "password" : "settings",
+          replication: false,
+          bypassRls: false,
+        },
+      ];
     case "membership":
       return change.to === null
         ? [{ right: "revoke role", role: change.role, grantor: change.grantor }]
