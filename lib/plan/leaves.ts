@@ -24,6 +24,23 @@ const BY_GROUP: Record<string, string> = {
   electric: "It is Electric's own.",
 };
 
+/** Beyond these it is said how many more there are: a plan may leave a thousand tables. */
+const MOST_REASONS = 3;
+
+/** Returns what was said of each check: each reason once, as sentences one after the other. */
+function reasonsOf(said: readonly { check: string; why: string }[]): ReadonlyMap<string, string> {
+  const all = new Map<string, Set<string>>();
+  for (const { check, why } of said) all.set(check, (all.get(check) ?? new Set()).add(why));
+  return new Map(
+    [...all].map(([check, whys]) => {
+      const more = whys.size - MOST_REASONS;
+      const rest =
+        more <= 0 ? [] : [`There ${more === 1 ? "is 1 more such reason" : `are ${more} more such reasons`}.`];
+      return [check, [...[...whys].slice(0, MOST_REASONS), ...rest].join(" ")];
+    }),
+  );
+}
+
 /** Returns the findings that a plan for everything leaves as they are, each with why. */
 export function leavesOf(
   situation: Situation,
@@ -38,7 +55,7 @@ export function leavesOf(
     ({ id, status }) =>
       (status === "fail" || status === "warn") && isOpen(situation, id) && !promised.has(id) && concerned(id),
   );
-  const reasons = new Map(said.map(({ check, why }) => [check, why]));
+  const reasons = reasonsOf(said);
   return left.map(({ id, group }) => ({
     check: id,
     why:
