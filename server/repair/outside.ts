@@ -1,10 +1,11 @@
 import "server-only";
-import type { Client } from "pg";
+import { DatabaseError, type Client } from "pg";
 import type { Change, ChangeOf } from "@/lib/change/schema";
 import { sqlOf } from "@/lib/change/sql";
 import { openSession } from "../watched/connect";
 import type { Login } from "../watched/login";
-import { END_READER, RELOAD, SLOT_NOW } from "./sql/outside";
+import { END_READER, RELOAD, SLOT_NOW, WAITED_FOR } from "./sql/outside";
+import { sentences, type WaitedFor } from "./sentences";
 
 type SlotNow = { active: boolean; activePid: number | null; failover: boolean | null };
 
@@ -52,6 +53,18 @@ async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">,
   }
 }
 
+/** Makes a slot. @throws NotNow, with the transaction that it waited for, where one stays open for too long */
+async function makeSlot(client: Client, slot: string, sql: string): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (error) {
+    // lock_not_available and query_canceled: its limits, for everything else fails at once.
+    if (!(error instanceof DatabaseError) || !["55P03", "57014"].includes(error.code ?? "")) throw error;
+    const { rows } = await client.query<WaitedFor>(WAITED_FOR);
+    throw new NotNow(sentences.slotWaits(slot, rows[0] ?? null));
+  }
+}
+
 /** Does one change of a slot, unless an earlier try did it already. */
 async function changeSlot(
   login: Login,
@@ -65,7 +78,7 @@ async function changeSlot(
   if (now?.active === true && !change.endReader)
     throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
   if (change.to !== null && now !== null) return alterSlot(login, client, change, sql);
-  await client.query(sql);
+  await (change.to === null ? client.query(sql) : makeSlot(client, change.slot, sql));
 }
 
 /** Does a change that Postgres refuses inside a transaction. Done once more it changes nothing. @throws NotNow, DatabaseError */

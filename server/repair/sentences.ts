@@ -14,6 +14,23 @@ const TELLING = new Set(["2BP01", "42501", "0LP01", "42P10"]);
 const detailOf = ({ code = "", detail }: DatabaseError): string =>
   detail === undefined || !TELLING.has(code) ? "" : ` (${plain(detail)})`;
 
+/** What holds a transaction id while a slot is made: a session, or a prepared transaction, which has a gid. */
+export type WaitedFor = {
+  pid: number | null;
+  role: string;
+  applicationName: string;
+  ageMs: number | null;
+  gid: string | null;
+};
+
+function transactionOf({ pid, role, applicationName, ageMs, gid }: WaitedFor): string {
+  const whose = role === "" ? "of the server itself" : `of ${displayName(role)}`;
+  const application = applicationName === "" ? "" : ` (${plain(applicationName)})`;
+  const what =
+    gid === null ? `by session ${pid ?? ""} ${whose}${application}` : `as prepared “${plain(gid)}” ${whose}`;
+  return `${what}${ageMs === null ? "" : `, for ${span(ageMs)}`}`;
+}
+
 /** What a run says at its end: what happened, why, and what to do next. */
 export const sentences = {
   applied: (steps: number) =>
@@ -58,6 +75,10 @@ export const sentences = {
   notStored:
     "Headroom's own store could not take down that the commit was about to be sent, so it was not sent: rolled back. Nothing was changed. Look after the store, for instance its disk, then try again.",
   other: (said: string) => `Rolled back: ${plain(said)}. ${NOTHING}`,
+  slotWaits: (slot: string, open: WaitedFor | null) =>
+    open === null
+      ? `${slot} could not be made within 5 s, because Postgres waits for transactions that are open. The one in the way has ended just now, or this role may not see it.`
+      : `${slot} could not be made within 5 s, because Postgres waits for a transaction that is held open ${transactionOf(open)}. End it on the page of connections, or wait until it is over.`,
   unfinished: (what: string) =>
     `Committed and verified, but a step after the commit is still to be done: ${what} Try the rest again; what is done is not done twice.`,
 } as const;

@@ -107,12 +107,14 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
       port: pair.primary.port,
       user: "postgres",
       database: "postgres",
+      application_name: "nightly",
     });
     await blocker.connect();
     await blocker.query("BEGIN; SELECT pg_current_xact_id()");
     const ended = await run(cure({ kind: "ready" }));
     expect(ended.state).toBe("unfinished");
     expect(ended.says).toContain("is still to be done");
+    expect(ended.says).toMatch(/held open by session \d+ of postgres \(nightly\), for \d+ s\. End it/);
     expect(await slot()).toBeUndefined();
     await blocker.query("COMMIT");
     await blocker.end();

@@ -13,6 +13,24 @@ FROM pg_catalog.pg_replication_slots s
 WHERE s.slot_name = $1
 `;
 
+/**
+ * The oldest of what the making of a slot waits for: everything on the server that holds a transaction id, in any database.
+ * Of sessions that a role may not see it does not find that they hold one.
+ */
+export const WAITED_FOR = `
+SELECT * FROM (
+  SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.application_name, '') AS "applicationName",
+    (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs", NULL AS gid
+  FROM pg_catalog.pg_stat_activity a
+  WHERE a.backend_xid IS NOT NULL AND a.pid <> pg_catalog.pg_backend_pid()
+  UNION ALL
+  SELECT NULL, p.owner, '', (extract(epoch FROM clock_timestamp() - p.prepared) * 1000)::float8, p.gid
+  FROM pg_catalog.pg_prepared_xacts p
+) w
+ORDER BY w."ageMs" DESC NULLS LAST
+LIMIT 1
+`;
+
 /** Ends the session that reads a slot, so that an ALTER_REPLICATION_SLOT which waits for it goes on. */
 export const END_READER = `
 SELECT pg_catalog.pg_terminate_backend(s.active_pid) AS ended
