@@ -67,7 +67,7 @@ test("an Electric that holds the publication makes a run stand back, with the ta
 
 test("an Electric that takes the publication before a table, again and again, is no deadlock's victim, and the run gets through", () =>
   beside(async (database, electric) => {
-    const { states, ended } = await start(
+    const { ended } = await start(
       database,
       Array.from({ length: 200 }, () => 20),
     );
