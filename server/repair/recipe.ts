@@ -23,7 +23,7 @@ export type ChoicesInput = Partial<Choices>;
 
 /** Returns choices with every default filled in. */
 export const choicesFor = (target: Target, input: ChoicesInput): Choices =>
-  choicesSchema.parse({ strategy: target.strategy, ...input });
+  choicesSchema.parse({ ...input, strategy: input.strategy ?? target.strategy });
 
 /** The recipe of a plan that cures: everything, some checks, or the end of Electric here. */
 export function curing(target: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {

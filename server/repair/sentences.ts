@@ -31,6 +31,12 @@ function transactionOf({ pid, role, applicationName, ageMs, gid }: WaitedFor): s
   return `${what}${ageMs === null ? "" : `, for ${span(ageMs)}`}`;
 }
 
+/** How many changes a sentence names before it counts the rest. */
+const MOST_SUBJECTS = 5;
+
+const holderOf = ({ role, applicationName, pid, state }: Blocker): string =>
+  `${displayName(role)}${applicationName === "" ? "" : ` (${plain(applicationName)})`}, pid ${pid}${state === "" ? "" : `, ${state}`},`;
+
 /** What a run says at its end: what happened, why, and what to do next. */
 export const sentences = {
   applied: (steps: number) =>
@@ -52,8 +58,11 @@ export const sentences = {
     `Rolled back: ${broken.map(({ title, found }) => `“${title}” was promised, and ${found}`).join("; ")}. ${NOTHING}`,
   worse: (worse: readonly Compared[]) =>
     `Rolled back: ${worse.map(({ title, found }) => `“${title}” would fail afterwards: ${found}`).join("; ")}. ${NOTHING}`,
-  strange: (subjects: readonly string[]) =>
-    `Rolled back: ${subjects.slice(0, 5).join("; ")} would not stand as planned. ${NOTHING}`,
+  strange: (subjects: readonly string[]) => {
+    const rest = subjects.length - MOST_SUBJECTS;
+    const shown = subjects.slice(0, MOST_SUBJECTS).map(plain).join("; ");
+    return `Rolled back: ${shown}${rest > 0 ? `; and ${rest} more` : ""} would not stand as planned. ${NOTHING}`;
+  },
   warned: (said: string) =>
     `Rolled back: Postgres only warned where a right was not given (“${plain(said)}”), which is a failure here. ${NOTHING}`,
   blocked: (tries: number, blockers: readonly Blocker[]) => {
@@ -61,7 +70,7 @@ export const sentences = {
     const who =
       first === undefined
         ? "Somebody holds them for a moment again and again."
-        : `${displayName(first.role)}${first.applicationName === "" ? "" : ` (${first.applicationName})`}, pid ${first.pid}, holds ${first.table}${first.ageMs === null ? "" : ` in a transaction that is ${span(first.ageMs)} old`}${first.state === "" ? "" : ` and ${first.state}`}.`;
+        : `${holderOf(first)} holds ${plain(first.table)}${first.ageMs === null ? "" : ` in a transaction that is ${span(first.ageMs)} old`}.`;
     return `The locks were not free in ${count(tries, "try", "tries")}. ${who} ${NOTHING} End that transaction, or try again when it is quiet.`;
   },
   lostBefore: `The connection broke before the commit, and Postgres rolls back what was not committed. ${NOTHING} Try again.`,
