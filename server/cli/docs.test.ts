@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reportSchema } from "@/lib/report/json";
 import { aPlan } from "@/lib/plan/example";
+import { guidedStepSchema } from "@/lib/guide/schema";
 import { stepSchema } from "@/lib/plan/schema";
 import { FINAL_STATES } from "@/lib/run/machine";
 import { comparedSchema } from "@/lib/run/schema";
@@ -31,7 +32,14 @@ test("every field of a report is in the documentation", () => {
 test("the example of a plan is what plan --json prints, with nothing missing and nothing more", () => {
   expect(planReportSchema.strict().parse(planExample)).toEqual(planExample);
   const fields = { host: "db.example.com", port: 5432, database: "orders", user: "postgres" };
-  const planned = { plan: aPlan, fingerprint: "5f2c…", takenAt: "2026-11-23T03:00:00.000Z" };
+  const [guided] = planReportSchema.parse(planExample).guided;
+  if (guided === undefined) throw new Error("The example has no step that is taken by hand.");
+  const planned = {
+    plan: aPlan,
+    guided: [guided],
+    fingerprint: "5f2c…",
+    takenAt: "2026-11-23T03:00:00.000Z",
+  };
   expect(planReport(planned, fields)).toEqual(planExample);
 });
 
@@ -40,6 +48,7 @@ test("every field of a plan, of its steps, of a run and of an undo file is in th
   const [plan, apply] = [at("plan --json"), at("apply --json")];
   for (const field of Object.keys(planReportSchema.shape)) expect(plan).toContain(`| \`${field}\``);
   for (const field of Object.keys(stepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
+  for (const field of Object.keys(guidedStepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
   for (const field of Object.keys(applyReportSchema.shape)) expect(apply).toContain(`| \`${field}\``);
   for (const field of Object.keys(comparedSchema.shape)) expect(apply).toMatch(new RegExp(`\\b${field}\\b`));
   for (const field of Object.keys(undoFileSchema.shape)) expect(apply).toContain(`\`${field}\``);

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { guidedStepSchema, type GuidedStep } from "@/lib/guide/schema";
 import { planSchema, type Plan } from "@/lib/plan/schema";
 import { veiled } from "@/lib/plan/veil";
 import { FINAL_STATES } from "@/lib/run/machine";
@@ -18,6 +19,8 @@ export const planReportSchema = planSchema.extend({
   ...common,
   /** ISO time at which the database was read. */
   takenAt: z.string(),
+  /** What no SQL of a plan does, as steps for the provider at hand. */
+  guided: z.array(guidedStepSchema),
 });
 
 /** What `apply --json` prints. */
@@ -52,9 +55,9 @@ const serverOf = ({ host, port, database, user }: Fields): PlanReport["server"] 
 
 /** Returns a plan for machines. */
 export const planReport = (
-  { plan, fingerprint, takenAt }: { plan: Plan; fingerprint: string; takenAt: string },
+  { plan, ...rest }: { plan: Plan; guided: GuidedStep[]; fingerprint: string; takenAt: string },
   fields: Fields,
-): PlanReport => ({ format: 1, server: serverOf(fields), fingerprint, takenAt, ...veiled(plan) });
+): PlanReport => ({ format: 1, server: serverOf(fields), ...rest, ...veiled(plan) });
 
 /** Returns how a run ended, for machines. */
 export const applyReport = (

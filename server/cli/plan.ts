@@ -1,10 +1,12 @@
 import "server-only";
+import { guidedLines } from "@/lib/guide/text";
 import { scriptOf } from "@/lib/plan/script";
 import { planLines, purposeOf, sizeOf, type Paint } from "@/lib/plan/text";
 import { veiled } from "@/lib/plan/veil";
 import { failureText } from "@/lib/postgres/failure";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Connection } from "@/lib/snapshot/connection";
+import { guidedOf } from "@/server/repair/recipe";
 import { planReport } from "./json";
 import type { Surroundings } from "./login";
 import type { Wish } from "./options";
@@ -23,8 +25,9 @@ export function notReached(connection: Connection): string {
 }
 
 /** Returns a plan for people: where it is for, what it is for, and all of it. */
-export function printedPlan({ planned, login }: Ready, paint: Paint): string {
+export function printedPlan({ planned, recipe, login }: Ready, paint: Paint): string {
   const plan = veiled(planned.plan);
+  const guided = guidedOf(planned, recipe);
   const state = plan.missing.length > 0 ? paint(31, "CANNOT RUN") : paint(32, "PLAN");
   const lines = [
     plain(`${login.database} at ${login.host}:${login.port}, to be run by ${plan.admin}`),
@@ -33,6 +36,7 @@ export function printedPlan({ planned, login }: Ready, paint: Paint): string {
       : `${state}: ${sizeOf(plan)}; ${purposeOf(plan)}.`,
     "",
     ...planLines(plan, paint),
+    ...(guided.length === 0 ? [] : ["Steps to take by hand", ...guidedLines(guided, paint)]),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -52,7 +56,12 @@ export async function runPlanCommand(
   switch (wish.format) {
     case "json":
       return {
-        text: `${plainJson(planReport({ plan, fingerprint, takenAt: snapshot.takenAt }, ready.login))}\n`,
+        text: `${plainJson(
+          planReport(
+            { plan, guided: guidedOf(ready.planned, ready.recipe), fingerprint, takenAt: snapshot.takenAt },
+            ready.login,
+          ),
+        )}\n`,
         status,
       };
     case "sql":

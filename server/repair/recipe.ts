@@ -4,8 +4,10 @@ import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
 import type { Known } from "@/lib/checks/known";
+import { guidedSteps } from "@/lib/guide";
+import type { GuidedStep } from "@/lib/guide/schema";
 import { planOf } from "@/lib/plan/compose";
-import { choicesSchema, type Choices, type Plan, type Wanted } from "@/lib/plan/schema";
+import { choicesSchema, takesAway, type Choices, type Plan, type Wanted } from "@/lib/plan/schema";
 import { undoOf } from "@/lib/plan/undo";
 import type { Target } from "@/lib/target/schema";
 import type { Survey } from "../watched/survey";
@@ -60,3 +62,7 @@ export function planFrom(survey: Survey, { target, known, make }: Recipe): Plann
   const plan = make(survey, findings);
   return { ...survey, findings, plan, fingerprint: fingerprintOf(plan) };
 }
+
+/** Returns what a plan cannot do and a person can, for the provider at hand; nothing where the plan takes Electric's things away. */
+export const guidedOf = ({ snapshot, findings, plan }: Planned, { target, known }: Recipe): GuidedStep[] =>
+  takesAway(plan.for) ? [] : guidedSteps(snapshot, target, findings, known);

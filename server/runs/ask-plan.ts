@@ -2,7 +2,6 @@ import "server-only";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { failureText } from "@/lib/postgres/failure";
-import { guidedSteps } from "@/lib/guide";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import { strategiesOf } from "@/lib/plan/strategies";
 import { takesAway } from "@/lib/plan/schema";
@@ -13,7 +12,7 @@ import { Conflict } from "../errors";
 import { inWatchersPlace } from "../monitor/tell";
 import { readProfile } from "../profiles/read";
 import { planBy } from "../repair/plan";
-import type { Planned, Recipe } from "../repair/recipe";
+import { guidedOf, type Planned, type Recipe } from "../repair/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
 
 /** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
@@ -41,7 +40,7 @@ function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer 
       : strategiesOf(snapshot, rights, recipe.target, plan.choices, (target) =>
           judgeAll(checks, snapshot, target, recipe.known),
         ),
-    guided: takesAway(plan.for) ? [] : guidedSteps(snapshot, recipe.target, findings, recipe.known),
+    guided: guidedOf(planned, recipe),
     findings: findings
       .filter(({ id, status }) => concerned.has(id) || status === "fail")
       .map(({ id, title, status, found }) => ({ id, title, status, found })),
