@@ -5,8 +5,10 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { cleanGrants } from "./clean-grants";
+import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";
-import { heldOn } from "./held";
+import { heldOn, keptOn } from "./held";
+import { takenOver } from "./publication";
 import { identityNow } from "./replica-identity";
 import { attributesNow } from "./role-alter";
 import { sorted, type Draft, type Situation } from "./situation";
@@ -19,7 +21,8 @@ function owned({ snapshot, target }: Situation) {
   );
 }
 
-function publicationDrafts({ snapshot, rights }: Situation): Draft[] {
+function publicationDrafts(situation: Situation): Draft[] {
+  const { snapshot } = situation;
   const { publication } = snapshot;
   if (publication === null) return [];
   const { name } = publication;
@@ -27,17 +30,7 @@ function publicationDrafts({ snapshot, rights }: Situation): Draft[] {
     ? []
     : sorted(snapshot.relations.filter(({ published }) => published !== null));
   return draft(`Drop the publication ${displayName(name)}, its tables first, so that it can be made again.`, [
-    // Whoever makes it again owns it first, and gives it back.
-    ...(publication.owner === rights.admin
-      ? []
-      : [
-          {
-            kind: "publication owner" as const,
-            publication: name,
-            from: publication.owner,
-            to: rights.admin,
-          },
-        ]),
+    ...takenOver(situation, publication),
     ...members.map(({ schema, name: table, published }): Change => ({
       kind: "published",
       publication: name,
@@ -91,47 +84,6 @@ function roleDrafts(situation: Situation): Draft[] {
   ]);
 }
 
-/** What stands against the end of Electric here. */
-function missing({ rights, target }: Situation) {
-  const name = displayName(target.role);
-  const others = rights.owned.filter(({ type }) => !HANDED.has(type)).length;
-  return [
-    ...(rights.sessions === 0
-      ? []
-      : [
-          {
-            what: `${name} has ${count(rights.sessions, "session")} open: Electric still runs.`,
-            who: "Stop Electric, then look again.",
-            sql: null,
-          },
-        ]),
-    ...(others === 0
-      ? []
-      : [
-          {
-            what: `${name} owns ${count(others, "other object")} here: ${rights.owned
-              .filter(({ type }) => !HANDED.has(type))
-              .slice(0, 3)
-              .map(({ type, identity }) => `${type} ${identity}`)
-              .join(", ")}.`,
-            who: "Whoever may act as both roles: hand them over first (ALTER … OWNER TO).",
-            sql: null,
-          },
-        ]),
-  ];
-}
-
-/** What the plan hands over or drops itself, or what follows a table. */
-const HANDED = new Set([
-  "table",
-  "publication",
-  "index",
-  "toast table",
-  "sequence",
-  "type",
-  "partitioned table",
-]);
-
 export const cleanUp = defineRemedy({
   id: "clean-up",
   title: "Clean up after Electric",
@@ -158,6 +110,10 @@ export const cleanUp = defineRemedy({
           to,
         })),
       ),
+      ...draft(
+        `Give ${displayName(to)} as the owner what it held by grant and ${name} had revoked from itself.`,
+        tables.flatMap((table) => keptOn(situation, table, to)),
+      ),
       ...cleanGrants(situation, new Set(tables.map(({ oid }) => oid))),
       ...roleDrafts(situation),
     ];
@@ -174,7 +130,7 @@ export const cleanUp = defineRemedy({
               `The role ${name} stays: it has rights or objects in ${listed(rights.dependsIn.map(displayName))} too.`,
             ]),
       ],
-      missing: snapshot.role === null ? [] : missing(situation),
+      missing: snapshot.role === null ? [] : cleanUpMissing(situation, tables.length > 0),
     };
   },
 });

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/change/schema";
-import { itemsOf } from "@/lib/rights/acl";
+import { heldBy, itemsOf } from "@/lib/rights/acl";
 import type { Relation } from "@/lib/snapshot/relation";
 import { exactly } from "./electric-grants";
 import type { Situation } from "./situation";
@@ -32,5 +32,30 @@ export function heldOn(
         give,
       ),
     ),
+  ];
+}
+
+/**
+ * Returns the change that gives who is about to own a table what it held on it by grant and its owner had revoked from
+ * itself: the owner's rights go on as they are, and without SELECT among them the new owner could not read its own table.
+ */
+export function keptOn({ rightsOn, snapshot }: Situation, table: Relation, role: string): Change[] {
+  const { schema, name, owner } = table;
+  const items = itemsOf(rightsOn(table)?.acl ?? null, "table", owner, snapshot.server.versionNum);
+  const own = heldBy(items, owner);
+  const privileges = heldBy(items, role).filter((privilege) => !own.includes(privilege));
+  if (privileges.length === 0) return [];
+  const on = { type: "table" as const, schema, name };
+  return [
+    {
+      kind: "privileges",
+      on,
+      column: null,
+      grantee: role,
+      privileges,
+      grantOption: false,
+      from: false,
+      to: true,
+    },
   ];
 }

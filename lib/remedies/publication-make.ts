@@ -3,7 +3,7 @@ import { count, listed } from "@/lib/checks/words";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { publicationWish, type Wish } from "./publication";
+import { publicationWish, takenOver, type Wish } from "./publication";
 import type { Situation } from "./situation";
 
 const same = (a: object, b: object): boolean =>
@@ -39,7 +39,8 @@ function optionsDraft(wish: Wish) {
   ];
 }
 
-function makeDraft({ snapshot, target }: Situation, wish: Wish) {
+function makeDraft(situation: Situation, wish: Wish) {
+  const { snapshot, target } = situation;
   if (wish.now !== null) return [];
   const { publication } = snapshot;
   const create: Change = {
@@ -57,6 +58,7 @@ function makeDraft({ snapshot, target }: Situation, wish: Wish) {
     publication === null || !wish.anew
       ? []
       : [
+          ...takenOver(situation, publication),
           {
             kind: "publication",
             publication: wish.name,

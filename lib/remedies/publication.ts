@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/checks/finding";
 import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { optionsOf } from "@/lib/change/now";
-import type { PublicationOptions } from "@/lib/change/schema";
+import type { Change, PublicationOptions } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
 import { sorted, type Situation } from "./situation";
@@ -78,4 +78,16 @@ export function keepsSurplus({
   if (wanted.kind === "checks" && finding("publication.tables")?.status === "warn") return false;
   const targeted = new Set(trees.map(({ oid }) => oid));
   return relations.some(({ oid, published }) => published !== null && !targeted.has(oid));
+}
+
+/**
+ * Returns the change by which whoever drops a publication owns it first: an undo makes it anew, and with this gives it
+ * back. What publishes everything or whole schemas can belong to superusers alone (PostgreSQL docs, ALTER PUBLICATION).
+ */
+export function takenOver({ rights, roles }: Situation, publication: Publication): Change[] {
+  const { name, owner, allTables, schemas } = publication;
+  const isSuperuser = (role: string): boolean => roles.of(role)?.superuser === true;
+  const bound = allTables || schemas.length > 0;
+  if (owner === rights.admin || (bound && !(isSuperuser(rights.admin) && isSuperuser(owner)))) return [];
+  return [{ kind: "publication owner", publication: name, from: owner, to: rights.admin }];
 }

@@ -3,7 +3,7 @@ import { count, example } from "@/lib/checks/words";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./former-owner";
-import { heldOn } from "./held";
+import { heldOn, keptOn } from "./held";
 import type { Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
@@ -57,6 +57,7 @@ export const transfer = defineRemedy({
     const name = displayName(target.role);
     const granted = tables.filter((table) => keeping.of(table.owner) === "grants");
     const taken = tables.flatMap((table) => heldOn(situation, table, target.role, false));
+    const kept = tables.flatMap((table) => keptOn(situation, table, target.role));
     const given = granted.flatMap((table) => heldOn(situation, table, table.owner, true));
     return {
       drafts: [
@@ -77,6 +78,14 @@ export const transfer = defineRemedy({
             to: target.role,
           })),
         },
+        ...(kept.length === 0
+          ? []
+          : [
+              {
+                says: `Give ${name} as the owner what it held by grant and the former owner had revoked from itself.`,
+                changes: kept,
+              },
+            ]),
         ...(given.length === 0
           ? []
           : [

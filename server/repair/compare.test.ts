@@ -152,6 +152,37 @@ describe("what does not stand as planned", () => {
     expect(strange([back, out])).toEqual(["public.orders in electric_publication_default"]);
   });
 
+  test("is judged for each privilege by itself, for two changes may name it beside others", () => {
+    const grant = (privileges: string[], grantOption: boolean, to: boolean): Change => ({
+      kind: "privileges",
+      on: { type: "table", ...orders },
+      column: null,
+      grantee: "app",
+      privileges,
+      grantOption,
+      from: !to,
+      to,
+    });
+    const rights = rightsWith(({ tables }) => {
+      const item = {
+        grantee: "app",
+        grantor: "electric",
+        privileges: ["INSERT", "SELECT"],
+        grantable: ["SELECT"],
+      };
+      for (const table of tables) table.acl = [item];
+    });
+    const taken = grant(["SELECT"], false, false);
+    expect(strange([taken, grant(["SELECT"], true, true)], { rights })).toEqual([]);
+    expect(strange([taken, grant(["INSERT", "SELECT"], false, true)], { rights })).toEqual([]);
+    expect(strange([grant(["INSERT", "SELECT"], false, true), taken], { rights })).toEqual([
+      "SELECT on public.orders for app",
+    ]);
+    expect(strange([grant(["DELETE", "SELECT"], false, true)], { rights })).toEqual([
+      "DELETE on public.orders for app",
+    ]);
+  });
+
   test("is not what is of a phase that is still to come, nor what was borrowed", () => {
     expect(strange([owner("electric", "app")], { phase: "after" })).toEqual([]);
     expect(strange([owner("electric", "app")], { phase: "after", phases: ["change", "after"] })).toHaveLength(

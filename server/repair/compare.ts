@@ -59,12 +59,19 @@ export function regressions(compared: readonly Compared[], plan: Plan): Compared
   return compared.filter(({ before, after }) => (before === "pass" || before === "warn") && after === "fail");
 }
 
+/** Privileges one by one: of two changes of one access list the later one counts for what both name, as an owner's do. */
+const each = (change: Change): Change[] =>
+  change.kind === "privileges"
+    ? change.privileges.map((privilege) => ({ ...change, privileges: [privilege], grantOption: false }))
+    : [change];
+
 /** Returns the subjects of changes that do not stand as the plan would have them: what an undo is verified by. */
 export function notAsPlanned(plan: Plan, { snapshot, rights }: Survey, phases: readonly string[]): string[] {
   const state = statesIn(snapshot, rights);
   const last = new Map<string, Change>();
   for (const step of plan.steps)
-    if (phases.includes(step.phase)) for (const change of step.changes) last.set(subjectKey(change), change);
+    if (phases.includes(step.phase))
+      for (const change of step.changes.flatMap(each)) last.set(subjectKey(change), change);
   const dropped = new Set(
     [...last.values()].flatMap((change) =>
       change.kind === "role" && change.to === null ? [change.role] : [],
