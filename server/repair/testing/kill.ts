@@ -32,9 +32,17 @@ export async function liveAndDie(profileId: string, input: object, death: Death)
   return printed;
 }
 
+/** Every session in the database but this one and a standby's. */
 const OTHERS = `
-  SELECT count(*)::int AS n FROM pg_stat_activity
-  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type IN ('client backend', 'walsender')`;
+  FROM pg_stat_activity a
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type IN ('client backend', 'walsender', 'parallel worker')
+    AND NOT EXISTS (SELECT FROM pg_replication_slots s WHERE s.slot_type = 'physical' AND s.active_pid = a.pid)`;
+
+/** Ends every other session in the database as an administrator does; a standby goes on. */
+export async function endOthers(superuser: Client): Promise<void> {
+  await superuser.query(`SELECT pg_terminate_backend(pid) ${OTHERS}`);
+}
+
 const LOCKS = `
   SELECT locktype, mode, relation::regclass::text AS relation FROM pg_locks
   WHERE locktype IN ('relation', 'advisory', 'object') AND pid <> pg_backend_pid()
@@ -42,9 +50,14 @@ const LOCKS = `
 
 /** Waits until the server has noticed who died; `superuser` is the only session that stays. */
 export async function expectNobodyLeft(superuser: Client): Promise<void> {
+  // A run that changed something is followed by a check of its own, which is no part of it.
+  await vi.waitFor(() => expect(globalThis.headroomChecks?.size ?? 0).toBe(0), {
+    timeout: 20_000,
+    interval: 5,
+  });
   await vi.waitFor(
     async () => {
-      const { rows } = await superuser.query<{ n: number }>(OTHERS);
+      const { rows } = await superuser.query<{ n: number }>(`SELECT count(*)::int AS n ${OTHERS}`);
       expect(rows[0]?.n).toBe(0);
     },
     { timeout: 20_000, interval: 20 },
@@ -53,7 +66,9 @@ export async function expectNobodyLeft(superuser: Client): Promise<void> {
 }
 
 /** Does what the next start of Headroom does, and returns the run's last state; null where no run was taken down. */
-export async function settled(profileId: string): Promise<{ state: string; says: string | null } | null> {
+export async function settled(
+  profileId: string,
+): Promise<{ id: string; state: string; says: string | null } | null> {
   await db()
     .update(runs)
     .set({ heartbeatAt: sql`now() - interval '1 minute'` })
@@ -64,5 +79,5 @@ export async function settled(profileId: string): Promise<{ state: string; says:
   const [row] = rows;
   if (row === undefined) return null;
   expect(row.finishedAt, "the run is over").not.toBeNull();
-  return { state: row.state, says: row.says };
+  return { id: row.id, state: row.state, says: row.says };
 }
