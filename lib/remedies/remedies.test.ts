@@ -1,11 +1,8 @@
-import { inverse } from "@/lib/change/inverse";
-import { sqlOf } from "@/lib/change/sql";
 import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Rights } from "@/lib/rights/schema";
 import { aTable } from "@/lib/snapshot/fixture";
-import { cleanUp, cleanUpSlot } from "./clean-up";
 import { contributed, situationWith, statementsOf } from "./fixture";
 import { remedies } from "./index";
 import { systemSettings } from "./system-settings";
@@ -44,36 +41,6 @@ describe("the rest", () => {
       snapshot.connection.provider = "planetscale";
     };
     expect(statementsOf(systemSettings, { ...world, snapshot: managed })).toEqual([]);
-  });
-
-  test("cleaning up drops the publication, hands tables over and drops the role, in this order; the slot after the commit", () => {
-    const world = { wanted: { kind: "clean-up" as const }, choices: { handTo: "app" } };
-    const statements = statementsOf(cleanUp, world);
-    expect(statements).toContain(`ALTER TABLE "public"."orders" OWNER TO "app"`);
-    expect(statements.at(-1)).toBe(`DROP ROLE "electric"`);
-    expect(statements.indexOf(`DROP PUBLICATION "electric_publication_default"`)).toBeLessThan(
-      statements.length - 1,
-    );
-    expect(statementsOf(cleanUpSlot, world)).toEqual([
-      `SELECT pg_catalog.pg_drop_replication_slot('electric_slot_default')`,
-    ]);
-    const running = contributed(cleanUp, { ...world, rights: (rights) => void (rights.sessions = 21) });
-    expect(running.missing?.[0]?.what).toContain("21 sessions open");
-  });
-
-  test("a right that was held with the option to pass it on comes back with it", () => {
-    const usage = [
-      { grantee: "electric", grantor: "postgres", privileges: ["CREATE", "USAGE"], grantable: ["USAGE"] },
-    ];
-    const rights = (all: Rights) => void (all.schemas = [{ name: "public", owner: "postgres", acl: usage }]);
-    const { drafts } = contributed(cleanUp, { wanted: { kind: "clean-up" }, rights });
-    const taken = drafts
-      .flatMap(({ changes }) => changes)
-      .filter((change) => change.kind === "privileges" && change.on.type === "schema");
-    expect(taken.map((change) => sqlOf(inverse(change) ?? change, 170_004))).toEqual([
-      `GRANT CREATE ON SCHEMA "public" TO "electric"`,
-      `GRANT USAGE ON SCHEMA "public" TO "electric" WITH GRANT OPTION`,
-    ]);
   });
 
   test("the situation has every table of the target with what is below it, once", () => {

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { TableRights } from "@/lib/rights/schema";
+import { aTable } from "@/lib/snapshot/fixture";
+import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { appOwns, contributed, statementsOf } from "./fixture";
+import { replicaIdentity } from "./replica-identity";
+
+const full = `ALTER TABLE "public"."orders" REPLICA IDENTITY FULL`;
+const also = (columnList: boolean, generatedStored: boolean | null): TableRights["alsoIn"] => [
+  { name: "other", columnList, generatedStored },
+];
+const world = (versionNum: number, table: Partial<Relation>, alsoIn: TableRights["alsoIn"] = []) => ({
+  snapshot(snapshot: ReachedSnapshot) {
+    appOwns(snapshot);
+    snapshot.server.versionNum = versionNum;
+    for (const relation of snapshot.relations) Object.assign(relation, table);
+  },
+  rights(rights: { tables: TableRights[] }) {
+    for (const one of rights.tables) one.alsoIn = alsoIn;
+  },
+});
+
+describe("FULL", () => {
+  test("is set where Electric would not or would later, unless it is left to Electric", () => {
+    expect(statementsOf(replicaIdentity, { snapshot: appOwns })).toEqual([full]);
+    expect(statementsOf(replicaIdentity, { snapshot: appOwns, choices: { fullNow: false } })).toEqual([]);
+    expect(statementsOf(replicaIdentity)).toEqual([]);
+  });
+
+  test("is set on the leaves of a partitioned table in any case, for Electric sets only what a shape names", () => {
+    const snapshot = (seen: ReachedSnapshot) => {
+      const table = { ...aTable, replicaIdentity: "d" as const };
+      seen.relations = [
+        { ...table, oid: 1, kind: "p", name: "root" },
+        { ...table, oid: 2, schema: "parts", name: "leaf", isPartition: true, parents: [1], published: null },
+        {
+          ...table,
+          oid: 3,
+          schema: "parts",
+          name: "far",
+          kind: "f",
+          isPartition: true,
+          parents: [1],
+          published: null,
+        },
+      ];
+    };
+    const leaf = `ALTER TABLE "parts"."leaf" REPLICA IDENTITY FULL`;
+    expect(statementsOf(replicaIdentity, { snapshot, choices: { fullNow: false } })).toEqual([leaf]);
+    expect(statementsOf(replicaIdentity, { snapshot })).toEqual([
+      leaf,
+      `ALTER TABLE "public"."root" REPLICA IDENTITY FULL`,
+    ]);
+    expect(contributed(replicaIdentity, { snapshot }).drafts[0]?.says).toContain("1 partition among them");
+  });
+
+  test("remembers the index that the table was identified by", () => {
+    const { drafts } = contributed(replicaIdentity, {
+      snapshot(snapshot) {
+        appOwns(snapshot);
+        for (const table of snapshot.relations) table.replicaIdentity = "i";
+      },
+      rights: (rights) => rights.tables.forEach((table) => (table.identityIndex = "orders_key")),
+    });
+    expect(drafts[0]?.changes).toMatchObject([{ from: { index: "orders_key" }, to: "full" }]);
+  });
+});
+
+describe("a table", () => {
+  test.each([
+    ["virtual generated columns on 18", { generatedVirtual: ["v"] }, []],
+    ["another publication with a column list", {}, also(true, null)],
+    ["another publication without its generated columns", { generatedStored: ["g"] }, also(false, false)],
+  ])("stays as it is beside %s, where the application's own writes would fail", (_what, table, alsoIn) => {
+    const { drafts, leaves, cures } = contributed(replicaIdentity, world(180_000, table, alsoIn));
+    expect([drafts, cures]).toEqual([[], []]);
+    expect(leaves?.map(({ why }) => why)).toEqual([
+      expect.stringMatching(/^public\.orders stays .* own UPDATE and DELETE would fail/),
+    ]);
+  });
+
+  test.each([
+    ["another publication with all of its columns", 180_000, {}, also(false, false)],
+    [
+      "another publication that carries its generated columns",
+      180_000,
+      { generatedStored: ["g"] },
+      also(false, true),
+    ],
+    [
+      "generated columns that no publication carries below 18",
+      170_000,
+      { generatedStored: ["g"] },
+      also(false, null),
+    ],
+  ])("becomes FULL beside %s", (_what, versionNum, table, alsoIn) => {
+    expect(statementsOf(replicaIdentity, world(versionNum, table, alsoIn))).toEqual([full]);
+  });
+
+  test("a column list counts on every version that knows it", () => {
+    expect(statementsOf(replicaIdentity, world(150_000, {}, also(true, null)))).toEqual([]);
+  });
+});
+
+test("where one stays the others still become FULL, each reason is said, and the check is not promised", () => {
+  const { snapshot } = world(180_000, { generatedVirtual: ["v"] });
+  const { drafts, cures, leaves } = contributed(replicaIdentity, {
+    snapshot(seen) {
+      snapshot(seen);
+      seen.relations.push(
+        { ...aTable, oid: 2, name: "items", replicaIdentity: "d" },
+        { ...aTable, oid: 3, name: "mail", replicaIdentity: "d", generatedVirtual: ["v"] },
+      );
+    },
+  });
+  expect(drafts[0]?.changes).toMatchObject([{ table: { name: "items" } }]);
+  expect(cures).toEqual([]);
+  expect(leaves?.map(({ why }) => why.split(" ")[0])).toEqual(["public.mail", "public.orders"]);
+});
