@@ -92,6 +92,7 @@ describe("SELECT", () => {
 
   test("is granted to a reader on each table that it could not read, sorted", () => {
     expect(statementsOf(grantSelect, manual)).toEqual([grant]);
+    expect(contributed(grantSelect, manual).drafts[0]?.changes).toMatchObject([{ from: false, to: true }]);
     const two = (snapshot: ReachedSnapshot) => {
       appOwns(snapshot);
       snapshot.relations.push({ ...aTable, oid: 2, name: "items", owner: "app" });

@@ -52,6 +52,10 @@ describe("a publication that is missing", () => {
     expect(statementsOf(publicationMake, { snapshot: unpublished(180_000, { kind: "p" }) })).toEqual([
       `CREATE PUBLICATION ${NAME} WITH (${ALL}, publish_via_partition_root = true, publish_generated_columns = stored)`,
     ]);
+    const parted = { snapshot: unpublished(180_000, { kind: "p" }) };
+    expect(contributed(publicationMake, parted).drafts[0]?.says).toMatch(
+      /publishes partitioned tables under their own name and stored generated columns\.$/,
+    );
     expect(statementsOf(publicationMake, { snapshot: unpublished(170_000, { kind: "p" }) })).toEqual([
       `CREATE PUBLICATION ${NAME} WITH (${ALL}, publish_via_partition_root = true)`,
     ]);
@@ -90,6 +94,9 @@ describe("a publication that is there", () => {
       `ALTER PUBLICATION ${NAME} SET (publish_via_partition_root = true)`,
     ]);
     expect(contributed(publicationMake, world).consequences?.join()).toContain("anew");
+    const publishes = { insert: true, update: true, delete: true, truncate: false };
+    const rooted = there({ publishes, viaPartitionRoot: true }, { kind: "p" });
+    expect(contributed(publicationMake, { snapshot: rooted }).consequences).toEqual([]);
     expect(statementsOf(publicationMake, { snapshot: there({ viaPartitionRoot: true }) })).toEqual([]);
   });
 
@@ -99,6 +106,10 @@ describe("a publication that is there", () => {
       statementsOf(publicationMake, { snapshot: there(off, { generatedStored: ["g"] }, 180_000) }),
     ).toEqual([`ALTER PUBLICATION ${NAME} SET (publish_generated_columns = stored)`]);
     expect(statementsOf(publicationMake, { snapshot: there(off, {}, 180_000) })).toEqual([]);
+    const { drafts } = contributed(publicationMake, {
+      snapshot: there(off, { generatedStored: ["g"] }, 180_000),
+    });
+    expect(drafts[0]?.says).toContain("publish stored generated columns too");
   });
 });
 
@@ -134,6 +145,10 @@ describe("whole schemas", () => {
       `ALTER PUBLICATION ${NAME} DROP TABLES IN SCHEMA "o""dd"`,
     ]);
     expect(contributed(publicationSchemas, world).consequences?.join()).toContain("no longer published");
+    expect(contributed(publicationSchemas, world).drafts[0]?.changes[0]).toMatchObject({
+      from: true,
+      to: false,
+    });
   });
 
   test("need nothing where none is published, or where all of it is made anew", () => {

@@ -114,6 +114,20 @@ describe("what it means", () => {
     expect(said({ snapshot: appOwns })).not.toContain("VACUUM");
   });
 
+  test("each owner is told how many tables it stops owning, and how it goes on", () => {
+    const two = (snapshot: ReachedSnapshot) => {
+      appOwns(snapshot);
+      const table = { ...aTable, owner: "team", ownerRights: false };
+      snapshot.relations.push({ ...table, oid: 2, name: "a" }, { ...table, oid: 3, name: "b" });
+    };
+    expect(said({ snapshot: two })).toMatch(
+      /team stops owning 2 tables and keeps its rights by grant.* app stops owning 1 table and/,
+    );
+    expect(said({ snapshot: two, choices: { formerOwner: "membership" } })).toContain(
+      "as a member of electric, altering and dropping included",
+    );
+  });
+
   test("row security spares another owner then, and rules run with another's rights", () => {
     const ruled = (rights: Rights) => {
       for (const table of rights.tables) table.rules = ["log"];
