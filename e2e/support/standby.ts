@@ -10,6 +10,8 @@ export async function streamAsStandby({ url }: OwnDatabase): Promise<() => Promi
     connectionString: url,
     // Known to the driver, not to its types.
     replication: "true",
+    // The driver never answers a keepalive, and is not to be taken for dead.
+    options: "-c wal_sender_timeout=0",
   };
   const client = new Client(config);
   client.on("error", () => {});

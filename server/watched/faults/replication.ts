@@ -20,6 +20,8 @@ export async function replicationSession({ port, database, role }: Omit<Reader, 
     user: role,
     // Known to the driver, not to its types.
     replication: "database",
+    // The driver never answers a keepalive, and is not to be taken for dead.
+    options: "-c wal_sender_timeout=0",
   };
   const client = new Client(config);
   client.on("error", () => {});
