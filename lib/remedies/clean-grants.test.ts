@@ -109,6 +109,14 @@ test("defaults for what others will make are taken from each of them, in the sch
   ]);
 });
 
+test("a default that was taken is given again by the undo", () => {
+  const snapshot: World["snapshot"] = (seen) =>
+    void (seen.defaultPrivileges = [
+      { creator: "app", schema: null, grantee: "electric", privilege: "SELECT" },
+    ]);
+  expect(taken({ snapshot })).toMatchObject([{ from: true, to: false }]);
+});
+
 describe("memberships", () => {
   const rights =
     (...rows: MembershipRow[]) =>

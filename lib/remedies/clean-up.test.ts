@@ -170,6 +170,7 @@ describe("the slot", () => {
     expect(statementsOf(cleanUpSlot, world)).toEqual([
       `SELECT pg_catalog.pg_drop_replication_slot('electric_slot_default')`,
     ]);
+    expect(contributed(cleanUpSlot, world).drafts[0]?.changes).toMatchObject([{ from: { failover: true } }]);
     expect(dropped((snapshot) => void (snapshot.slots = [{ ...aSlot, database: "other" }]))).toEqual([]);
     expect(dropped((snapshot) => void (snapshot.slots = [{ ...aSlot, name: "debezium" }]))).toEqual([]);
     expect(dropped((snapshot) => void (snapshot.slots = { unseen: true, grant: "" }))).toEqual([]);

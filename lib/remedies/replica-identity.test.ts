@@ -28,6 +28,17 @@ describe("FULL", () => {
     expect(statementsOf(replicaIdentity)).toEqual([]);
   });
 
+  test("is left to Electric also where the plan only gives it the publication, and never to a reader", () => {
+    const later = { choices: { fullNow: false } };
+    const foreign = (snapshot: ReachedSnapshot) => {
+      appOwns(snapshot);
+      if (snapshot.publication) snapshot.publication.owner = "app";
+    };
+    expect(statementsOf(replicaIdentity, { ...later, snapshot: foreign })).toEqual([]);
+    const manual = { ...later, target: { strategy: "manual" as const } };
+    expect(statementsOf(replicaIdentity, { ...manual, snapshot: appOwns })).toEqual([full]);
+  });
+
   test("is set on the leaves of a partitioned table in any case, for Electric sets only what a shape names", () => {
     const snapshot = (seen: ReachedSnapshot) => {
       const table = { ...aTable, replicaIdentity: "d" as const };

@@ -49,7 +49,7 @@ describe("a slot that is there", () => {
   test("is altered by itself where nobody reads it", () => {
     expect(statementsOf(slotFailover, managed([{ active: false }]))).toEqual([altered]);
     expect(contributed(slotFailover, managed([{ active: false }])).drafts[0]?.changes).toMatchObject([
-      { endReader: false },
+      { from: { failover: false }, endReader: false },
     ]);
   });
 
@@ -87,6 +87,7 @@ describe("orphans", () => {
   const dropping = (...dropOrphans: string[]) => ({ choices: { dropOrphans } });
 
   test("one is dropped by its name alone, and Electric's own never", () => {
+    expect(slotOrphans.outside).toBe(true);
     expect(statementsOf(slotOrphans, left(old))).toEqual([]);
     const world = { ...left(old), ...dropping("electric_slot_old", "electric_slot_default") };
     expect(statementsOf(slotOrphans, world)).toEqual([
