@@ -67,6 +67,15 @@ row([
   ...unique("major").map((major) => countOf(lines.filter((line) => line.major === major)).join(" / ")),
   countOf(lines).join(" / "),
 ]);
+for (const suggested of [true, false])
+  row([
+    suggested ? "as suggested" : "otherwise chosen",
+    "",
+    ...unique("major").map((major) =>
+      countOf(lines.filter((line) => line.major === major && line.suggested === suggested)).join(" / "),
+    ),
+    countOf(lines.filter((line) => line.suggested === suggested)).join(" / "),
+  ]);
 
 console.log("");
 row(["killed", "times", "recorded as"]);

@@ -6,26 +6,32 @@ import type { Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
 
 export type Kept = "grants" | "membership" | "superuser";
-export type Keeping = { of(owner: string): Kept };
+export type Keeping = {
+  of(owner: string): Kept;
+  /** Whether row security begins to filter a former owner, because a grant was chosen for it. */
+  isFiltered(owner: string): boolean;
+};
 
 /**
  * Returns how each former owner keeps working. By grant, unless the admin chose otherwise or row security would begin to
  * filter it: an owner is spared where FORCE is not set, and a grant does not spare (PostgreSQL docs 5.9).
  */
 export function keepsBy(situation: Situation, tables: readonly Relation[]): Keeping {
-  const { roles, choices } = situation;
+  const { roles, choices, target } = situation;
   const secured = new Set(
     tables
       .filter(({ rowSecurity, forceRowSecurity }) => rowSecurity && !forceRowSecurity)
       .map(({ owner }) => owner),
   );
+  const needsSparing = (owner: string): boolean => secured.has(owner) && roles.of(owner)?.bypassRls !== true;
+  const of = (owner: string): Kept => {
+    if (roles.of(owner)?.superuser === true) return "superuser";
+    return choices.formerOwner ?? (needsSparing(owner) ? "membership" : "grants");
+  };
   return {
-    of(owner) {
-      const facts = roles.of(owner);
-      if (facts?.superuser === true) return "superuser";
-      if (choices.formerOwner !== null) return choices.formerOwner;
-      return secured.has(owner) && facts?.bypassRls !== true ? "membership" : "grants";
-    },
+    of,
+    isFiltered: (owner) =>
+      of(owner) === "grants" && needsSparing(owner) && !roles.inherits(owner, target.role),
   };
 }
 

@@ -28,6 +28,17 @@ describe("FULL", () => {
     expect(statementsOf(replicaIdentity)).toEqual([]);
   });
 
+  test("that is left to Electric is no promise, and the plan says whose it stays", () => {
+    const { cures, leaves } = contributed(replicaIdentity, {
+      snapshot: appOwns,
+      choices: { fullNow: false },
+    });
+    expect(cures).toEqual([]);
+    expect(leaves).toEqual([
+      { check: "tables.replica_identity", why: expect.stringContaining("public.orders is left to Electric") },
+    ]);
+  });
+
   test("is left to Electric also where the plan only gives it the publication, and never to a reader", () => {
     const later = { choices: { fullNow: false } };
     const foreign = (snapshot: ReachedSnapshot) => {

@@ -30,7 +30,7 @@ export function whyNotFull({ snapshot, rightsOn }: Situation, table: Relation): 
 }
 
 /** The tables that are to become FULL; a repaired target is in Electric's publication or about to be. */
-function tablesFor(situation: Situation): { full: Relation[]; left: Relation[] } {
+function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; later: Relation[] } {
   const { snapshot, target, choices } = situation;
   const { publication } = snapshot;
   // In automatic mode the plan gives the publication to Electric's role, so that it sets the targets itself.
@@ -44,6 +44,7 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[] }
   return {
     full: eligible.filter((table) => whyNotFull(situation, table) === null),
     left: eligible.filter((table) => whyNotFull(situation, table) !== null),
+    later: choices.fullNow ? [] : waiting,
   };
 }
 
@@ -53,12 +54,18 @@ export const replicaIdentity = defineRemedy({
   title: "Set REPLICA IDENTITY FULL",
   cures: ["tables.replica_identity"],
   plan(situation) {
-    const { full, left } = tablesFor(situation);
+    const { full, left, later } = tablesFor(situation);
     const partitions = full.filter(({ isPartition }) => isPartition);
+    const check = "tables.replica_identity";
     const leaves = left.map((table) => ({
-      check: "tables.replica_identity",
+      check,
       why: `${displayRelation(table)} stays as it is: with FULL the application's own UPDATE and DELETE would fail, because ${whyNotFull(situation, table) ?? ""}.`,
     }));
+    if (later.length > 0)
+      leaves.push({
+        check,
+        why: `${example(sorted(later).map(displayRelation), "table")} ${later.length === 1 ? "is" : "are"} left to Electric, as chosen: it sets FULL at the first shape, and gives up after 5 s behind a long transaction.`,
+      });
     if (full.length === 0) return { ...nothing, leaves };
     return {
       drafts: [
@@ -72,7 +79,7 @@ export const replicaIdentity = defineRemedy({
           })),
         },
       ],
-      cures: left.length === 0 ? ["tables.replica_identity"] : [],
+      cures: leaves.length === 0 ? [check] : [],
       consequences: [
         `UPDATE and DELETE on ${example(full.map(displayRelation), "table")} write more WAL: the whole old row each.`,
       ],

@@ -152,3 +152,13 @@ describe("what it means", () => {
     expect(said({ snapshot: appOwns, rights })).not.toContain("elsewhere");
   });
 });
+
+test("a grant that was chosen against row security says whom it begins to filter, and promises nothing", () => {
+  const filtered = (change: object) =>
+    JSON.stringify(
+      contributed(transfer, { snapshot: secured, rights: held(item("app", ["SELECT"])), ...change }),
+    );
+  expect(filtered({ choices: { formerOwner: "grants" } })).toContain("Row security begins to filter app");
+  expect(filtered({ choices: { formerOwner: "grants" } })).not.toContain("so that the application goes on");
+  expect(filtered({})).not.toContain("begins to filter");
+});

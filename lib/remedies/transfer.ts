@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { count, example } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/checks/words";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./former-owner";
@@ -25,8 +25,14 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
   });
   const ruled = tables.filter((table) => (rightsOn(table)?.rules.length ?? 0) > 0);
   const secured = tables.filter(({ rowSecurity }) => rowSecurity);
+  const filtered = [...new Set(tables.map((table) => table.owner))].filter(keeping.isFiltered);
   return [
     ...stops,
+    ...(filtered.length === 0
+      ? []
+      : [
+          `Row security begins to filter ${listed(filtered.map(displayName))}, because a grant does not spare as ownership did: what no policy lets through can no longer be read or written. Choose membership to keep it as it is.`,
+        ]),
     ...dependentsOf(situation, tables),
     ...(secured.length === 0
       ? []
@@ -90,7 +96,7 @@ export const transfer = defineRemedy({
           ? []
           : [
               {
-                says: "Give the former owners back by grant what they held as owners, sequences included, so that the application goes on as before.",
+                says: `Give the former owners back by grant what they held as owners, sequences included${granted.some(({ owner }) => keeping.isFiltered(owner)) ? "; row security filters them from then on" : ", so that the application goes on as before"}.`,
                 changes: given,
               },
             ]),

@@ -4,6 +4,7 @@ import { STRATEGIES, type Strategy } from "@/lib/target/schema";
 import { MAJORS, type Major } from "@/server/embedded/binaries";
 import { ADMINS, type AdminKind } from "./testing/admins";
 import { brokenDatabases } from "./testing/broken";
+import type { ChoicesInput } from "./recipe";
 import { runCase } from "./testing/case";
 
 /** `npm run test:matrix` runs every case; `npm test` a few of each kind. */
@@ -13,12 +14,21 @@ const ONLY = process.env.HEADROOM_MATRIX_ONLY;
 const REPORT = process.env.HEADROOM_MATRIX_REPORT;
 /** How many databases of a version go through each admin and strategy in a sample. */
 const SAMPLED = 2;
+/** What an admin chooses otherwise than suggested, one of them for each database. */
+const CHOSEN: readonly ChoicesInput[] = [
+  { formerOwner: "membership" },
+  { formerOwner: "grants", fullNow: false },
+  { formerOwner: "grants", failoverSlot: false },
+  { fullNow: false },
+];
 
 type Line = {
   major: Major;
   admin: AdminKind;
   strategy: Strategy;
   name: string;
+  /** Whether the admin left every choice as it was suggested. */
+  suggested: boolean;
   kind: "applied" | "said" | "failed";
   detail: string;
 };
@@ -30,16 +40,25 @@ async function runVersion(major: Major): Promise<Line[]> {
   for (const admin of ADMINS)
     for (const strategy of STRATEGIES) {
       shift += 7;
+      const chosen = (at: number): ChoicesInput => CHOSEN[at % CHOSEN.length] ?? {};
       const some = ALL
-        ? all
-        : Array.from({ length: SAMPLED }, (_nothing, i) => all[(shift + i * 17) % all.length]);
-      for (const broken of some) {
+        ? all.flatMap((broken, at) => [
+            { broken, choices: {} },
+            { broken, choices: chosen(at) },
+          ])
+        : Array.from({ length: SAMPLED }, (_nothing, i) => ({
+            broken: all[(shift + i * 17) % all.length],
+            choices: i % 2 === 0 ? {} : chosen(shift),
+          }));
+      for (const { broken, choices } of some) {
         if (broken === undefined) continue;
-        const name = `${major} ${admin} ${strategy} ${broken.name}`;
+        const suggested = Object.keys(choices).length === 0;
+        const how = suggested ? "as suggested" : JSON.stringify(choices);
+        const name = `${major} ${admin} ${strategy} ${broken.name} ${how}`;
         if (ONLY !== undefined && !name.includes(ONLY)) continue;
-        const line = { major, admin, strategy, name: broken.name };
+        const line = { major, admin, strategy, name: `${broken.name}, ${how}`, suggested };
         try {
-          const outcome = await runCase({ major, admin, strategy, broken });
+          const outcome = await runCase({ major, admin, strategy, broken, choices });
           const detail = outcome.kind === "said" ? outcome.missing.join(" | ") : `${outcome.steps} steps`;
           lines.push({ ...line, kind: outcome.kind, detail });
         } catch (error) {
