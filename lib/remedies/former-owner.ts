@@ -17,15 +17,24 @@ export type Keeping = {
  * filter it: an owner is spared where FORCE is not set, and a grant does not spare (PostgreSQL docs 5.9).
  */
 export function keepsBy(situation: Situation, tables: readonly Relation[]): Keeping {
-  const { roles, choices, target } = situation;
+  const { roles, rights, choices, target } = situation;
   const secured = new Set(
     tables
       .filter(({ rowSecurity, forceRowSecurity }) => rowSecurity && !forceRowSecurity)
       .map(({ owner }) => owner),
   );
-  const needsSparing = (owner: string): boolean => secured.has(owner) && roles.of(owner)?.bypassRls !== true;
+  // An owner's rights are inherited, with what row security spares it; SUPERUSER and BYPASSRLS are not.
+  const isFollowed = (owner: string): boolean =>
+    rights.roles.some(
+      ({ name, superuser }) =>
+        name !== owner && name !== target.role && !superuser && roles.inherits(name, owner),
+    );
+  const needsSparing = (owner: string): boolean => {
+    const { superuser = false, bypassRls = false } = roles.of(owner) ?? {};
+    return secured.has(owner) && (!(superuser || bypassRls) || isFollowed(owner));
+  };
   const of = (owner: string): Kept => {
-    if (roles.of(owner)?.superuser === true) return "superuser";
+    if (roles.of(owner)?.superuser === true && !isFollowed(owner)) return "superuser";
     return choices.formerOwner ?? (needsSparing(owner) ? "membership" : "grants");
   };
   return {

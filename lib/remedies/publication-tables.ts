@@ -15,7 +15,8 @@ export const publicationFilters = defineRemedy({
   plan(situation) {
     const { publication } = situation.snapshot;
     if (publication === null || publication.allTables) return nothing;
-    const filtered = publishableTables(situation).filter(
+    // A partition that is published by itself, with a list of its own, breaks under FULL as its root would.
+    const filtered = publishableTables({ ...situation, tables: situation.trees }).filter(
       ({ published }) => published !== null && (published.filter !== null || published.columns !== null),
     );
     if (filtered.length === 0) return nothing;

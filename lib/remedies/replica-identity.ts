@@ -16,8 +16,22 @@ export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Re
  * Why FULL would break the application's own UPDATE and DELETE on a table (42P10, seen on 18 and, for column lists, on
  * 15 to 18); null where it would not.
  */
-export function whyNotFull({ snapshot, rightsOn }: Situation, table: Relation): string | null {
+export function whyNotFull(situation: Situation, table: Relation): string | null {
+  const { snapshot, rightsOn } = situation;
   const from18 = snapshot.server.versionNum >= 180_000;
+  // A plan for everything publishes what it targets whole, before it sets FULL.
+  if (situation.wanted.kind !== "ready" || !situation.isInTrees(table)) {
+    const own = situation.upwards(table).flatMap(({ published }) => published ?? []);
+    if (own.some(({ columns }) => columns !== null))
+      return "Electric's own publication publishes only some of its columns: mend that first, or all at once";
+    if (
+      from18 &&
+      own.length > 0 &&
+      table.generatedStored.length > 0 &&
+      !snapshot.publication?.generatedStored
+    )
+      return "Electric's own publication leaves its generated columns out: mend that first, or all at once";
+  }
   if (from18 && table.generatedVirtual.length > 0)
     return "it has virtual generated columns, and no publication carries those";
   const others = rightsOn(table)?.alsoIn ?? [];

@@ -26,6 +26,9 @@ export type Situation = {
   tables: readonly Relation[];
   /** Those and everything below them, each once, roots first. */
   trees: readonly Relation[];
+  isInTrees(table: Relation): boolean;
+  /** A table and every one that it is a partition of. */
+  upwards(table: Relation): readonly Relation[];
   rightsOn(table: Relation): TableRights | undefined;
   sequencesOf(table: Relation): readonly SequenceRights[];
 };
@@ -83,6 +86,13 @@ export function situationOf(
   const sequences = new Map<number, SequenceRights[]>();
   for (const sequence of rights.sequences)
     sequences.set(sequence.table, [...(sequences.get(sequence.table) ?? []), sequence]);
+  const trees = withPartitions(snapshot, tables);
+  const inTrees = new Set(trees.map(({ oid }) => oid));
+  const relations = new Map(snapshot.relations.map((relation) => [relation.oid, relation]));
+  const upwards = (table: Relation): Relation[] => [
+    table,
+    ...(table.isPartition ? table.parents.flatMap((oid) => relations.get(oid) ?? []).flatMap(upwards) : []),
+  ];
   return {
     snapshot,
     rights,
@@ -94,7 +104,9 @@ export function situationOf(
     findings,
     finding: (check) => byCheck.get(check),
     tables,
-    trees: withPartitions(snapshot, tables),
+    trees,
+    isInTrees: ({ oid }) => inTrees.has(oid),
+    upwards,
     rightsOn: ({ oid }) => byOid.get(oid),
     sequencesOf: ({ oid }) => sequences.get(oid) ?? [],
   };

@@ -15,3 +15,19 @@ export function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<v
     );
   });
 }
+
+/** Returns what some work resolves to. @throws what it throws, or an error when it takes longer than so many ms */
+export async function within<Result>(
+  ms: number,
+  work: Promise<Result> | undefined,
+): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -48,11 +48,11 @@ export const undoing = (target: Target, ran: Plan, run: string): Recipe => ({
 export type Planned = Survey & { findings: Finding[]; plan: Plan; fingerprint: string };
 
 /**
- * Returns the fingerprint of a plan: SHA-256 over the SQL of its steps in their order, and over who runs it. What was
- * read is what runs.
+ * Returns the fingerprint of a plan: SHA-256 over the SQL of its steps and of their undo, in their order, and over who runs
+ * it. What was read is what runs, and what is kept takes back what it changed.
  */
 export function fingerprintOf({ steps, admin }: Plan): string {
-  const text = JSON.stringify([admin, steps.map(({ phase, statements }) => [phase, statements])]);
+  const text = JSON.stringify([admin, steps.map(({ phase, statements, undo }) => [phase, statements, undo])]);
   return createHash("sha256").update(text).digest("hex");
 }
 

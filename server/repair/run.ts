@@ -12,7 +12,7 @@ import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
 import { finish, type Finished } from "./finish";
 import { planFrom, type Planned } from "./recipe";
-import { pauseFor } from "./pause";
+import { pauseFor, within } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
 import { BEGIN_RUN, COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
@@ -22,6 +22,9 @@ const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 4
 
 /** A run may wait for locks for long; each statement has its own limit on the server. */
 const LIMITS = { session: 15 * 60_000, silence: 90_000 };
+
+/** For how long the store may take to keep the transaction's id, ms: the tables are locked meanwhile. */
+const KEEPING_MS = 2_000;
 
 /** Whether a step writes to rows of tables in pg_class: their mark has to be compared before the first that does. */
 const touchesTables = ({ lock, changes }: Step): boolean =>
@@ -195,7 +198,7 @@ class Run {
     if (this.#xid === null) throw new Stop("error", sentences.other("the transaction has no id"));
     this.#check();
     try {
-      await this.options.beforeCommit?.(this.#xid, this.#compared);
+      await within(KEEPING_MS, this.options.beforeCommit?.(this.#xid, this.#compared));
     } catch {
       throw new Stop("error", sentences.notStored);
     }

@@ -82,12 +82,15 @@ export async function noteProgress(id: string, progress: Progress): Promise<void
     .where(and(eq(runs.id, id), isNull(runs.finishedAt)));
 }
 
-/** Keeps what resolves an unknown outcome. @throws when the store cannot write; then no commit may be sent */
-export async function noteXid(id: string, xid: string, compared: Compared[]): Promise<void> {
+/**
+ * Keeps what resolves an unknown outcome. @throws when the store cannot write, or another replica has taken the run for
+ * dead and settles it; then no commit may be sent
+ */
+export async function noteXid(id: string, replica: string, xid: string, compared: Compared[]): Promise<void> {
   const kept = await db()
     .update(runs)
     .set({ xid, compared, state: "committing", heartbeatAt: sql`now()` })
-    .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+    .where(and(eq(runs.id, id), eq(runs.replica, replica), isNull(runs.finishedAt)))
     .returning({ id: runs.id });
   if (kept.length !== 1) throw new Error("The run is no longer in the store.");
 }
@@ -161,12 +164,20 @@ export const abandonedRuns = (): Promise<RunRow[]> =>
     .from(runs)
     .where(and(isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)));
 
-/** Takes an abandoned run in hand, one replica alone. */
-export async function claimAbandoned(id: string, replica: string): Promise<boolean> {
-  const claimed = await db()
+/** Takes an abandoned run in hand, one replica alone, and returns it as it is then; null where somebody has it. */
+export async function claimAbandoned(id: string, replica: string): Promise<RunRow | null> {
+  const [claimed] = await db()
     .update(runs)
     .set({ replica, heartbeatAt: sql`now()` })
     .where(and(eq(runs.id, id), isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)))
-    .returning({ id: runs.id });
-  return claimed.length === 1;
+    .returning();
+  return claimed ?? null;
+}
+
+/** Lets go of a run that was claimed and could not be settled, so that anybody may take it in hand at once. */
+export async function letGo(id: string, replica: string): Promise<void> {
+  await db()
+    .update(runs)
+    .set({ heartbeatAt: sql`now() - 2 * ${SILENCE}` })
+    .where(and(eq(runs.id, id), eq(runs.replica, replica), isNull(runs.finishedAt)));
 }

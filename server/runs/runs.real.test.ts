@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { profileInputSchema, type Profile } from "@/lib/databases/profile";
@@ -14,6 +15,7 @@ import { streamAsStandby } from "../watched/faults/replication";
 import { askPlan } from "./ask-plan";
 import { cancelRun } from "./cancel";
 import { readRun } from "./read";
+import { claimAbandoned, noteXid } from "./record";
 import { here } from "./running";
 import { settleRuns } from "./settle";
 import { startRun } from "./start";
@@ -324,6 +326,29 @@ describe("a run that its process left behind", () => {
       const run = await readRun(ada, profile.id, runId);
       expect(run).toMatchObject({ state: "failed" });
       expect(run.says).toContain("rolled back");
+    }));
+
+  test("is not taken up while another replica has it in hand, and sends no commit once it was taken from its own", () =>
+    inDatabase(async (_database, profile) => {
+      const runId = await started(ada, profile, { dry: true });
+      await over(profile, runId);
+      const open = { finishedAt: null, state: "changing" as const, xid: null, replica: randomUUID() };
+      await db()
+        .update(runs)
+        .set({ ...open, heartbeatAt: sql`now()` })
+        .where(eq(runs.id, runId));
+      await expect(takeUpRun(ada, profile.id, runId)).rejects.toThrow("Another server of this Headroom");
+      await db()
+        .update(runs)
+        .set({ heartbeatAt: sql`now() - interval '1 minute'` })
+        .where(eq(runs.id, runId));
+      await noteXid(runId, open.replica, "740", []);
+      await db()
+        .update(runs)
+        .set({ heartbeatAt: sql`now() - interval '1 minute'` })
+        .where(eq(runs.id, runId));
+      expect(await claimAbandoned(runId, here().replica)).toMatchObject({ xid: "740" });
+      await expect(noteXid(runId, open.replica, "741", [])).rejects.toThrow("no longer");
     }));
 
   test("without a stored id changed nothing, for its commit was never sent", () =>

@@ -3,7 +3,7 @@ import { profileById } from "../profiles/view";
 import { loginOf } from "../profiles/login";
 import { outcomeOf } from "../repair/settle";
 import type { Login } from "../watched/login";
-import { abandonedRuns, claimAbandoned, endRun, type RunEnd, type RunRow } from "./record";
+import { abandonedRuns, claimAbandoned, endRun, letGo, type RunEnd, type RunRow } from "./record";
 import { here } from "./running";
 
 const STOPPED = "Headroom stopped in the middle of this run.";
@@ -29,8 +29,9 @@ function committed(row: RunRow): RunEnd {
 }
 
 /**
- * Writes down how a run ended that nobody has in hand any more; returns false where the database could not be asked yet.
- * The commit is sent only once its id is in the store, so that a run without one changed nothing.
+ * Writes down how a run ended that this process has claimed (claimAbandoned); returns false where the database could not be
+ * asked yet. The commit is sent only once its id is in the store by whoever has the run in hand, so that a claimed one
+ * without an id changed nothing, and never will.
  */
 export async function settleOne(row: RunRow, login: Login): Promise<boolean> {
   if (row.xid === null) {
@@ -58,10 +59,13 @@ export async function settleRuns(): Promise<void> {
   for (const row of left) {
     if (runs.has(row.id) || row.profileId === null) continue;
     try {
-      if (!(await claimAbandoned(row.id, replica))) continue;
-      await settleOne(row, await loginOf(await profileById(row.profileId)));
+      const claimed = await claimAbandoned(row.id, replica);
+      if (claimed === null) continue;
+      const settled = await settleOne(claimed, await loginOf(await profileById(row.profileId)));
+      if (!settled) await letGo(row.id, replica);
     } catch {
       // The store or the database is away: the next round asks again.
+      await letGo(row.id, replica).catch(() => {});
     }
   }
 }

@@ -58,12 +58,13 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
       runPlan({
         login,
         recipe,
-        fingerprint: asked.fingerprint,
+        // The plan that is kept, and undone, is the one that was read and the one that runs.
+        fingerprint: fingerprint === asked.fingerprint ? fingerprint : "",
         dry: asked.dry,
         signal,
         giveUp,
         onProgress: tell,
-        beforeCommit: (xid, compared) => noteXid(runId, xid, compared),
+        beforeCommit: (xid, compared) => noteXid(runId, replica, xid, compared),
       }),
     async (end) => {
       if (!asked.dry && CHANGED.has(end.state)) await aftermath(ctx, profile, plan);

@@ -12,7 +12,7 @@ import type { Login } from "../watched/login";
 import { aftermath } from "./aftermath";
 import { takeInHand } from "./hand";
 import { storedRun } from "./read";
-import { reopenRun, type RunEnd, type RunRow } from "./record";
+import { claimAbandoned, letGo, reopenRun, type RunEnd, type RunRow } from "./record";
 import { loginFor } from "./recipe-for";
 import { here } from "./running";
 import { settleOne } from "./settle";
@@ -74,7 +74,14 @@ export async function takeUpRun(
   const login = await loginFor(profile, as === null || as === undefined ? null : parse(runAsSchema, as));
   if (row.finishedAt === null) {
     if (here().runs.has(row.id)) throw new Conflict("This run is under way. Wait until it has ended.");
-    const settled = await settleOne(row, login);
+    const { replica } = here();
+    const claimed = await claimAbandoned(row.id, replica);
+    if (claimed === null)
+      throw new Conflict(
+        "Another server of this Headroom has this run in hand. Wait some seconds, then try again.",
+      );
+    const settled = await settleOne(claimed, login).catch(() => false);
+    if (!settled) await letGo(row.id, replica);
     if (!settled)
       throw new Conflict("The database did not answer, so its outcome is still to be asked for. Try again.");
     return;

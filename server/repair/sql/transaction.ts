@@ -9,13 +9,14 @@ BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL statement_timeout = '60s';
 SET LOCAL lock_timeout = '2s';
 SET LOCAL idle_in_transaction_session_timeout = '60s';
+SET LOCAL client_min_messages = 'warning';
 SELECT pg_catalog.set_config('client_connection_check_interval', '2s', true)
 WHERE pg_catalog.strpos(pg_catalog.version(), 'linux') OPERATOR(pg_catalog.>) 0
   AND pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL
 `;
 
-/** With tables locked nobody may wait behind us for long: whatever else is not free at once ends the try. */
-export const LOCKED_LIMITS = `SET LOCAL lock_timeout = '200ms'`;
+/** With tables locked nobody may wait behind us: whatever else is not free at once ends the try. */
+export const LOCKED_LIMITS = `SET LOCAL lock_timeout = '20ms'`;
 
 export const COMMIT_RUN = "COMMIT";
 export const ROLLBACK_RUN = "ROLLBACK";

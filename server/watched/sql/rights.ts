@@ -87,15 +87,26 @@ WHERE n.nspname IN (SELECT json_array_elements_text(current_setting('headroom.sc
 ORDER BY 1
 `;
 
-/** Whole schemas are published from 15 on, and column lists exist from then; below, a table stands in by name alone. */
+/**
+ * The other publications of each table, by itself and by what it is a partition of: a leaf's changes are judged by the
+ * column lists of its roots. Whole schemas are published from 15 on, and column lists exist from then; below, a table
+ * stands in by name alone.
+ */
 const alsoIn = (versionNum: number): string => `
+up AS (
+  SELECT t.oid, t.oid AS root FROM unnest(${TABLES}) t (oid)
+  UNION
+  SELECT up.oid, i.inhparent FROM up
+  JOIN pg_inherits i ON i.inhrelid = up.root
+  JOIN pg_class c ON c.oid = i.inhrelid AND c.relispartition
+),
 also AS (
   SELECT x.oid, json_agg(json_build_object('name', x.name, 'columnList', x.listed, 'generatedStored', x.stored)
                          ORDER BY x.name) AS publications
   FROM (
-    SELECT m.prrelid AS oid, p.pubname AS name, ${versionNum >= 150_000 ? "m.prattrs IS NOT NULL" : "false"} AS listed,
+    SELECT up.oid, p.pubname AS name, ${versionNum >= 150_000 ? "m.prattrs IS NOT NULL" : "false"} AS listed,
            to_jsonb(p) ->> 'pubgencols' = 's' AS stored
-    FROM pg_publication_rel m JOIN pg_publication p ON p.oid = m.prpubid
+    FROM pg_publication_rel m JOIN pg_publication p ON p.oid = m.prpubid JOIN up ON up.root = m.prrelid
     WHERE p.pubname <> current_setting('headroom.publication')
     UNION
     SELECT c.oid, p.pubname, false, to_jsonb(p) ->> 'pubgencols' = 's'
@@ -104,10 +115,10 @@ also AS (
       versionNum >= 150_000
         ? `
     UNION
-    SELECT c.oid, p.pubname, false, to_jsonb(p) ->> 'pubgencols' = 's'
+    SELECT up.oid, p.pubname, false, to_jsonb(p) ->> 'pubgencols' = 's'
     FROM pg_publication_namespace s JOIN pg_publication p ON p.oid = s.pnpubid
-    JOIN pg_class c ON c.relnamespace = s.pnnspid
-    WHERE p.pubname <> current_setting('headroom.publication') AND c.oid = ANY (${TABLES})`
+    JOIN pg_class c ON c.relnamespace = s.pnnspid JOIN up ON up.root = c.oid
+    WHERE p.pubname <> current_setting('headroom.publication')`
         : ""
     }
   ) x
@@ -115,7 +126,7 @@ also AS (
 )`;
 
 export const tableRights = (versionNum: number): string => `
-WITH columns AS (
+WITH RECURSIVE columns AS (
   SELECT a.attrelid, json_agg(json_build_object('name', a.attname, 'acl', ${acl("a.attacl")}) ORDER BY a.attnum) AS list
   FROM pg_attribute a
   WHERE a.attrelid = ANY (${TABLES}) AND a.attacl IS NOT NULL AND a.attacl <> '{}'::aclitem[] AND NOT a.attisdropped
