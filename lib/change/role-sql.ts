@@ -41,10 +41,29 @@ export function roleSql({ role, from, to, verifier }: ChangeOf<"role">): string 
 export const passwordSql = ({ role, verifier }: ChangeOf<"password">): string =>
   `ALTER ROLE ${quoteIdentifier(role)} WITH PASSWORD ${quoteLiteral(verifier)}`;
 
+/** Parameters whose value is a list of names, each quoted by itself (GUC_LIST_QUOTE: PostgreSQL 18, guc_tables.c). */
+const LISTS = new Set([
+  "search_path",
+  "temp_tablespaces",
+  "local_preload_libraries",
+  "session_preload_libraries",
+  "shared_preload_libraries",
+  "unix_socket_directories",
+]);
+
+/** Returns a parameter's value as SET takes it; pg_db_role_setting keeps a list with double quotes where they are needed. */
+function valueSql(name: string, value: string): string {
+  if (!LISTS.has(name)) return quoteLiteral(value);
+  const names = [...value.matchAll(/"((?:[^"]|"")*)"|([^",\s][^,]*)/g)].map(
+    ([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain.trimEnd(),
+  );
+  return names.length === 0 ? "''" : names.map(quoteLiteral).join(", ");
+}
+
 export function roleSettingSql({ role, database, name, to }: ChangeOf<"role setting">): string {
   const where = database === null ? "" : ` IN DATABASE ${quoteIdentifier(database)}`;
   const what =
-    to === null ? `RESET ${quoteIdentifier(name)}` : `SET ${quoteIdentifier(name)} = ${quoteLiteral(to)}`;
+    to === null ? `RESET ${quoteIdentifier(name)}` : `SET ${quoteIdentifier(name)} = ${valueSql(name, to)}`;
   return `ALTER ROLE ${quoteIdentifier(role)}${where} ${what}`;
 }
 

@@ -20,7 +20,13 @@ export const grantTo = (role: string, on: DatabaseObject, privilege: string): Ch
 });
 
 /** Whether a role, its groups or everybody hold a privilege; a role that is not there yet has what PUBLIC has. */
-function holds(situation: Situation, acl: Acl, kind: AclKind, owner: string, privilege: string): boolean {
+export function holds(
+  situation: Situation,
+  acl: Acl,
+  kind: AclKind,
+  owner: string,
+  privilege: string,
+): boolean {
   const { roles, target, snapshot } = situation;
   const items = itemsOf(acl, kind, owner, snapshot.server.versionNum);
   if (heldBy(items, null).includes(privilege)) return true;

@@ -1,9 +1,11 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { count, example, listed } from "@/lib/checks/words";
+import { targetSchemas } from "@/lib/target/relations";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./former-owner";
 import { heldOn, keptOn } from "./held";
+import { grantTo, holds } from "./privileges";
 import type { Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
@@ -20,7 +22,7 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
         ? `as a member of ${name}, altering and dropping included`
         : keeping.of(role) === "superuser"
           ? "as a superuser"
-          : `by grant; altering, dropping and indexing them, TRUNCATE … RESTART IDENTITY${major < 17 ? ", VACUUM and ANALYZE" : ""} pass to ${name}, so migrations have to run as it`;
+          : `by grant; altering, dropping and indexing them, granting rights on them, TRUNCATE … RESTART IDENTITY${major < 17 ? ", VACUUM and ANALYZE" : ""} pass to ${name}, so migrations have to run as it`;
     return `${owner(role)} stops owning ${count(own.length, "table")} and keeps its rights ${how}.`;
   });
   const ruled = tables.filter((table) => (rightsOn(table)?.rules.length ?? 0) > 0);
@@ -50,6 +52,16 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
   ];
 }
 
+/** Schemas outside the target in which partitions are, and that Electric's role may not use yet. */
+function closedSchemas(situation: Situation, tables: readonly Relation[]): string[] {
+  const targeted = new Set(targetSchemas(situation.target));
+  const theirs = new Set(tables.map(({ schema }) => schema));
+  return situation.rights.schemas
+    .filter(({ name }) => theirs.has(name) && !targeted.has(name))
+    .filter(({ owner, acl }) => !holds(situation, acl, "schema", owner, "USAGE"))
+    .map(({ name }) => name);
+}
+
 export const transfer = defineRemedy({
   id: "ownership.transfer",
   title: "Hand the tables over to Electric's role",
@@ -62,11 +74,22 @@ export const transfer = defineRemedy({
     const keeping = keepsBy(situation, tables);
     const name = displayName(target.role);
     const granted = tables.filter((table) => keeping.of(table.owner) === "grants");
+    const closed = closedSchemas(situation, tables);
     const taken = tables.flatMap((table) => heldOn(situation, table, target.role, false));
     const kept = tables.flatMap((table) => keptOn(situation, table, target.role));
     const given = granted.flatMap((table) => heldOn(situation, table, table.owner, true));
     return {
       drafts: [
+        ...(closed.length === 0
+          ? []
+          : [
+              {
+                says: `Let ${name} look things up in ${listed(closed.map(displayName))}: foreign keys to the tables there are checked with the rights of their owner.`,
+                changes: closed.map((schema) =>
+                  grantTo(target.role, { type: "schema", name: schema }, "USAGE"),
+                ),
+              },
+            ]),
         ...(taken.length === 0
           ? []
           : [

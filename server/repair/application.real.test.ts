@@ -40,6 +40,17 @@ const cases: { name: string; majors: Major[]; sql: string; wanted: Wanted; does:
     does: "UPDATE ev SET v = 'y'",
   },
   {
+    name: "a foreign key to a partition in a schema that the target does not name",
+    majors: [17],
+    sql: `${APP} CREATE SCHEMA p2; GRANT ALL ON SCHEMA p2 TO app; SET ROLE app;
+      CREATE TABLE ev (id int, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+      CREATE TABLE p2.ev1 PARTITION OF ev FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      INSERT INTO ev VALUES (1, '2026-02-02');
+      CREATE TABLE p2.child (id int, day date, FOREIGN KEY (id, day) REFERENCES p2.ev1); RESET ROLE;`,
+    wanted: READY,
+    does: "INSERT INTO p2.child VALUES (1, '2026-02-02')",
+  },
+  {
     name: "row security that spares the members of an owner with BYPASSRLS",
     majors: [14, 17],
     sql: `${APP} CREATE ROLE own BYPASSRLS; GRANT own TO app; GRANT CREATE ON SCHEMA public TO own; SET ROLE own;
