@@ -1,5 +1,5 @@
 import "server-only";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError, type Client, type QueryResult } from "pg";
 import { sqlOf } from "@/lib/change/sql";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
@@ -8,8 +8,8 @@ import type { Survey } from "../watched/survey";
 import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
 import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/run/schema";
-import { lockTables, TABLES_AS_THEY_ARE } from "./sql/locks";
-import { LOCKED_LIMITS } from "./sql/transaction";
+import { lockTables, TABLES_BEFORE, TABLES_LOCKED } from "./sql/locks";
+import { BEGIN_RUN, LOCKED_LIMITS } from "./sql/transaction";
 
 /** SQLSTATEs by which a lock was not free: not available, deadlock, and a wait that was cut short. */
 const NOT_FREE = new Set(["55P03", "40P01"]);
@@ -38,12 +38,26 @@ export class Warnings {
   }
 }
 
-/** The tables as they are now, in one value; a table that is gone changes it as well. */
-export async function tablesMark(client: Client, locks: Plan["locks"]): Promise<string> {
-  const { rows } = await client.query<{ mark: string; tables: number }>(TABLES_AS_THEY_ARE, [
+/** What every table was before anything was read, by its oid. */
+export type Marks = Readonly<Record<string, string>>;
+
+/** Opens a run's transaction and returns what every table is. */
+export async function begin(client: Client): Promise<Marks> {
+  // The driver answers a message of several statements with a list, and types it as one.
+  const answer: QueryResult<{ marks: Marks }> | undefined = [
+    await client.query<{ marks: Marks }>(`${BEGIN_RUN};${TABLES_BEFORE}`),
+  ]
+    .flat()
+    .at(-1);
+  return answer?.rows[0]?.marks ?? {};
+}
+
+/** Returns whether every table that a plan locks is still what it was. */
+export async function areAsBefore(client: Client, { locks }: Plan, marks: Marks): Promise<boolean> {
+  const { rows } = await client.query<{ oid: string; mark: string }>(TABLES_LOCKED, [
     JSON.stringify(locks.map(({ schema, name }) => ({ schema, name }))),
   ]);
-  return `${rows[0]?.tables ?? 0}:${rows[0]?.mark ?? ""}`;
+  return rows.length === locks.length && rows.every(({ oid, mark }) => marks[oid] === mark);
 }
 
 /** Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. */

@@ -7,7 +7,16 @@ import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
 import type { Session } from "../watched/session";
 import { readSurvey, type Survey } from "../watched/survey";
-import { isNotFree, judgeAfter, runStep, tablesMark, takeLocks, Warnings } from "./attempt";
+import {
+  areAsBefore,
+  begin,
+  isNotFree,
+  judgeAfter,
+  runStep,
+  takeLocks,
+  Warnings,
+  type Marks,
+} from "./attempt";
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
 import { finish, type Finished } from "./finish";
@@ -15,7 +24,7 @@ import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
-import { BEGIN_RUN, COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
+import { COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
 
 /** Pauses before further tries for locks, ms: short ones for what is busy, long ones for what waits; 2.5 minutes in all. */
 const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 45_000, 45_000];
@@ -111,29 +120,29 @@ class Run {
     }
   }
 
-  #read(session: Session, before?: string): Promise<Survey> {
+  #read(session: Session): Promise<Survey> {
     return readSurvey(
       session.client,
       this.options.recipe.target,
       () => ({ connection: session.connection, electric: null }),
-      { before, onFacts: (facts) => session.answered(facts) },
+      { onFacts: (facts) => session.answered(facts) },
     );
   }
 
   /** One try, from BEGIN to the commit. @throws what a lock that is not free throws, and whatever ends the run */
   async #attempt(session: Session): Promise<void> {
     const { client } = session;
-    const planned = planFrom(await this.#read(session, BEGIN_RUN), this.options.recipe);
+    const marks = await begin(client);
+    const planned = planFrom(await this.#read(session), this.options.recipe);
     this.#planned = planned;
     const { plan } = planned;
     if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
     if (planned.fingerprint !== this.options.fingerprint) throw new Stop("other plan", sentences.changed);
     if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
-    const mark = await tablesMark(client, plan.locks);
     this.#hear("same plan");
     const warnings = new Warnings(client);
     try {
-      await this.#change(client, plan, mark);
+      await this.#change(client, plan, marks);
       if (warnings.said[0] !== undefined) throw new Stop("error", sentences.warned(warnings.said[0]));
     } finally {
       warnings.end();
@@ -144,17 +153,17 @@ class Run {
   }
 
   /** Runs the steps of the transaction; the locks are taken before the first one that needs any. */
-  async #change(client: Client, plan: Plan, mark: string): Promise<void> {
+  async #change(client: Client, plan: Plan, marks: Marks): Promise<void> {
     const steps = plan.steps.filter(({ phase }) => phase !== "after");
     const first = plan.locks.length === 0 ? -1 : steps.findIndex(touchesTables);
     for (const [index, step] of steps.entries()) {
-      if (index === first) await this.#lock(client, plan, mark);
+      if (index === first) await this.#lock(client, plan, marks);
       await this.#step(client, step, plan.versionNum);
     }
     if (this.#state === "locking") this.#hear("locked");
   }
 
-  async #lock(client: Client, plan: Plan, mark: string): Promise<void> {
+  async #lock(client: Client, plan: Plan, marks: Marks): Promise<void> {
     this.#check();
     try {
       await takeLocks(client, plan);
@@ -165,7 +174,7 @@ class Run {
       throw error;
     }
     this.#locked = performance.now();
-    if ((await tablesMark(client, plan.locks)) !== mark) throw new Stop("other plan", sentences.changed);
+    if (!(await areAsBefore(client, plan, marks))) throw new Stop("other plan", sentences.changed);
     this.#hear("locked");
   }
 

@@ -11,12 +11,19 @@ export function lockTables(locks: Plan["locks"]): string[] {
 }
 
 /**
- * What the tables to be locked are, in one value: their rows in pg_class by the transaction that wrote them. Whatever the
- * plan rests on (owner, identity, access list) is in that row, so that a change of it between the reading and the lock shows.
+ * What every table is: its row in pg_class by the transaction that wrote it. Whatever a plan rests on (owner, identity,
+ * access list) is in that row, so that a change of it between the reading and the lock shows.
  */
-export const TABLES_AS_THEY_ARE = `
-SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(c.oid::text || ':' || c.xmin::text, ',' ORDER BY c.oid), '')) AS mark,
-       pg_catalog.count(*)::int AS tables
+export const TABLES_BEFORE = `
+SELECT coalesce(pg_catalog.json_object_agg(c.oid::text, c.xmin::text), '{}'::json) AS marks
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+`;
+
+/** The same of the tables that are locked now. */
+export const TABLES_LOCKED = `
+SELECT c.oid::text AS oid, c.xmin::text AS mark
 FROM pg_catalog.json_to_recordset($1::json) AS w(schema text, name text)
 JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
