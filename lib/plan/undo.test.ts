@@ -89,7 +89,10 @@ describe("a role that the run made", () => {
   const made: Change = { kind: "role", role: "electric", from: null, to: attributes, verifier: null };
 
   test("is dropped, unless it has sessions open", () => {
-    const own = snapshotWith(({ relations }) => void relations.forEach((table) => (table.owner = "app")));
+    const own = snapshotWith((snapshot) => {
+      for (const table of snapshot.relations) table.owner = "app";
+      snapshot.publication = null;
+    });
     expect(undone(ran(made), own)).toMatchObject({ sql: [`DROP ROLE "electric"`], missing: [] });
     expect(
       undone(
@@ -101,7 +104,19 @@ describe("a role that the run made", () => {
   });
 
   test("stays where it owns more than the run handed to it", () => {
-    expect(undone(ran(made)).missing[0]).toContain("owns 1 table that this run did not hand over");
+    expect(undone(ran(made)).missing.join()).toContain("owns 1 table that this run did not hand over");
+  });
+
+  test("stays where Electric has made its publication with it, or another database knows it", () => {
+    const missing = undone(
+      ran(made),
+      snapshotWith(({ relations }) => void relations.forEach((table) => (table.owner = "app"))),
+      rightsWith((rights) => void (rights.dependsIn = ["billing"])),
+    ).missing.join("\n");
+    expect(missing).toContain(
+      "owns the publication electric_publication_default, which this run did not make",
+    );
+    expect(missing).toContain("rights or objects in billing too");
   });
 
   test("is not dropped when somebody altered it since", () => {

@@ -2,13 +2,12 @@ import { inverse } from "@/lib/change/inverse";
 import type { Change } from "@/lib/change/schema";
 import { sidesAfter, statesIn, subjectKey, type State } from "@/lib/change/state";
 import { subjectOf } from "@/lib/change/words";
-import { count, example } from "@/lib/checks/words";
-import { displayName } from "@/lib/postgres/identifier";
-import { isUnseen } from "@/lib/snapshot/seen";
+import { count } from "@/lib/checks/words";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { frames, withBorrowed } from "./compose";
-import type { Missing, Plan, Step } from "./schema";
+import type { Plan, Step } from "./schema";
+import { obstacles } from "./obstacles";
 import { robbing } from "./own-rights";
 import { stepOf } from "./steps";
 
@@ -25,60 +24,6 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
   );
   const row = rows.find(({ grantor }) => grantor === rights.admin) ?? rows[0];
   return { ...change, grantor: row?.grantor ?? null };
-}
-
-/** Returns what else stands against an undo: what Electric has since made its own, or still uses. */
-function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Missing[] {
-  const dropped = changes.flatMap((change) =>
-    change.kind === "role" && change.to === null ? [change.role] : [],
-  );
-  const slots = isUnseen(snapshot.slots) ? [] : snapshot.slots;
-  const busy = changes.flatMap((change) =>
-    change.kind === "slot" && change.to === null
-      ? slots.filter(({ name, active }) => name === change.slot && active)
-      : [],
-  );
-  const handed = new Set(
-    changes.flatMap((change) =>
-      change.kind === "table owner" ? [JSON.stringify([change.table.schema, change.table.name])] : [],
-    ),
-  );
-  return [
-    ...busy.map(({ name }) => ({
-      what: `The slot ${name} is in use.`,
-      who: "Stop Electric, then look again.",
-      sql: null,
-    })),
-    ...dropped.flatMap((role): Missing[] => {
-      const tables = snapshot.relations.filter(
-        ({ schema, name, kind, owner }) =>
-          owner === role && (kind === "r" || kind === "p") && !handed.has(JSON.stringify([schema, name])),
-      );
-      return [
-        ...(rights.sessions === 0
-          ? []
-          : [
-              {
-                what: `${displayName(role)} has ${count(rights.sessions, "session")} open, and this drops it.`,
-                who: "Stop Electric, then look again.",
-                sql: null,
-              },
-            ]),
-        ...(tables.length === 0
-          ? []
-          : [
-              {
-                what: `${displayName(role)} owns ${count(tables.length, "table")} that this run did not hand over: ${example(
-                  tables.map(({ schema, name }) => `${displayName(schema)}.${displayName(name)}`),
-                  "table",
-                )}.`,
-                who: "Clean up after Electric instead, which hands all of them over.",
-                sql: null,
-              },
-            ]),
-      ];
-    }),
-  ];
 }
 
 /** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */

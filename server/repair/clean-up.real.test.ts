@@ -94,3 +94,24 @@ test.each([15, 17] as const)(
     });
   },
 );
+
+test("an undo after Electric has made its own publication says beforehand that this keeps the role, and a clean-up takes both", () =>
+  withDatabase(
+    {
+      major: 17,
+      sql: "CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); RESET ROLE;",
+    },
+    async (database) => {
+      const ended = await run(database, curing(target, { kind: "ready" }, {}));
+      if (ended.plan === null) throw new Error("no plan");
+      const electric = await database.session("electric");
+      await electric.query("CREATE PUBLICATION electric_publication_default");
+      await electric.end();
+      const undo = await planned(database, undoing(target, ended.plan, "run"));
+      expect(undo.plan.missing.map(({ what }) => what).join()).toContain("which this run did not make");
+      expect((await run(database, cleaning({ handTo: "app" }))).says).toContain("Applied and verified");
+      expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(
+        0,
+      );
+    },
+  ));
