@@ -255,7 +255,7 @@ describe("tables.write_cost", () => {
   test("warns on a wide table whose rows are updated over and over", async () => {
     const finding = await findingOf("tables.write_cost", notes(1500, 120));
     expect(finding).toMatchObject({ status: "warn", objects: ["public.notes"] });
-    expect(finding.found).toContain("12000 UPDATEs and DELETEs on 100 rows");
+    expect(finding.found).toContain("12,000 UPDATEs and DELETEs on 100 rows");
   });
 
   test("passes on the same table with narrow rows, or with few updates", async () => {
