@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { defaultObjectsSchema } from "@/lib/rights/schema";
 import type { Attributes, Change, ChangeKind, PublicationOptions } from "./schema";
 
 const BYTES = new TextEncoder();
@@ -118,11 +119,19 @@ export const aChange: Record<ChangeKind, fc.Arbitrary<Change>> = {
       ...sides,
     })),
   "default privileges": fc
-    .tuple(aName, fc.option(aName), fc.option(aName), privileges, flip)
-    .map(([creator, schema, grantee, wanted, sides]) => ({
+    .tuple(
+      aName,
+      fc.option(aName),
+      fc.constantFrom(...defaultObjectsSchema.options),
+      fc.option(aName),
+      privileges,
+      flip,
+    )
+    .map(([creator, schema, objects, grantee, wanted, sides]) => ({
       kind: "default privileges",
       creator,
       schema,
+      objects,
       grantee,
       privileges: wanted,
       ...sides,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultObjectsSchema } from "@/lib/rights/schema";
 import { nameSchema, tableNameSchema } from "@/lib/target/schema";
 
 /** Attributes of Electric's role that a plan sets. */
@@ -97,6 +98,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("default privileges"),
     creator: nameSchema,
     schema: nameSchema.nullable(),
+    objects: defaultObjectsSchema.default("TABLES"),
     grantee: nameSchema.nullable(),
     privileges: z.array(z.string()).min(1),
     from: z.boolean(),

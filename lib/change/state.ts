@@ -1,8 +1,9 @@
 import { itemsOf, heldBy } from "@/lib/rights/acl";
-import type { Acl, Rights } from "@/lib/rights/schema";
+import type { Acl, OtherRights, Rights } from "@/lib/rights/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { otherObject } from "./other-object";
 import { attributesOf, identityOf, optionsOf } from "./now";
 import type { Change, ChangeOf, DatabaseObject } from "./schema";
 
@@ -52,6 +53,7 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
   const relations = new Map(snapshot.relations.map((relation) => [key(relation), relation]));
   const tables = new Map(rights.tables.map((table) => [table.oid, table]));
   const sequences = new Map(rights.sequences.map((sequence) => [key(sequence), sequence]));
+  const others = new Map(rights.others.map((other) => [JSON.stringify(otherObject(other)), other]));
   const { versionNum } = snapshot.server;
 
   const onTable = (name: { schema: string; name: string }, tell: (table: Relation) => State): State => {
@@ -59,19 +61,28 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
     return table === undefined ? GONE : tell(table);
   };
 
-  /** The access list of an object, with its owner; null where it is gone or was not looked at. */
-  function listOf(on: DatabaseObject): { acl: Acl; owner: string } | null {
+  /** The access list of an object and of its columns, with its owner; null where it is gone or was not looked at. */
+  function listOf(on: DatabaseObject): (Pick<OtherRights, "owner" | "columns"> & { acl: Acl }) | null {
+    const other = others.get(JSON.stringify(on)) ?? null;
     switch (on.type) {
       case "database":
-        return rights.database;
-      case "schema":
-        return rights.schemas.find(({ name }) => name === on.name) ?? null;
-      case "sequence":
-        return sequences.get(key(on)) ?? null;
+        return rights.database.name === on.name ? { ...rights.database, columns: [] } : other;
+      case "schema": {
+        const schema = rights.schemas.find(({ name }) => name === on.name);
+        return schema === undefined ? other : { ...schema, columns: [] };
+      }
+      case "sequence": {
+        const sequence = sequences.get(key(on));
+        return sequence === undefined ? other : { ...sequence, columns: [] };
+      }
       case "table": {
         const table = relations.get(key(on));
         const known = table && tables.get(table.oid);
-        return table === undefined || known === undefined ? null : { acl: known.acl, owner: table.owner };
+        if (table === undefined) return other;
+        // One that is not the target's is seen with its list alone, and an empty list of columns is none.
+        return known === undefined
+          ? (other ?? { acl: [], owner: table.owner, columns: [] })
+          : { ...known, owner: table.owner };
       }
     }
   }
@@ -82,11 +93,10 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
     if (list === null) return GONE;
     // What an owner holds on its own object is no matter of grants.
     if (list.owner === grantee) return EITHER;
-    const table = on.type === "table" ? relations.get(key(on)) : undefined;
     const items =
-      column === null || table === undefined
+      column === null
         ? itemsOf(list.acl, on.type, list.owner, versionNum)
-        : (tables.get(table.oid)?.columns.find(({ name }) => name === column)?.acl ?? []);
+        : (list.columns.find(({ name }) => name === column)?.acl ?? []);
     const held = heldBy(items, grantee);
     const all = wanted.every((privilege) => held.includes(privilege));
     const none = !wanted.some((privilege) => held.includes(privilege));
@@ -115,12 +125,24 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
   }
 
   function defaults(change: ChangeOf<"default privileges">): State {
-    const held = snapshot.defaultPrivileges.filter(
-      ({ creator, schema, grantee }) =>
-        creator === change.creator && schema === change.schema && grantee === (change.grantee ?? "PUBLIC"),
+    const { creator, schema, objects, privileges: wanted } = change;
+    const held =
+      objects === "TABLES"
+        ? snapshot.defaultPrivileges
+            .filter(
+              (row) =>
+                row.creator === creator &&
+                row.schema === schema &&
+                row.grantee === (change.grantee ?? "PUBLIC"),
+            )
+            .map(({ privilege }) => privilege)
+        : rights.otherDefaults
+            .filter((row) => row.creator === creator && row.schema === schema && row.objects === objects)
+            .flatMap((row) => row.privileges);
+    return sides(
+      wanted.every((privilege) => held.includes(privilege)),
+      change,
     );
-    const all = change.privileges.every((wanted) => held.some(({ privilege }) => privilege === wanted));
-    return sides(all, change);
   }
 
   return (change) => {

@@ -1,7 +1,8 @@
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Change, DatabaseObject } from "./schema";
 
-const named = (on: DatabaseObject): string =>
+/** Returns an object as people read it: "public.orders", "the schema sales". */
+export const namedObject = (on: DatabaseObject): string =>
   on.type === "table" || on.type === "sequence"
     ? displayRelation(on)
     : `the ${on.type} ${displayName(on.name)}`;
@@ -18,7 +19,7 @@ export function subjectOf(change: Change): string {
     case "membership":
       return `the membership of ${displayName(change.member)} in ${displayName(change.role)}`;
     case "privileges":
-      return `${change.privileges.join(", ")} on ${named(change.on)} for ${change.grantee === null ? "PUBLIC" : displayName(change.grantee)}`;
+      return `${change.privileges.join(", ")} on ${namedObject(change.on)} for ${change.grantee === null ? "PUBLIC" : displayName(change.grantee)}`;
     case "default privileges":
       return `the default privileges of ${displayName(change.creator)}`;
     case "table owner":

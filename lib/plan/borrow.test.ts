@@ -241,3 +241,34 @@ test("slots, parameters and publications of everything cannot be borrowed for", 
     "admin is no superuser, which ALTER SYSTEM SET wal_level takes.",
   ]);
 });
+
+describe("a REVOKE", () => {
+  const take = (grantee: string): Change => ({
+    kind: "privileges",
+    on: { type: "table", ...TABLE },
+    column: null,
+    grantee,
+    privileges: ["SELECT"],
+    grantOption: false,
+    from: true,
+    to: false,
+  });
+  const given = (grantor: string) =>
+    rightsOf((all) => {
+      for (const table of all.tables)
+        table.acl = [
+          { grantee: "admin", grantor: "app", privileges: ["SELECT"], grantable: ["SELECT"] },
+          { grantee: "electric", grantor, privileges: ["SELECT"], grantable: [] },
+        ];
+    });
+
+  test("of what the runner gave itself needs no rights of the owner", () => {
+    expect(borrowed([take("electric")], given("admin")).missing).toEqual([]);
+  });
+
+  test("of what the owner gave needs the owner's rights, and the GRANT OPTION is not enough", () => {
+    expect(borrowed([take("electric")], given("app")).missing).toEqual([
+      "admin may not take SELECT on public.orders, which app owns, from electric.",
+    ]);
+  });
+});

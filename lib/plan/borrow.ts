@@ -1,3 +1,4 @@
+import { otherObject } from "@/lib/change/other-object";
 import type { Change, ChangeOf, DatabaseObject } from "@/lib/change/schema";
 import { itemsOf, type AclKind } from "@/lib/rights/acl";
 import { rolesOf, type Roles } from "@/lib/rights/roles";
@@ -14,7 +15,7 @@ export type Borrowed = { enable: Change[]; missing: Missing[] };
 
 /** Access lists by the object that they are of, as JSON. */
 function aclsByName(
-  { database, schemas, tables, sequences }: Rights,
+  { database, schemas, tables, sequences, others }: Rights,
   { relations }: ReachedSnapshot,
 ): ReadonlyMap<string, Acl> {
   const byOid = new Map(tables.map(({ oid, acl }) => [oid, acl]));
@@ -26,6 +27,7 @@ function aclsByName(
       entry({ type: "table", schema, name }, byOid.get(oid) ?? null),
     ),
     ...sequences.map(({ schema, name, acl }) => entry({ type: "sequence", schema, name }, acl)),
+    ...others.map((other) => entry(otherObject(other), other.acl)),
   ]);
 }
 
@@ -149,6 +151,11 @@ class Ledger {
           ? null
           : { kind: "grant", on: need.on, privileges: need.privileges, owner };
       }
+      case "revoke": {
+        if (this.#tookPart(need.on, need.privileges, need.grantee)) return null;
+        const owner = ownerOfObject(need.on, this.owners);
+        return this.#have(owner, "inherit") ? null : { ...need, kind: "revoke", owner };
+      }
       case "create on database":
         return this.#create(
           { type: "database", name: this.rights.database.name },
@@ -215,6 +222,16 @@ class Ledger {
           this.#roles.inherits(this.rights.admin, grantee),
       ),
     );
+  }
+
+  /** Whether what a role holds was given by the admin, or by a role that it inherits from, or will be in this plan. */
+  #tookPart(on: DatabaseObject, privileges: readonly string[], grantee: string | null): boolean {
+    const held = (this.#aclOf(on).acl ?? []).filter(
+      (item) => item.grantee === grantee && item.privileges.some((one) => privileges.includes(one)),
+    );
+    return held.length === 0
+      ? this.#passesOn(on, privileges)
+      : held.every(({ grantor }) => this.#roles.inherits(this.rights.admin, grantor));
   }
 
   /** CREATE on a schema or the database for a role; granted for as long as the plan runs where it is lacking. */

@@ -1,6 +1,7 @@
-import { quoteIdentifier, displayName, displayRelation } from "@/lib/postgres/identifier";
-import { quoteObject } from "@/lib/change/quote";
+import { quoteIdentifier, displayName } from "@/lib/postgres/identifier";
+import { quoteGrantee, quoteObject } from "@/lib/change/quote";
 import type { DatabaseObject } from "@/lib/change/schema";
+import { namedObject } from "@/lib/change/words";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
@@ -24,13 +25,9 @@ export type Lacking =
   | { kind: "grant role"; role: string; member: string }
   | { kind: "revoke role"; role: string; grantor: string | null }
   | { kind: "grant"; on: DatabaseObject; privileges: string[]; owner: string }
+  | { kind: "revoke"; on: DatabaseObject; privileges: string[]; grantee: string | null; owner: string }
   | { kind: "create on"; on: DatabaseObject; role: string; for: string }
   | { kind: "replication"; for: string };
-
-const named = (on: DatabaseObject): string =>
-  on.type === "table" || on.type === "sequence"
-    ? displayRelation(on)
-    : `the ${on.type} ${displayName(on.name)}`;
 
 const attributesIn = ({ replication, bypassRls }: Attributes): string[] => [
   ...(replication ? ["REPLICATION"] : []),
@@ -128,13 +125,19 @@ export function missingText(
       };
     case "grant":
       return {
-        what: `${me} may not pass on ${lacking.privileges.join(", ")} on ${named(lacking.on)}, which ${displayName(lacking.owner)} owns.`,
+        what: `${me} may not pass on ${lacking.privileges.join(", ")} on ${namedObject(lacking.on)}, which ${displayName(lacking.owner)} owns.`,
         who: `${displayName(lacking.owner)}, a superuser, or a role that holds the privilege WITH GRANT OPTION.`,
         sql: `GRANT ${lacking.privileges.join(", ")} ON ${quoteObject(lacking.on)} TO ${quoteIdentifier(admin)} WITH GRANT OPTION;`,
       };
+    case "revoke":
+      return {
+        what: `${me} may not take ${lacking.privileges.join(", ")} on ${namedObject(lacking.on)}, which ${displayName(lacking.owner)} owns, from ${lacking.grantee === null ? "PUBLIC" : displayName(lacking.grantee)}.`,
+        who: `${displayName(lacking.owner)}, or a superuser.`,
+        sql: `REVOKE ${lacking.privileges.join(", ")} ON ${quoteObject(lacking.on)} FROM ${quoteGrantee(lacking.grantee)};`,
+      };
     case "create on":
       return {
-        what: `${displayName(lacking.role)} has no CREATE on ${named(lacking.on)} (needed for ${lacking.for}), and ${me} may not grant it.`,
+        what: `${displayName(lacking.role)} has no CREATE on ${namedObject(lacking.on)} (needed for ${lacking.for}), and ${me} may not grant it.`,
         who:
           lacking.on.type === "database"
             ? `${displayName(database.owner)}, who owns the database, or a superuser.`

@@ -157,6 +157,7 @@ describe("a publication", () => {
 test("a default for what a role will make is that role's to set, not who gets it", () => {
   const change: Change = {
     kind: "default privileges",
+    objects: "TABLES",
     creator: "shop",
     schema: "public",
     grantee: "electric",

@@ -22,6 +22,8 @@ export type Need =
   | { right: "revoke role"; role: string; grantor: string | null }
   /** Passing a privilege on: the owner's rights, or the privilege WITH GRANT OPTION. */
   | { right: "grant"; on: DatabaseObject; privileges: string[] }
+  /** Taking back what the owner gave: nobody's REVOKE reaches further than its own grants. */
+  | { right: "revoke"; on: DatabaseObject; privileges: string[]; grantee: string | null }
   /** CREATE on the database, for whoever runs this or for a new owner. */
   | { right: "create on database"; role: string | null; for: string }
   | { right: "create on schema"; role: string; schema: string; for: string }
@@ -32,7 +34,7 @@ export type Owners = {
   table(table: { schema: string; name: string }): string;
   sequence(sequence: { schema: string; name: string }): string;
   schema(name: string): string;
-  database(): string;
+  database(name: string): string;
   publication(name: string): string;
 };
 
@@ -45,7 +47,7 @@ function ownerOf(on: DatabaseObject, owners: Owners): string {
     case "schema":
       return owners.schema(on.name);
     case "database":
-      return owners.database();
+      return owners.database(on.name);
   }
 }
 
@@ -83,7 +85,16 @@ export function needsOf(change: Change, owners: Owners): Need[] {
         ? [{ right: "revoke role", role: change.role, grantor: change.grantor }]
         : [{ right: "grant role", role: change.role, member: change.member }];
     case "privileges":
-      return [{ right: "grant", on: change.on, privileges: change.privileges }];
+      return [
+        change.to
+          ? { right: "grant", on: change.on, privileges: change.privileges }
+          : {
+              right: "revoke",
+              on: change.on,
+              privileges: change.privileges,
+              grantee: change.grantee,
+            },
+      ];
     case "default privileges":
       return [
         {
@@ -149,7 +160,11 @@ export function needsOf(change: Change, owners: Owners): Need[] {
           ];
     case "database limit":
       return [
-        { right: "inherit", role: owners.database(), for: `the database ${displayName(change.database)}` },
+        {
+          right: "inherit",
+          role: owners.database(change.database),
+          for: `the database ${displayName(change.database)}`,
+        },
       ];
     case "slot":
       return [{ right: "replication", for: `the slot ${change.slot}` }];

@@ -4,6 +4,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { ungiven } from "./ungiven";
 import type { Missing } from "./schema";
 
 /** Returns Electric's publication where it stays with a role that goes: Electric makes it itself where there is none. */
@@ -49,7 +50,9 @@ export function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot,
           owner === role && (kind === "r" || kind === "p") && !handed.has(JSON.stringify([schema, name])),
       );
       const publication = leftPublication(role, changes, snapshot);
-      const elsewhere = snapshot.role?.name === role ? rights.dependsIn : [];
+      // What is known of rights is Electric's role's alone.
+      const isElectrics = snapshot.role?.name === role;
+      const elsewhere = isElectrics ? rights.dependsIn : [];
       return [
         ...(publication === null
           ? []
@@ -90,6 +93,7 @@ export function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot,
                 sql: null,
               },
             ]),
+        ...(isElectrics ? ungiven(role, changes, snapshot, rights) : []),
       ];
     }),
   ];

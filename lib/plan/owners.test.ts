@@ -78,5 +78,5 @@ test("what the plan makes itself, or nobody has seen, is taken for the runner's 
   expect(owners.table({ schema: "public", name: "new" })).toBe("admin");
   expect(owners.sequence({ schema: "public", name: "free" })).toBe("admin");
   expect(owners.schema("nowhere")).toBe("admin");
-  expect([owners.schema("public"), owners.database()]).toEqual(["pg_database_owner", "postgres"]);
+  expect([owners.schema("public"), owners.database("orders")]).toEqual(["pg_database_owner", "postgres"]);
 });

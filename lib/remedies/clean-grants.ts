@@ -1,69 +1,50 @@
 import { displayName } from "@/lib/postgres/identifier";
-import type { Change } from "@/lib/change/schema";
-import { itemsOf } from "@/lib/rights/acl";
+import { heldLists, type HeldList } from "@/lib/change/held-lists";
+import type { Change, ChangeOf } from "@/lib/change/schema";
 import { exactly } from "./electric-grants";
-import { sorted, type Draft, type Situation } from "./situation";
+import type { Draft, Situation } from "./situation";
 
-function onTables(situation: Situation, handed: ReadonlySet<number>): Change[] {
-  const { snapshot, target, rightsOn, sequencesOf } = situation;
-  const tables = sorted(snapshot.relations.filter(({ oid }) => !handed.has(oid)));
-  return tables.flatMap((table) => {
-    const rights = rightsOn(table);
-    if (rights === undefined) return [];
-    const on = { type: "table" as const, schema: table.schema, name: table.name };
-    return [
-      ...exactly(on, null, target.role, rights.acl ?? [], false),
-      ...rights.columns.flatMap(({ name, acl }) => exactly(on, name, target.role, acl, false)),
-      ...sequencesOf(table).flatMap(({ schema, name, acl }) =>
-        exactly({ type: "sequence", schema, name }, null, target.role, acl ?? [], false),
-      ),
-    ];
-  });
-}
-
-function held({ rights, target, snapshot }: Situation): Change[] {
-  const { versionNum } = snapshot.server;
-  const { name: database, owner: databaseOwner, acl } = rights.database;
-  return [
-    ...rights.schemas.flatMap((schema) =>
-      schema.owner === target.role
-        ? []
-        : exactly(
-            { type: "schema", name: schema.name },
-            null,
-            target.role,
-            itemsOf(schema.acl, "schema", schema.owner, versionNum),
-            false,
-          ),
-    ),
-    ...(databaseOwner === target.role
-      ? []
-      : exactly(
-          { type: "database", name: database },
-          null,
-          target.role,
-          itemsOf(acl, "database", databaseOwner, versionNum),
-          false,
-        )),
-  ];
-}
-
-function defaults({ snapshot, target }: Situation): Change[] {
-  const mine = snapshot.defaultPrivileges.filter(({ grantee }) => grantee === target.role);
-  const places = new Map(
-    mine.map(({ creator, schema }) => [JSON.stringify([creator, schema]), { creator, schema }]),
+/** Returns the access lists that a clean-up goes through: those of tables that are handed over are settled with them. */
+export function listsToClean(
+  { snapshot, rights, target, sequencesOf }: Situation,
+  handed: ReadonlySet<number>,
+): HeldList[] {
+  const settled = new Set(
+    snapshot.relations
+      .filter(({ oid }) => handed.has(oid))
+      .flatMap((table) => [
+        JSON.stringify({ type: "table", schema: table.schema, name: table.name }),
+        ...sequencesOf(table).map(({ schema, name }) => JSON.stringify({ type: "sequence", schema, name })),
+      ]),
   );
-  return [...places.values()].map(({ creator, schema }) => ({
-    kind: "default privileges",
-    creator,
-    schema,
-    grantee: target.role,
-    privileges: mine
-      .filter((item) => item.creator === creator && item.schema === schema)
-      .map(({ privilege }) => privilege),
-    from: true,
-    to: false,
-  }));
+  return heldLists(snapshot, rights, target.role).filter(({ on }) => !settled.has(JSON.stringify(on)));
+}
+
+function defaults({ snapshot, rights, target }: Situation): Change[] {
+  const onTables = snapshot.defaultPrivileges
+    .filter(({ grantee }) => grantee === target.role)
+    .map(({ creator, schema, privilege }) => ({
+      creator,
+      schema,
+      objects: "TABLES" as const,
+      privileges: [privilege],
+    }));
+  const places = new Map<string, ChangeOf<"default privileges">>();
+  for (const { creator, schema, objects, privileges } of [...onTables, ...rights.otherDefaults]) {
+    const place = JSON.stringify([creator, schema, objects]);
+    const before = places.get(place)?.privileges ?? [];
+    places.set(place, {
+      kind: "default privileges",
+      creator,
+      schema,
+      objects,
+      grantee: target.role,
+      privileges: [...before, ...privileges],
+      from: true,
+      to: false,
+    });
+  }
+  return [...places.values()];
 }
 
 /** What a role made by somebody without superuser brings along (16 and newer); it goes with the role. */
@@ -103,8 +84,9 @@ function settings({ rights, target }: Situation): Change[] {
 export function cleanGrants(situation: Situation, handed: ReadonlySet<number>): Draft[] {
   if (situation.snapshot.role === null) return [];
   const changes = [
-    ...onTables(situation, handed),
-    ...held(situation),
+    ...listsToClean(situation, handed).flatMap(({ on, column, items }) =>
+      exactly(on, column, situation.target.role, items, false),
+    ),
     ...defaults(situation),
     ...memberships(situation),
     ...settings(situation),

@@ -1,21 +1,13 @@
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
 import type { Missing } from "@/lib/plan/schema";
 import { displayName } from "@/lib/postgres/identifier";
+import { listsToClean } from "./clean-grants";
+import { foreignGrants, keptBy } from "@/lib/plan/role-goes";
 import type { Situation } from "./situation";
 
-/** What the plan hands over or drops itself, or what follows a table. */
-const HANDED = new Set([
-  "table",
-  "publication",
-  "index",
-  "toast table",
-  "sequence",
-  "type",
-  "partitioned table",
-]);
-
-/** Returns what stands against the end of Electric here; `hands` says that tables are handed over. */
-export function cleanUpMissing({ rights, target, roles, choices }: Situation, hands: boolean): Missing[] {
+/** Returns what stands against the end of Electric here; `handed` are the oids of the tables that are handed over. */
+export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>): Missing[] {
+  const { rights, target, roles, choices } = situation;
   const name = displayName(target.role);
   if (target.role === rights.admin)
     return [
@@ -26,14 +18,14 @@ export function cleanUpMissing({ rights, target, roles, choices }: Situation, ha
       },
     ];
   const to = choices.handTo ?? rights.admin;
-  const unfit = !hands
-    ? null
-    : to === target.role
-      ? `The tables cannot be handed over to ${name}, which is about to go.`
-      : roles.of(to) === undefined
-        ? `There is no role ${displayName(to)} to hand the tables over to.`
-        : null;
-  const others = rights.owned.filter(({ type }) => !HANDED.has(type)).length;
+  const unfit =
+    handed.size === 0
+      ? null
+      : to === target.role
+        ? `The tables cannot be handed over to ${name}, which is about to go.`
+        : roles.of(to) === undefined
+          ? `There is no role ${displayName(to)} to hand the tables over to.`
+          : null;
   return [
     ...(unfit === null ? [] : [{ what: unfit, who: "Choose another role to own them.", sql: null }]),
     ...(rights.sessions === 0
@@ -45,18 +37,19 @@ export function cleanUpMissing({ rights, target, roles, choices }: Situation, ha
             sql: null,
           },
         ]),
-    ...(others === 0
+    ...(rights.owned.length === 0
       ? []
       : [
           {
-            what: `${name} owns ${count(others, "other object")} here: ${rights.owned
-              .filter(({ type }) => !HANDED.has(type))
-              .slice(0, 3)
-              .map(({ type, identity }) => `${type} ${identity}`)
-              .join(", ")}.`,
-            who: "Whoever may act as both roles: hand them over first (ALTER … OWNER TO).",
+            what: `${name} owns ${count(rights.owned.length, "other object")} here: ${listed(
+              rights.owned.map(({ type, identity }) => `${type} ${identity}`),
+            )}.`,
+            who: "Whoever may act as both roles: hand them over first (ALTER … OWNER TO), or drop them.",
             sql: null,
           },
         ]),
+    ...foreignGrants(listsToClean(situation, handed), target.role, rights.admin, roles),
+    // Where it stays because of another database nothing drops it.
+    ...(rights.dependsIn.length === 0 ? keptBy(rights, target.role) : []),
   ];
 }

@@ -139,9 +139,9 @@ describe("the role", () => {
     expect(missing({ rights: (rights) => void (rights.sessions = 21) })).toEqual([
       "electric has 21 sessions open: Electric still runs.",
     ]);
-    const owned = ["table", "function", "view"].map((type) => ({ type, identity: `public.${type}` }));
+    const owned = ["function", "view"].map((type) => ({ type, identity: `public.${type}` }));
     expect(missing({ rights: (rights) => void (rights.owned = owned) })).toEqual([
-      "electric owns 2 other objects here: function public.function, view public.view.",
+      "electric owns 2 other objects here: function public.function and view public.view.",
     ]);
   });
 

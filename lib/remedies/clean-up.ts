@@ -93,6 +93,7 @@ export const cleanUp = defineRemedy({
     if (situation.wanted.kind !== "clean-up") return nothing;
     const to = choices.handTo ?? rights.admin;
     const tables = owned(situation);
+    const handed = new Set(tables.map(({ oid }) => oid));
     const name = displayName(target.role);
     const drafts = [
       ...publicationDrafts(situation),
@@ -114,7 +115,7 @@ export const cleanUp = defineRemedy({
         `Give ${displayName(to)} as the owner what it held by grant and ${name} had revoked from itself.`,
         tables.flatMap((table) => keptOn(situation, table, to)),
       ),
-      ...cleanGrants(situation, new Set(tables.map(({ oid }) => oid))),
+      ...cleanGrants(situation, handed),
       ...roleDrafts(situation),
     ];
     if (drafts.length === 0) return nothing;
@@ -130,7 +131,7 @@ export const cleanUp = defineRemedy({
               `The role ${name} stays: it has rights or objects in ${listed(rights.dependsIn.map(displayName))} too.`,
             ]),
       ],
-      missing: snapshot.role === null ? [] : cleanUpMissing(situation, tables.length > 0),
+      missing: snapshot.role === null ? [] : cleanUpMissing(situation, handed),
     };
   },
 });

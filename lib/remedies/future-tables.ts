@@ -33,6 +33,7 @@ export const futureTables = defineRemedy({
             kind: "default privileges" as const,
             creator: role,
             schema,
+            objects: "TABLES" as const,
             grantee: target.role,
             privileges: ["SELECT"],
             from: false,

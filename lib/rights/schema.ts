@@ -77,6 +77,20 @@ export const dependentSchema = z.object({
   tables: z.array(z.number().int()),
 });
 
+/** An object with an access list beside those that are read whole, and what that list says of Electric's role. */
+export const otherRightsSchema = z.object({
+  type: z.enum(["table", "sequence", "schema", "database"]),
+  /** Null for a schema and a database. */
+  schema: z.string().nullable(),
+  name: z.string(),
+  owner: z.string(),
+  acl: z.array(aclItemSchema),
+  columns: z.array(z.object({ name: z.string(), acl: z.array(aclItemSchema) })),
+});
+
+/** The kinds of objects that ALTER DEFAULT PRIVILEGES knows; SCHEMAS without IN SCHEMA only. */
+export const defaultObjectsSchema = z.enum(["TABLES", "SEQUENCES", "FUNCTIONS", "TYPES", "SCHEMAS"]);
+
 /** What the catalogues say of who may do what: all that a repair needs beside a Snapshot. */
 export const rightsSchema = z.object({
   /** current_user of the session that looked, and that would run a plan. */
@@ -93,10 +107,27 @@ export const rightsSchema = z.object({
   dependents: z.array(dependentSchema),
   /** ALTER ROLE … SET of Electric's role; database null means everywhere. */
   roleSettings: z.array(z.object({ database: z.string().nullable(), name: z.string(), value: z.string() })),
-  /** What Electric's role owns here, as pg_identify_object writes it; objects of the target and publications included. */
+  /** What Electric's role owns here beside tables and its publication, as pg_identify_object writes it. */
   owned: z.array(z.object({ type: z.string(), identity: z.string() })),
   /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */
   dependsIn: z.array(z.string()),
+  /** Views, tables and sequences beside the target's, other schemas and databases: what Electric's role was granted there. */
+  others: z.array(otherRightsSchema).default([]),
+  /** Default privileges that Electric's role has on what is to come, tables apart. */
+  otherDefaults: z
+    .array(
+      z.object({
+        creator: z.string(),
+        schema: z.string().nullable(),
+        objects: defaultObjectsSchema,
+        privileges: z.array(z.string()),
+      }),
+    )
+    .default([]),
+  /** What else keeps Electric's role from being dropped, as pg_identify_object writes it: no plan takes that away. */
+  keeps: z
+    .array(z.object({ type: z.string(), identity: z.string(), how: z.enum(["rights", "policy", "owns"]) }))
+    .default([]),
   /** The session's createrole_self_grant; empty below 16. */
   selfGrant: z.string(),
   /** Sessions that Electric's role has open now, walsenders included. */
@@ -111,5 +142,6 @@ export type RoleFacts = z.infer<typeof roleFactsSchema>;
 export type MembershipRow = z.infer<typeof membershipRowSchema>;
 export type TableRights = z.infer<typeof tableRightsSchema>;
 export type SequenceRights = z.infer<typeof sequenceRightsSchema>;
+export type OtherRights = z.infer<typeof otherRightsSchema>;
 export type Dependent = z.infer<typeof dependentSchema>;
 export type Rights = z.infer<typeof rightsSchema>;

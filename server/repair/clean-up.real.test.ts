@@ -115,3 +115,119 @@ test("an undo after Electric has made its own publication says beforehand that t
       );
     },
   ));
+
+/** What a guide's GRANT … ON ALL … leaves on a database, and what people add by hand. */
+const WIDE = `
+  CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION;
+  GRANT CREATE ON SCHEMA public TO app; CREATE SCHEMA sales AUTHORIZATION app;
+  CREATE SCHEMA "it's" AUTHORIZATION app;
+  SET ROLE app;
+  CREATE TABLE orders (id int PRIMARY KEY, v text); CREATE VIEW seen AS SELECT * FROM orders;
+  CREATE MATERIALIZED VIEW kept AS SELECT * FROM orders; CREATE SEQUENCE free;
+  CREATE TABLE sales.leads (id serial PRIMARY KEY); CREATE VIEW "it's"."a""b" AS SELECT 1 AS x, 2 AS y;
+  GRANT SELECT ON ALL TABLES IN SCHEMA public, sales TO electric WITH GRANT OPTION;
+  GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, sales TO electric;
+  GRANT SELECT (x), UPDATE (y) ON "it's"."a""b" TO electric;
+  GRANT USAGE ON SCHEMA sales, "it's" TO electric;
+  ALTER DEFAULT PRIVILEGES IN SCHEMA sales GRANT USAGE, SELECT ON SEQUENCES TO electric;
+  ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO electric;
+  RESET ROLE;
+  GRANT CONNECT ON DATABASE template1 TO electric;`;
+
+describe.each([14, 17] as const)("rights wherever they are, on Postgres %i", (major) => {
+  test("on views, free sequences, other schemas, another database and on what is to come are taken, and come back", () =>
+    withDatabase({ major, sql: WIDE }, async (database) => {
+      const { admin } = database;
+      try {
+        const before = await dumpCatalogue(admin);
+        const ended = await run(database, cleaning({ handTo: "app" }));
+        expect(ended.says).toContain("Applied and verified");
+        expect((await admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(0);
+        if (ended.plan === null) throw new Error("no plan");
+        expect((await run(database, undoing(target, ended.plan, "run"))).says).toContain(
+          "Undone and verified",
+        );
+        expect(await dumpCatalogue(admin)).toEqual(before);
+      } finally {
+        // It outlives the database, and with it the role would.
+        const still = await admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'");
+        if (still.rowCount === 1) await admin.query("REVOKE CONNECT ON DATABASE template1 FROM electric");
+      }
+    }));
+
+  test("that no plan takes are said beforehand, with the SQL that does", () =>
+    withDatabase(
+      {
+        major,
+        sql: `CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE team; CREATE ROLE reader;
+          GRANT CREATE ON SCHEMA public TO app;
+          GRANT team TO electric WITH ADMIN OPTION;
+          SET ROLE app;
+          CREATE TABLE orders (id int PRIMARY KEY); ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+          CREATE POLICY "all's" ON orders TO electric USING (true);
+          CREATE FUNCTION "f'n"(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+          GRANT EXECUTE ON FUNCTION "f'n" TO electric;
+          CREATE TYPE mood AS ENUM ('ok'); GRANT USAGE ON TYPE mood TO electric;
+          RESET ROLE;`,
+      },
+      async (database) => {
+        const { admin } = database;
+        const { plan } = await planned(database, cleaning());
+        expect(plan.missing).toHaveLength(1);
+        expect(plan.missing[0]?.what).toBe(
+          `electric cannot be dropped because of rights on the function public."f'n"(integer,pg_catalog.text), its place in the policy "all's" on public.orders and rights on the type public.mood.`,
+        );
+        const [missing] = plan.missing;
+        await admin.query(missing?.sql ?? "");
+        await admin.query(`DROP POLICY "all's" ON orders`);
+        expect((await run(database, cleaning())).says).toContain("Applied and verified");
+      },
+    ));
+
+  test("from somebody else than the owner, or passed on, are said beforehand, with the SQL that settles them", () =>
+    withDatabase(
+      {
+        major,
+        sql: `CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE lead; CREATE ROLE reader;
+          GRANT CREATE ON SCHEMA public TO app;
+          SET ROLE app;
+          CREATE TABLE orders (id int PRIMARY KEY); CREATE TABLE notes (id int PRIMARY KEY);
+          GRANT SELECT ON orders TO lead WITH GRANT OPTION; GRANT SELECT (id) ON notes TO electric WITH GRANT OPTION;
+          RESET ROLE;
+          SET ROLE lead; GRANT SELECT ON orders TO electric; RESET ROLE;
+          SET ROLE electric; GRANT SELECT (id) ON notes TO reader; RESET ROLE;`,
+      },
+      async (database) => {
+        const { plan } = await planned(database, cleaning());
+        expect(plan.missing.map(({ what }) => what)).toEqual([
+          "electric holds rights that lead gave it, not the owner: on public.orders. Nobody else's REVOKE reaches them.",
+          "electric has passed rights on to reader, which would lose them: on public.notes.",
+        ]);
+        for (const { sql } of plan.missing) await database.admin.query(sql ?? "");
+        expect((await run(database, cleaning())).says).toContain("Applied and verified");
+        const reader = await database.admin.query(
+          "SELECT has_column_privilege('reader', 'notes', 'id', 'SELECT') AS reads",
+        );
+        expect(reader.rows).toEqual([{ reads: true }]);
+      },
+    ));
+});
+
+test("an undo that drops the role says beforehand what the role was given since, and by whom", () =>
+  withDatabase(
+    {
+      major: 17,
+      sql: "CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); CREATE VIEW v AS SELECT 1 AS x; RESET ROLE;",
+    },
+    async (database) => {
+      const ended = await run(database, curing(target, { kind: "ready" }, {}));
+      if (ended.plan === null) throw new Error("no plan");
+      await database.admin.query("GRANT SELECT ON v TO electric");
+      const undo = await planned(database, undoing(target, ended.plan, "run"));
+      expect(undo.plan.missing.map(({ what }) => what)).toEqual([
+        "electric holds rights that this run did not give, and this drops the role: on public.v.",
+      ]);
+      await database.admin.query("REVOKE SELECT ON v FROM electric");
+      expect((await run(database, undoing(target, ended.plan, "run"))).says).toContain("Undone and verified");
+    },
+  ));

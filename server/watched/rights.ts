@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientBase, QueryResult } from "pg";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
+import { KEEPS, OTHER_DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
   BIND_TABLES,
   DATABASE_RIGHTS,
@@ -39,6 +40,9 @@ export async function readRights(
     ROLE_SETTINGS,
     OWNED,
     DEPENDS_IN,
+    OTHERS,
+    OTHER_DEFAULTS,
+    KEEPS,
     ...(seesSessions ? [SESSIONS] : []),
   ].join(";\n");
   // The driver answers a message of several statements with a list, and types it as one.
@@ -56,6 +60,9 @@ export async function readRights(
     settings,
     owned,
     elsewhere,
+    others,
+    otherDefaults,
+    keeps,
     sessions,
   ] = answers.map(({ rows }) => rows);
   return rightsSchema.parse({
@@ -70,6 +77,9 @@ export async function readRights(
     roleSettings: settings,
     owned,
     dependsIn: elsewhere?.map(({ name }) => name),
+    others,
+    otherDefaults,
+    keeps,
     sessions: sessions?.[0]?.sessions ?? 0,
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 
 /** An access list as JSON: privileges of one grantee from one grantor together; NULL where none was ever written. */
-const acl = (list: string): string => `(
+const acl = (list: string, which = ""): string => `(
          SELECT json_agg(json_build_object(
                   'grantee', CASE WHEN g.grantee = 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END,
                   'grantor', pg_get_userbyid(g.grantor),
@@ -11,7 +11,15 @@ const acl = (list: string): string => `(
                       json_agg(x.privilege_type ORDER BY x.privilege_type) AS privileges,
                       coalesce(json_agg(x.privilege_type ORDER BY x.privilege_type) FILTER (WHERE x.is_grantable), '[]'::json)
                         AS grantable
-               FROM aclexplode(${list}) x GROUP BY x.grantee, x.grantor) g)`;
+               FROM aclexplode(${list}) x ${which}GROUP BY x.grantee, x.grantor) g)`;
+
+/** Only what names Electric's role, as grantee or as grantor; NULL where nothing does. */
+export const ACL_OF_ROLE = (list: string): string =>
+  acl(
+    list,
+    `WHERE (SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')) IN (x.grantee, x.grantor)
+               `,
+  );
 
 /** An empty list is not the same as none: everything was revoked. */
 const aclOrNull = (list: string): string =>
@@ -36,7 +44,7 @@ WITH RECURSIVE wanted AS (
 SELECT set_config('headroom.tables', coalesce(array_agg(oid ORDER BY oid), '{}'::oid[])::text, true) FROM wanted
 `;
 
-const TABLES = `current_setting('headroom.tables')::oid[]`;
+export const TABLES = `current_setting('headroom.tables')::oid[]`;
 
 export const SESSION = `
 SELECT current_user::text AS admin,
@@ -200,6 +208,7 @@ CROSS JOIN LATERAL unnest(s.setconfig) entry
 ORDER BY 1 NULLS FIRST, 2
 `;
 
+/** Beside tables, the sequences that follow them, and Electric's publication: a clean-up settles those. */
 export const OWNED = `
 SELECT o.type, o.identity
 FROM (
@@ -207,6 +216,16 @@ FROM (
   JOIN pg_database d ON d.oid = s.dbid AND d.datname = current_database()
   WHERE s.refclassid = 'pg_authid'::regclass AND s.deptype = 'o'
     AND s.refobjid = (SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role'))
+    AND NOT (s.classid = 'pg_publication'::regclass
+             AND s.objid IN (SELECT p.oid FROM pg_publication p WHERE p.pubname = current_setting('headroom.publication')))
+    AND NOT (s.classid = 'pg_class'::regclass AND EXISTS (
+      SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = s.objid AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND (c.relkind IN ('r', 'p')
+             OR c.relkind = 'S' AND EXISTS (
+               SELECT FROM pg_depend w
+               WHERE w.classid = 'pg_class'::regclass AND w.objid = c.oid AND w.refclassid = 'pg_class'::regclass
+                 AND w.refobjsubid > 0 AND w.deptype IN ('a', 'i')))))
   LIMIT 1000
 ) s CROSS JOIN LATERAL pg_identify_object(s.classid, s.objid, s.objsubid) o
 WHERE o.identity IS NOT NULL
