@@ -3,8 +3,9 @@
 import { useSyncExternalStore } from "react";
 import { readSecond, subscribeSeconds } from "@/components/live/clock";
 import { Callout } from "@/components/ui/callout";
+import { blockerSentence } from "@/lib/run/blocker";
 import type { Progress } from "@/lib/run/schema";
-import { blockerWords, nextTryWords } from "./words";
+import { nextTryWords } from "./words";
 
 /** Blockers that are named; the rest is a number. */
 const FIRST = 10;
@@ -32,8 +33,11 @@ export function Waiting({
       ) : (
         <ul className="mt-2 grid gap-1">
           {blockers.slice(0, FIRST).map((blocker) => (
-            <li key={`${blocker.pid} ${blocker.table} ${blocker.mode}`} className="text-ink wrap-anywhere">
-              {blockerWords(blocker)}
+            <li
+              key={`${blocker.gid ?? blocker.pid} ${blocker.table} ${blocker.mode}`}
+              className="text-ink wrap-anywhere"
+            >
+              {blockerSentence(blocker)}
             </li>
           ))}
           {rest > 0 && <li>and {rest} more</li>}

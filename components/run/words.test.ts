@@ -2,15 +2,7 @@ import { expect, test } from "vitest";
 import { aPlan } from "@/lib/plan/example";
 import { ACTIVE_STATES, FINAL_STATES, type RunState } from "@/lib/run/machine";
 import type { Compared } from "@/lib/run/schema";
-import {
-  blockerWords,
-  canCancel,
-  lockedWords,
-  nextTryWords,
-  readCompared,
-  standingOf,
-  toneOfRun,
-} from "./words";
+import { canCancel, lockedWords, nextTryWords, readCompared, standingOf, toneOfRun } from "./words";
 
 /** enable, change, change, restore, after. */
 const standings = (state: RunState, stepsDone: number, dry = false) =>
@@ -63,24 +55,6 @@ test("a run can be cancelled until the commit is sent, and never after it", () =
 test("only what went as planned looks well", () => {
   expect(FINAL_STATES.filter((state) => toneOfRun(state) === "pass")).toEqual(["applied", "rehearsed"]);
   expect(new Set(ACTIVE_STATES.map(toneOfRun))).toEqual(new Set(["active"]));
-});
-
-test("who blocks is named with everything that can be seen of it, and no more", () => {
-  const blocker = {
-    pid: 4711,
-    role: "shop",
-    applicationName: "worker",
-    state: "idle in transaction",
-    ageMs: 185_000,
-    table: "public.orders",
-    mode: "ROW EXCLUSIVE",
-  };
-  expect(blockerWords(blocker)).toBe(
-    "public.orders is locked (ROW EXCLUSIVE) by session 4711 of shop (worker), idle in transaction, in a transaction for 3 min.",
-  );
-  expect(blockerWords({ ...blocker, applicationName: "", state: "", ageMs: null })).toBe(
-    "public.orders is locked (ROW EXCLUSIVE) by session 4711 of shop.",
-  );
 });
 
 test("the next try is counted down to, and never below nought", () => {

@@ -1,6 +1,6 @@
-import { count, span } from "@/lib/checks/words";
+import { count } from "@/lib/checks/words";
 import { isFinal, TRANSITIONS, type FinalState, type RunState } from "@/lib/run/machine";
-import type { Blocker, Compared, Run } from "@/lib/run/schema";
+import type { Compared, Run } from "@/lib/run/schema";
 
 /** A state of a run as people read it: a word or two, and what goes on. */
 export type StateWords = { word: string; says: string };
@@ -98,14 +98,6 @@ export function standingOf({ state, stepsDone, plan, dry }: Standable, at: numbe
     default:
       return at < stepsDone ? "done" : "next";
   }
-}
-
-/** Returns who holds a lock, and how: everything that can be seen of it, as a sentence. */
-export function blockerWords({ pid, role, applicationName, state, ageMs, table, mode }: Blocker): string {
-  const application = applicationName === "" ? "" : ` (${applicationName})`;
-  const doing = state === "" ? "" : `, ${state}`;
-  const age = ageMs === null ? "" : `, in a transaction for ${span(ageMs)}`;
-  return `${table} is locked (${mode}) by session ${pid} of ${role}${application}${doing}${age}.`;
 }
 
 /** Returns when the next try begins, as a sentence without its stop. Times are ms. */

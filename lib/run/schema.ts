@@ -3,9 +3,12 @@ import { STATUSES } from "@/lib/checks/finding";
 import { planSchema } from "@/lib/plan/schema";
 import { RUN_STATES } from "./machine";
 
-/** A session that holds a lock which a run needs. */
+/** A session that holds a lock which a run needs, or a prepared transaction, which belongs to no session any more. */
 export const blockerSchema = z.object({
-  pid: z.number().int(),
+  /** Null for a prepared transaction. */
+  pid: z.number().int().nullable(),
+  /** The name that a prepared transaction was given (PREPARE TRANSACTION), as nothing else ends it. */
+  gid: z.string().optional(),
   role: z.string(),
   applicationName: z.string(),
   /** `active`, `idle in transaction`, … empty where it is hidden. */

@@ -59,6 +59,14 @@ test("what is not to be seen of a session is left out", () => {
   expect(blockerText(hidden)).toBe("public.orders is locked (AccessShareLock) by session 4711 of shop.");
 });
 
+test("a prepared transaction that holds a lock is named by its gid", () => {
+  const prepared = { ...blocker, pid: null, gid: "order\u001b[2J", applicationName: "", state: "" };
+  expect(blockerText(prepared)).toMatch(
+    /by the prepared transaction “order.\[2J” of shop, prepared 3 min ago\./,
+  );
+  expect(blockerText(prepared)).not.toMatch(/\p{Cc}/u);
+});
+
 test("nothing that a session calls itself is obeyed by a terminal", () => {
   const evil = "\u001b[2J\u009b31m\u202e\nAPPLIED";
   const lines = told({

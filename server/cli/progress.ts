@@ -1,7 +1,7 @@
 import "server-only";
-import { span } from "@/lib/checks/words";
 import type { Plan } from "@/lib/plan/schema";
 import { plain } from "@/lib/report/terminal";
+import { blockerSentence } from "@/lib/run/blocker";
 import type { RunState } from "@/lib/run/machine";
 import type { Blocker, Progress } from "@/lib/run/schema";
 
@@ -27,14 +27,8 @@ const SAYS: Record<RunState, string> = {
   unfinished: "",
 };
 
-/** Returns who holds a lock, and how: everything that can be seen of it. */
-export function blockerText({ pid, role, applicationName, state, ageMs, table, mode }: Blocker): string {
-  const application = applicationName === "" ? "" : ` (${applicationName})`;
-  const age = ageMs === null ? "" : `, in a transaction for ${span(ageMs)}`;
-  return plain(
-    `${table} is locked (${mode}) by session ${pid} of ${role}${application}${state === "" ? "" : `, ${state}`}${age}.`,
-  );
-}
+/** Returns who holds a lock, and how, with nothing that a terminal would obey. */
+export const blockerText = (blocker: Blocker): string => plain(blockerSentence(blocker));
 
 function waiting({ blockers, attempt, nextTryAt }: Progress): string[] {
   const next = nextTryAt === null ? "" : ` Try ${attempt + 1} follows at ${nextTryAt.slice(11, 19)} UTC.`;

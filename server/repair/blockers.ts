@@ -1,9 +1,9 @@
 import "server-only";
-import type { Client } from "pg";
+import { DatabaseError, type Client } from "pg";
 import { displayRelation } from "@/lib/postgres/identifier";
 import type { Plan } from "@/lib/plan/schema";
 import type { Blocker } from "@/lib/run/schema";
-import { BLOCKERS } from "./sql/locks";
+import { BLOCKERS, PREPARED_BLOCKERS } from "./sql/locks";
 
 type Row = Omit<Blocker, "table"> & { schema: string; name: string };
 
@@ -14,12 +14,29 @@ const modeOf = (mode: string): string =>
     .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
     .toUpperCase();
 
-/** Returns the sessions that hold what a plan needs; none where they have let go meanwhile. */
-export async function blockersOf(client: Client, { locks }: Plan): Promise<Blocker[]> {
-  const { rows } = await client.query<Row>(BLOCKERS, [JSON.stringify(locks)]);
-  return rows.map(({ schema, name, mode, ...session }) => ({
-    ...session,
-    mode: modeOf(mode),
-    table: displayRelation({ schema, name }),
-  }));
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+/** Rows of a view that somebody may have closed to this role: then nobody is named, and the run goes on all the same. */
+async function seen(client: Client, sql: string, { locks }: Plan): Promise<Row[]> {
+  try {
+    return (await client.query<Row>(sql, [JSON.stringify(locks)])).rows;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) return [];
+    throw error;
+  }
+}
+
+/**
+ * Returns who holds what a plan needs, the oldest transaction first: sessions, and prepared transactions, which have none.
+ * Empty where they have let go meanwhile. Asked outside a transaction.
+ */
+export async function blockersOf(client: Client, plan: Plan): Promise<Blocker[]> {
+  const rows = [...(await seen(client, PREPARED_BLOCKERS, plan)), ...(await seen(client, BLOCKERS, plan))];
+  return rows
+    .toSorted((one, other) => (other.ageMs ?? -1) - (one.ageMs ?? -1))
+    .map(({ schema, name, mode, ...holder }) => ({
+      ...holder,
+      mode: modeOf(mode),
+      table: displayRelation({ schema, name }),
+    }));
 }

@@ -40,6 +40,13 @@ describe("locks that were not free", () => {
     );
   });
 
+  test("are told to be held by a prepared transaction with what ends it, for no session is there to be ended", () => {
+    const prepared = { ...blocker, pid: null, gid: "order 7", applicationName: "", state: "" };
+    expect(sentences.blocked(2, [prepared])).toBe(
+      "The locks were not free in 2 tries. The prepared transaction “order 7” of shop, prepared 3 min ago, holds public.orders. Nothing was changed. COMMIT PREPARED 'order 7' keeps what it did and ROLLBACK PREPARED 'order 7' undoes it; its owner or a superuser may, in its own database. Then try again.",
+    );
+  });
+
   test("are told without a name where nobody was seen", () => {
     expect(sentences.blocked(12, [])).toContain("Somebody holds them for a moment again and again.");
   });
@@ -97,4 +104,11 @@ test("what is missing comes with who can give it", () => {
 test("one step is one, and a rehearsal says that nothing of it stayed", () => {
   expect(sentences.applied(1)).toContain("1 step, committed");
   expect(sentences.rehearsed(2)).toMatch(/2 steps ran, .* rolled back\. Nothing was changed\./);
+});
+
+test("a slot that waits for a prepared transaction says what ends that, for no page of connections does", () => {
+  const open = { pid: null, role: "shop", applicationName: "", ageMs: 60_000, gid: "order 7" };
+  const said = sentences.slotWaits("electric_slot_default", open);
+  expect(said).toContain("held open as prepared “order 7” of shop, for 60 s. COMMIT PREPARED 'order 7'");
+  expect(said).not.toContain("page of connections");
 });

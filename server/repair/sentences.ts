@@ -3,6 +3,7 @@ import type { DatabaseError } from "pg";
 import { count, span } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Missing } from "@/lib/plan/schema";
+import { finishPrepared } from "@/lib/run/blocker";
 import type { Blocker, Compared } from "@/lib/run/schema";
 import { plain } from "../watched/failure";
 
@@ -34,8 +35,15 @@ function transactionOf({ pid, role, applicationName, ageMs, gid }: WaitedFor): s
 /** How many changes a sentence names before it counts the rest. */
 const MOST_SUBJECTS = 5;
 
-const holderOf = ({ role, applicationName, pid, state }: Blocker): string =>
-  `${displayName(role)}${applicationName === "" ? "" : ` (${plain(applicationName)})`}, pid ${pid}${state === "" ? "" : `, ${state}`},`;
+function holds({ pid, gid, role, applicationName, state, ageMs, table }: Blocker): string {
+  if (gid !== undefined) {
+    const since = ageMs === null ? "" : `, prepared ${span(ageMs)} ago,`;
+    return `The prepared transaction “${plain(gid)}” of ${displayName(role)}${since} holds ${plain(table)}.`;
+  }
+  const application = applicationName === "" ? "" : ` (${plain(applicationName)})`;
+  const age = ageMs === null ? "" : ` in a transaction that is ${span(ageMs)} old`;
+  return `${displayName(role)}${application}, pid ${pid ?? ""}${state === "" ? "" : `, ${state}`}, holds ${plain(table)}${age}.`;
+}
 
 /** What a run says at its end: what happened, why, and what to do next. */
 export const sentences = {
@@ -67,11 +75,12 @@ export const sentences = {
     `Rolled back: Postgres only warned where a right was not given (“${plain(said)}”), which is a failure here. ${NOTHING}`,
   blocked: (tries: number, blockers: readonly Blocker[]) => {
     const [first] = blockers;
-    const who =
-      first === undefined
-        ? "Somebody holds them for a moment again and again."
-        : `${holderOf(first)} holds ${plain(first.table)}${first.ageMs === null ? "" : ` in a transaction that is ${span(first.ageMs)} old`}.`;
-    return `The locks were not free in ${count(tries, "try", "tries")}. ${who} ${NOTHING} End that transaction, or try again when it is quiet.`;
+    const who = first === undefined ? "Somebody holds them for a moment again and again." : holds(first);
+    const end =
+      first?.gid === undefined
+        ? "End that transaction, or try again when it is quiet."
+        : `${plain(finishPrepared(first.gid))} Then try again.`;
+    return `The locks were not free in ${count(tries, "try", "tries")}. ${who} ${NOTHING} ${end}`;
   },
   lostBefore: `The connection broke before the commit, and Postgres rolls back what was not committed. ${NOTHING} Try again.`,
   rolledBack:
@@ -87,7 +96,7 @@ export const sentences = {
   slotWaits: (slot: string, open: WaitedFor | null) =>
     open === null
       ? `${slot} could not be made within 5 s, because Postgres waits for transactions that are open. The one in the way has ended just now, or this role may not see it.`
-      : `${slot} could not be made within 5 s, because Postgres waits for a transaction that is held open ${transactionOf(open)}. End it on the page of connections, or wait until it is over.`,
+      : `${slot} could not be made within 5 s, because Postgres waits for a transaction that is held open ${transactionOf(open)}. ${open.gid === null ? "End it on the page of connections, or wait until it is over." : plain(finishPrepared(open.gid))}`,
   unfinished: (what: string) =>
     `Committed and verified, but a step after the commit is still to be done: ${what} Try the rest again; what is done is not done twice.`,
 } as const;

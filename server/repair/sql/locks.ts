@@ -29,21 +29,43 @@ JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
 `;
 
-/** Who holds locks on these tables that ours would conflict with, the oldest transaction first. */
-export const BLOCKERS = `
-SELECT l.pid, coalesce(a.usename::text, '') AS role, coalesce(a.application_name, '') AS "applicationName",
-       coalesce(a.state, '') AS state,
-       (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs",
-       w.schema, w.name, l.mode
+/** The locks on these tables that ours would conflict with. */
+const IN_THE_WAY = `
 FROM pg_catalog.json_to_recordset($1::json) AS w(schema text, name text, mode text)
 JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
 JOIN pg_catalog.pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
   AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
-LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-WHERE l.pid IS NOT NULL AND l.pid <> pg_catalog.pg_backend_pid()
   AND (w.mode = 'ACCESS EXCLUSIVE'
        OR l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
+`;
+
+/** Which sessions hold them, the oldest transaction first. */
+export const BLOCKERS = `
+SELECT l.pid, coalesce(a.usename::text, '') AS role, coalesce(a.application_name, '') AS "applicationName",
+       coalesce(a.state, '') AS state,
+       (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs",
+       w.schema, w.name, l.mode
+${IN_THE_WAY}
+LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+WHERE l.pid IS NOT NULL AND l.pid <> pg_catalog.pg_backend_pid()
 ORDER BY a.xact_start NULLS LAST, l.pid
+LIMIT 10
+`;
+
+/**
+ * Which prepared transactions hold them. Their locks have no pid, and stand under the virtual transaction of the session
+ * that prepared them, after a restart under -1 and their id; the lock on that id itself tells which it is.
+ */
+export const PREPARED_BLOCKERS = `
+SELECT NULL AS pid, p.gid, p.owner::text AS role, '' AS "applicationName", '' AS state,
+       (extract(epoch FROM pg_catalog.clock_timestamp() - p.prepared) * 1000)::float8 AS "ageMs",
+       w.schema, w.name, l.mode
+${IN_THE_WAY}
+JOIN pg_catalog.pg_locks t ON t.locktype = 'transactionid' AND t.granted AND t.pid IS NULL
+  AND t.virtualtransaction = l.virtualtransaction
+JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = t.transactionid
+WHERE l.pid IS NULL
+ORDER BY p.prepared
 LIMIT 10
 `;
