@@ -158,8 +158,8 @@ describe("memberships", () => {
 test("settings are reset where they were set, and the undo sets them again", () => {
   const rights = (all: Rights) =>
     void (all.roleSettings = [
-      { database: null, name: "lock_timeout", value: "1s" },
-      { database: "orders", name: "lock_timeout", value: "2s" },
+      { database: null, name: "lock_timeout", value: "1s", mayReset: true },
+      { database: "orders", name: "lock_timeout", value: "2s", mayReset: true },
     ]);
   expect(sqlIn({ rights })).toEqual([
     `ALTER ROLE "electric" RESET "lock_timeout"`,
@@ -169,6 +169,7 @@ test("settings are reset where they were set, and the undo sets them again", () 
 });
 
 test("a role that is not there has nothing to be taken", () => {
-  const rights = (all: Rights) => void (all.roleSettings = [{ database: null, name: "x", value: "1" }]);
+  const rights = (all: Rights) =>
+    void (all.roleSettings = [{ database: null, name: "x", value: "1", mayReset: true }]);
   expect(sqlIn({ snapshot: noRole, rights })).toEqual([]);
 });

@@ -70,14 +70,16 @@ function memberships(situation: Situation): Change[] {
 }
 
 function settings({ rights, target }: Situation): Change[] {
-  return rights.roleSettings.map(({ database, name, value }) => ({
-    kind: "role setting",
-    role: target.role,
-    database,
-    name,
-    from: value,
-    to: null,
-  }));
+  return rights.roleSettings
+    .filter(({ mayReset }) => mayReset)
+    .map(({ database, name, value }) => ({
+      kind: "role setting",
+      role: target.role,
+      database,
+      name,
+      from: value,
+      to: null,
+    }));
 }
 
 /** Returns the drafts that take from Electric's role all that it was given, without what it owns. */

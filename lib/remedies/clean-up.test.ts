@@ -134,6 +134,15 @@ describe("the role", () => {
     );
   });
 
+  test("takes a superuser's settings with it where its runner may not reset them, and says what an undo will not bring", () => {
+    const rights = (all: Rights) =>
+      void (all.roleSettings = [{ database: null, name: "log_statement", value: "all", mayReset: false }]);
+    expect(statementsOf(cleanUp, { ...world, rights }).join()).not.toContain("log_statement");
+    expect(contributed(cleanUp, { ...world, rights }).consequences?.join()).toContain(
+      "postgres may not reset log_statement of electric: that goes with the role",
+    );
+  });
+
   test("is not dropped under a running Electric, nor with what nobody hands over", () => {
     expect(missing({})).toEqual([]);
     expect(missing({ rights: (rights) => void (rights.sessions = 21) })).toEqual([

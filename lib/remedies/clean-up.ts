@@ -119,6 +119,7 @@ export const cleanUp = defineRemedy({
       ...roleDrafts(situation),
     ];
     if (drafts.length === 0) return nothing;
+    const kept = rights.roleSettings.filter(({ mayReset }) => !mayReset).map((setting) => setting.name);
     return {
       drafts,
       cures: [],
@@ -129,6 +130,11 @@ export const cleanUp = defineRemedy({
           ? []
           : [
               `The role ${name} stays: it has rights or objects in ${listed(rights.dependsIn.map(displayName))} too.`,
+            ]),
+        ...(kept.length === 0
+          ? []
+          : [
+              `${displayName(rights.admin)} may not reset ${listed(kept)} of ${name}: ${rights.dependsIn.length === 0 ? "that goes with the role, and an undo does not bring it back" : "that stays"}.`,
             ]),
       ],
       missing: snapshot.role === null ? [] : cleanUpMissing(situation, handed),

@@ -9,7 +9,12 @@ const world = (scope: "role" | "role in database", own: Rights["roleSettings"], 
     void (role && (role.settings = [{ scope, name: "lock_timeout", value }])),
   rights: (rights: Rights) => void (rights.roleSettings = own),
 });
-const own = (database: string | null, value = "1s") => ({ database, name: "lock_timeout", value });
+const own = (database: string | null, value = "1s") => ({
+  database,
+  name: "lock_timeout",
+  value,
+  mayReset: true,
+});
 
 test("timeouts are lifted where they are set: for the role in the database before the role", () => {
   expect(statementsOf(roleSettings, world("role", [own(null)]))).toEqual([

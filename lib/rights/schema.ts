@@ -106,7 +106,15 @@ export const rightsSchema = z.object({
   sequences: z.array(sequenceRightsSchema),
   dependents: z.array(dependentSchema),
   /** ALTER ROLE … SET of Electric's role; database null means everywhere. */
-  roleSettings: z.array(z.object({ database: z.string().nullable(), name: z.string(), value: z.string() })),
+  roleSettings: z.array(
+    z.object({
+      database: z.string().nullable(),
+      name: z.string(),
+      value: z.string(),
+      /** Whether the session that looked may set and reset it; a superuser's parameter is not everybody's. */
+      mayReset: z.boolean().default(true),
+    }),
+  ),
   /** What Electric's role owns here beside tables and its publication, as pg_identify_object writes it. */
   owned: z.array(z.object({ type: z.string(), identity: z.string() })),
   /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */

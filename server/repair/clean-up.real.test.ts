@@ -95,6 +95,33 @@ test.each([15, 17] as const)(
   },
 );
 
+test.each([14, 16] as const)(
+  "a superuser's setting on the role goes with it where a CREATEROLE admin cleans up, on Postgres %i",
+  (major) =>
+    withDatabase(
+      {
+        major,
+        visitor: "admin",
+        sql: `CREATE ROLE admin CREATEROLE LOGIN;
+          SET ROLE admin; CREATE ROLE electric LOGIN; RESET ROLE;
+          ALTER ROLE electric SET log_statement = 'all'; ALTER ROLE electric SET lock_timeout = '1s';`,
+      },
+      async (database) => {
+        const ended = await run(database, cleaning());
+        expect(ended.says).toContain("Applied and verified");
+        expect(ended.plan?.consequences.join()).toContain("may not reset log_statement of electric");
+        if (ended.plan === null) throw new Error("no plan");
+        expect((await run(database, undoing(target, ended.plan, "run"))).says).toContain(
+          "Undone and verified",
+        );
+        const { rows } = await database.admin.query(
+          "SELECT rolconfig FROM pg_roles WHERE rolname = 'electric'",
+        );
+        expect(rows).toEqual([{ rolconfig: ["lock_timeout=1s"] }]);
+      },
+    ),
+);
+
 test("an undo after Electric has made its own publication says beforehand that this keeps the role, and a clean-up takes both", () =>
   withDatabase(
     {

@@ -10,11 +10,11 @@ import {
   MEMBERSHIPS,
   OWNED,
   ROLES,
-  ROLE_SETTINGS,
   SCHEMA_RIGHTS,
   SEQUENCE_RIGHTS,
   SESSION,
   SESSIONS,
+  roleSettings,
   tableRights,
 } from "./sql/rights";
 
@@ -37,7 +37,7 @@ export async function readRights(
     tableRights(versionNum),
     SEQUENCE_RIGHTS,
     DEPENDENTS,
-    ROLE_SETTINGS,
+    roleSettings(versionNum),
     OWNED,
     DEPENDS_IN,
     OTHERS,

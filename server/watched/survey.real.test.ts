@@ -100,13 +100,17 @@ describe.each(MAJORS)("on Postgres %i", (major) => {
       visitor: "app",
       sql: `CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION; CREATE TABLE t (id int);
             ALTER TABLE t OWNER TO electric; ALTER ROLE electric SET lock_timeout = '1s';
+            ALTER ROLE electric SET log_statement = 'all';
             CREATE TABLE u (id serial); ALTER TABLE u OWNER TO electric; CREATE SEQUENCE free OWNED BY NONE;
             ALTER SEQUENCE free OWNER TO electric; CREATE PUBLICATION another; ALTER PUBLICATION another OWNER TO electric;`,
     };
     const { rights } = await surveyed(fault);
     expect(rights.admin).toBe("app");
     expect(rights.tables).toHaveLength(2);
-    expect(rights.roleSettings).toEqual([{ database: null, name: "lock_timeout", value: "1s" }]);
+    expect(rights.roleSettings).toEqual([
+      { database: null, name: "lock_timeout", value: "1s", mayReset: true },
+      { database: null, name: "log_statement", value: "all", mayReset: false },
+    ]);
     expect(rights.owned).toEqual([
       { type: "publication", identity: "another" },
       { type: "sequence", identity: "public.free" },

@@ -199,12 +199,22 @@ GROUP BY f.oid, f.proname, f.proowner, n.nspname
 ORDER BY 1, 2, 3
 `;
 
-export const ROLE_SETTINGS = `
-SELECT d.datname::text AS database, split_part(entry, '=', 1) AS name, substr(entry, strpos(entry, '=') + 1) AS value
+/**
+ * A parameter that is kept to superusers takes the right to set it to be set or reset for a role, which from 15 on can be
+ * granted (PostgreSQL 15 docs, ALTER ROLE). One that this session may not even see in pg_settings is such a one; a name with a
+ * dot is a customized option, which may be unknown here.
+ */
+export const roleSettings = (versionNum: number): string => `
+SELECT d.datname::text AS database, split_part(entry, '=', 1) AS name, substr(entry, strpos(entry, '=') + 1) AS value,
+       (SELECT u.rolsuper FROM pg_roles u WHERE u.rolname = current_user)
+       OR coalesce(p.context NOT IN ('superuser', 'superuser-backend'), strpos(split_part(entry, '=', 1), '.') > 0)${
+         versionNum >= 150_000 ? "\n       OR has_parameter_privilege(split_part(entry, '=', 1), 'SET')" : ""
+       } AS "mayReset"
 FROM pg_db_role_setting s
 JOIN pg_roles r ON r.oid = s.setrole AND r.rolname = current_setting('headroom.role')
 LEFT JOIN pg_database d ON d.oid = s.setdatabase
 CROSS JOIN LATERAL unnest(s.setconfig) entry
+LEFT JOIN pg_settings p ON lower(p.name) = lower(split_part(entry, '=', 1))
 ORDER BY 1 NULLS FIRST, 2
 `;
 
