@@ -1,12 +1,12 @@
 import { quoteIdentifier } from "@/lib/postgres/identifier";
-import { quoteGrantee, quoteObject } from "./quote";
+import { privilegeWord, quoteGrantee, quoteObject } from "./quote";
 import type { ChangeOf } from "./schema";
 
 /** GRANT or REVOKE on one object, or on one column of a table. */
 export function privilegesSql(change: ChangeOf<"privileges">): string {
   const { on, column, grantee, privileges, grantOption, to } = change;
   const columns = column === null ? "" : ` (${quoteIdentifier(column)})`;
-  const what = `${privileges.map((privilege) => privilege + columns).join(", ")} ON ${quoteObject(on)}`;
+  const what = `${privileges.map((privilege) => privilegeWord(privilege) + columns).join(", ")} ON ${quoteObject(on)}`;
   return to
     ? `GRANT ${what} TO ${quoteGrantee(grantee)}${grantOption ? " WITH GRANT OPTION" : ""}`
     : `REVOKE ${what} FROM ${quoteGrantee(grantee)}`;
@@ -16,7 +16,7 @@ export function privilegesSql(change: ChangeOf<"privileges">): string {
 export function defaultPrivilegesSql(change: ChangeOf<"default privileges">): string {
   const { creator, schema, objects, grantee, privileges, to } = change;
   const where = schema === null ? "" : ` IN SCHEMA ${quoteIdentifier(schema)}`;
-  const what = `${privileges.join(", ")} ON ${objects}`;
+  const what = `${privileges.map(privilegeWord).join(", ")} ON ${objects}`;
   return `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(creator)}${where} ${
     to ? `GRANT ${what} TO ${quoteGrantee(grantee)}` : `REVOKE ${what} FROM ${quoteGrantee(grantee)}`
   }`;

@@ -1,3 +1,4 @@
+import { inParentheses } from "@/lib/postgres/expression";
 import { quoteIdentifier, quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
 import type { ChangeOf, PublicationOptions } from "./schema";
 
@@ -34,7 +35,7 @@ export function publishedSql({ publication, table, to }: ChangeOf<"published">):
   const alter = `ALTER PUBLICATION ${quoteIdentifier(publication)}`;
   if (to === null) return `${alter} DROP TABLE ONLY ${quoteRelation(table)}`;
   const columns = to.columns === null ? "" : ` (${to.columns.map(quoteIdentifier).join(", ")})`;
-  const filter = to.filter === null ? "" : ` WHERE (${to.filter})`;
+  const filter = to.filter === null ? "" : ` WHERE ${inParentheses(to.filter)}`;
   return `${alter} ADD TABLE ONLY ${quoteRelation(table)}${columns}${filter}`;
 }
 

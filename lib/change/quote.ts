@@ -1,4 +1,5 @@
-import { quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
+import { ImpossibleName, quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
+import { isPrivilege } from "./privilege";
 import type { DatabaseObject } from "./schema";
 
 const WORDS = { table: "TABLE", sequence: "SEQUENCE", schema: "SCHEMA", database: "DATABASE" } as const;
@@ -15,3 +16,9 @@ export function quoteObject(object: DatabaseObject): string {
 /** Returns a role as GRANT names it; null is PUBLIC. */
 export const quoteGrantee = (role: string | null): string =>
   role === null ? "PUBLIC" : quoteIdentifier(role);
+
+/** Returns a privilege as GRANT writes it, where it stands without quotes. @throws ImpossibleName for what is none */
+export function privilegeWord(privilege: string): string {
+  if (!isPrivilege(privilege)) throw new ImpossibleName("Postgres knows no such privilege.");
+  return privilege;
+}

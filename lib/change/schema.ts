@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { defaultObjectsSchema } from "@/lib/rights/schema";
+import { isExpression } from "@/lib/postgres/expression";
 import { nameSchema, tableNameSchema } from "@/lib/target/schema";
+import { isPrivilege } from "./privilege";
+
+/** A value that is quoted; Postgres has no text with NUL. */
+const valueSchema = z.string().refine((value) => !value.includes("\0"), "Postgres text has no NUL.");
+
+/** It stands in SQL without quotes. */
+const privilegesSchema = z.array(z.string().refine(isPrivilege, "Postgres knows no such privilege.")).min(1);
 
 /** Attributes of Electric's role that a plan sets. */
 export const attributesSchema = z.object({
@@ -10,7 +18,7 @@ export const attributesSchema = z.object({
   bypassRls: z.boolean(),
   connectionLimit: z.number().int().nullable(),
   /** ISO time, null for never. */
-  validUntil: z.string().nullable(),
+  validUntil: valueSchema.nullable(),
 });
 
 /** Options of a membership; below 16 only `admin` can be said. */
@@ -43,9 +51,9 @@ export const publicationOptionsSchema = z.object({
   generatedStored: z.boolean().nullable(),
 });
 
-/** How a table stands in a publication by name; the filter is SQL that the server itself wrote. */
+/** How a table stands in a publication by name; the filter is SQL that the server itself wrote, and stands in SQL as it is. */
 export const publishedSchema = z.object({
-  filter: z.string().nullable(),
+  filter: z.string().refine(isExpression, "This is no expression that Postgres would write.").nullable(),
   columns: z.array(nameSchema).nullable(),
 });
 
@@ -61,16 +69,16 @@ export const changeSchema = z.discriminatedUnion("kind", [
     from: attributesSchema.nullable(),
     to: attributesSchema.nullable(),
     /** The hashed password that a new role gets. */
-    verifier: z.string().nullable(),
+    verifier: valueSchema.nullable(),
   }),
-  z.object({ kind: z.literal("password"), role: nameSchema, verifier: z.string() }),
+  z.object({ kind: z.literal("password"), role: nameSchema, verifier: valueSchema }),
   z.object({
     kind: z.literal("role setting"),
     role: nameSchema,
     database: nameSchema.nullable(),
-    name: z.string(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
+    name: nameSchema,
+    from: valueSchema.nullable(),
+    to: valueSchema.nullable(),
   }),
   z.object({
     kind: z.literal("membership"),
@@ -88,7 +96,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     column: nameSchema.nullable(),
     /** Null is PUBLIC. */
     grantee: nameSchema.nullable(),
-    privileges: z.array(z.string()).min(1),
+    privileges: privilegesSchema,
     grantOption: z.boolean(),
     /** False to true is a GRANT, true to false a REVOKE. */
     from: z.boolean(),
@@ -100,7 +108,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     schema: nameSchema.nullable(),
     objects: defaultObjectsSchema.default("TABLES"),
     grantee: nameSchema.nullable(),
-    privileges: z.array(z.string()).min(1),
+    privileges: privilegesSchema,
     from: z.boolean(),
     to: z.boolean(),
   }),
@@ -155,9 +163,9 @@ export const changeSchema = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("system setting"),
-    name: z.string(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
+    name: nameSchema,
+    from: valueSchema.nullable(),
+    to: valueSchema.nullable(),
     restarts: z.boolean(),
   }),
 ]);

@@ -159,3 +159,87 @@ describe.each(Object.keys(aChange))("the statement of a change of kind %s", (kin
     );
   });
 });
+
+/** Texts that break out of SQL wherever they stand without quotes, or are quoted wrongly. */
+const hostile = fc.constantFrom(
+  "x; DROP TABLE orders; --",
+  "SELECT ON TABLE orders TO mallory; DROP TABLE orders; --",
+  "true); DROP TABLE orders; --",
+  "true) WITH (publish = 'insert'); --",
+  "'; DROP TABLE orders; --",
+  "\\'; DROP TABLE orders; --",
+  '"; DROP TABLE orders; --',
+  "ALL PRIVILEGES",
+  "pg_write_all_data",
+  "select",
+  "1) OR (1 = 1",
+  "$$; DROP TABLE orders; $$",
+  "a\0b",
+  "x".repeat(64),
+  "",
+);
+
+/** The kinds of the statements in a text; null where it is none. */
+function statementsOf(sql: string): string[] | null {
+  try {
+    return (parseSync(sql).stmts ?? []).map(({ stmt }) => Object.keys(stmt ?? {})[0] ?? "");
+  } catch {
+    return null;
+  }
+}
+
+/** Where a value of JSON holds texts. */
+const textsIn = (value: unknown, at: string[] = []): string[][] =>
+  typeof value === "string"
+    ? [at]
+    : typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, part]) => textsIn(part, [...at, key]))
+      : [];
+
+/** The same value with another text in one place. */
+const withText = (value: unknown, [key, ...rest]: readonly string[], text: string): unknown =>
+  key === undefined
+    ? text
+    : Array.isArray(value)
+      ? value.map((part, at) => (String(at) === key ? withText(part, rest, text) : part))
+      : { ...Object(value), [key]: withText(Object(value)[key], rest, text) };
+
+test("a change of which somebody forged any text is refused, or is still one statement of its kind", () => {
+  let [refused, made] = [0, 0];
+  fc.assert(
+    fc.property(fc.oneof(...Object.values(aChange)), fc.nat(), hostile, (change, place, text) => {
+      const places = textsIn(change);
+      const forged = withText(change, places[place % places.length] ?? [], text);
+      const { data } = changeSchema.safeParse(forged);
+      if (data === undefined) {
+        refused += 1;
+        return;
+      }
+      const back = inverse(data);
+      for (const each of back === null ? [data] : [data, back]) {
+        const stmts = statementsOf(sqlOf(each, 180_004));
+        // A filter may be no SQL at all, which Postgres refuses; every other text is quoted.
+        if (stmts === null) expect(each.kind).toBe("published");
+        else expect(stmts.map((kind) => KINDS[each.kind].includes(kind))).toEqual([true]);
+      }
+      made += 1;
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(refused).toBeGreaterThan(100);
+  expect(made).toBeGreaterThan(100);
+});
+
+test("a privilege that Postgres does not have is in no statement, whoever made the change", () => {
+  const change: Change = {
+    kind: "privileges",
+    on: { type: "table", schema: "public", name: "orders" },
+    column: null,
+    grantee: "electric",
+    privileges: ["SELECT ON orders TO mallory; --"],
+    grantOption: false,
+    from: false,
+    to: true,
+  };
+  expect(() => sqlOf(change, 170_010)).toThrow("no such privilege");
+});
