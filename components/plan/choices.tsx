@@ -45,7 +45,7 @@ function HandTo({ owners, chosen, onChange }: PartProps & { owners: readonly str
   return (
     <Field
       label="Who gets the tables that Electric's role owns"
-      hint="Only roles that own something here already, and the role that runs it."
+      hint="Left to Headroom, each table goes back to whose it was: who holds an owner's rights on it by grant, or is a member of Electric's role; else to the role that runs this."
       className="max-w-md"
     >
       <Select
@@ -53,7 +53,7 @@ function HandTo({ owners, chosen, onChange }: PartProps & { owners: readonly str
         value={chosen.handTo ?? ""}
         onChange={(event) => onChange({ handTo: event.target.value || null })}
       >
-        <option value="">The role that runs it</option>
+        <option value="">Whose they were</option>
         {(known ? owners : [...owners, chosen.handTo ?? ""]).map((owner) => (
           <option key={owner} value={owner}>
             {owner}

@@ -69,7 +69,7 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
         return rights.database.name === on.name ? { ...rights.database, columns: [] } : other;
       case "schema": {
         const schema = rights.schemas.find(({ name }) => name === on.name);
-        return schema === undefined ? other : { ...schema, columns: [] };
+        return schema === undefined ? null : { ...schema, columns: [] };
       }
       case "sequence": {
         const sequence = sequences.get(key(on));

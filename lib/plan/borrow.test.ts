@@ -272,3 +272,59 @@ describe("a REVOKE", () => {
     ]);
   });
 });
+
+describe("a schema that the runner may not use", () => {
+  const unpublish: Change = {
+    kind: "published",
+    publication: "p",
+    table: { schema: "archive", name: "old" },
+    from: { filter: null, columns: null },
+    to: null,
+  };
+  const closed = (change: (rights: Rights) => void = () => {}) =>
+    rightsOf((all) => {
+      all.schemas.push({ name: "archive", owner: "app", acl: null });
+      change(all);
+    });
+
+  test("is opened by who may act as its owner, for as long as the plan runs", () => {
+    const rights = closed((all) => void all.memberships.push(adminOf("app")));
+    expect(borrowed([unpublish], rights)).toEqual({
+      enable: [
+        `GRANT "app" TO "admin" WITH INHERIT TRUE, SET FALSE`,
+        `GRANT USAGE ON SCHEMA "archive" TO "admin"`,
+      ],
+      missing: [],
+    });
+  });
+
+  test("is open to who has USAGE, as everybody or by a right that is borrowed anyway", () => {
+    const open = (grantee: string | null) =>
+      closed((all) => {
+        all.memberships.push(adminOf("app"));
+        all.schemas = [
+          {
+            name: "archive",
+            owner: "postgres",
+            acl: [{ grantee, grantor: "postgres", privileges: ["USAGE"], grantable: [] }],
+          },
+        ];
+      });
+    expect(borrowed([unpublish], open(null)).enable).toEqual([]);
+    const full2: Change = { ...full, table: unpublish.table };
+    expect(borrowed([unpublish], open("reader")).missing).toEqual([
+      "admin has no USAGE on the schema archive (needed for archive.old), and admin may not grant it.",
+    ]);
+    const known = snapshotWith((seen) => {
+      seen.relations = [{ ...aTable, schema: "archive", name: "old", owner: "app" }];
+    });
+    const { enable, missing } = borrow([full2], known, open("app"));
+    expect([enable.length, missing]).toEqual([1, []]);
+  });
+
+  test("is named beforehand where nobody at hand opens it", () => {
+    expect(borrowed([unpublish], closed()).missing).toEqual([
+      "admin has no USAGE on the schema archive (needed for archive.old), and admin may not grant it.",
+    ]);
+  });
+});

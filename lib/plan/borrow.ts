@@ -164,6 +164,8 @@ class Ledger {
         );
       case "create on schema":
         return this.#create({ type: "schema", name: need.schema }, need.role, need.for);
+      case "look in schema":
+        return this.#look(need.schema, need.for);
       case "replication":
         return self?.replication === true ? null : { kind: "replication", for: need.for };
     }
@@ -249,14 +251,41 @@ class Ledger {
         privileges.includes("CREATE") && (grantee === null || this.#roles.inherits(role, grantee)),
     );
     if (holds || this.#roles.inherits(role, owner)) return null;
-    const may = this.#passesOn(on, ["CREATE"]) || this.#have(owner, "inherit");
-    if (!may) return { kind: "create on", on, role, for: what };
-    this.#grants.set(JSON.stringify([role, on]), {
+    return this.#grant(on, "CREATE", role, what);
+  }
+
+  /** USAGE on a schema for the admin, also through what it borrows; granted for as long as the plan runs where it is lacking. */
+  #look(schema: string, what: string): Lacking | null {
+    const { admin } = this.rights;
+    const on = { type: "schema" as const, name: schema };
+    if (!this.#acls.has(JSON.stringify(on))) return null;
+    const owner = ownerOfObject(on, this.owners);
+    const has = [
+      admin,
+      ...[...this.#memberships.values()].filter(({ to }) => to?.inherit === true).map(({ role }) => role),
+    ];
+    const reaches = (role: string): boolean => has.some((own) => this.#roles.inherits(own, role));
+    const items = itemsOf(this.#aclOf(on).acl, "schema", owner, this.snapshot.server.versionNum);
+    const holds = items.some(
+      ({ grantee, privileges }) => privileges.includes("USAGE") && (grantee === null || reaches(grantee)),
+    );
+    return holds || reaches(owner) ? null : this.#grant(on, "USAGE", admin, what);
+  }
+
+  #grant(
+    on: Extract<DatabaseObject, { type: "schema" | "database" }>,
+    privilege: "CREATE" | "USAGE",
+    role: string,
+    what: string,
+  ): Lacking | null {
+    const may = this.#passesOn(on, [privilege]) || this.#have(ownerOfObject(on, this.owners), "inherit");
+    if (!may) return { kind: "lacks", privilege, on, role, for: what };
+    this.#grants.set(JSON.stringify([role, on, privilege]), {
       kind: "privileges",
       on,
       column: null,
       grantee: role,
-      privileges: ["CREATE"],
+      privileges: [privilege],
       grantOption: false,
       from: false,
       to: true,
@@ -272,10 +301,15 @@ class Ledger {
 export function borrow(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Borrowed {
   const owners = walkOwners(snapshot, rights);
   const ledger = new Ledger(rights, snapshot, owners, changes);
+  const looks = new Map<string, Need>();
   for (const change of changes) {
-    for (const need of needsOf(change, owners)) ledger.need(need);
+    for (const need of needsOf(change, owners))
+      if (need.right === "look in schema") looks.set(need.schema, looks.get(need.schema) ?? need);
+      else ledger.need(need);
     ledger.pass(change);
     owners.pass(change);
   }
+  // Last: what is borrowed for other needs often lets the admin into the schema as well.
+  for (const need of looks.values()) ledger.need(need);
   return { enable: ledger.enable, missing: [...ledger.missing.values()] };
 }

@@ -88,7 +88,8 @@ describe("who may give it", () => {
 
   test("CREATE on the database comes from its owner, CREATE on a schema from the schema's", () => {
     const database: Lacking = {
-      kind: "create on",
+      kind: "lacks",
+      privilege: "CREATE",
       on: { type: "database", name: "orders" },
       role: "electric",
       for: "p",
@@ -100,6 +101,10 @@ describe("who may give it", () => {
     });
     const schema: Lacking = { ...database, on: { type: "schema", name: "public" } };
     expect(said(schema).who).toBe("The owner of the schema, or a superuser.");
+    expect(said({ ...schema, privilege: "USAGE", role: "my admin" })).toMatchObject({
+      what: '"my admin" has no USAGE on the schema public (needed for p), and "my admin" may not grant it.',
+      sql: `GRANT USAGE ON SCHEMA "public" TO "my admin";`,
+    });
   });
 
   test("a membership is taken back by who gave it, or by ADMIN OPTION where that makes no difference", () => {

@@ -26,7 +26,7 @@ export type Lacking =
   | { kind: "revoke role"; role: string; grantor: string | null }
   | { kind: "grant"; on: DatabaseObject; privileges: string[]; owner: string }
   | { kind: "revoke"; on: DatabaseObject; privileges: string[]; grantee: string | null; owner: string }
-  | { kind: "create on"; on: DatabaseObject; role: string; for: string }
+  | { kind: "lacks"; privilege: "CREATE" | "USAGE"; on: DatabaseObject; role: string; for: string }
   | { kind: "replication"; for: string };
 
 const attributesIn = ({ replication, bypassRls }: Attributes): string[] => [
@@ -135,14 +135,14 @@ export function missingText(
         who: `${displayName(lacking.owner)}, or a superuser.`,
         sql: `REVOKE ${lacking.privileges.join(", ")} ON ${quoteObject(lacking.on)} FROM ${quoteGrantee(lacking.grantee)};`,
       };
-    case "create on":
+    case "lacks":
       return {
-        what: `${displayName(lacking.role)} has no CREATE on ${namedObject(lacking.on)} (needed for ${lacking.for}), and ${me} may not grant it.`,
+        what: `${displayName(lacking.role)} has no ${lacking.privilege} on ${namedObject(lacking.on)} (needed for ${lacking.for}), and ${me} may not grant it.`,
         who:
           lacking.on.type === "database"
             ? `${displayName(database.owner)}, who owns the database, or a superuser.`
             : "The owner of the schema, or a superuser.",
-        sql: `GRANT CREATE ON ${quoteObject(lacking.on)} TO ${quoteIdentifier(lacking.role)};`,
+        sql: `GRANT ${lacking.privilege} ON ${quoteObject(lacking.on)} TO ${quoteIdentifier(lacking.role)};`,
       };
     case "replication":
       return {

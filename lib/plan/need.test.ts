@@ -10,7 +10,8 @@ const owners: Owners = {
   database: () => "owner of database",
   publication: (name) => `owner of publication ${name}`,
 };
-const needs = (change: Change) => needsOf(change, owners);
+/** Without the schema's USAGE, which everything with a name in a schema takes. */
+const needs = (change: Change) => needsOf(change, owners).filter(({ right }) => right !== "look in schema");
 
 const attributes: Attributes = {
   login: true,
@@ -207,4 +208,25 @@ test("privileges are passed on by who owns the object, each kind by its own owne
     to: true,
   };
   expect(needs(change)).toEqual([{ right: "grant", on, privileges }]);
+});
+
+test("whatever has its name in a schema takes USAGE there, and nothing else does", () => {
+  const looks = (change: Change) =>
+    needsOf(change, owners).flatMap((need) => (need.right === "look in schema" ? [need.schema] : []));
+  const given: Change = {
+    kind: "privileges",
+    on: { type: "sequence", schema: "sales", name: "s" },
+    column: null,
+    grantee: null,
+    privileges: ["USAGE"],
+    grantOption: false,
+    from: true,
+    to: false,
+  };
+  expect(looks(given)).toEqual(["sales"]);
+  expect(looks({ ...given, on: { type: "schema", name: "sales" } })).toEqual([]);
+  expect(looks({ kind: "table owner", table, from: "app", to: "electric" })).toEqual(["public"]);
+  expect(looks({ kind: "replica identity", table, from: "default", to: "full" })).toEqual(["public"]);
+  expect(looks({ kind: "published", publication: "p", table, from: null, to: null })).toEqual(["public"]);
+  expect(looks(role(attributes, null))).toEqual([]);
 });

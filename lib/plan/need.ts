@@ -27,7 +27,9 @@ export type Need =
   /** CREATE on the database, for whoever runs this or for a new owner. */
   | { right: "create on database"; role: string | null; for: string }
   | { right: "create on schema"; role: string; schema: string; for: string }
-  | { right: "replication"; for: string };
+  | { right: "replication"; for: string }
+  /** USAGE on the schema: without it the object's name leads nowhere, whatever one may do with the object. */
+  | { right: "look in schema"; schema: string; for: string };
 
 /** Where the owners stand as a plan goes on: what changed hands before a step belongs to the new owner at it. */
 export type Owners = {
@@ -54,11 +56,35 @@ function ownerOf(on: DatabaseObject, owners: Owners): string {
 /** Returns the owner of what a privilege is on, for the text of what is missing. */
 export const ownerOfObject = ownerOf;
 
+/** Returns the table or sequence that a change names. */
+function relationIn(change: Change): { schema: string; name: string } | null {
+  switch (change.kind) {
+    case "privileges":
+      return change.on.type === "table" || change.on.type === "sequence" ? change.on : null;
+    case "table owner":
+    case "replica identity":
+    case "published":
+      return change.table;
+    default:
+      return null;
+  }
+}
+
 /**
  * Returns what a change takes of whoever runs it and is no superuser (PostgreSQL docs, the page of each statement; tried
  * on 14 to 18).
  */
 export function needsOf(change: Change, owners: Owners): Need[] {
+  const relation = relationIn(change);
+  return relation === null
+    ? ownNeedsOf(change, owners)
+    : [
+        ...ownNeedsOf(change, owners),
+        { right: "look in schema", schema: relation.schema, for: displayRelation(relation) },
+      ];
+}
+
+function ownNeedsOf(change: Change, owners: Owners): Need[] {
   switch (change.kind) {
     case "role": {
       const { role, from, to } = change;

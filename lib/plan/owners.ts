@@ -24,11 +24,7 @@ export function walkOwners(
         tables.get(tableOf.get(key(schema, name)) ?? "") ??
           beside.get(JSON.stringify({ type: "sequence", schema, name })),
       ),
-    schema: (name) =>
-      known(
-        schemas.find((schema) => schema.name === name)?.owner ??
-          beside.get(JSON.stringify({ type: "schema", name })),
-      ),
+    schema: (name) => known(schemas.find((schema) => schema.name === name)?.owner),
     database: (name) =>
       name === database.name ? database.owner : known(beside.get(JSON.stringify({ type: "database", name }))),
     publication: (name) => known(publications.get(name)),

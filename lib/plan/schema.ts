@@ -17,7 +17,7 @@ export const choicesSchema = z.object({
   endReader: z.boolean().default(false),
   /** Drop slots of Electric that nothing reads. */
   dropOrphans: z.array(z.string()).default([]),
-  /** Who gets Electric's tables at a clean-up; null for the role that runs it. */
+  /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
   handTo: z.string().nullable().default(null),
 });
 

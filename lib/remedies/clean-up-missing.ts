@@ -17,9 +17,9 @@ export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>
         sql: null,
       },
     ];
-  const to = choices.handTo ?? rights.admin;
+  const to = choices.handTo;
   const unfit =
-    handed.size === 0
+    handed.size === 0 || to === null
       ? null
       : to === target.role
         ? `The tables cannot be handed over to ${name}, which is about to go.`

@@ -7,19 +7,13 @@ import type { Change } from "@/lib/change/schema";
 import { cleanGrants } from "./clean-grants";
 import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";
-import { heldOn, keptOn } from "./held";
+import { handBack, ownedByElectric } from "./hand-back";
 import { takenOver } from "./publication";
 import { identityNow } from "./replica-identity";
 import { attributesNow } from "./role-alter";
 import { sorted, type Draft, type Situation } from "./situation";
 
 const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
-
-function owned({ snapshot, target }: Situation) {
-  return sorted(
-    snapshot.relations.filter(({ kind, owner }) => (kind === "r" || kind === "p") && owner === target.role),
-  );
-}
 
 function publicationDrafts(situation: Situation): Draft[] {
   const { snapshot } = situation;
@@ -84,37 +78,37 @@ function roleDrafts(situation: Situation): Draft[] {
   ]);
 }
 
+/** What the runner could not give a role that it makes anew, so that the undo of its end is somebody else's. */
+function remaking(situation: Situation): string[] {
+  const { rights, roles, major, target } = situation;
+  const from = attributesNow(situation);
+  const self = roles.of(rights.admin);
+  if (from === null || rights.dependsIn.length > 0 || self?.superuser === true) return [];
+  const beyond = [
+    ...(from.replication && (major < 16 || self?.replication !== true) ? ["REPLICATION"] : []),
+    ...(from.bypassRls && (major < 16 || self?.bypassRls !== true) ? ["BYPASSRLS"] : []),
+  ];
+  return beyond.length === 0
+    ? []
+    : [
+        `${displayName(rights.admin)} cannot undo this: it may drop ${displayName(target.role)} and may not make a role with ${beyond.join(" and ")}. ${major < 16 ? "A superuser can." : `A superuser can, or a role with CREATEROLE and ${beyond.join(" and ")} itself.`}`,
+      ];
+}
+
 export const cleanUp = defineRemedy({
   id: "clean-up",
   title: "Clean up after Electric",
   cures: [],
   plan(situation) {
-    const { snapshot, target, choices, rights } = situation;
+    const { snapshot, target, rights } = situation;
     if (situation.wanted.kind !== "clean-up") return nothing;
-    const to = choices.handTo ?? rights.admin;
-    const tables = owned(situation);
-    const handed = new Set(tables.map(({ oid }) => oid));
+    const handed = new Set(ownedByElectric(situation).map(({ oid }) => oid));
+    const back = handBack(situation);
     const name = displayName(target.role);
     const drafts = [
       ...publicationDrafts(situation),
       ...identityDrafts(situation),
-      ...draft(
-        `Take from ${displayName(to)} what it holds on these tables by grant: it is about to own them.`,
-        tables.flatMap((table) => heldOn(situation, table, to, false)),
-      ),
-      ...draft(
-        `Hand ${count(tables.length, "table")} of ${name} over to ${displayName(to)}; sequences that a column owns and indexes follow.`,
-        tables.map((table) => ({
-          kind: "table owner",
-          table: { schema: table.schema, name: table.name },
-          from: target.role,
-          to,
-        })),
-      ),
-      ...draft(
-        `Give ${displayName(to)} as the owner what it held by grant and ${name} had revoked from itself.`,
-        tables.flatMap((table) => keptOn(situation, table, to)),
-      ),
+      ...back.drafts,
       ...cleanGrants(situation, handed),
       ...roleDrafts(situation),
     ];
@@ -125,12 +119,13 @@ export const cleanUp = defineRemedy({
       cures: [],
       consequences: [
         `Electric can no longer run here with the role ${name}, and what it had served has to be fetched anew after a new start.`,
-        ...(tables.length === 0 ? [] : [`${displayName(to)} owns ${count(tables.length, "table")} more.`]),
+        ...back.consequences,
         ...(rights.dependsIn.length === 0
           ? []
           : [
               `The role ${name} stays: it has rights or objects in ${listed(rights.dependsIn.map(displayName))} too.`,
             ]),
+        ...remaking(situation),
         ...(kept.length === 0
           ? []
           : [

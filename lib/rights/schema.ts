@@ -79,8 +79,8 @@ export const dependentSchema = z.object({
 
 /** An object with an access list beside those that are read whole, and what that list says of Electric's role. */
 export const otherRightsSchema = z.object({
-  type: z.enum(["table", "sequence", "schema", "database"]),
-  /** Null for a schema and a database. */
+  type: z.enum(["table", "sequence", "database"]),
+  /** Null for a database. */
   schema: z.string().nullable(),
   name: z.string(),
   owner: z.string(),
@@ -100,7 +100,7 @@ export const rightsSchema = z.object({
   roles: z.array(roleFactsSchema),
   memberships: z.array(membershipRowSchema),
   database: z.object({ name: z.string(), owner: z.string(), acl: aclSchema }),
-  /** The target's schemas that exist. */
+  /** All but the system's. */
   schemas: z.array(z.object({ name: z.string(), owner: z.string(), acl: aclSchema })),
   tables: z.array(tableRightsSchema),
   sequences: z.array(sequenceRightsSchema),
@@ -119,7 +119,7 @@ export const rightsSchema = z.object({
   owned: z.array(z.object({ type: z.string(), identity: z.string() })),
   /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */
   dependsIn: z.array(z.string()),
-  /** Views, tables and sequences beside the target's, other schemas and databases: what Electric's role was granted there. */
+  /** Views, tables and sequences beside the target's, and other databases: what Electric's role was granted there. */
   others: z.array(otherRightsSchema).default([]),
   /** Default privileges that Electric's role has on what is to come, tables apart. */
   otherDefaults: z

@@ -32,7 +32,7 @@ What plan and apply make
   --no-failover-slot         leave the slot as it is, also where a standby could take over
   --end-reader               disconnect Electric for a moment where its slot has to be altered
   --drop-orphan <name> …     drop these slots, which nothing reads
-  --hand-to <role>           who gets Electric's tables at a clean-up (the role that runs it)
+  --hand-to <role>           who gets Electric's tables at a clean-up (whose they were)
   --undo <file>              take back what an earlier apply wrote into this file
 
 How apply runs

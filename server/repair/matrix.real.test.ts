@@ -5,7 +5,7 @@ import { MAJORS, type Major } from "@/server/embedded/binaries";
 import { ADMINS, type AdminKind } from "./testing/admins";
 import { brokenDatabases } from "./testing/broken";
 import type { ChoicesInput } from "./recipe";
-import { runCase } from "./testing/case";
+import { runCase, type HowCleaned } from "./testing/case";
 
 /** `npm run test:matrix` runs every case; `npm test` a few of each kind. */
 const ALL = process.env.HEADROOM_MATRIX === "all";
@@ -31,6 +31,8 @@ type Line = {
   suggested: boolean;
   kind: "applied" | "said" | "failed";
   detail: string;
+  /** How cleaning up after Electric went on the repaired database; null where it was not tried. */
+  cleaned: HowCleaned | null;
 };
 
 async function runVersion(major: Major): Promise<Line[]> {
@@ -43,14 +45,15 @@ async function runVersion(major: Major): Promise<Line[]> {
       const chosen = (at: number): ChoicesInput => CHOSEN[at % CHOSEN.length] ?? {};
       const some = ALL
         ? all.flatMap((broken, at) => [
-            { broken, choices: {} },
-            { broken, choices: chosen(at) },
+            { broken, choices: {}, cleans: true },
+            { broken, choices: chosen(at), cleans: at % 4 === 0 },
           ])
         : Array.from({ length: SAMPLED }, (_nothing, i) => ({
             broken: all[(shift + i * 17) % all.length],
             choices: i % 2 === 0 ? {} : chosen(shift),
+            cleans: i % 2 === 0,
           }));
-      for (const { broken, choices } of some) {
+      for (const { broken, choices, cleans } of some) {
         if (broken === undefined) continue;
         const suggested = Object.keys(choices).length === 0;
         const how = suggested ? "as suggested" : JSON.stringify(choices);
@@ -58,12 +61,13 @@ async function runVersion(major: Major): Promise<Line[]> {
         if (ONLY !== undefined && !name.includes(ONLY)) continue;
         const line = { major, admin, strategy, name: `${broken.name}, ${how}`, suggested };
         try {
-          const outcome = await runCase({ major, admin, strategy, broken, choices });
+          const outcome = await runCase({ major, admin, strategy, broken, choices, cleans });
           const detail = outcome.kind === "said" ? outcome.missing.join(" | ") : `${outcome.steps} steps`;
-          lines.push({ ...line, kind: outcome.kind, detail });
+          const cleaned = outcome.kind === "applied" ? outcome.cleaned : null;
+          lines.push({ ...line, kind: outcome.kind, detail, cleaned });
         } catch (error) {
           const detail = error instanceof Error ? describeError(error) : String(error);
-          lines.push({ ...line, kind: "failed", detail });
+          lines.push({ ...line, kind: "failed", detail, cleaned: null });
         }
       }
     }

@@ -2,9 +2,10 @@ import "server-only";
 import { DatabaseError, type Client } from "pg";
 import { expect } from "vitest";
 import type { Plan } from "@/lib/plan/schema";
-import { targetSchema, type Strategy } from "@/lib/target/schema";
+import { targetSchema, type Strategy, type Target } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
 import { withDatabase } from "@/server/watched/faults/harness";
+import type { Login } from "@/server/watched/login";
 import { planOn, planUndoOn, type Planned } from "../plan";
 import { curing, undoing, type ChoicesInput } from "../recipe";
 import { runPlan } from "../run";
@@ -20,10 +21,16 @@ export type Case = {
   broken: Broken;
   /** What the admin chooses otherwise than suggested. */
   choices: ChoicesInput;
+  /** Whether Electric is also cleaned up after, and that undone, before the repair is. */
+  cleans: boolean;
 };
 
+/** `for good`: applied, and said beforehand that the same role cannot undo it. */
+export type HowCleaned = "applied" | "said" | "for good";
+
 /** Applied and undone, or said beforehand that it cannot be; anything else is thrown. */
-export type Outcome = { kind: "applied"; steps: number } | { kind: "said"; missing: string[] };
+export type Outcome =
+  { kind: "applied"; steps: number; cleaned: HowCleaned | null } | { kind: "said"; missing: string[] };
 
 const RIGHT =
   /superuser|CREATEROLE|REPLICATION|BYPASSRLS|ADMIN OPTION|NOINHERIT|GRANT|CREATE|owner|own|member|role/;
@@ -71,11 +78,71 @@ function unkept({ plan }: { plan: Plan }, after: Planned): string[] {
     .map(({ id, status, found }) => `${id} is ${status}: ${found}`);
 }
 
+type Cleaned = {
+  login: Login;
+  superuser: Client;
+  session: (role: string) => Promise<Client>;
+  user: string;
+  target: Target;
+  broken: Broken;
+  /** What everybody's work gave before. */
+  worked: Awaited<ReturnType<typeof workOfAll>>;
+};
+
+/**
+ * Takes a repaired database through the end of Electric and back: the role and the publication are gone, everybody else
+ * works as before, and the undo leaves the catalogue as it was; or the plan says beforehand what stands against it.
+ */
+async function cleanUpAndBack({
+  login,
+  superuser,
+  session,
+  user,
+  target,
+  broken,
+  worked,
+}: Cleaned): Promise<HowCleaned> {
+  const before = await dumpCatalogue(superuser);
+  const wanted = { kind: "clean-up" as const };
+  const { plan, fingerprint } = reached<Planned>(await planOn(login, target, wanted, {}));
+  const run = { login, recipe: curing(target, wanted, {}), fingerprint, dry: false, pauses: [] };
+  if (plan.missing.length > 0) {
+    const missing = plan.missing.map(({ what, who }) => `${what} ${who}`).join(" ");
+    expect(await isRefused(await session(user), plan), `clean-up refused for nothing: ${missing}`).toBe(true);
+    return "said";
+  }
+  const ended = await runPlan(run);
+  expect(ended.state, `clean-up: ${ended.says}`).toBe("applied");
+  const role = await superuser.query("SELECT FROM pg_roles WHERE rolname = $1", [target.role]);
+  expect(role.rowCount, "the role after the clean-up").toBe(0);
+  if (!plan.consequences.some((sentence) => sentence.startsWith("Row security begins to filter"))) {
+    const { [target.role]: _own, ...others } = worked;
+    const { [target.role]: _electrics, ...jobs } = broken.jobs;
+    expect(await workOfAll(session, { ...broken, jobs }), "work after the clean-up").toEqual(others);
+  }
+  const ran = ended.plan ?? plan;
+  const back = reached<Planned>(await planUndoOn(login, target, ran, "case"));
+  const missing = back.plan.missing.map(({ what, who }) => `${what} ${who}`);
+  if (plan.consequences.some((sentence) => sentence.includes("cannot undo this"))) {
+    expect(missing).not.toEqual([]);
+    return "for good";
+  }
+  expect(missing, "missing for the undo of the clean-up").toEqual([]);
+  const undone = await runPlan({
+    ...run,
+    recipe: undoing(target, ran, "case"),
+    fingerprint: back.fingerprint,
+  });
+  expect(undone.state, `undo of the clean-up: ${undone.says}`).toBe("applied");
+  expect(await dumpCatalogue(superuser), "after the undo of the clean-up").toEqual(before);
+  return "applied";
+}
+
 /**
  * Takes one broken database through a repair and back: the plan either says beforehand what is missing, or it applies,
  * what it promised holds, everybody works as before, and its undo leaves the catalogue as it was.
  */
-export function runCase({ major, admin, strategy, broken, choices }: Case): Promise<Outcome> {
+export function runCase({ major, admin, strategy, broken, choices, cleans }: Case): Promise<Outcome> {
   return withDatabase({ major, sql: broken.sql }, async ({ admin: superuser, session, login }) => {
     const user = await makeAdmin(admin, superuser, broken, major);
     const target = targetSchema.parse({ ...broken.target, strategy });
@@ -111,6 +178,11 @@ export function runCase({ major, admin, strategy, broken, choices }: Case): Prom
     if (!plan.consequences.some((sentence) => sentence.startsWith("Row security begins to filter")))
       expect(await works(), "work after the repair").toEqual(worked);
 
+    const cleaned = cleans
+      ? await cleanUpAndBack({ login: as, superuser, session, user, target, broken, worked })
+      : null;
+
+    if (cleaned === "for good") return { kind: "applied", steps: plan.steps.length, cleaned };
     const ran = applied.plan ?? plan;
     const back = reached<Planned>(await planUndoOn(as, target, ran, "case"));
     expect(
@@ -125,6 +197,6 @@ export function runCase({ major, admin, strategy, broken, choices }: Case): Prom
     expect(undone.state, `undo: ${undone.says}`).toBe("applied");
     expect(await dumpCatalogue(superuser), "after the undo").toEqual(before);
     expect(await works(), "work after the undo").toEqual(worked);
-    return { kind: "applied", steps: plan.steps.length };
+    return { kind: "applied", steps: plan.steps.length, cleaned };
   });
 }

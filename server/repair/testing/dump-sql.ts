@@ -17,8 +17,10 @@ const OURS = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 const owner = (column: string): string => `pg_get_userbyid(${column})`;
 const relation = `quote_ident(n.nspname) || '.' || quote_ident(c.relname)`;
 
+/** A password that is valid until infinity and one without a last day are the same. */
 const ROLES = `
-  SELECT rolname AS key, to_jsonb(r) - '{oid,rolname,rolpassword,rolconfig}'::text[] AS value
+  SELECT rolname AS key, to_jsonb(r) - '{oid,rolname,rolpassword,rolconfig,rolvaliduntil}'::text[]
+         || jsonb_build_object('rolvaliduntil', nullif(r.rolvaliduntil, 'infinity')) AS value
   FROM pg_roles r WHERE rolname !~ '^pg_'`;
 
 const ROLE_SETTINGS = `

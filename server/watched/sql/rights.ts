@@ -90,8 +90,7 @@ FROM pg_database d WHERE d.datname = current_database()
 export const SCHEMA_RIGHTS = `
 SELECT n.nspname::text AS name, pg_get_userbyid(n.nspowner)::text AS owner, ${aclOrNull("n.nspacl")} AS acl
 FROM pg_namespace n
-WHERE n.nspname IN (SELECT json_array_elements_text(current_setting('headroom.schemas')::json))
-   OR n.oid IN (SELECT c.relnamespace FROM pg_class c WHERE c.oid = ANY (${TABLES}))
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY 1
 `;
 

@@ -6,7 +6,7 @@ const USERS_OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 /**
  * Every object with an access list beside those that a repair reads whole (sql/rights.ts): views, tables and sequences that
- * are not the target's, schemas, other databases; of the list only what names Electric's role. Those without such an entry
+ * are not the target's, other databases; of the list only what names Electric's role. Those without such an entry
  * are listed too: what was taken from a role is known to be there still, and can be given back.
  */
 export const OTHERS = `
@@ -32,13 +32,6 @@ LEFT JOIN known k ON k.oid = c.oid
 LEFT JOIN listed l ON l.oid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND k.oid IS NULL
   AND (c.relacl IS NOT NULL OR l.oid IS NOT NULL) AND ${USERS_OWN}
-UNION ALL
-SELECT 'schema', NULL, n.nspname::text, pg_get_userbyid(n.nspowner)::text,
-       coalesce(${ACL_OF_ROLE("n.nspacl")}, '[]'::json), '[]'::json
-FROM pg_namespace n
-WHERE n.nspacl IS NOT NULL AND ${USERS_OWN}
-  AND n.nspname NOT IN (SELECT json_array_elements_text(current_setting('headroom.schemas')::json))
-  AND n.oid NOT IN (SELECT t.relnamespace FROM pg_class t WHERE t.oid = ANY (${TABLES}))
 UNION ALL
 SELECT 'database', NULL, d.datname::text, pg_get_userbyid(d.datdba)::text,
        coalesce(${ACL_OF_ROLE("d.datacl")}, '[]'::json), '[]'::json
