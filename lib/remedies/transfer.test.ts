@@ -138,6 +138,15 @@ describe("what it means", () => {
     expect(said({ snapshot: appOwns })).not.toMatch(/Row security|Rules/);
   });
 
+  test("rights from a third role are told, for an undo gives them back from the owner", () => {
+    const given = (grantor: string) =>
+      said({ snapshot: appOwns, rights: held({ ...item("electric", ["SELECT"]), grantor }) });
+    expect(given("lead")).toContain(
+      "electric holds rights on public.orders from lead, not from the owner: an undo gives them back from the owner.",
+    );
+    expect(given("app")).not.toContain("an undo gives them back");
+  });
+
   test("views and functions that read the tables are named with whose rights they go on to use", () => {
     const rights = (all: Rights) => {
       const view = { kind: "view" as const, schema: "public", owner: "app" };

@@ -5,8 +5,10 @@ import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./former-owner";
 import { heldOn, keptOn } from "./held";
+import { closedFunctions, extensionsTables, keySchemas, ownersWork } from "./owner-work";
 import { grantTo, holds } from "./privileges";
 import type { Situation } from "./situation";
+import { thirdGrantors } from "./third-grantors";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
 
@@ -36,6 +38,7 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
           `Row security begins to filter ${listed(filtered.map(displayName))}, because a grant does not spare as ownership did: what no policy lets through can no longer be read or written. Choose membership to keep it as it is.`,
         ]),
     ...dependentsOf(situation, tables),
+    ...thirdGrantors(situation, tables),
     ...(secured.length === 0
       ? []
       : [
@@ -49,13 +52,23 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
       : [
           `Rules on ${count(ruled.length, "table")} run with the rights of the owner, which will be ${name}: look whether they write to other tables.`,
         ]),
+    ...ownersWork(situation, tables),
+    ...extensionsTables(tables),
   ];
 }
 
-/** Schemas outside the target in which partitions are, and that Electric's role may not use yet. */
+/**
+ * Schemas that Electric's role may not use yet and has to as the owner: those of the tables, and those in which their foreign
+ * keys look up how to compare. The target's are another remedy's, where that is part of the plan.
+ */
 function closedSchemas(situation: Situation, tables: readonly Relation[]): string[] {
-  const targeted = new Set(targetSchemas(situation.target));
-  const theirs = new Set(tables.map(({ schema }) => schema));
+  const { target, wanted, snapshot } = situation;
+  const opened =
+    wanted.kind === "ready" ||
+    snapshot.role === null ||
+    (wanted.kind === "checks" && wanted.checks.includes("role.schema_usage"));
+  const targeted = new Set(opened ? targetSchemas(target) : []);
+  const theirs = new Set([...tables.map(({ schema }) => schema), ...keySchemas(situation, tables)]);
   return situation.rights.schemas
     .filter(({ name }) => theirs.has(name) && !targeted.has(name))
     .filter(({ owner, acl }) => !holds(situation, acl, "schema", owner, "USAGE"))
@@ -84,7 +97,7 @@ export const transfer = defineRemedy({
           ? []
           : [
               {
-                says: `Let ${name} look things up in ${listed(closed.map(displayName))}: foreign keys to the tables there are checked with the rights of their owner.`,
+                says: `Let ${name} look things up in ${listed(closed.map(displayName))}: foreign keys are checked with the rights of the tables' owner, which has to find there what they name.`,
                 changes: closed.map((schema) =>
                   grantTo(target.role, { type: "schema", name: schema }, "USAGE"),
                 ),
@@ -126,6 +139,7 @@ export const transfer = defineRemedy({
       ],
       cures: ["tables.ownership"],
       consequences: consequencesOf(situation, tables, keeping),
+      missing: closedFunctions(situation, tables),
     };
   },
 });
