@@ -29,6 +29,14 @@ export const aPlan: Plan = planSchema.parse({
   choices: { strategy: "owner" },
   admin: "postgres",
   versionNum: VERSION,
+  place: {
+    host: "db.example.com",
+    port: 5432,
+    database: "orders",
+    oid: "16384",
+    system: "7400000000000000001",
+    versionNum: VERSION,
+  },
   consequences: ["shop stops owning 1 table and keeps its rights by grant."],
   steps: [
     exampleStep("enable-1", "enable", "Make postgres a member of shop for as long as this takes.", [

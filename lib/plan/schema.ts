@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changeSchema } from "@/lib/change/schema";
 import { STRATEGIES } from "@/lib/target/schema";
+import { placeSchema } from "./place";
 
 /** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
 export const choicesSchema = z.object({
@@ -72,6 +73,8 @@ export const planSchema = z.object({
   /** The role that runs it. */
   admin: z.string(),
   versionNum: z.number().int(),
+  /** Where it was made; not there in a plan of before 2026-11. */
+  place: placeSchema.optional(),
   /** In words first: who stops owning what, who gains what. */
   consequences: z.array(z.string()),
   steps: z.array(stepSchema),

@@ -7,7 +7,15 @@ import type { Known } from "@/lib/checks/known";
 import { guidedSteps } from "@/lib/guide";
 import type { GuidedStep } from "@/lib/guide/schema";
 import { planOf } from "@/lib/plan/compose";
-import { choicesSchema, takesAway, type Choices, type Plan, type Wanted } from "@/lib/plan/schema";
+import { notUndoneHere } from "@/lib/plan/place";
+import {
+  choicesSchema,
+  planSchema,
+  takesAway,
+  type Choices,
+  type Plan,
+  type Wanted,
+} from "@/lib/plan/schema";
 import { undoOf } from "@/lib/plan/undo";
 import type { Target } from "@/lib/target/schema";
 import type { Survey } from "../watched/survey";
@@ -37,12 +45,24 @@ export function curing(target: Target, wanted: Wanted, input: ChoicesInput, know
   };
 }
 
-/** The recipe of a plan that undoes a run. */
-export const undoing = (target: Target, ran: Plan, run: string): Recipe => ({
-  target,
-  known: {},
-  make: ({ snapshot, rights }) => undoOf(ran, run, snapshot, rights),
-});
+/**
+ * Returns a plan that was kept as this version writes it: the store hands the fields of its objects back in another order,
+ * and one of before a field came has no value for it. @throws ZodError for what is no plan
+ */
+export const keptPlan = (plan: Plan): Plan => planSchema.parse(plan);
+
+/** The recipe of a plan that undoes a run, where that run was: elsewhere it says so and does not run. */
+export function undoing(target: Target, ran: Plan, run: string): Recipe {
+  const kept = keptPlan(ran);
+  return {
+    target,
+    known: {},
+    make({ snapshot, rights, place }) {
+      const plan = undoOf(kept, run, snapshot, rights);
+      return { ...plan, missing: [notUndoneHere(kept.place, place) ?? [], plan.missing].flat() };
+    },
+  };
+}
 
 /** What a recipe gives for a survey. */
 export type Planned = Survey & { findings: Finding[]; plan: Plan; fingerprint: string };
@@ -59,7 +79,8 @@ export function fingerprintOf({ steps, admin }: Plan): string {
 /** Returns the plan that a recipe makes of a survey, with the findings that it answers. */
 export function planFrom(survey: Survey, { target, known, make }: Recipe): Planned {
   const findings = judgeAll(checks, survey.snapshot, target, known);
-  const plan = make(survey, findings);
+  const { place } = survey;
+  const plan = { ...make(survey, findings), ...(place === undefined ? {} : { place }) };
   return { ...survey, findings, plan, fingerprint: fingerprintOf(plan) };
 }
 

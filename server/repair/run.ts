@@ -5,6 +5,7 @@ import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
+import { readPlace } from "../watched/place";
 import type { Session } from "../watched/session";
 import { readSurvey, type Survey } from "../watched/survey";
 import {
@@ -45,6 +46,7 @@ const touchesTables = ({ lock, changes }: Step): boolean =>
 class Run {
   #progress = BEGINNING;
   #planned: Planned | null = null;
+  #place: Survey["place"];
   #compared: Compared[] = [];
   #locked: number | null = null;
   #lockMs: number | null = null;
@@ -98,6 +100,7 @@ class Run {
     const { rows } = [await client.query(TAKE_TURN)].flat().at(-1) ?? { rows: [] };
     this.#hear("connected");
     if (rows[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
+    this.#place = await readPlace(client, this.options.login);
     const pauses = this.options.pauses ?? PAUSES;
     for (let attempt = 1; ; attempt += 1) {
       session.renew();
@@ -133,7 +136,7 @@ class Run {
   async #attempt(session: Session): Promise<void> {
     const { client } = session;
     const marks = await begin(client);
-    const planned = planFrom(await this.#read(session), this.options.recipe);
+    const planned = planFrom({ ...(await this.#read(session)), place: this.#place }, this.options.recipe);
     this.#planned = planned;
     const { plan } = planned;
     if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
@@ -237,9 +240,12 @@ class Run {
   }
 
   async #resolve(): Promise<void> {
-    const outcome = await settle(this.options.login, this.#xid ?? "", { signal: this.options.giveUp });
+    const { login, recipe, giveUp } = this.options;
+    if (this.#planned === null || this.#xid === null) return;
+    const sent = { xid: this.#xid, plan: this.#planned.plan, target: recipe.target };
+    const { outcome, says } = await settle(login, sent, { signal: giveUp });
     this.#hear(outcome);
-    if (outcome === "rolled back") this.#says = sentences.rolledBack;
+    if (outcome === "rolled back") this.#says = `The answer to the commit was lost. ${says}`;
   }
 
   async #finish(): Promise<void> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { profileById } from "../profiles/view";
 import { loginOf } from "../profiles/login";
-import { outcomeOf } from "../repair/settle";
+import { outcomeOf, type Outcome } from "../repair/settle";
 import type { Login } from "../watched/login";
 import { abandonedRuns, claimAbandoned, endRun, letGo, type RunEnd, type RunRow } from "./record";
 import { here } from "./running";
@@ -17,36 +17,45 @@ const end = (row: RunRow, state: RunEnd["state"], says: string): RunEnd => ({
 });
 
 /** A commit that happened was verified before it was sent; what comes after it may be left to do. */
-function committed(row: RunRow): RunEnd {
+function committed(row: RunRow, says: string): RunEnd {
   const left = row.plan.steps.some(({ phase }) => phase === "after");
   return left
     ? end(
         row,
         "unfinished",
-        `${STOPPED} The database says that it was committed, and it was verified before. The steps after the commit are still to be done: try the rest again; what is done is not done twice.`,
+        `${STOPPED} ${says} The steps after the commit are still to be done: try the rest again; what is done is not done twice.`,
       )
-    : end(row, "applied", `${STOPPED} The database says that it was committed, and it was verified before.`);
+    : end(row, "applied", `${STOPPED} ${says}`);
 }
 
+/** What came of settling: `elsewhere` is an address that leads to another server than the run was on. */
+export type SettledRow = "settled" | "unanswered" | "elsewhere";
+
+/** A run in this state was known to be committed. */
+const KNOWN: Outcome = {
+  outcome: "committed",
+  says: "The database had said that it was committed, and it was verified before.",
+};
+
 /**
- * Writes down how a run ended that this process has claimed (claimAbandoned); returns false where the database could not be
- * asked yet. The commit is sent only once its id is in the store by whoever has the run in hand, so that a claimed one
+ * Writes down how a run ended that this process has claimed (claimAbandoned), unless that cannot be learned yet. The commit is sent only once its id is in the store by whoever has the run in hand, so that a claimed one
  * without an id changed nothing, and never will.
  */
-export async function settleOne(row: RunRow, login: Login): Promise<boolean> {
+export async function settleOne(row: RunRow, login: Login): Promise<SettledRow> {
   if (row.xid === null) {
     await endRun(row.id, end(row, "failed", `${STOPPED} Its commit was never sent. Nothing was changed.`));
-    return true;
+    return "settled";
   }
-  const outcome = row.state === "finishing" ? "committed" : await outcomeOf(login, row.xid);
-  if (outcome === null || outcome === "in progress") return false;
+  const { xid, plan, target } = row;
+  const settled = row.state === "finishing" ? KNOWN : await outcomeOf(login, { xid, plan, target });
+  if (settled === "elsewhere") return settled;
+  if (settled === null || settled === "in progress") return "unanswered";
+  const { outcome, says } = settled;
   await endRun(
     row.id,
-    outcome === "committed"
-      ? committed(row)
-      : end(row, "failed", `${STOPPED} The database says that it was rolled back. Nothing was changed.`),
+    outcome === "committed" ? committed(row, says) : end(row, "failed", `${STOPPED} ${says}`),
   );
-  return true;
+  return "settled";
 }
 
 /**
@@ -62,7 +71,7 @@ export async function settleRuns(): Promise<void> {
       const claimed = await claimAbandoned(row.id, replica);
       if (claimed === null) continue;
       const settled = await settleOne(claimed, await loginOf(await profileById(row.profileId)));
-      if (!settled) await letGo(row.id, replica);
+      if (settled !== "settled") await letGo(row.id, replica);
     } catch {
       // The store or the database is away: the next round asks again.
       await letGo(row.id, replica).catch(() => {});

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Profile } from "@/lib/databases/profile";
+import { isElsewhere } from "@/lib/plan/place";
 import { runAsSchema } from "@/lib/run/input";
 import { next } from "@/lib/run/machine";
 import { parse, requireRole, type Context } from "../context";
@@ -17,6 +18,15 @@ import { loginFor } from "./recipe-for";
 import { here } from "./running";
 import { settleOne } from "./settle";
 
+const UNANSWERED = "The database did not answer, so its outcome is still to be asked for. Try again.";
+
+const ranOn = ({ plan: { place } }: RunRow): string =>
+  place === undefined ? "another server" : `another server, ${place.database} at ${place.host}:${place.port}`;
+
+/** Its address was changed since: only where it ran can anybody tell, or go on. */
+const ELSEWHERE = (row: RunRow): string =>
+  `This run was on ${ranOn(row)}, and this database's address leads elsewhere now. Change the address back until the run has ended; add the other server as a database of its own.`;
+
 /** Does what is left of a run after its commit. What is done already is not done twice. */
 async function finishRest(row: RunRow, login: Login, tell: () => void): Promise<RunEnd> {
   const recipe: Recipe = { target: row.target, known: {}, make: () => row.plan };
@@ -30,6 +40,8 @@ async function finishRest(row: RunRow, login: Login, tell: () => void): Promise<
       sqlstate: seen.snapshot.connection.failure?.sqlstate ?? null,
     };
   const planned = { ...planFrom(seen, recipe), fingerprint: row.fingerprint };
+  if (isElsewhere(row.plan.place, seen.place))
+    return { ...common, state: "unfinished", says: ELSEWHERE(row), sqlstate: null };
   const { event, says, sqlstate, compared } = await finish(login, planned, recipe, {
     compared: row.compared,
     onStep: tell,
@@ -80,11 +92,10 @@ export async function takeUpRun(
       throw new Conflict(
         "Another server of this Headroom has this run in hand. Wait some seconds, then try again.",
       );
-    const settled = await settleOne(claimed, login).catch(() => false);
-    if (!settled) await letGo(row.id, replica);
-    if (!settled)
-      throw new Conflict("The database did not answer, so its outcome is still to be asked for. Try again.");
-    return;
+    const settled = await settleOne(claimed, login).catch(() => "unanswered" as const);
+    if (settled === "settled") return;
+    await letGo(row.id, replica);
+    throw new Conflict(settled === "elsewhere" ? ELSEWHERE(row) : UNANSWERED);
   }
   if (row.state !== "unfinished") throw new Conflict("Nothing of this run is left to be done.");
   if (!(await reopenRun(row.id, here().replica)))

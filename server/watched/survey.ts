@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientBase } from "pg";
+import type { Place } from "@/lib/plan/place";
 import type { Rights } from "@/lib/rights/schema";
 import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -7,12 +8,13 @@ import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
 import type { Login } from "./login";
 import { look, type LookOptions } from "./look";
+import { readPlace } from "./place";
 import { readRights } from "./rights";
 import type { Session } from "./session";
 import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
-/** What a repair is made from: what a visit sees, and who may do what. */
-export type Survey = { snapshot: ReachedSnapshot; rights: Rights };
+/** What a repair is made from: what a visit sees, who may do what, and where that is, as far as it was asked. */
+export type Survey = { snapshot: ReachedSnapshot; rights: Rights; place?: Place | undefined };
 
 /** How the session came about; asked for when the first answer is there, which is part of it. */
 type Around = () => Pick<ReachedSnapshot, "connection" | "electric">;
@@ -65,7 +67,7 @@ export async function survey(
   if ("connection" in opened) return unreached(opened.connection);
   const { session } = opened;
   try {
-    return await surveyOver(session, target);
+    return { ...(await surveyOver(session, target)), place: await readPlace(session.client, login) };
   } catch (error) {
     signal?.throwIfAborted();
     return unreached(session.failed(error));

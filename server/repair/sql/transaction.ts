@@ -30,6 +30,3 @@ SELECT pg_catalog.pg_try_advisory_lock(${KEY}) AS taken`;
 
 /** The id by which the outcome is known for good, should the answer to COMMIT be lost (PostgreSQL docs, 9.26.8). */
 export const TRANSACTION_ID = `SELECT pg_catalog.pg_current_xact_id()::text AS xid`;
-
-/** `committed`, `aborted`, `in progress`, or NULL for what is too old to know. */
-export const TRANSACTION_STATUS = `SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8) AS status`;

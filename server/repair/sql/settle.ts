@@ -1,0 +1,37 @@
+import "server-only";
+
+/** `committed`, `aborted`, `in progress`, or NULL for what is too old to know. */
+export const TRANSACTION_STATUS = `SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8) AS status`;
+
+/** Catalogues that a repair writes to and that anybody may read. */
+const OPEN = [
+  "pg_class",
+  "pg_attribute",
+  "pg_index",
+  "pg_namespace",
+  "pg_database",
+  "pg_auth_members",
+  "pg_db_role_setting",
+  "pg_default_acl",
+  "pg_publication",
+  "pg_publication_rel",
+  "pg_depend",
+  "pg_shdepend",
+];
+
+const bears = (catalogues: readonly string[]): string =>
+  `SELECT ${catalogues
+    .map(
+      (name) =>
+        `EXISTS (SELECT FROM pg_catalog.${name} t WHERE t.xmin = $1::pg_catalog.xid8::pg_catalog.xid)`,
+    )
+    .join("\n  OR ")} AS marked`;
+
+/**
+ * Whether a row of the catalogues bears the mark of a transaction: a row that can be seen was written by one that committed.
+ * The mark outlives the freezing that makes a server forget the transaction (PostgreSQL docs, 24.1.5).
+ */
+export const MARKED = bears(OPEN);
+
+/** The same with roles and their passwords, which only a superuser may read. */
+export const MARKED_WITH_ROLES = bears([...OPEN, "pg_authid"]);

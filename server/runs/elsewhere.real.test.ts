@@ -1,0 +1,136 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { isFinal } from "@/lib/run/machine";
+import type { Run } from "@/lib/run/schema";
+import { system, type Context } from "../context";
+import { createProfile } from "../profiles/create";
+import { db } from "../store/db";
+import { profiles, runs, user } from "../store/schema";
+import { startTestStore, type TestStore } from "../store/testing";
+import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
+import { askPlan } from "./ask-plan";
+import { readRun } from "./read";
+import { here } from "./running";
+import { settleRuns } from "./settle";
+import { startRun } from "./start";
+import { takeUpRun } from "./take-up";
+
+const ada: Context = { actor: { kind: "user", id: "a", role: "admin" } };
+const SHOP = `
+  CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app;
+  CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`;
+const READY = { for: { kind: "ready" as const }, choices: { strategy: "owner" as const } };
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
+  vi.stubEnv("HEADROOM_SECRET", "elsewhere test secret, long enough to be one");
+  await db().insert(user).values({ id: "a", name: "Ada", email: "a@example.com", role: "admin" });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await store.stop();
+});
+
+/** Two servers with the same shop, and a profile of the first. */
+const onTwoServers = (
+  work: (one: FaultyDatabase, other: FaultyDatabase, profile: Profile) => Promise<void>,
+) =>
+  withDatabase({ sql: SHOP }, (one) =>
+    withDatabase({ sql: SHOP, settings: { max_connections: "50" } }, async (other) => {
+      const { host, port, database, user: role } = one.login;
+      const profile = await createProfile(
+        system,
+        profileInputSchema.parse({
+          name: "Orders",
+          host,
+          port,
+          database,
+          user: role,
+          password: "",
+          sslmode: "disable",
+          target: { environment: "staging" },
+        }),
+      );
+      await work(one, other, profile);
+      await Promise.all([...here().runs.values()].map(({ done }) => done));
+      await db().delete(runs);
+    }),
+  );
+
+/** As an admin's edit does; what may be edited when is another matter. */
+const pointAt = async (profile: Profile, { port, name }: FaultyDatabase): Promise<void> => {
+  await db().update(profiles).set({ port, database: name }).where(eq(profiles.id, profile.id));
+};
+
+async function applied(profile: Profile): Promise<Run> {
+  const { fingerprint } = await askPlan(ada, profile.id, READY);
+  const { runId } = await startRun(ada, profile.id, { ...READY, fingerprint, dry: false });
+  const run = await vi.waitFor(
+    async () => {
+      const now = await readRun(ada, profile.id, runId);
+      if (!isFinal(now.state) || now.finishedAt === null) throw new Error(now.state);
+      return now;
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+  expect(run.state).toBe("applied");
+  return run;
+}
+
+/** As if this process had died at the commit, a minute ago. */
+const leave = async (id: string, state: "committing" | "unfinished") => {
+  const open = state === "committing" ? { finishedAt: null } : {};
+  await db()
+    .update(runs)
+    .set({ state, ...open, heartbeatAt: sql`now() - interval '1 minute'` })
+    .where(eq(runs.id, id));
+};
+
+test("a run whose outcome is open is not asked for at another server, and is settled when the address leads back", () =>
+  onTwoServers(async (one, other, profile) => {
+    const { id } = await applied(profile);
+    // The same id there is of a transaction that was rolled back, or of none.
+    await leave(id, "committing");
+    await pointAt(profile, other);
+    await settleRuns();
+    expect((await readRun(ada, profile.id, id)).finishedAt).toBeNull();
+    await expect(takeUpRun(ada, profile.id, id)).rejects.toThrow(
+      `This run was on another server, ${one.name} at 127.0.0.1:${one.port}, and this database's address leads elsewhere now.`,
+    );
+    await pointAt(profile, one);
+    await settleRuns();
+    expect(await readRun(ada, profile.id, id)).toMatchObject({ state: "applied" });
+  }));
+
+test("what is left of a run after its commit is not done on another server", () =>
+  onTwoServers(async (one, other, profile) => {
+    const { id } = await applied(profile);
+    await leave(id, "unfinished");
+    await pointAt(profile, other);
+    await takeUpRun(ada, profile.id, id);
+    await vi.waitFor(async () => {
+      const run = await readRun(ada, profile.id, id);
+      expect(run).toMatchObject({ state: "unfinished", says: expect.stringContaining("another server") });
+      expect(run.finishedAt).not.toBeNull();
+    });
+    await pointAt(profile, one);
+  }));
+
+test("a run is not undone on another server, and its plan says so before", () =>
+  onTwoServers(async (one, other, profile) => {
+    const { id } = await applied(profile);
+    await other.admin.query(
+      "CREATE ROLE electric LOGIN REPLICATION; ALTER TABLE items OWNER TO electric; ALTER TABLE items REPLICA IDENTITY FULL",
+    );
+    const undo = { for: { kind: "undo" as const, run: id } };
+    expect((await askPlan(ada, profile.id, undo)).plan.missing).toEqual([]);
+    await pointAt(profile, other);
+    const { plan } = await askPlan(ada, profile.id, undo);
+    expect(plan.missing[0]?.what).toContain(
+      `That run was on another server: on ${one.name} at 127.0.0.1:${one.port} (system identifier `,
+    );
+    expect(plan.missing[0]?.who).toContain("Undo it there.");
+  }));
