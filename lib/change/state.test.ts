@@ -1,29 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { snapshotWith } from "@/lib/snapshot/fixture";
+import { aRights } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";
 import type { ChangeOf } from "./schema";
 import { statesIn } from "./state";
 
-const nobody: Rights = {
-  admin: "keeper",
-  bootstrap: "postgres",
-  roles: [],
-  memberships: [],
-  database: { name: "shop", owner: "keeper", acl: null },
-  schemas: [],
-  tables: [],
-  sequences: [],
-  dependents: [],
-  roleSettings: [],
-  owned: [],
-  dependsIn: [],
-  others: [],
-  otherDefaults: [],
-  keeps: [],
-  selfGrant: "",
-  sessions: 0,
-  lockSpace: 6400,
-};
+const nobody: Rights = { ...aRights, admin: "keeper", roles: [], schemas: [], tables: [] };
 
 const options = { admin: false, inherit: true, set: false };
 const change: ChangeOf<"membership"> = {

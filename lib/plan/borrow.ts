@@ -1,10 +1,9 @@
-import { otherObject } from "@/lib/change/other-object";
 import type { Change, ChangeOf, DatabaseObject } from "@/lib/change/schema";
-import { itemsOf, type AclKind } from "@/lib/rights/acl";
 import { rolesOf, type Roles } from "@/lib/rights/roles";
-import type { Acl, Rights } from "@/lib/rights/schema";
+import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
+import { accessLists, type AccessLists } from "./access-lists";
 import { missingText, type Lacking } from "./missing";
 import { needsOf, ownerOfObject, type Need, type Owners } from "./need";
 import { walkOwners } from "./owners";
@@ -12,24 +11,6 @@ import type { Missing } from "./schema";
 
 /** What a plan borrows before its changes and gives back after them, and what it cannot have. */
 export type Borrowed = { enable: Change[]; missing: Missing[] };
-
-/** Access lists by the object that they are of, as JSON. */
-function aclsByName(
-  { database, schemas, tables, sequences, others }: Rights,
-  { relations }: ReachedSnapshot,
-): ReadonlyMap<string, Acl> {
-  const byOid = new Map(tables.map(({ oid, acl }) => [oid, acl]));
-  const entry = (on: DatabaseObject, acl: Acl): [string, Acl] => [JSON.stringify(on), acl];
-  return new Map([
-    entry({ type: "database", name: database.name }, database.acl),
-    ...schemas.map(({ name, acl }) => entry({ type: "schema", name }, acl)),
-    ...relations.map(({ oid, schema, name }) =>
-      entry({ type: "table", schema, name }, byOid.get(oid) ?? null),
-    ),
-    ...sequences.map(({ schema, name, acl }) => entry({ type: "sequence", schema, name }, acl)),
-    ...others.map((other) => entry(otherObject(other), other.acl)),
-  ]);
-}
 
 /** Rights as they stand while the plan is gone through: what it grants on its way counts from there on. */
 class Ledger {
@@ -42,7 +23,7 @@ class Ledger {
   readonly #grants = new Map<string, Change>();
   readonly #given = new Set<string>();
   readonly missing = new Map<string, Missing>();
-  readonly #acls: ReadonlyMap<string, Acl>;
+  readonly #lists: AccessLists;
   /** Roles that the plan makes members of the one that runs it: borrowing one of them would be a circle. */
   readonly #members: ReadonlySet<string>;
 
@@ -54,7 +35,7 @@ class Ledger {
   ) {
     this.#roles = rolesOf(rights, snapshot.server.versionNum);
     this.#major = majorOf(snapshot.server.versionNum);
-    this.#acls = aclsByName(rights, snapshot);
+    this.#lists = accessLists(rights, snapshot, owners, this.#roles);
     this.#members = new Set(
       changes.flatMap((change) =>
         change.kind === "membership" && change.to !== null && change.role === rights.admin
@@ -145,14 +126,14 @@ class Ledger {
         return may ? null : { kind: "revoke role", role: need.role, grantor };
       }
       case "grant": {
-        if (this.#passesOn(need.on, need.privileges)) return null;
+        if (this.#lists.passesOn(need.on, need.privileges)) return null;
         const owner = ownerOfObject(need.on, this.owners);
         return this.#have(owner, "inherit")
           ? null
           : { kind: "grant", on: need.on, privileges: need.privileges, owner };
       }
       case "revoke": {
-        if (this.#tookPart(need.on, need.privileges, need.grantee)) return null;
+        if (this.#lists.gave(need.on, need.privileges, need.grantee)) return null;
         const owner = ownerOfObject(need.on, this.owners);
         return this.#have(owner, "inherit") ? null : { ...need, kind: "revoke", owner };
       }
@@ -207,35 +188,6 @@ class Ledger {
     });
   }
 
-  #aclOf(on: DatabaseObject): { acl: Acl; kind: AclKind } {
-    return { acl: this.#acls.get(JSON.stringify(on)) ?? null, kind: on.type };
-  }
-
-  /** Whether the admin, or a role that it inherits from, holds all of these WITH GRANT OPTION. */
-  #passesOn(on: DatabaseObject, privileges: readonly string[]): boolean {
-    const owner = ownerOfObject(on, this.owners);
-    if (this.#roles.inherits(this.rights.admin, owner)) return true;
-    const { acl } = this.#aclOf(on);
-    return privileges.every((privilege) =>
-      (acl ?? []).some(
-        ({ grantee, grantable }) =>
-          grantee !== null &&
-          grantable.includes(privilege) &&
-          this.#roles.inherits(this.rights.admin, grantee),
-      ),
-    );
-  }
-
-  /** Whether what a role holds was given by the admin, or by a role that it inherits from, or will be in this plan. */
-  #tookPart(on: DatabaseObject, privileges: readonly string[], grantee: string | null): boolean {
-    const held = (this.#aclOf(on).acl ?? []).filter(
-      (item) => item.grantee === grantee && item.privileges.some((one) => privileges.includes(one)),
-    );
-    return held.length === 0
-      ? this.#passesOn(on, privileges)
-      : held.every(({ grantor }) => this.#roles.inherits(this.rights.admin, grantor));
-  }
-
   /** CREATE on a schema or the database for a role; granted for as long as the plan runs where it is lacking. */
   #create(
     on: Extract<DatabaseObject, { type: "schema" | "database" }>,
@@ -243,14 +195,7 @@ class Ledger {
     what: string,
   ): Lacking | null {
     if (this.#given.has(JSON.stringify([role, on, "CREATE"]))) return null;
-    const owner = ownerOfObject(on, this.owners);
-    const { acl, kind } = this.#aclOf(on);
-    const items = itemsOf(acl, kind, owner, this.snapshot.server.versionNum);
-    const holds = items.some(
-      ({ grantee, privileges }) =>
-        privileges.includes("CREATE") && (grantee === null || this.#roles.inherits(role, grantee)),
-    );
-    if (holds || this.#roles.inherits(role, owner)) return null;
+    if (this.#lists.holds([role], on, "CREATE")) return null;
     return this.#grant(on, "CREATE", role, what);
   }
 
@@ -258,18 +203,11 @@ class Ledger {
   #look(schema: string, what: string): Lacking | null {
     const { admin } = this.rights;
     const on = { type: "schema" as const, name: schema };
-    if (!this.#acls.has(JSON.stringify(on))) return null;
-    const owner = ownerOfObject(on, this.owners);
-    const has = [
-      admin,
-      ...[...this.#memberships.values()].filter(({ to }) => to?.inherit === true).map(({ role }) => role),
-    ];
-    const reaches = (role: string): boolean => has.some((own) => this.#roles.inherits(own, role));
-    const items = itemsOf(this.#aclOf(on).acl, "schema", owner, this.snapshot.server.versionNum);
-    const holds = items.some(
-      ({ grantee, privileges }) => privileges.includes("USAGE") && (grantee === null || reaches(grantee)),
-    );
-    return holds || reaches(owner) ? null : this.#grant(on, "USAGE", admin, what);
+    const borrowed = [...this.#memberships.values()].filter(({ to }) => to?.inherit === true);
+    const has = [admin, ...borrowed.map(({ role }) => role)];
+    return !this.#lists.knows(on) || this.#lists.holds(has, on, "USAGE")
+      ? null
+      : this.#grant(on, "USAGE", admin, what);
   }
 
   #grant(
@@ -278,7 +216,8 @@ class Ledger {
     role: string,
     what: string,
   ): Lacking | null {
-    const may = this.#passesOn(on, [privilege]) || this.#have(ownerOfObject(on, this.owners), "inherit");
+    const may =
+      this.#lists.passesOn(on, [privilege]) || this.#have(ownerOfObject(on, this.owners), "inherit");
     if (!may) return { kind: "lacks", privilege, on, role, for: what };
     this.#grants.set(JSON.stringify([role, on, privilege]), {
       kind: "privileges",
