@@ -1,0 +1,88 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+
+/*
+ * The linter's rule against circles builds a graph of all modules for every file that it looks at, which took nine
+ * tenths of its time, and it was told to give up after four modules. Here one graph is built, and a circle may be of any
+ * length.
+ */
+const ROOT = path.resolve(import.meta.dirname, "..");
+const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
+
+/** Every module, and the modules that it loads. */
+type Graph = Map<string, string[]>;
+
+const modules = () =>
+  ROOMS.flatMap((room) =>
+    readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.d\.m?ts$/.test(file))
+      .map((file) => path.join(room, file)),
+  );
+
+/**
+ * Returns which of our modules load which: by `import`, `export … from` and `import()`, not by imports of types alone,
+ * which are gone when modules are loaded.
+ * @throws Error when a module of ours is imported that is not there
+ */
+async function graphOf(contents: string): Promise<Graph> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    stdin: { contents, resolveDir: ROOT, loader: "ts", sourcefile: "everything.ts" },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    jsx: "automatic",
+    alias: { "@": ROOT },
+    packages: "external",
+    loader: { ".css": "empty" },
+    logLevel: "silent",
+  });
+  const own = Object.entries(metafile.inputs);
+  return new Map(
+    own.map(([file, { imports }]) => [file, imports.filter((to) => !to.external).map((to) => to.path)]),
+  );
+}
+
+/** Returns the modules of one circle, the first again at its end; null where there is none. */
+function circleIn(graph: Graph): string[] | null {
+  const clear = new Set<string>();
+  const follow = (file: string, trail: string[]): string[] | null => {
+    if (clear.has(file)) return null;
+    const start = trail.indexOf(file);
+    if (start >= 0) return [...trail.slice(start), file];
+    for (const next of graph.get(file) ?? []) {
+      const circle = follow(next, [...trail, file]);
+      if (circle !== null) return circle;
+    }
+    clear.add(file);
+    return null;
+  };
+  for (const file of graph.keys()) {
+    const circle = follow(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
+describe("imports", () => {
+  test("no module of ours needs itself, over however many others", { timeout: 60_000 }, async () => {
+    const all = modules();
+    const graph = await graphOf(all.map((file) => `import ${JSON.stringify(`./${file}`)};`).join("\n"));
+    expect(all.filter((file) => !graph.has(file))).toEqual([]);
+    expect([...graph.values()].flat().length).toBeGreaterThan(2 * all.length);
+    expect(circleIn(graph)).toBeNull();
+  });
+
+  test("a circle is found however long it is, and where two ways lead to one module there is none", () => {
+    const chain = Array.from({ length: 30 }, (_none, at): [string, string[]] => [`m${at}`, [`m${at + 1}`]]);
+    const open: Graph = new Map([...chain, ["m30", []], ["start", ["m0", "m9"]]]);
+    expect(circleIn(open)).toBeNull();
+    const closed = circleIn(new Map([...open, ["m30", ["m2"]]]));
+    expect(closed).toHaveLength(30);
+    expect(closed?.at(0)).toBe(closed?.at(-1));
+  });
+});
