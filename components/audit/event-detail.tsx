@@ -2,12 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { jsonOf } from "@/components/plan/refusal";
+import { isGone, jsonOf, retryUpTo } from "@/components/plan/refusal";
 import { Statements } from "@/components/plan/statements";
 import { STATE_WORDS } from "@/components/run/words";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Facts, type Fact } from "@/components/ui/facts";
+import { FailedRead } from "@/components/ui/failed-read";
 import { Skeleton } from "@/components/ui/skeleton";
 import { auditEventSchema, runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
 import { count } from "@/lib/checks/words";
@@ -21,7 +20,7 @@ export function EventDetail({ id }: { id: number }) {
     queryFn: async ({ signal }) =>
       auditEventSchema.parse(await jsonOf(await fetch(`/api/activity/${id}`, { signal }))),
     staleTime: Number.POSITIVE_INFINITY,
-    retry: 1,
+    retry: retryUpTo(1),
   });
   if (isPending)
     return (
@@ -33,18 +32,12 @@ export function EventDetail({ id }: { id: number }) {
     );
   if (data === undefined)
     return (
-      <Callout
-        tone="fail"
-        role="alert"
+      <FailedRead
         title="This entry could not be read"
-        action={
-          <Button pending={isFetching} onClick={() => void refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {error?.message}
-      </Callout>
+        why={error?.message}
+        pending={isFetching}
+        onAgain={isGone(error) ? null : () => void refetch()}
+      />
     );
   const run = runDetailSchema.safeParse(data.detail);
   return (

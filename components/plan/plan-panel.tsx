@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FailedRead } from "@/components/ui/failed-read";
+import { LinkButton } from "@/components/ui/link-button";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import type { Plan } from "@/lib/plan/schema";
 import type { RunAsked } from "@/lib/run/input";
@@ -15,7 +15,7 @@ import { Difference } from "./difference";
 import { GuidedSection } from "./guided-section";
 import { PlanSkeleton } from "./plan-skeleton";
 import { PlanView } from "./plan-view";
-import { Refused, type Refusal } from "./refusal";
+import { isGone, Refused, type Refusal } from "./refusal";
 import { RunAs } from "./run-as";
 import { Strategies } from "./strategies";
 import { useNewPassword, type NewPassword } from "./use-new-password";
@@ -82,18 +82,16 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
         </Choices>
       )}
       {query.isError && (
-        <Callout
-          tone="fail"
-          role="alert"
+        <FailedRead
           title="The plan could not be made"
-          action={
-            <Button pending={query.isFetching} pendingText="Reading" onClick={() => void query.refetch()}>
-              Try again
-            </Button>
-          }
+          why={query.error.message}
+          pending={query.isFetching}
+          onAgain={isGone(query.error) ? null : () => void query.refetch()}
         >
-          {query.error.message}
-        </Callout>
+          {isGone(query.error) && (
+            <LinkButton href={`/databases/${database.id}/history`}>See the runs of this database</LinkButton>
+          )}
+        </FailedRead>
       )}
       {answer !== null && !query.isError && (
         <>

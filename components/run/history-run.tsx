@@ -2,10 +2,10 @@
 
 import { fixPath } from "@/components/plan/asked";
 import { PlanSkeleton } from "@/components/plan/plan-skeleton";
+import { isGone } from "@/components/plan/refusal";
 import { Steps } from "@/components/plan/steps";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Facts, type Fact } from "@/components/ui/facts";
+import { FailedRead } from "@/components/ui/failed-read";
 import { LinkButton } from "@/components/ui/link-button";
 import { exactTime } from "@/components/ui/relative";
 import { isFinal } from "@/lib/run/machine";
@@ -25,18 +25,14 @@ export function HistoryRun({ databaseId, runId, admin }: HistoryRunProps) {
   if (isPending) return <PlanSkeleton />;
   if (run === undefined)
     return (
-      <Callout
-        tone="fail"
-        role="alert"
+      <FailedRead
         title="This run could not be read"
-        action={
-          <Button pending={isFetching} onClick={() => void refetch()}>
-            Try again
-          </Button>
-        }
+        why={error?.message}
+        pending={isFetching}
+        onAgain={isGone(error) ? null : () => void refetch()}
       >
-        {error?.message}
-      </Callout>
+        <LinkButton href={historyPath(databaseId, {})}>All runs</LinkButton>
+      </FailedRead>
     );
   return (
     <section aria-label="Run" className="grid min-w-0 grid-cols-1 gap-6">

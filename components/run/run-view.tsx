@@ -6,10 +6,12 @@ import type { RepairActions, RepairedDatabase } from "@/components/plan/actions"
 import { ElectricPassword } from "@/components/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/plan/run-as";
 import { PlanSkeleton } from "@/components/plan/plan-skeleton";
+import { isGone } from "@/components/plan/refusal";
 import { Steps } from "@/components/plan/steps";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { FailedRead } from "@/components/ui/failed-read";
 import { madeRole } from "@/lib/plan/view";
 import { isFinal } from "@/lib/run/machine";
 import type { RunAs } from "@/lib/run/input";
@@ -50,23 +52,16 @@ export function RunView(props: RunViewProps) {
   if (query.isPending) return <PlanSkeleton />;
   if (query.data === undefined)
     return (
-      <Callout
-        tone="fail"
-        role="alert"
+      <FailedRead
         title="This run could not be read"
-        action={
-          <div className="flex flex-wrap gap-2">
-            <Button pending={query.isFetching} onClick={() => void query.refetch()}>
-              Try again
-            </Button>
-            <Button variant="ghost" onClick={props.onPlan}>
-              Back to the plan
-            </Button>
-          </div>
-        }
+        why={query.error?.message}
+        pending={query.isFetching}
+        onAgain={isGone(query.error) ? null : () => void query.refetch()}
       >
-        {query.error?.message}
-      </Callout>
+        <Button variant="ghost" onClick={props.onPlan}>
+          Back to the plan
+        </Button>
+      </FailedRead>
     );
   return (
     <Shown

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { jsonOf } from "@/components/plan/refusal";
+import { jsonOf, retryUpTo } from "@/components/plan/refusal";
 import { isFinal } from "@/lib/run/machine";
 import { runSchema, type Run } from "@/lib/run/schema";
 
@@ -31,6 +31,6 @@ export function useRun(databaseId: string, runId: string) {
     refetchInterval: ({ state }) => (state.data !== undefined && goesOn(state.data) ? PACE_MS : false),
     refetchOnWindowFocus: ({ state }) => (goesOn(state.data) ? "always" : false),
     staleTime: 0,
-    retry: 2,
+    retry: retryUpTo(2),
   });
 }
