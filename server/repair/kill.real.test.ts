@@ -16,17 +16,21 @@ const random = randomFrom(Number(process.env.HEADROOM_MATRIX_SEED ?? 1));
 /** How often it dies: at every statement before and after it is sent, at every statement, or at some. */
 type Depth = { points: "both" | "each" | number; process: number; connection: number };
 const SAMPLE: (KillCase & Depth)[] = [
-  { major: 17, strategy: "owner", standby: false, points: 5, process: 2, connection: 8 },
-  { major: 18, strategy: "member", standby: true, points: 3, process: 0, connection: 3 },
+  { major: 17, strategy: "owner", slot: "none", points: 5, process: 2, connection: 8 },
+  { major: 18, strategy: "member", slot: "made", points: 3, process: 0, connection: 3 },
+  { major: 17, strategy: "owner", slot: "dropped", points: 2, process: 0, connection: 2 },
 ];
 const WIDE = { points: "each", process: 10, connection: 30 } as const;
 const EVERY: (KillCase & Depth)[] = [
-  { major: 17, strategy: "owner", standby: false, points: "both", process: 60, connection: 120 },
-  { major: 17, strategy: "member", standby: true, ...WIDE },
-  { major: 18, strategy: "owner", standby: true, ...WIDE },
-  { major: 14, strategy: "member", standby: false, ...WIDE },
-  { major: 16, strategy: "manual", standby: false, ...WIDE },
-  { major: 18, strategy: "manual", standby: false, ...WIDE },
+  { major: 17, strategy: "owner", slot: "none", points: "both", process: 60, connection: 120 },
+  { major: 17, strategy: "member", slot: "made", ...WIDE },
+  { major: 18, strategy: "owner", slot: "made", ...WIDE },
+  { major: 17, strategy: "manual", slot: "altered", ...WIDE },
+  { major: 17, strategy: "owner", slot: "dropped", ...WIDE },
+  { major: 18, strategy: "member", slot: "dropped", ...WIDE },
+  { major: 14, strategy: "member", slot: "none", ...WIDE },
+  { major: 16, strategy: "manual", slot: "none", ...WIDE },
+  { major: 18, strategy: "manual", slot: "none", ...WIDE },
 ];
 
 let store: TestStore;
@@ -47,6 +51,7 @@ afterAll(async () => {
 const tally: Record<string, Record<string, number>> = {};
 async function expectTold(stage: Stage, how: string): Promise<void> {
   const outcome = (await expectTruth(stage)) ?? "no run yet";
+  if (how === "not killed") expect(outcome).toBe("applied");
   const of = (tally[how] ??= {});
   of[outcome] = (of[outcome] ?? 0) + 1;
 }
@@ -74,9 +79,9 @@ function pointsOf(statements: number, points: Depth["points"]): Point[] {
 const timeout = ALL ? 3_600_000 : 120_000;
 
 describe.each(ALL ? EVERY : SAMPLE)(
-  "a run by $strategy on Postgres $major (standby: $standby) that is killed",
+  "a run by $strategy on Postgres $major (its slot: $slot) that is killed",
   ({ points, process, connection, ...of }) => {
-    const where = of.standby ? " of a run with a step after its commit" : "";
+    const where = of.slot !== "none" ? " of a run with a step after its commit" : "";
 
     test(
       "with its process, at its statements and at random moments, is wholly there or not at all, and recorded as what it is",

@@ -33,8 +33,8 @@ const SHOP = `
 export type KillCase = {
   major: Major;
   strategy: Strategy;
-  /** A standby streams: then the plan makes a failover slot after its commit. */
-  standby: boolean;
+  /** What it does after its commit, where a standby streams: makes the failover slot, turns one into it, or drops it. */
+  slot: "none" | "made" | "altered" | "dropped";
 };
 
 /** A broken database, what it is before and after its repair, and the way back. */
@@ -55,7 +55,7 @@ export async function through(profile: Profile, input: object): Promise<void> {
 
 async function stageOf(
   { port, name, admin, login }: FaultyDatabase,
-  { strategy, standby }: KillCase,
+  { strategy, slot }: KillCase,
 ): Promise<Stage> {
   const profile = await createProfile(
     system,
@@ -70,10 +70,19 @@ async function stageOf(
       target: { environment: "staging", strategy },
     }),
   );
-  const asked = { for: { kind: "ready" as const }, choices: { strategy } };
+  const choices = { strategy };
+  if (slot === "altered")
+    await admin.query("SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')");
+  if (slot === "dropped") {
+    const ready = { for: { kind: "ready" as const }, choices };
+    const { fingerprint } = await askPlan(ctx, profile.id, ready);
+    await through(profile, { ...ready, fingerprint, dry: false });
+    await db().delete(runs);
+  }
+  const asked = { for: { kind: slot === "dropped" ? ("clean-up" as const) : ("ready" as const) }, choices };
   const before = await dumpCatalogue(admin);
   const { fingerprint, plan } = await askPlan(ctx, profile.id, asked);
-  expect(plan.steps.some(({ phase }) => phase === "after")).toBe(standby);
+  expect(plan.steps.some(({ phase }) => phase === "after")).toBe(slot !== "none");
   const back = async () => {
     const planned = await planUndoOn(login, profile.target, plan, "before");
     if ("connection" in planned) throw new Error("no session for the undo");
@@ -98,13 +107,17 @@ async function stageOf(
 /** Sets a stage up on a server of its own and works on it. */
 export const staged = (of: KillCase, work: (stage: Stage) => Promise<void>): Promise<void> =>
   withDatabase({ major: of.major, sql: SHOP }, async (database) => {
+    const standby = of.slot !== "none";
     const reader = { port: database.port, database: database.name, role: "postgres", slot: "standby" };
-    const streaming = of.standby ? await streamAsStandby(database.admin, reader) : null;
+    const streaming = standby ? await streamAsStandby(database.admin, reader) : null;
     try {
       await work(await stageOf(database, of));
     } finally {
       await streaming?.stop();
-      if (of.standby) await database.admin.query("SELECT pg_drop_replication_slot('standby')");
+      if (standby) await database.admin.query("SELECT pg_drop_replication_slot('standby')");
+      await database.admin.query(
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()",
+      );
     }
   });
 
