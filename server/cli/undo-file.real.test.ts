@@ -4,8 +4,9 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Change } from "@/lib/change/schema";
 import { aPlan } from "@/lib/plan/example";
+import type { Place } from "@/lib/plan/place";
 import { defaultTarget } from "@/lib/target/schema";
-import { planUndoOn } from "@/server/repair/plan";
+import { planOn, planUndoOn } from "@/server/repair/plan";
 import { undoing } from "@/server/repair/recipe";
 import { runPlan } from "@/server/repair/run";
 import { withDatabase, type FaultyDatabase } from "@/server/watched/faults/harness";
@@ -19,12 +20,19 @@ const SHOP = `
   CREATE PUBLICATION electric_publication_default;`;
 const orders = { schema: "public", name: "orders" };
 
+let made = 0;
+
 /** A file whose undo makes these changes; what is forged in its text is what somebody typed into it. */
-function fileOf({ name }: FaultyDatabase, change: Change, forge: (text: string) => string): string {
-  const file = path.join(folder, `${name}.json`);
+function fileOf(
+  { name }: FaultyDatabase,
+  change: Change,
+  forge: (text: string) => string,
+  place?: Place,
+): string {
+  const file = path.join(folder, `${++made}.json`);
   const [step] = aPlan.steps;
   if (step === undefined) throw new Error("The example has no steps.");
-  const ran = { ...aPlan, steps: [{ ...step, phase: "change" as const, changes: [change] }] };
+  const ran = { ...aPlan, place, steps: [{ ...step, phase: "change" as const, changes: [change] }] };
   writeUndoFile(file, { database: name, host: "127.0.0.1" }, defaultTarget, ran);
   writeFileSync(file, forge(readFileSync(file, "utf8")));
   return file;
@@ -93,3 +101,26 @@ test.each([
     expect(await undo(database, file)).toContain("Undone and verified");
   }),
 );
+
+test("a file of another server is refused with both servers named, and one of an earlier Headroom is not", () =>
+  withDatabase({ sql: SHOP }, (one) =>
+    withDatabase({ sql: SHOP, settings: { max_connections: "50" } }, async (other) => {
+      const planned = await planOn(one.login, defaultTarget, { kind: "ready" }, {});
+      if ("connection" in planned || planned.plan.place === undefined) throw new Error("There is no place.");
+      const { place } = planned.plan;
+      const here = (text: string) => text.replaceAll(`"${one.name}"`, `"${other.name}"`);
+      const moved = fileOf(one, unpublished, here, place);
+      expect(await undo(other, moved)).toMatch(
+        /^failed Nothing was changed\. That run was on another server: on .* \(system identifier \d+, .* Undo it there\./,
+      );
+      const { rows } = await other.admin.query("SELECT FROM pg_publication_tables");
+      expect(rows).toEqual([]);
+      expect(
+        await undo(
+          one,
+          fileOf(one, unpublished, (text) => text, place),
+        ),
+      ).toContain("Undone and verified");
+      expect(await undo(other, fileOf(one, unpublished, here))).toContain("Undone and verified");
+    }),
+  ));

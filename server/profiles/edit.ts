@@ -1,11 +1,11 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
 import { parse, requireRole, type Context } from "../context";
-import { BadInput } from "../errors";
+import { BadInput, Conflict } from "../errors";
 import { profileChanged } from "../monitor/tell";
-import { db } from "../store/db";
-import { profiles } from "../store/schema";
+import { db, type Tx } from "../store/db";
+import { profiles, runs } from "../store/schema";
 import { columnsOf, idSchema } from "./input";
 import { storePassword } from "./password";
 import { profileById } from "./view";
@@ -26,9 +26,23 @@ export const passwordWouldMove = () =>
       "Type the password again: the stored one would be sent to another address, user or with other TLS.",
   });
 
+const ADDRESS = ["host", "port", "database"] as const;
+
+/** Refuses another address while a run is under way: what becomes of it can be learned only where it runs. */
+async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): Promise<void> {
+  const moved = ADDRESS.find((field) => stored[field] !== input[field]);
+  if (moved === undefined) return;
+  const open = and(eq(runs.profileId, stored.id), isNull(runs.finishedAt));
+  const [run] = await tx.select({ by: runs.userName }).from(runs).where(open).limit(1);
+  if (run === undefined) return;
+  const says = `A run of ${run.by} is under way on this database, and only at this address can be learned how it ends. Wait until it has ended, or add the other server as a database of its own.`;
+  throw new Conflict(says, { [moved]: says });
+}
+
 /**
  * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
- * @throws NotAllowed for a member, NotFound, BadInput with a text for each field
+ * @throws NotAllowed for a member, NotFound, BadInput with a text for each field, Conflict for another address while a run
+ * is under way
  */
 export async function editProfile(ctx: Context, id: unknown, input: unknown): Promise<Profile> {
   requireRole(ctx, "admin");
@@ -39,6 +53,8 @@ export async function editProfile(ctx: Context, id: unknown, input: unknown): Pr
     await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
     const stored = await profileById(profileId, tx);
     if (movesPassword(stored, parsed)) throw passwordWouldMove();
+    // The sandbox is the same server at whatever port it starts.
+    if (ctx.actor.kind === "user") await keepAddressOfRun(tx, stored, parsed);
     await tx
       .update(profiles)
       .set({ ...columnsOf(parsed), updatedAt: new Date() })

@@ -5,6 +5,7 @@ import { isFinal } from "@/lib/run/machine";
 import type { Run } from "@/lib/run/schema";
 import { system, type Context } from "../context";
 import { createProfile } from "../profiles/create";
+import { editProfile } from "../profiles/edit";
 import { db } from "../store/db";
 import { profiles, runs, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -133,4 +134,23 @@ test("a run is not undone on another server, and its plan says so before", () =>
       `That run was on another server: on ${one.name} at 127.0.0.1:${one.port} (system identifier `,
     );
     expect(plan.missing[0]?.who).toContain("Undo it there.");
+  }));
+
+test("the address of a database is not changed while a run of it is open, everything else of it is", () =>
+  onTwoServers(async (one, other, profile) => {
+    const { id } = await applied(profile);
+    await db().update(runs).set({ finishedAt: null }).where(eq(runs.id, id));
+    const input = { ...profile, password: "" };
+    for (const moved of [{ port: other.port }, { database: other.name }, { host: "db.example.com" }])
+      await expect(editProfile(ada, profile.id, { ...input, ...moved })).rejects.toMatchObject({
+        status: 409,
+        message: expect.stringContaining("A run of Ada is under way"),
+        fields: { [Object.keys(moved)[0] ?? ""]: expect.stringContaining("Wait until it has ended") },
+      });
+    expect((await editProfile(ada, profile.id, { ...input, name: "Renamed" })).port).toBe(one.port);
+    await db()
+      .update(runs)
+      .set({ finishedAt: sql`now()` })
+      .where(eq(runs.id, id));
+    expect((await editProfile(ada, profile.id, { ...input, port: other.port })).port).toBe(other.port);
   }));
