@@ -1,7 +1,5 @@
 import { Page } from "@/components/shell/page";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
-
-const ROWS = 6;
+import { Loading, Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 /** The overview before its rows are there: a title, the filters, rows of the height that they will have. */
 export default function OverviewLoading() {
@@ -13,17 +11,7 @@ export default function OverviewLoading() {
         </div>
         <div className="grid grid-cols-1 gap-4">
           <Skeleton className="h-10 w-full" />
-          <div className="rounded-md border border-line bg-surface">
-            {Array.from({ length: ROWS }, (_, at) => (
-              <div
-                key={at}
-                className="grid h-60 content-center gap-3 border-b border-line p-4 last:border-b-0 lg:h-20"
-              >
-                <Skeleton className="h-4 w-48" />
-                <Skeleton className="h-3 w-72 max-w-full" />
-              </div>
-            ))}
-          </div>
+          <SkeletonRows rows={6} className="h-60 gap-3 lg:h-20" bars={["h-4 w-48", "h-3 w-72"]} />
         </div>
       </Page>
     </Loading>

@@ -1,4 +1,4 @@
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { Loading, Skeleton, SkeletonCard, SkeletonRows } from "@/components/ui/skeleton";
 
 const STRATEGIES = 3;
 const STEPS = 4;
@@ -11,32 +11,12 @@ export function PlanSkeleton() {
         <Skeleton className="h-6 w-72 max-w-full" />
         <div className="grid gap-4 lg:grid-cols-3">
           {Array.from({ length: STRATEGIES }, (_, at) => (
-            <Frame key={at} className="h-96" />
+            <SkeletonCard key={at} className="h-96" />
           ))}
         </div>
-        <Frame className="h-40" />
-        <div className="rounded-md border border-line bg-surface">
-          {Array.from({ length: STEPS }, (_, at) => (
-            <div
-              key={at}
-              className="grid h-36 content-center gap-3 border-b border-line px-4 last:border-b-0"
-            >
-              <Skeleton className="h-4 w-96 max-w-full" />
-              <Skeleton className="h-12 w-full" />
-            </div>
-          ))}
-        </div>
+        <SkeletonCard className="h-40" />
+        <SkeletonRows rows={STEPS} className="h-36 gap-3" bars={["h-4 w-96", "h-12 w-full"]} />
       </div>
     </Loading>
-  );
-}
-
-function Frame({ className }: { className: string }) {
-  return (
-    <div className={`grid content-start gap-4 rounded-md border border-line bg-surface p-4 ${className}`}>
-      <Skeleton className="h-5 w-40 max-w-full" />
-      <Skeleton className="h-4 w-full" />
-      <Skeleton className="h-4 w-2/3" />
-    </div>
   );
 }
