@@ -24,6 +24,8 @@ export async function startOwnDatabase(): Promise<OwnDatabase> {
     dataDir: path.join(folder, "data"),
     superuser: "owner",
     password: PASSWORD,
+    // A crash here is one of its processes, after which the kernel still has every page.
+    settings: { fsync: "off" },
   };
   let cluster = await startCluster(options);
   const { port } = cluster;

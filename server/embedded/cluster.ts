@@ -63,7 +63,8 @@ function binary(major: Major, name: "initdb" | "postgres"): string {
  * Makes a data directory (initdb, UTF-8, C locale); does nothing when there is one. It is made under another name and
  * renamed when it is whole, so that an interruption leaves no half of one behind.
  */
-export async function initCluster({ major, dataDir, superuser, password }: ClusterOptions): Promise<void> {
+export async function initCluster(options: ClusterOptions): Promise<void> {
+  const { major, dataDir, superuser, password, settings } = options;
   if (existsSync(path.join(dataDir, "PG_VERSION"))) return;
   const as = disguise();
   const draft = `${dataDir}.making`;
@@ -90,6 +91,8 @@ export async function initCluster({ major, dataDir, superuser, password }: Clust
       "UTF8",
       "--locale=C",
       ...auth,
+      // One that is not to survive a power cut from then on need not survive it here; some thousand files are written.
+      ...(settings?.fsync === "off" ? ["--no-sync"] : []),
     ];
     const [program = "", ...args] = command;
     await promisify(execFile)(/* turbopackIgnore: true */ program, args, { uid: as.uid, gid: as.gid });

@@ -15,6 +15,7 @@ export async function startTestStore(): Promise<TestStore> {
     major: 18,
     dataDir: path.join(folder, "data"),
     superuser: "headroom",
+    settings: { fsync: "off" },
   });
   const url = `postgresql://headroom@127.0.0.1:${cluster.port}/postgres`;
   pointStoreAt(url);

@@ -51,7 +51,9 @@ export async function startServer(options: {
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-server-"));
   const dataDir = path.join(folder, "data");
   const common = { major: 17, dataDir, superuser: SUPERUSER } as const;
-  await initCluster(common);
+  const ssl = options.certificate === undefined ? "off" : "on";
+  const settings = { fsync: "off", ssl, ...options.settings };
+  await initCluster({ ...common, settings });
   const { uid, gid } = statSync(dataDir);
   const write = (file: string, text: string) => {
     const full = path.join(dataDir, file);
@@ -65,8 +67,6 @@ export async function startServer(options: {
   const superuser = `hostnossl all ${SUPERUSER} 127.0.0.1/32 trust`;
   write("pg_hba.conf", `${superuser}\n${options.hba ?? "host all all 127.0.0.1/32 trust"}\n`);
   if (options.certificate !== undefined) install(options.certificate);
-  const ssl = options.certificate === undefined ? "off" : "on";
-  const settings = { fsync: "off", ssl, ...options.settings };
   const cluster = await startCluster({ ...common, settings });
   const admin = async () => {
     const client = new Client({
