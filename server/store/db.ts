@@ -1,6 +1,6 @@
 import "server-only";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool, type PoolClient } from "pg";
+import { Pool, type ClientBase, type PoolClient } from "pg";
 import { env } from "../env";
 import * as schema from "./schema";
 
@@ -15,12 +15,20 @@ declare global {
   var headroomStore: Store | undefined;
 }
 
+/** Every statement of ours counts on seeing what was committed before it, whatever the store's database was given as default. */
+const READ_COMMITTED = { isolationLevel: "read committed" } as const;
+
+async function prepare(client: ClientBase): Promise<void> {
+  await client.query("SET default_transaction_isolation = 'read committed'");
+}
+
 function open(url: string): Store {
   const pool = new Pool({
     connectionString: url,
     max: 10,
     application_name: "headroom-store",
     connectionTimeoutMillis: 10_000,
+    onConnect: prepare,
   });
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => {});
@@ -32,7 +40,7 @@ function open(url: string): Store {
   db.transaction = async (work, config) => {
     const client = await pool.connect();
     try {
-      return await drizzle(client, over).transaction(work, config);
+      return await drizzle(client, over).transaction(work, { ...READ_COMMITTED, ...config });
     } finally {
       client.release();
     }
