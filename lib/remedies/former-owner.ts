@@ -3,6 +3,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import type { Situation } from "./situation";
+import { joining, workersToJoin } from "./subscriptions";
 import { tablesToTransfer } from "./to-transfer";
 
 export type Kept = "grants" | "membership" | "superuser";
@@ -57,27 +58,34 @@ export const formerOwner = defineRemedy({
     const owners = [...new Set(tables.map(({ owner }) => owner))].filter(
       (owner) => keeping.of(owner) === "membership" && !roles.inherits(owner, target.role),
     );
-    if (owners.length === 0) return nothing;
+    const workers = workersToJoin(situation, tables, owners);
+    const joiners = [...owners, ...workers];
+    if (joiners.length === 0) return nothing;
     const name = displayName(target.role);
     const circle = owners.filter((owner) => roles.isMember(target.role, owner));
     const blind = major < 16 ? owners.filter((owner) => roles.of(owner)?.inherit === false) : [];
     return {
       drafts: [
-        {
-          says: `Make ${listed(owners.map(displayName))} ${owners.length === 1 ? "a member" : "members"} of ${name}: ${owners.length === 1 ? "it keeps" : "they keep"} the owner's rights on what ${name} owns, and row security spares ${owners.length === 1 ? "it" : "them"} as before.`,
-          changes: owners.map((owner) => ({
-            kind: "membership" as const,
-            role: target.role,
-            member: owner,
-            grantor: null,
-            from: null,
-            to: { admin: false, inherit: true, set: true },
-          })),
-        },
+        ...(owners.length === 0
+          ? []
+          : [
+              {
+                says: `Make ${listed(owners.map(displayName))} ${owners.length === 1 ? "a member" : "members"} of ${name}: ${owners.length === 1 ? "it keeps" : "they keep"} the owner's rights on what ${name} owns, and row security spares ${owners.length === 1 ? "it" : "them"} as before.`,
+                changes: owners.map((owner) => joining(situation, owner)),
+              },
+            ]),
+        ...(workers.length === 0
+          ? []
+          : [
+              {
+                says: `Make ${listed(workers.map(displayName))} ${workers.length === 1 ? "a member" : "members"} of ${name}, so that ${workers.length === 1 ? "its subscriptions go" : "their subscriptions go"} on writing into these tables: a subscription becomes the owner of a table to write to it.`,
+                changes: workers.map((worker) => joining(situation, worker)),
+              },
+            ]),
       ],
       cures: [],
       consequences: [
-        `${listed(owners.map(displayName))} may act as ${name} (${count(owners.length, "membership")}), so ${name} can no longer become a member of ${owners.length === 1 ? "it" : "them"}.`,
+        `${listed(joiners.map(displayName))} may act as ${name} (${count(joiners.length, "membership")}), so ${name} can no longer become a member of ${joiners.length === 1 ? "it" : "them"}.`,
       ],
       missing: [
         ...circle.map((owner) => ({
@@ -85,6 +93,13 @@ export const formerOwner = defineRemedy({
           who: "Choose grants for the former owner, or the strategy “member”.",
           sql: null,
         })),
+        ...workers
+          .filter((worker) => roles.isMember(target.role, worker))
+          .map((worker) => ({
+            what: `${displayName(worker)} owns a subscription that writes into these tables, and could not become ${name} for it: ${name} is a member of ${displayName(worker)}, and memberships cannot run in a circle.`,
+            who: `Whoever may revoke ${displayName(worker)} from ${name}, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.`,
+            sql: null,
+          })),
         ...blind.map((owner) => ({
           what: `${displayName(owner)} has NOINHERIT, so a membership would give it nothing by itself.`,
           who: "Choose grants for the former owner.",

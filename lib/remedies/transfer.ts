@@ -7,7 +7,7 @@ import { keepsBy, type Keeping } from "./former-owner";
 import { heldOn, keptOn } from "./held";
 import { closedFunctions, extensionsTables, keySchemas, ownersWork } from "./owner-work";
 import { grantTo, holds } from "./privileges";
-import type { Situation } from "./situation";
+import { isOpen, type Situation } from "./situation";
 import { thirdGrantors } from "./third-grantors";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
@@ -66,6 +66,7 @@ function closedSchemas(situation: Situation, tables: readonly Relation[]): strin
   const opened =
     wanted.kind === "ready" ||
     snapshot.role === null ||
+    !isOpen(situation, "role.schema_usage") ||
     (wanted.kind === "checks" && wanted.checks.includes("role.schema_usage"));
   const targeted = new Set(opened ? targetSchemas(target) : []);
   const theirs = new Set([...tables.map(({ schema }) => schema), ...keySchemas(situation, tables)]);

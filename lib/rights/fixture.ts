@@ -1,3 +1,4 @@
+import { noOwnerWork } from "./owner-work";
 import type { Rights, RoleFacts } from "./schema";
 
 export const aRoleFacts: RoleFacts = {
@@ -40,6 +41,7 @@ export const aRights: Rights = {
   others: [],
   otherDefaults: [],
   keeps: [],
+  ownerWork: noOwnerWork,
   selfGrant: "",
   sessions: 0,
   lockSpace: 6400,

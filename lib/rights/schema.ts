@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noOwnerWork, ownerWorkSchema } from "./owner-work";
 
 /** Privileges of one grantee from one grantor, as aclexplode() tells them. */
 export const aclItemSchema = z.object({
@@ -136,6 +137,7 @@ export const rightsSchema = z.object({
   keeps: z
     .array(z.object({ type: z.string(), identity: z.string(), how: z.enum(["rights", "policy", "owns"]) }))
     .default([]),
+  ownerWork: ownerWorkSchema.default(noOwnerWork),
   /** The session's createrole_self_grant; empty below 16. */
   selfGrant: z.string(),
   /** Sessions that Electric's role has open now, walsenders included. */

@@ -16,6 +16,8 @@ export const relationSchema = z.object({
   persistence: z.enum(["permanent", "unlogged", "temporary"]),
   /** A partition of another table, at any depth. */
   isPartition: z.boolean(),
+  /** The extension that it belongs to; null for none, absent where that was not asked. */
+  extension: z.string().nullish(),
   /** oids of the parents: one for a partition, any number for inheritance. */
   parents: z.array(z.number().int()),
   owner: z.string(),

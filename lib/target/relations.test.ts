@@ -30,7 +30,13 @@ describe("all of some schemas", () => {
     { name: "materialized", kind: "m" },
     { name: "foreign", kind: "f" },
     { schema: "select", name: "plain" },
+    { name: "spatial_ref_sys", extension: "postgis" },
   );
+
+  test("means a table of an extension only where it is named", () => {
+    const { relations } = targetRelations(everything, inList(["public", "spatial_ref_sys"]));
+    expect(names(relations)).toEqual(["public.spatial_ref_sys"]);
+  });
 
   test("means tables and roots, unlogged and inheriting ones too, and nothing else", () => {
     const { relations, missing } = targetRelations(everything, inSchemas("public"));

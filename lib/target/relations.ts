@@ -7,8 +7,8 @@ export type TargetRelations = { relations: Relation[]; missing: TableName[] };
 
 /**
  * Returns the target's relations. "All in a schema" means its tables and partitioned tables, unlogged ones
- * included, without partitions (their root stands for them), views and foreign tables; a list means what it names,
- * each once.
+ * included, without partitions (their root stands for them), views, foreign tables and what belongs to an extension,
+ * which is no data of the application; a list means what it names, each once.
  */
 export function targetRelations(
   snapshot: Pick<ReachedSnapshot, "relations">,
@@ -18,8 +18,12 @@ export function targetRelations(
   if (scope.kind === "schemas") {
     const schemas = new Set(scope.schemas);
     const relations = snapshot.relations.filter(
-      ({ schema, kind, isPartition, persistence }) =>
-        schemas.has(schema) && (kind === "r" || kind === "p") && !isPartition && persistence !== "temporary",
+      ({ schema, kind, isPartition, persistence, extension }) =>
+        schemas.has(schema) &&
+        (kind === "r" || kind === "p") &&
+        !isPartition &&
+        persistence !== "temporary" &&
+        (extension ?? null) === null,
     );
     return { relations, missing: [] };
   }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientBase, QueryResult } from "pg";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
+import { closedFunctions, KEY_SCHEMAS, ownersTriggers, subscriptionsInto } from "./sql/owner-work";
 import { KEEPS, OTHER_DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
   BIND_TABLES,
@@ -43,6 +44,10 @@ export async function readRights(
     OTHERS,
     OTHER_DEFAULTS,
     KEEPS,
+    subscriptionsInto(versionNum),
+    closedFunctions(versionNum),
+    ownersTriggers(versionNum),
+    KEY_SCHEMAS,
     ...(seesSessions ? [SESSIONS] : []),
   ].join(";\n");
   // The driver answers a message of several statements with a list, and types it as one.
@@ -63,6 +68,10 @@ export async function readRights(
     others,
     otherDefaults,
     keeps,
+    subscriptions,
+    functions,
+    triggers,
+    keys,
     sessions,
   ] = answers.map(({ rows }) => rows);
   return rightsSchema.parse({
@@ -80,6 +89,7 @@ export async function readRights(
     others,
     otherDefaults,
     keeps,
+    ownerWork: { subscriptions, functions, triggers, keys },
     sessions: sessions?.[0]?.sessions ?? 0,
   });
 }

@@ -45,6 +45,12 @@ generated AS (
          array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 'v') AS virtual
   FROM pg_attribute WHERE attgenerated <> '' AND NOT attisdropped GROUP BY attrelid
 ),
+extensions AS (
+  SELECT d.objid, min(x.extname::text) AS name
+  FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+  WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'
+  GROUP BY d.objid
+),
 policies AS (
   SELECT p.polrelid, bool_or(p.polpermissive AND x.always) AND bool_and(p.polpermissive OR x.always) AS "showAll"
   FROM pg_policy p CROSS JOIN electric e
@@ -59,6 +65,7 @@ SELECT c.oid,
        c.relkind::text AS kind,
        CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END AS persistence,
        c.relispartition AS "isPartition",
+       x.name AS extension,
        coalesce(i.parents, '{}'::oid[]) AS parents,
        pg_get_userbyid(c.relowner)::text AS owner,
        pg_has_role(e.oid, c.relowner, 'USAGE') AS "ownerRights",
@@ -80,6 +87,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspn
 LEFT JOIN electric e ON true
 LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
 LEFT JOIN ancestry i ON i.inhrelid = c.oid
+LEFT JOIN extensions x ON x.objid = c.oid
 LEFT JOIN generated g ON g.attrelid = c.oid
 LEFT JOIN policies y ON y.polrelid = c.oid
 LEFT JOIN members m ON m.prrelid = c.oid

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "vitest";
+import type { Plan, Wanted } from "@/lib/plan/schema";
+import { targetSchema } from "@/lib/target/schema";
+import { MAJORS, type Major } from "@/server/embedded/binaries";
+import { open } from "../watched/faults/clusters";
+import { withDatabase } from "../watched/faults/harness";
+import type { Login } from "../watched/login";
+import { planBy } from "./plan";
+import { curing, undoing, type Recipe } from "./recipe";
+import { runPlan } from "./run";
+
+const TARGET = targetSchema.parse({ strategy: "owner" });
+const READY: Wanted = { kind: "ready" };
+const OWNERSHIP: Wanted = { kind: "checks", checks: ["tables.ownership"] };
+const APP = `CREATE ROLE app LOGIN; GRANT CREATE, USAGE ON SCHEMA public TO app;`;
+const ELECTRIC = "CREATE ROLE electric LOGIN REPLICATION;";
+
+async function planned(login: Login, recipe: Recipe) {
+  const made = await planBy(login, recipe);
+  if ("connection" in made) throw new Error(JSON.stringify(made.connection.failure));
+  return made;
+}
+
+async function apply(login: Login, recipe: Recipe): Promise<Plan> {
+  const { plan, fingerprint } = await planned(login, recipe);
+  expect(plan.missing).toEqual([]);
+  const ended = await runPlan({ login, recipe, fingerprint, dry: false });
+  expect(ended.state, ended.says).toBe("applied");
+  return ended.plan ?? plan;
+}
+
+const curingAs = (wanted: Wanted) => curing(TARGET, wanted, {});
+
+describe.each([16, 18] as const)(
+  "a subscription that writes into tables that change hands, on Postgres %i",
+  (major) => {
+    test.each(["app", "keeper"])(
+      "goes on writing after the repair and after its undo where %s owns it",
+      (owner) =>
+        withDatabase(
+          {
+            major,
+            sql: `${APP} CREATE ROLE keeper LOGIN; GRANT app TO keeper; GRANT CREATE ON SCHEMA public TO keeper;
+          SET ROLE app; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`,
+          },
+          async ({ admin, login, name, port }) => {
+            const other = `${name}_publisher`;
+            await admin.query(`CREATE DATABASE ${other}`);
+            await admin.query(`GRANT CREATE ON DATABASE ${name} TO ${owner}`);
+            const publisher = await open(port, other, "postgres");
+            await publisher.query("CREATE TABLE items (id int PRIMARY KEY)");
+            await publisher.query("CREATE PUBLICATION feed FOR TABLE items");
+            await publisher.query("SELECT pg_create_logical_replication_slot('feed', 'pgoutput')");
+            await admin.query(
+              `CREATE SUBSCRIPTION feed CONNECTION 'host=127.0.0.1 port=${port} dbname=${other} user=postgres' PUBLICATION feed
+             WITH (enabled = false, slot_name = 'feed', create_slot = false, copy_data = false, password_required = false)`,
+            );
+            await admin.query(`ALTER SUBSCRIPTION feed OWNER TO ${owner}`);
+            await admin.query("ALTER SUBSCRIPTION feed ENABLE");
+            const arrives = async (id: number) => {
+              await publisher.query("INSERT INTO items VALUES ($1)", [id]);
+              const there = async () => (await admin.query("SELECT FROM items WHERE id = $1", [id])).rowCount;
+              await expect.poll(there).toBe(1);
+            };
+            try {
+              await arrives(1);
+              const ran = await apply(login, curingAs(READY));
+              expect(ran.consequences.join(" ")).toContain(
+                "The subscription feed writes into 1 table of these",
+              );
+              await arrives(2);
+              await apply(login, undoing(TARGET, ran, "case"));
+              await arrives(3);
+            } finally {
+              await admin.query("ALTER SUBSCRIPTION feed DISABLE");
+              await admin.query("ALTER SUBSCRIPTION feed SET (slot_name = NONE)");
+              await admin.query("DROP SUBSCRIPTION feed");
+              await expect
+                .poll(
+                  async () => (await admin.query("SELECT FROM pg_replication_slots WHERE active")).rowCount,
+                )
+                .toBe(0);
+              await publisher.query("SELECT pg_drop_replication_slot('feed')");
+              await publisher.end();
+              await admin.query(`DROP DATABASE ${other} WITH (FORCE)`);
+            }
+          },
+        ),
+    );
+  },
+);
+
+const CLOSED = `CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN lower($1); END';
+  REVOKE EXECUTE ON FUNCTION plain(text) FROM PUBLIC;`;
+
+/** Tables whose owner calls a function that is closed to PUBLIC, and what fails once somebody else is their owner. */
+const closed: { name: string; sql: string; does: string; by: "app" | "postgres" }[] = [
+  {
+    name: "an index",
+    sql: "CREATE TABLE items (id int PRIMARY KEY, v text); CREATE INDEX ON items (plain(v)); INSERT INTO items VALUES (1, 'a');",
+    does: "ANALYZE items",
+    by: "postgres",
+  },
+  {
+    name: "the predicate of an index",
+    sql: "CREATE TABLE items (id int PRIMARY KEY, v text); CREATE INDEX ON items (id) WHERE plain(v) = 'a'; INSERT INTO items VALUES (1, 'a');",
+    does: "ANALYZE items",
+    by: "postgres",
+  },
+  {
+    name: "extended statistics",
+    sql: "CREATE TABLE items (id int PRIMARY KEY, v text); CREATE STATISTICS s ON (plain(v)) FROM items; INSERT INTO items VALUES (1, 'a');",
+    does: "ANALYZE items",
+    by: "postgres",
+  },
+  {
+    name: "a CHECK of a table that a foreign key sets to NULL",
+    sql: `CREATE TABLE parents (id int PRIMARY KEY);
+      CREATE TABLE items (id int PRIMARY KEY, p int REFERENCES parents ON DELETE SET NULL, v text CHECK (plain(v) <> 'z'));
+      INSERT INTO parents VALUES (1); INSERT INTO items VALUES (1, 1, 'a');`,
+    does: "DELETE FROM parents",
+    by: "app",
+  },
+  {
+    name: "the default that a foreign key sets",
+    sql: `CREATE TABLE parents (id int PRIMARY KEY);
+      CREATE TABLE items (id int PRIMARY KEY, p int DEFAULT length(plain('ab')) REFERENCES parents ON DELETE SET DEFAULT);
+      INSERT INTO parents VALUES (1), (2); INSERT INTO items VALUES (1, 1);`,
+    does: "DELETE FROM parents WHERE id = 1",
+    by: "app",
+  },
+];
+
+describe.each(MAJORS)("a function that is closed to PUBLIC, on Postgres %i", (major) => {
+  test.each(closed)("in $name is missing beforehand, with the SQL that opens it", ({ sql, does, by }) =>
+    withDatabase(
+      { major, sql: `${APP} ${ELECTRIC} SET ROLE app; ${CLOSED} ${sql} RESET ROLE;` },
+      async ({ admin, login, session }) => {
+        const { plan } = await planned(login, curingAs(READY));
+        expect(plan.missing.map(({ sql: says }) => says)).toEqual([
+          'GRANT EXECUTE ON FUNCTION public.plain(text) TO "electric";',
+        ]);
+        // It is no false alarm: what the plan would do makes it fail.
+        const client = await session(by);
+        await admin.query("BEGIN; ALTER TABLE items OWNER TO electric; GRANT ALL ON items TO app; COMMIT");
+        await expect(client.query(does)).rejects.toMatchObject({ code: "42501" });
+        await admin.query("ALTER TABLE items OWNER TO app");
+
+        for (const one of plan.missing) await admin.query(one.sql ?? "");
+        await apply(login, curingAs(READY));
+        await (await session(by)).query(does);
+      },
+    ),
+  );
+});
+
+test("a function that PUBLIC may call, or only who writes calls, stops nothing", () =>
+  withDatabase(
+    {
+      sql: `${APP} ${ELECTRIC} SET ROLE app; ${CLOSED}
+        CREATE FUNCTION free(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT lower($1)';
+        CREATE TABLE parents (id int PRIMARY KEY);
+        CREATE TABLE items (id int PRIMARY KEY, v text CHECK (plain(v) <> 'z'), d text DEFAULT plain('A'),
+          p int REFERENCES parents ON DELETE CASCADE);
+        CREATE INDEX ON items (free(v)); RESET ROLE;`,
+    },
+    async ({ login, session }) => {
+      await apply(login, curingAs(READY));
+      const app = await session("app");
+      await app.query("INSERT INTO parents VALUES (1); INSERT INTO items VALUES (1, 'a', 'b', 1)");
+      expect((await app.query("DELETE FROM parents")).rowCount).toBe(1);
+    },
+  ));
+
+const KEYS = `CREATE SCHEMA extra; CREATE TYPE extra.word;
+  CREATE FUNCTION extra.word_in(cstring) RETURNS extra.word IMMUTABLE STRICT LANGUAGE internal AS 'textin';
+  CREATE FUNCTION extra.word_out(extra.word) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'textout';
+  CREATE TYPE extra.word (INPUT = extra.word_in, OUTPUT = extra.word_out, LIKE = text, COLLATABLE = true);
+  CREATE FUNCTION extra.eq(extra.word, extra.word) RETURNS bool IMMUTABLE STRICT LANGUAGE internal AS 'texteq';
+  CREATE FUNCTION extra.lt(extra.word, extra.word) RETURNS bool IMMUTABLE STRICT LANGUAGE internal AS 'text_lt';
+  CREATE FUNCTION extra.cmp(extra.word, extra.word) RETURNS int IMMUTABLE STRICT LANGUAGE internal AS 'bttextcmp';
+  CREATE OPERATOR extra.= (LEFTARG = extra.word, RIGHTARG = extra.word, FUNCTION = extra.eq);
+  CREATE OPERATOR extra.< (LEFTARG = extra.word, RIGHTARG = extra.word, FUNCTION = extra.lt);
+  CREATE OPERATOR CLASS extra.word_ops DEFAULT FOR TYPE extra.word USING btree AS
+    OPERATOR 1 extra.<, OPERATOR 3 extra.=, FUNCTION 1 extra.cmp(extra.word, extra.word);
+  GRANT USAGE ON SCHEMA extra TO app;`;
+
+/** What foreign keys look up as the owner of the table that they ask. */
+const keyed: { name: string; majors: Major[]; wanted: Wanted; sql: string; does: string[] }[] = [
+  {
+    name: "a key of a type in a schema that Electric's role may not use",
+    majors: [14, 18],
+    wanted: READY,
+    sql: `${KEYS} SET ROLE app; CREATE TABLE parents (id extra.word PRIMARY KEY);
+      CREATE TABLE items (id extra.word REFERENCES parents ON DELETE CASCADE);
+      INSERT INTO parents VALUES ('a'), ('b'), ('c'); RESET ROLE;`,
+    does: ["INSERT INTO items VALUES ('a'), ('b')", "DELETE FROM parents WHERE id::text = 'a'"],
+  },
+  {
+    name: "a collation that has to be named, in such a schema",
+    majors: [14, 17],
+    wanted: READY,
+    sql: `CREATE SCHEMA extra; GRANT USAGE ON SCHEMA extra TO app;
+      CREATE COLLATION extra.loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+      SET ROLE app; CREATE TABLE parents (id text COLLATE extra.loose PRIMARY KEY);
+      CREATE TABLE items (id text REFERENCES parents ON DELETE CASCADE); INSERT INTO parents VALUES ('a'), ('b'); RESET ROLE;`,
+    does: ["INSERT INTO items VALUES ('a')", "DELETE FROM parents WHERE id = 'a'"],
+  },
+  {
+    name: "the target's own schema, closed to Electric's role, when ownership alone is asked for",
+    majors: [14, 17],
+    wanted: OWNERSHIP,
+    sql: `REVOKE ALL ON SCHEMA public FROM PUBLIC; ${ELECTRIC} SET ROLE app; CREATE TABLE parents (id int PRIMARY KEY);
+      CREATE TABLE items (id int REFERENCES parents); INSERT INTO parents VALUES (1); RESET ROLE;`,
+    does: ["INSERT INTO items VALUES (1)"],
+  },
+];
+
+test.each(keyed.flatMap(({ majors, ...one }) => majors.map((major) => [one.name, major, one] as const)))(
+  "%s, on Postgres %i: foreign keys go on as before",
+  (_, major, { sql, wanted, does }) =>
+    withDatabase({ major, sql: `${APP} ${sql}` }, async ({ login, session }) => {
+      await apply(login, curingAs(wanted));
+      const app = await session("app");
+      for (const statement of does)
+        expect((await app.query(statement)).rowCount, statement).toBeGreaterThan(0);
+    }),
+);
+
+const TRIGGERED = `SET ROLE app; CREATE SCHEMA closed; CREATE TABLE closed.log (t text);
+  CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN INSERT INTO closed.log VALUES (current_user); RETURN coalesce(new, old); END';
+  CREATE TABLE parents (id int PRIMARY KEY); CREATE TABLE items (id int PRIMARY KEY, p int REFERENCES parents ON DELETE CASCADE);
+  INSERT INTO parents VALUES (1); INSERT INTO items VALUES (1, 1);`;
+
+test.each([
+  [14, "BEFORE DELETE", true],
+  [18, "BEFORE DELETE", true],
+  [17, "AFTER DELETE", false],
+  [18, "AFTER DELETE", true],
+  [17, "BEFORE INSERT", false],
+] as const)(
+  "on Postgres %i a trigger %s of a table that a foreign key deletes from is named where it runs as the owner: %s",
+  (major, event, named) =>
+    withDatabase({ major, sql: APP }, async ({ admin, login, name, session }) => {
+      await admin.query(`GRANT CREATE ON DATABASE ${name} TO app`);
+      await admin.query(
+        `${TRIGGERED} CREATE TRIGGER noting ${event} ON items FOR EACH ROW EXECUTE FUNCTION note(); RESET ROLE;`,
+      );
+      const { consequences } = await apply(login, curingAs(READY));
+      expect(
+        consequences.join(" ").includes("noting of public.items runs with the rights of the owner"),
+      ).toBe(named);
+      const deleted = (await session("app")).query("DELETE FROM parents");
+      await (named
+        ? expect(deleted).rejects.toMatchObject({ code: "42501" })
+        : expect(deleted).resolves.toMatchObject({ rowCount: 1 }));
+    }),
+);
+
+describe("a table of an extension", () => {
+  const sql = `${APP} ${ELECTRIC} SET ROLE app; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;
+    CREATE TABLE shapes (id int PRIMARY KEY); ALTER EXTENSION plpgsql ADD TABLE shapes;`;
+
+  test("is no table of the application, and stays as it is where all of its schema is meant", () =>
+    withDatabase({ sql }, async ({ admin, login }) => {
+      await apply(login, curingAs(READY));
+      const owners = await admin.query(
+        "SELECT relname, relowner::regrole::text AS owner FROM pg_class WHERE relname IN ('items', 'shapes') ORDER BY 1",
+      );
+      expect(owners.rows).toEqual([
+        { relname: "items", owner: "electric" },
+        { relname: "shapes", owner: "postgres" },
+      ]);
+    }));
+
+  test("changes hands where it is named, and the plan says what a dump makes of that", () =>
+    withDatabase({ sql }, async ({ login }) => {
+      const target = targetSchema.parse({
+        strategy: "owner",
+        scope: { kind: "tables", tables: [{ schema: "public", name: "shapes" }] },
+      });
+      const { consequences } = await apply(login, curing(target, READY, {}));
+      expect(consequences.join(" ")).toContain("public.shapes belongs to the extension plpgsql");
+    }));
+});
+
+test("a role that is called PUBLIC in capitals is a role like any other, and keeps its rights by grant", () =>
+  withDatabase(
+    {
+      sql: `CREATE ROLE "PUBLIC" LOGIN; CREATE ROLE "current_user" LOGIN; GRANT CREATE ON SCHEMA public TO "PUBLIC", "current_user";
+        SET ROLE "PUBLIC"; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;
+        SET ROLE "current_user"; CREATE TABLE others (id int PRIMARY KEY); RESET ROLE; CREATE ROLE stranger LOGIN;`,
+    },
+    async ({ login, session }) => {
+      await apply(login, curingAs(READY));
+      await (await session("PUBLIC")).query("INSERT INTO items VALUES (1)");
+      await (await session("current_user")).query("INSERT INTO others VALUES (1)");
+      await expect((await session("stranger")).query("SELECT FROM items")).rejects.toMatchObject({
+        code: "42501",
+      });
+    },
+  ));
