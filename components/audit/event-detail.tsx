@@ -4,17 +4,19 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { isGone, jsonOf, retryUpTo } from "@/components/plan/refusal";
 import { Statements } from "@/components/plan/statements";
-import { STATE_WORDS } from "@/components/run/words";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";
 import { Skeleton } from "@/components/ui/skeleton";
 import { auditEventSchema, runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
 import { count } from "@/lib/checks/words";
 import { exactTime } from "@/components/ui/relative";
-import { fieldName, valueText } from "./words";
+import { fieldName, inOrder, outcomeOf, valueText } from "./words";
 
-/** What an entry says in full; its SQL is asked for when it is opened. An entry never changes, so once is enough. */
-export function EventDetail({ id }: { id: number }) {
+/**
+ * What an entry says in full; its SQL is asked for when it is opened. An entry never changes, so once is enough. `checks`
+ * are those that it was for, by their titles.
+ */
+export function EventDetail({ id, checks }: { id: number; checks: readonly string[] }) {
   const { data, isPending, isFetching, error, refetch } = useQuery({
     queryKey: ["audit event", id],
     queryFn: async ({ signal }) =>
@@ -42,22 +44,31 @@ export function EventDetail({ id }: { id: number }) {
   const run = runDetailSchema.safeParse(data.detail);
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
-      <Facts facts={[...factsOf(data), ...(run.success ? factsOfRun(run.data) : factsOfRest(data.detail))]} />
+      <Facts
+        facts={[...factsOf(data), ...(run.success ? factsOfRun(run.data, checks) : factsOfRest(data.detail))]}
+      />
       {run.success && <Sql event={data} run={run.data} />}
     </div>
   );
 }
 
-const factsOf = ({ id, at, from }: AuditEvent): Fact[] => [
-  { name: "Entry", value: id.toLocaleString("en") },
-  { name: "When", value: exactTime(Date.parse(at)) },
-  { name: "From", value: from === null || from === "unknown" ? "not known" : from },
-];
+function factsOf(event: AuditEvent): Fact[] {
+  const { id, at, from } = event;
+  const outcome = outcomeOf(event);
+  return [
+    ...(outcome === null ? [] : [{ name: "Outcome", value: outcome.says ?? outcome.word }]),
+    { name: "Entry", value: id.toLocaleString("en") },
+    { name: "When", value: exactTime(Date.parse(at)) },
+    { name: "From", value: from === null || from === "unknown" ? "not known" : from },
+  ];
+}
 
-const factsOfRun = ({ outcome, says, strategy, as, lockMs, sqlstate, for: wanted }: RunDetail): Fact[] => [
-  { name: "Outcome", value: says ?? STATE_WORDS[outcome].says },
+const factsOfRun = (
+  { strategy, as, lockMs, sqlstate, for: wanted }: RunDetail,
+  checks: readonly string[],
+): Fact[] => [
   { name: "Ran as", value: <span className="font-mono text-sm">{as}</span> },
-  ...(wanted.kind === "checks" ? [{ name: "For", value: wanted.checks.join(", ") }] : []),
+  ...(checks.length > 0 ? [{ name: "To pass", value: checks.join("; ") }] : []),
   ...(wanted.kind === "ready" || wanted.kind === "checks" ? [{ name: "Strategy", value: strategy }] : []),
   ...(lockMs === null
     ? []
@@ -69,9 +80,9 @@ const factsOfRun = ({ outcome, says, strategy, as, lockMs, sqlstate, for: wanted
 
 /** An entry of another kind says what it says, field by field. */
 const factsOfRest = (detail: AuditEvent["detail"]): Fact[] =>
-  Object.entries(detail).flatMap(([key, value]) => {
+  inOrder(detail).flatMap(([key, value]) => {
     const text = valueText(value);
-    return text === null ? [] : [{ name: fieldName(key), value: text }];
+    return key === "outcome" || text === null ? [] : [{ name: fieldName(key), value: text }];
   });
 
 function Sql({ event, run }: { event: AuditEvent; run: RunDetail }) {
@@ -83,7 +94,10 @@ function Sql({ event, run }: { event: AuditEvent; run: RunDetail }) {
           <h3 className="text-sm font-medium">SQL</h3>
           <Statements statements={run.statements} what={`SQL of entry ${event.id}`} />
           {left > 0 && (
-            <p className="text-sm text-muted">{count(left, "more statement")} stand in the run.</p>
+            <p className="text-sm text-muted">
+              The log keeps the first {count(run.statements.length, "statement")} of{" "}
+              {run.statementCount.toLocaleString("en")}; the run has all of them.
+            </p>
           )}
         </section>
       )}
@@ -91,9 +105,11 @@ function Sql({ event, run }: { event: AuditEvent; run: RunDetail }) {
         <details className="min-w-0">
           <summary className="cursor-pointer text-sm text-muted">
             Undo: {count(run.undo.length, "statement")}
+            {left > 0 && ", as far as the log keeps it"}
           </summary>
           <div className="mt-2">
-            <Statements statements={run.undo} what={`undo of entry ${event.id}`} />
+            {/* The log has them in the order of what they take back. */}
+            <Statements statements={run.undo.toReversed()} what={`undo of entry ${event.id}`} />
           </div>
         </details>
       )}

@@ -4,9 +4,9 @@ import { ChevronRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { AuditEvent } from "@/lib/audit/event";
+import { ToneMark } from "@/components/run/tone-mark";
 import { EventDetail } from "./event-detail";
-import { capital, outcomeOf } from "./words";
+import { actionName, outcomeOf, type Outcome, type TitledEvent } from "./words";
 
 /** Changes the page's address without asking the server: which entry is open is the reader's. */
 function setOpen(id: number | null): void {
@@ -17,7 +17,7 @@ function setOpen(id: number | null): void {
 }
 
 /** Entries of the log, the newest first; one at a time is open, and it is in the address. */
-export function EventList({ events, label }: { events: readonly AuditEvent[]; label: string }) {
+export function EventList({ events, label }: { events: readonly TitledEvent[]; label: string }) {
   const open = useSearchParams().get("entry");
   return (
     <ul aria-label={label} className="rounded-md border border-line bg-surface">
@@ -36,10 +36,10 @@ export function EventList({ events, label }: { events: readonly AuditEvent[]; la
   );
 }
 
-type EntryProps = { event: AuditEvent; open: boolean; onToggle: () => void };
+type EntryProps = { event: TitledEvent; open: boolean; onToggle: () => void };
 
 function Entry({ event, open, onToggle }: EntryProps) {
-  const { id, at, by, from, database, action } = event;
+  const { id, at, by, from, database, action, title, checks } = event;
   const outcome = outcomeOf(event);
   const detail = `entry-${id}`;
   return (
@@ -52,12 +52,17 @@ function Entry({ event, open, onToggle }: EntryProps) {
           onClick={onToggle}
           className="grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-4 gap-y-0.5 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_7rem_1rem]"
         >
-          <span className="font-medium wrap-anywhere">{capital(action)}</span>
-          <span className="wrap-anywhere max-md:col-span-2">{database.name}</span>
+          <span className="min-w-0 wrap-anywhere">
+            <span className="font-medium">{actionName(action)}</span>
+            {title !== null && <span className="block text-sm text-muted">{title}</span>}
+            {outcome !== null && <Came of={outcome} />}
+          </span>
+          <span className="wrap-anywhere max-md:col-span-2">
+            <bdi>{database.name}</bdi>
+          </span>
           <span className="text-muted wrap-anywhere max-md:col-span-2">
-            {by}
+            <bdi>{by}</bdi>
             {from !== null && from !== "unknown" && ` from ${from}`}
-            {outcome !== null && <span className="block text-sm">{outcome}</span>}
           </span>
           <RelativeTime
             at={at}
@@ -74,9 +79,20 @@ function Entry({ event, open, onToggle }: EntryProps) {
       </h2>
       {open && (
         <div id={detail} role="region" aria-label={`Entry ${id}`} className="min-w-0 px-4 pt-1 pb-4">
-          <EventDetail id={id} />
+          <EventDetail id={id} checks={checks} />
         </div>
       )}
     </li>
+  );
+}
+
+/** What came of it, on a line of its own below what was done. */
+function Came({ of: { word, says, tone } }: { of: Outcome }) {
+  return tone === null ? (
+    <span className="block text-sm">{word}</span>
+  ) : (
+    <span className="block text-sm">
+      <ToneMark tone={tone} word={word} title={says ?? undefined} />
+    </span>
   );
 }

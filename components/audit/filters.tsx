@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useOptimistic, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { SearchInput } from "@/components/ui/search-input";
 import type { Facets } from "@/lib/audit/event";
 import { everyEvent, filterQuery, isEvery, type EventFilter } from "@/lib/audit/filter";
-import { capital } from "./words";
+import { actionName } from "./words";
 
 /** So long after the last letter the log is asked, ms. */
 const PAUSE_MS = 300;
@@ -38,13 +39,13 @@ export function EventFilters({ filter, facets }: { filter: EventFilter; facets: 
     clearTimeout(timer.current);
     timer.current = setTimeout(() => choose({ text: text.slice(0, 200) || null }), PAUSE_MS);
   };
-  const actions = facets.actions.map((action) => ({ value: action, name: capital(action) }));
+  const actions = facets.actions.map((action) => ({ value: action, name: actionName(action) }));
   return (
     <div
       role="group"
       aria-label="Which entries are shown"
       aria-busy={pending}
-      className="flex flex-wrap items-end gap-3"
+      className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
     >
       <SearchInput
         key={cleared}
@@ -52,11 +53,12 @@ export function EventFilters({ filter, facets }: { filter: EventFilter; facets: 
         placeholder="SQL, a name, an address"
         initial={filter.text ?? ""}
         onSearch={search}
-        className="min-w-56 flex-1 basis-full lg:basis-0"
+        className="min-w-56 flex-1 basis-full max-sm:col-span-2 lg:basis-0"
       />
       <Choice
         label="Database"
         all="Any database"
+        wide
         of={facets.databases}
         value={shown.database}
         onChoose={(database) => choose({ database })}
@@ -98,15 +100,17 @@ type ChoiceProps = {
   of: readonly { value: string; name: string }[];
   value: string | null;
   onChoose: (value: string | null) => void;
+  /** On a phone it has a line of its own. */
+  wide?: boolean;
 };
 
-function Choice({ label, all, of, value, onChoose }: ChoiceProps) {
+function Choice({ label, all, of, value, onChoose, wide = false }: ChoiceProps) {
   return (
     <Select
       aria-label={label}
       value={value ?? ""}
       onChange={({ target }) => onChoose(target.value || null)}
-      className="min-w-36 flex-1 sm:max-w-56"
+      className={cx("flex-1 sm:max-w-56 sm:min-w-36", wide && "max-sm:col-span-2")}
     >
       <option value="">{all}</option>
       {of.map((option) => (
@@ -121,7 +125,7 @@ function Choice({ label, all, of, value, onChoose }: ChoiceProps) {
 /** A day as it is chosen; the address follows when it is a whole day. */
 function Day({ label, value, onChoose }: Pick<ChoiceProps, "label" | "value" | "onChoose">) {
   return (
-    <Field label={label} className="min-w-36 flex-1 sm:max-w-44">
+    <Field label={label} className="min-w-0 flex-1 sm:max-w-44 sm:min-w-36">
       <Input type="date" value={value ?? ""} onChange={({ target }) => onChoose(target.value || null)} />
     </Field>
   );

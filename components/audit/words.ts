@@ -1,8 +1,20 @@
+import { titleOfWanted } from "@/components/plan/asked";
+import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/run/words";
+import { exactTime } from "@/components/ui/relative";
 import { runDetailSchema, type AuditEvent } from "@/lib/audit/event";
-import { STATE_WORDS } from "@/components/run/words";
 
 /** Returns a word with a capital at its beginning. */
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** What the log calls in a stable word, as people read it. */
+const ACTIONS = new Map([
+  ["cancel", "Cancel a query"],
+  ["end transaction", "End a transaction"],
+  ["terminate", "End a session"],
+]);
+
+/** Returns what was done, as people read it. */
+export const actionName = (action: string): string => ACTIONS.get(action) ?? capital(action);
 
 /** Returns the name of a field as people read it: "backendStart" is "Backend start". */
 export const fieldName = (key: string): string =>
@@ -10,16 +22,103 @@ export const fieldName = (key: string): string =>
     key.replaceAll(/([a-z])([A-Z])/g, (_both, end: string, start: string) => `${end} ${start.toLowerCase()}`),
   );
 
-/** Returns what came of it in a word or two, null where the entry does not say. */
-export function outcomeOf({ detail }: Pick<AuditEvent, "detail">): string | null {
+/** What came of what was done: a word or two, a sentence where there is one, and how it looks; null where it has no look. */
+export type Outcome = { word: string; says: string | null; tone: RunTone | null };
+
+/** What came of a signal to a session (server/watched/backends.ts, server/connections/signal.ts). */
+const SIGNALS = new Map<string, Outcome>([
+  ["done", { word: "Done", says: "It ended.", tone: "pass" }],
+  [
+    "sent",
+    {
+      word: "Sent",
+      says: "The signal was sent, and a second later it had not followed: it may have been in a step that cannot be interrupted.",
+      tone: "warn",
+    },
+  ],
+  ["gone", { word: "Nothing done", says: "The session had left before. Nothing was done.", tone: "warn" }],
+  [
+    "changed",
+    {
+      word: "Nothing done",
+      says: "The session was no longer what had been shown. Nothing was done.",
+      tone: "warn",
+    },
+  ],
+  [
+    "asked once more",
+    {
+      word: "Asked once more",
+      says: "The session is Electric's, so Headroom asked a second time first. Nothing was done.",
+      tone: "warn",
+    },
+  ],
+  [
+    "not allowed",
+    {
+      word: "Not allowed",
+      says: "The role that Headroom logs in as may not signal this session. Nothing was done.",
+      tone: "fail",
+    },
+  ],
+  [
+    "failed",
+    {
+      word: "Not known",
+      says: "The session with the database broke, so it is not known whether it was done.",
+      tone: "fail",
+    },
+  ],
+]);
+
+/** Returns what came of it, null where the entry does not say. */
+export function outcomeOf({ detail }: Pick<AuditEvent, "detail">): Outcome | null {
   const run = runDetailSchema.safeParse(detail);
-  if (run.success) return STATE_WORDS[run.data.outcome].word;
-  return typeof detail.outcome === "string" ? capital(detail.outcome) : null;
+  if (run.success) {
+    const { outcome, says } = run.data;
+    return {
+      word: STATE_WORDS[outcome].word,
+      says: says ?? STATE_WORDS[outcome].says,
+      tone: toneOfRun(outcome),
+    };
+  }
+  if (typeof detail.outcome !== "string") return null;
+  return SIGNALS.get(detail.outcome) ?? { word: capital(detail.outcome), says: null, tone: null };
 }
 
-/** Returns a value of an entry as text; null where there is nothing to show. */
+/** An entry with what it was for, in the words of the checks: a title for the list, and each check that was to pass. */
+export type TitledEvent = AuditEvent & { title: string | null; checks: readonly string[] };
+
+/** Returns an entry with what its run was for; what only repeats the action is left out. */
+export function titledEvent(event: AuditEvent, titles: ReadonlyMap<string, string>): TitledEvent {
+  const run = runDetailSchema.safeParse(event.detail);
+  const wanted = run.success ? run.data.for : null;
+  return {
+    ...event,
+    title: wanted?.kind === "ready" || wanted?.kind === "checks" ? titleOfWanted(wanted, titles) : null,
+    checks: wanted?.kind === "checks" ? wanted.checks.map((check) => titles.get(check) ?? check) : [],
+  };
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}(:?\d{2})?)$/;
+
+/** Returns a value of an entry as text, a time to the second; null where there is nothing to show. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (typeof value === "string") return value;
+  if (typeof value === "string") {
+    const time = TIME.test(value) ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? value : exactTime(time);
+  }
   return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
 }
+
+/** Whom a signal was for stands first; the store keeps fields in an order of its own. */
+const FIRST = ["pid", "role", "applicationName", "database"];
+
+/** Returns the fields of an entry in the order in which they are read. */
+export const inOrder = (detail: AuditEvent["detail"]): [string, unknown][] => [
+  ...FIRST.flatMap((key): [string, unknown][] => (key in detail ? [[key, detail[key]]] : [])),
+  ...Object.entries(detail)
+    .filter(([key]) => !FIRST.includes(key))
+    .sort(([one], [other]) => one.localeCompare(other, "en")),
+];

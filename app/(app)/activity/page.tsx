@@ -3,19 +3,24 @@ import { Suspense } from "react";
 import { Chain, ChainSkeleton } from "@/components/audit/chain";
 import { EventList } from "@/components/audit/event-list";
 import { EventFilters } from "@/components/audit/filters";
+import { titledEvent } from "@/components/audit/words";
 import { Page } from "@/components/shell/page";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
+import { pageWords } from "@/components/ui/page-words";
 import type { AuditEvent } from "@/lib/audit/event";
 import { filterQuery, isEvery, readFilter, type EventFilter } from "@/lib/audit/filter";
 import { auditFacets } from "@/server/audit/facets";
+import { checks } from "@/lib/checks";
 import { chainState } from "@/server/audit/chain-state";
 import { listEvents, readEvent } from "@/server/audit/list";
 import { requireSession } from "@/server/auth/session";
 import type { Context } from "@/server/context";
 import { BadInput, NotFound } from "@/server/errors";
+
+const titles = new Map(checks.map(({ id, title }) => [id, title]));
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -61,13 +66,21 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
             <ChainState ctx={ctx} filter={filter} />
           </Suspense>
           <EventFilters filter={filter} facets={facets} />
-          {linked !== null && <EventList label="The entry of this link" events={[linked]} />}
+          {linked !== null && (
+            <div className="grid grid-cols-1 gap-2">
+              <p className="text-sm text-muted">The entry of this link, which is not in the list below:</p>
+              <EventList label="The entry of this link" events={[titledEvent(linked, titles)]} />
+            </div>
+          )}
+          <p role="status" className={events.length === 0 ? "sr-only" : "text-sm text-muted"}>
+            {pageWords({ count: events.length, before, older }, "entry", "entries")}
+          </p>
           {events.length === 0 ? (
             <EmptyState title="No entry fits" actions={<LinkButton href="/activity">Show all</LinkButton>}>
               Take a filter or a word of the search away.
             </EmptyState>
           ) : (
-            <EventList label="Entries" events={events} />
+            <EventList label="Entries" events={events.map((event) => titledEvent(event, titles))} />
           )}
           <Pages filter={filter} before={before} older={older} />
         </>
