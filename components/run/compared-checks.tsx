@@ -22,7 +22,7 @@ export function ComparedChecks({ compared, dry }: { compared: readonly Compared[
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-x-2 font-medium wrap-anywhere">
                 {title}
-                {promised && <Badge>promised</Badge>}
+                {promised && <Badge>Promised</Badge>}
               </p>
               <p className="text-muted wrap-anywhere">{found}</p>
             </div>

@@ -54,7 +54,9 @@ function Line({ line, href }: { line: TitledLine; href: string }) {
         <span className="relative md:block">
           <RelativeTime at={startedAt} />
         </span>{" "}
-        <span className="wrap-anywhere md:block">by {by}</span>
+        <span className="wrap-anywhere md:block">
+          by <bdi>{by}</bdi>
+        </span>
       </p>
       <ChevronRight aria-hidden className="mt-0.5 size-4 text-faint max-md:col-start-2 max-md:row-start-1" />
     </li>

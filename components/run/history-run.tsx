@@ -15,12 +15,19 @@ import { historyPath } from "./history-view";
 import { RunHead } from "./run-head";
 import { StandingMark } from "./standing-mark";
 import { useRun } from "./use-run";
+import { Blockers } from "./waiting";
 import { canTakeUp, lockedWords, standingOf, STATE_WORDS } from "./words";
 
-type HistoryRunProps = { databaseId: string; runId: string; admin: boolean };
+type HistoryRunProps = {
+  databaseId: string;
+  runId: string;
+  admin: boolean;
+  /** Titles of checks by their ids. */
+  titles: Readonly<Record<string, string>>;
+};
 
 /** One run of the history, whole: what happened, every step with its SQL, the checks before and after, and its undo. */
-export function HistoryRun({ databaseId, runId, admin }: HistoryRunProps) {
+export function HistoryRun({ databaseId, runId, admin, titles }: HistoryRunProps) {
   const { data: run, isPending, isFetching, error, refetch } = useRun(databaseId, runId);
   if (isPending) return <PlanSkeleton />;
   if (run === undefined)
@@ -36,16 +43,17 @@ export function HistoryRun({ databaseId, runId, admin }: HistoryRunProps) {
     );
   return (
     <section aria-label="Run" className="grid min-w-0 grid-cols-1 gap-6">
-      <RunHead run={run} />
+      <RunHead run={run} titles={titles} />
       <Ways databaseId={databaseId} run={run} admin={admin} />
-      <Facts facts={factsOf(run)} />
+      <Facts facts={factsOf(run, titles)} />
+      {run.state === "blocked" && <Blockers blockers={run.blockers} />}
       {isFinal(run.state) && <ComparedChecks compared={run.compared} dry={run.dry} />}
       <Steps plan={run.plan} folded markOf={(at) => <StandingMark of={standingOf(run, at)} />} />
     </section>
   );
 }
 
-function factsOf(run: Run): Fact[] {
+function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
   const { state, startedAt, finishedAt, from, plan, sqlstate, says } = run;
   const locked = lockedWords(run);
   const cures = plan.for.kind === "ready" || plan.for.kind === "checks";
@@ -54,6 +62,9 @@ function factsOf(run: Run): Fact[] {
     { name: "Started", value: exactTime(Date.parse(startedAt)) },
     ...(finishedAt === null ? [] : [{ name: "Ended", value: exactTime(Date.parse(finishedAt)) }]),
     ...(from === null || from === "unknown" ? [] : [{ name: "From", value: from }]),
+    ...(plan.for.kind === "checks"
+      ? [{ name: "To pass", value: plan.for.checks.map((check) => titles[check] ?? check).join("; ") }]
+      : []),
     ...(cures ? [{ name: "Strategy", value: plan.choices.strategy }] : []),
     ...(locked === null ? [] : [{ name: "Locks", value: locked }]),
     ...(sqlstate === null
@@ -66,6 +77,7 @@ function factsOf(run: Run): Fact[] {
 function Ways({ databaseId, run, admin }: { databaseId: string; run: Run; admin: boolean }) {
   const { id, state, plan, undoable, undoneBy, undoes } = run;
   const goesOn = !isFinal(state) || canTakeUp(state);
+  if (!goesOn && !undoable && undoneBy === null && undoes === null) return null;
   const path = fixPath(databaseId, plan.for);
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -78,12 +90,10 @@ function Ways({ databaseId, run, admin }: { databaseId: string; run: Run; admin:
         <LinkButton href={fixPath(databaseId, { kind: "undo", run: id })}>Undo</LinkButton>
       )}
       {undoneBy !== null && (
-        <LinkButton variant="ghost" href={historyPath(databaseId, { run: undoneBy })}>
-          See the run that undid it
-        </LinkButton>
+        <LinkButton href={historyPath(databaseId, { run: undoneBy })}>See the run that undid it</LinkButton>
       )}
       {undoes !== null && (
-        <LinkButton variant="ghost" href={historyPath(databaseId, { run: undoes })}>
+        <LinkButton href={historyPath(databaseId, { run: undoes })}>
           See the run that it was to undo
         </LinkButton>
       )}

@@ -1,37 +1,30 @@
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Spinner } from "@/components/ui/spinner";
-import { purposeOf, sizeOf } from "@/lib/plan/text";
+import { sizeOf } from "@/lib/plan/text";
 import type { Run } from "@/lib/run/schema";
-import { STATE_WORDS, toneOfRun, type RunTone } from "./words";
+import { ToneMark } from "./tone-mark";
+import { headingOf, STATE_WORDS, toneOfRun } from "./words";
 
-const MARKS: Record<Exclude<RunTone, "active">, { icon: typeof CircleX; tone: string }> = {
-  pass: { icon: CircleCheck, tone: "text-pass" },
-  warn: { icon: TriangleAlert, tone: "text-warn" },
-  fail: { icon: CircleX, tone: "text-fail" },
+type RunHeadProps = {
+  run: Run;
+  /** Titles of checks by their ids; what a run compared has its own. */
+  titles?: Readonly<Record<string, string>>;
 };
 
 /** What run this is, whose, and how it stands: an icon, a word and a sentence. */
-export function RunHead({ run }: { run: Run }) {
-  const { state, dry, plan, by, startedAt, says } = run;
-  const tone = toneOfRun(state);
+export function RunHead({ run, titles = {} }: RunHeadProps) {
+  const { state, plan, by, startedAt, says, compared } = run;
   const { word, says: meanwhile } = STATE_WORDS[state];
-  const { icon: Icon, tone: colour } = tone === "active" ? { icon: null, tone: "text-accent" } : MARKS[tone];
+  const known = { ...Object.fromEntries(compared.map(({ check, title }) => [check, title])), ...titles };
   return (
     <div className="grid gap-2">
-      <h2 className="text-lg font-semibold first-letter:uppercase">
-        {dry ? "Dry run" : "Run"} that {purposeOf(plan)}
-      </h2>
+      <h2 className="text-lg font-semibold wrap-anywhere">{headingOf(run, known)}</h2>
       <p className="text-muted wrap-anywhere">
-        {sizeOf(plan)}, as <span className="font-mono text-sm">{plan.admin}</span>, started by {by}{" "}
+        {sizeOf(plan)}, as <bdi className="font-mono text-sm">{plan.admin}</bdi>, started by <bdi>{by}</bdi>{" "}
         <RelativeTime at={startedAt} />
       </p>
-      <p className="flex items-start gap-2 wrap-anywhere">
-        <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${colour}`}>
-          {Icon === null ? <Spinner /> : <Icon aria-hidden className="size-4 shrink-0" />}
-          {word}
-        </span>
-        <span className="min-w-0">{says ?? meanwhile}</span>
+      <p className="flex flex-wrap items-start gap-x-2 sm:flex-nowrap">
+        <ToneMark tone={toneOfRun(state)} word={word} />
+        <span className="min-w-0 wrap-anywhere">{says ?? meanwhile}</span>
       </p>
     </div>
   );

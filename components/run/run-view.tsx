@@ -22,7 +22,7 @@ import { RunWays } from "./run-ways";
 import { StillOpen } from "./still-open";
 import { StandingMark } from "./standing-mark";
 import { useRun } from "./use-run";
-import { Waiting } from "./waiting";
+import { Blockers, Waiting } from "./waiting";
 import { canTakeUp, lockedWords, standingOf, STATE_WORDS } from "./words";
 
 type RunViewProps = {
@@ -106,6 +106,7 @@ function Shown({ run, lost, password, address, role, onKept, onLookAgain, onAs, 
         </Callout>
       )}
       {run.state === "waiting" && <Waiting {...run} />}
+      {run.state === "blocked" && <Blockers blockers={run.blockers} />}
       {password !== null && !over && (
         <Callout title={`The new password of ${role} is shown here when the run is applied`}>
           Stay on this page: Headroom does not keep the password. If it is lost, a new one can be set.

@@ -7,7 +7,7 @@ import { ComparedChecks } from "./compared-checks";
 import { aRun, DATABASE } from "./fixture";
 import { RunHead } from "./run-head";
 import { RunWays } from "./run-ways";
-import { Waiting } from "./waiting";
+import { Blockers, Waiting } from "./waiting";
 import { STATE_WORDS } from "./words";
 
 const never = () => Promise.reject(new Error("Nothing is pressed here."));
@@ -59,16 +59,27 @@ test("what was undone says so and is not offered again", () => {
   expect(html).not.toContain(">Undo<");
 });
 
+const blockers = Array.from({ length: 12 }, (_, at) => ({
+  pid: 100 + at,
+  role: "shop",
+  applicationName: "<b>worker</b>",
+  state: "active",
+  ageMs: 5_000,
+  table: "public.orders",
+  mode: "ROW EXCLUSIVE",
+}));
+
+test("a run that gave up names everybody who held its locks, where its own sentence names only the first", () => {
+  const html = renderToStaticMarkup(<Blockers blockers={blockers.slice(0, 2)} />);
+  expect(html.match(/session 1\d\d of shop/g)).toHaveLength(2);
+  expect(renderToStaticMarkup(<Blockers blockers={blockers.slice(0, 1)} />)).toBe("");
+});
+
+test("a name that is read from right to left does not reorder what stands beside it", () => {
+  expect(renderToStaticMarkup(<RunHead run={aRun({ by: "مدير" })} />)).toContain("<bdi>مدير</bdi>");
+});
+
 test("who holds the lock is named, the first ten of many", () => {
-  const blockers = Array.from({ length: 12 }, (_, at) => ({
-    pid: 100 + at,
-    role: "shop",
-    applicationName: "<b>worker</b>",
-    state: "active",
-    ageMs: 5_000,
-    table: "public.orders",
-    mode: "ROW EXCLUSIVE",
-  }));
   const html = renderToStaticMarkup(<Waiting attempt={1} nextTryAt={null} blockers={blockers} />);
   expect(html).not.toContain("<b>");
   expect(html.match(/session 1\d\d of shop/g)).toHaveLength(10);
@@ -87,5 +98,5 @@ test("the checks before and after say which were promised", () => {
   );
   expect(html).toContain('aria-label="Checks before and after"');
   expect(html.indexOf("Kept its word")).toBeLessThan(html.indexOf("Moved"));
-  expect(html.match(/>promised</g)).toHaveLength(1);
+  expect(html.match(/>Promised</g)).toHaveLength(1);
 });

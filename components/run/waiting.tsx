@@ -17,7 +17,6 @@ export function Waiting({
   blockers,
 }: Pick<Progress, "attempt" | "nextTryAt" | "blockers">) {
   const now = useSyncExternalStore(subscribeSeconds, readSecond, () => 0);
-  const rest = blockers.length - FIRST;
   return (
     <Callout
       tone="warn"
@@ -31,18 +30,36 @@ export function Waiting({
       {blockers.length === 0 ? (
         <p>Who holds it cannot be seen by the role that runs this.</p>
       ) : (
-        <ul className="mt-2 grid gap-1">
-          {blockers.slice(0, FIRST).map((blocker) => (
-            <li
-              key={`${blocker.gid ?? blocker.pid} ${blocker.table} ${blocker.mode}`}
-              className="text-ink wrap-anywhere"
-            >
-              {blockerSentence(blocker)}
-            </li>
-          ))}
-          {rest > 0 && <li>and {rest} more</li>}
-        </ul>
+        <Named blockers={blockers} />
       )}
     </Callout>
+  );
+}
+
+/** Who held the locks at the last try, where the run's own sentence has not room for all; nothing where it has. */
+export function Blockers({ blockers }: Pick<Progress, "blockers">) {
+  if (blockers.length < 2) return null;
+  return (
+    <section aria-label="Who held the locks" className="min-w-0">
+      <h3 className="font-semibold">Who held the locks at the last try</h3>
+      <Named blockers={blockers} />
+    </section>
+  );
+}
+
+function Named({ blockers }: Pick<Progress, "blockers">) {
+  const rest = blockers.length - FIRST;
+  return (
+    <ul className="mt-2 grid gap-1">
+      {blockers.slice(0, FIRST).map((blocker) => (
+        <li
+          key={`${blocker.gid ?? blocker.pid} ${blocker.table} ${blocker.mode}`}
+          className="text-ink wrap-anywhere"
+        >
+          {blockerSentence(blocker)}
+        </li>
+      ))}
+      {rest > 0 && <li>and {rest.toLocaleString("en")} more</li>}
+    </ul>
   );
 }

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { aPlan } from "@/lib/plan/example";
 import { ACTIVE_STATES, FINAL_STATES, type RunState } from "@/lib/run/machine";
 import type { Compared } from "@/lib/run/schema";
-import { canCancel, lockedWords, nextTryWords, readCompared, standingOf, toneOfRun } from "./words";
+import {
+  canCancel,
+  headingOf,
+  lockedWords,
+  nextTryWords,
+  readCompared,
+  standingOf,
+  toneOfRun,
+} from "./words";
 
 /** enable, change, change, restore, after. */
 const standings = (state: RunState, stepsDone: number, dry = false) =>
@@ -64,7 +72,7 @@ test("the next try is counted down to, and never below nought", () => {
   expect(nextTryWords(1, at, now + 60_000)).toBe("Try 2 begins now");
 });
 
-test("promised checks stand first, then those that moved; the rest is a number", () => {
+test("what a run was rolled back for stands first, then kept promises, then what moved; the rest is a number", () => {
   const check = (id: string, promised: boolean, before: Compared["before"], after: Compared["after"]) => ({
     check: id,
     title: id,
@@ -74,15 +82,27 @@ test("promised checks stand first, then those that moved; the rest is a number",
     found: "",
   });
   const { told, same } = readCompared([
-    check("moved", false, "pass", "fail"),
+    check("moved", false, "pass", "warn"),
     check("same", false, "pass", "pass"),
     check("promised", true, "fail", "pass"),
+    check("worse", false, "pass", "fail"),
+    check("not kept", true, "fail", "fail"),
   ]);
-  expect(told.map((each) => each.check)).toEqual(["promised", "moved"]);
+  expect(told.map((each) => each.check)).toEqual(["not kept", "worse", "promised", "moved"]);
   expect(same).toBe(1);
 });
 
 test("how long the locks were held is said in whole ms, and nothing where none was taken", () => {
   expect(lockedWords({ lockMs: 12.4, plan: aPlan })).toBe("1 table was locked for 12 ms.");
   expect(lockedWords({ lockMs: null, plan: aPlan })).toBeNull();
+});
+
+test("a run for some checks is headed by their titles, for many by their number", () => {
+  const titles = { "role.exists": "Electric's role exists" };
+  const of = (...checks: string[]) =>
+    headingOf({ dry: true, plan: { ...aPlan, for: { kind: "checks", checks } } }, titles);
+  expect(of("role.exists")).toBe("Dry run that makes “Electric's role exists” pass, strategy owner");
+  expect(of("role.exists", "gone")).toContain("“Electric's role exists” and “gone”");
+  expect(of("a", "b", "c")).toContain("makes 3 checks pass");
+  expect(headingOf({ dry: false, plan: aPlan }, {})).toContain("Run that makes this database ready");
 });

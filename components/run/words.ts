@@ -1,4 +1,5 @@
 import { count } from "@/lib/checks/words";
+import { purposeOf } from "@/lib/plan/text";
 import { isFinal, TRANSITIONS, type FinalState, type RunState } from "@/lib/run/machine";
 import type { Compared, Run } from "@/lib/run/schema";
 
@@ -106,11 +107,44 @@ export function nextTryWords(attempt: number, nextTryAt: string, now: number): s
   return left === 0 ? `Try ${attempt + 1} begins now` : `Try ${attempt + 1} begins in ${left} s`;
 }
 
-/** Returns checks as they are read: the promised ones first, then what moved, and how many are as they were. */
+const kept = ({ promised, after }: Compared): boolean => promised && after === "pass";
+const broken = ({ promised, before, after }: Compared): boolean =>
+  promised ? after !== "pass" : before === "pass" && after === "fail";
+
+/**
+ * Returns checks as they are read: what was promised and does not pass, or passed and fails, stands first, for it is what
+ * a run is rolled back for; then the promises that were kept, then what moved, and how many are as they were.
+ */
 export function readCompared(compared: readonly Compared[]): { told: Compared[]; same: number } {
   const promised = compared.filter((check) => check.promised);
   const moved = compared.filter((check) => !check.promised && check.before !== check.after);
-  return { told: [...promised, ...moved], same: compared.length - promised.length - moved.length };
+  const told = [...promised, ...moved];
+  return {
+    told: [
+      ...told.filter(broken),
+      ...told.filter(kept),
+      ...told.filter((check) => !broken(check) && !kept(check)),
+    ],
+    same: compared.length - told.length,
+  };
+}
+
+/** Checks that a heading names; of more it says the number. */
+const NAMED = 2;
+
+/** Returns what a run is, as its heading says it: by the titles of its checks, where it is for some. */
+export function headingOf(
+  { dry, plan }: Pick<Run, "dry" | "plan">,
+  titles: Readonly<Record<string, string>>,
+) {
+  const { for: wanted, choices } = plan;
+  const what = dry ? "Dry run" : "Run";
+  if (wanted.kind !== "checks") return `${what} that ${purposeOf(plan)}`;
+  const checks =
+    wanted.checks.length > NAMED
+      ? count(wanted.checks.length, "check")
+      : wanted.checks.map((check) => `“${titles[check] ?? check}”`).join(" and ");
+  return `${what} that makes ${checks} pass, strategy ${choices.strategy}`;
 }
 
 /** Returns for how long the locks were held, as a sentence; null where none was taken. */

@@ -9,6 +9,7 @@ import { historyPath, readHistoryView, type HistoryView } from "@/components/run
 import { HistoryWords } from "@/components/run/history-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
+import { pageWords } from "@/components/ui/page-words";
 import { checks } from "@/lib/checks";
 import { listRuns } from "@/server/runs/list";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -17,8 +18,11 @@ type HistoryPageProps = DatabaseParams & {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
-  title: await databaseTitle(props, "history"),
+export const generateMetadata = async (props: HistoryPageProps): Promise<Metadata> => ({
+  title: await databaseTitle(
+    props,
+    readHistoryView(await props.searchParams).run === null ? "history" : "run",
+  ),
 });
 
 const titles = new Map(checks.map(({ id, title }) => [id, title]));
@@ -42,7 +46,13 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
             All runs
           </Link>
         </p>
-        <HistoryRun key={view.run} databaseId={profile.id} runId={view.run} admin={role === "admin"} />
+        <HistoryRun
+          key={view.run}
+          databaseId={profile.id}
+          runId={view.run}
+          admin={role === "admin"}
+          titles={Object.fromEntries(titles)}
+        />
       </>
     );
   const { lines, older } = await listRuns(ctx, profile.id, view);
@@ -52,6 +62,11 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
       {archived}
       <h2 className="text-xl font-semibold">History</h2>
       {(lines.length > 0 || narrowed) && <HistoryFilters databaseId={profile.id} view={view} />}
+      {(lines.length > 0 || narrowed) && (
+        <p role="status" className={lines.length === 0 ? "sr-only" : "text-sm text-muted"}>
+          {pageWords({ count: lines.length, before: view.before, older }, "run")}
+        </p>
+      )}
       {lines.length === 0 ? (
         <Nothing databaseId={profile.id} narrowed={narrowed || view.before !== null} />
       ) : (
