@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
 import { parse, requireRole, type Context } from "../context";
 import { BadInput, Conflict } from "../errors";
 import { profileChanged } from "../monitor/tell";
+import { isInHand } from "../runs/record";
 import { db, type Tx } from "../store/db";
 import { profiles, runs } from "../store/schema";
 import { columnsOf, idSchema } from "./input";
@@ -28,12 +29,15 @@ export const passwordWouldMove = () =>
 
 const ADDRESS = ["host", "port", "database"] as const;
 
-/** Refuses another address while a run is under way: what becomes of it can be learned only where it runs. */
+/**
+ * Refuses another address while a run is under way: what becomes of it can be learned only where it runs. A run that nobody
+ * has in hand any more may be waiting for the very address that is being set right: settling tells another server itself.
+ */
 async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): Promise<void> {
   const moved = ADDRESS.find((field) => stored[field] !== input[field]);
   if (moved === undefined) return;
-  const open = and(eq(runs.profileId, stored.id), isNull(runs.finishedAt));
-  const [run] = await tx.select({ by: runs.userName }).from(runs).where(open).limit(1);
+  const underWay = and(eq(runs.profileId, stored.id), isInHand());
+  const [run] = await tx.select({ by: runs.userName }).from(runs).where(underWay).limit(1);
   if (run === undefined) return;
   const says = `A run of ${run.by} is under way on this database, and only at this address can be learned how it ends. Wait until it has ended, or add the other server as a database of its own.`;
   throw new Conflict(says, { [moved]: says });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import { DatabaseError } from "pg";
 import type { Plan } from "@/lib/plan/schema";
 import { veiled } from "@/lib/plan/veil";
@@ -18,6 +18,9 @@ export type RunRow = typeof runs.$inferSelect;
 
 /** A replica that said nothing for so long has died, or lost the store. */
 const SILENCE = sql`interval '15 seconds'`;
+
+/** Which runs are under way: open, and somebody who lives has them in hand. */
+export const isInHand = () => and(isNull(runs.finishedAt), gte(runs.heartbeatAt, sql`now() - ${SILENCE}`));
 
 type Begun = {
   profile: { id: string; name: string };
