@@ -60,7 +60,7 @@ export function regressions(compared: readonly Compared[], plan: Plan): Compared
 }
 
 /** Privileges one by one: of two changes of one access list the later one counts for what both name, as an owner's do. */
-const each = (change: Change): Change[] =>
+export const oneByOne = (change: Change): Change[] =>
   change.kind === "privileges"
     ? change.privileges.map((privilege) => ({ ...change, privileges: [privilege], grantOption: false }))
     : [change];
@@ -71,7 +71,7 @@ export function notAsPlanned(plan: Plan, { snapshot, rights }: Survey, phases: r
   const last = new Map<string, Change>();
   for (const step of plan.steps)
     if (phases.includes(step.phase))
-      for (const change of step.changes.flatMap(each)) last.set(subjectKey(change), change);
+      for (const change of step.changes.flatMap(oneByOne)) last.set(subjectKey(change), change);
   const dropped = new Set(
     [...last.values()].flatMap((change) =>
       change.kind === "role" && change.to === null ? [change.role] : [],

@@ -4,7 +4,7 @@ import { takesAway, type Plan } from "@/lib/plan/schema";
 import { aRights } from "@/lib/rights/fixture";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { targetSchema } from "@/lib/target/schema";
-import { choicesFor, curing, fingerprintOf, planFrom, undoing } from "./recipe";
+import { choicesFor, curing, fingerprintOf, keptPlan, planFrom, undoing } from "./recipe";
 
 const target = targetSchema.parse({ strategy: "member", environment: "development" });
 const ready = { kind: "ready" } as const;
@@ -115,6 +115,46 @@ describe("the fingerprint", () => {
           { ...first, statements: ["SELECT 2"] },
         ],
       }),
+    );
+  });
+});
+
+/** As the store hands JSON back: the fields of every object in another order. */
+const reordered = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(reordered)
+    : typeof value === "object" && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .toReversed()
+            .map(([key, part]) => [key, reordered(part)]),
+        )
+      : value;
+
+test("a kept plan comes back with the fields of its objects in the order of a new one, by which objects are told apart", () => {
+  const kept = Object.assign(structuredClone(aPlan), reordered(aPlan));
+  expect(JSON.stringify(kept.steps)).not.toBe(JSON.stringify(aPlan.steps));
+  expect(JSON.stringify(keptPlan(kept))).toBe(JSON.stringify(aPlan));
+});
+
+describe("an undo", () => {
+  const place = {
+    host: "db.example.com",
+    port: 5432,
+    database: "orders",
+    oid: "16384",
+    system: "7400000000000000001",
+    versionNum: aPlan.versionNum,
+  };
+  const missing = (at: typeof place) =>
+    planFrom({ ...survey, place: at }, undoing(target, { ...aPlan, place }, "a run")).plan.missing;
+
+  test("on another server says so before anything else, and on its own does not", () => {
+    expect(missing({ ...place, system: "7400000000000000002" })[0]?.what).toMatch(
+      /^That run was on another server/,
+    );
+    expect(missing(place).map(({ what }) => what)).not.toContainEqual(
+      expect.stringContaining("another server"),
     );
   });
 });

@@ -4,15 +4,10 @@ import { statesIn, subjectKey, type State } from "@/lib/change/state";
 import { subjectOf } from "@/lib/change/words";
 import type { Plan } from "@/lib/plan/schema";
 import type { Survey } from "../watched/survey";
+import { oneByOne } from "./compare";
 
 /** The subjects of a plan's changes by what they are now: as the plan leaves them, as it found them, or neither. */
 export type Standing = { after: string[]; before: string[]; other: string[] };
-
-/** Privileges one by one, because of some that are changed together a few may have been changed since. */
-const each = (change: Change): Change[] =>
-  change.kind === "privileges"
-    ? change.privileges.map((privilege) => ({ ...change, privileges: [privilege], grantOption: false }))
-    : [change];
 
 function placeOf({ from }: State, { to, gone }: State): keyof Standing | null {
   // What is gone, what cannot be told apart and what the plan itself brings back says nothing of the transaction.
@@ -26,7 +21,7 @@ export function standingOf(plan: Plan, { snapshot, rights }: Survey): Standing {
   const ends = new Map<string, { first: Change; last: Change }>();
   for (const { phase, changes } of plan.steps)
     if (phase !== "after")
-      for (const change of changes.flatMap(each)) {
+      for (const change of changes.flatMap(oneByOne)) {
         const key = subjectKey(change);
         ends.set(key, { first: ends.get(key)?.first ?? change, last: change });
       }
