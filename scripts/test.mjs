@@ -33,17 +33,19 @@ function vitest(project) {
 const one = (name, command) => ({ name, command, count: asOne, quiet: true });
 const e2eReport = path.join(reports, "e2e.json");
 
-/** Steps of one group run side by side. */
+/**
+ * Steps of one group run side by side. The build stands beside tests that mostly wait, and away from `types`, which has
+ * Next write its types to the same folder.
+ */
 const groups = [
   [one("lockfile", node("scripts/lock-check.mjs"))],
   [
     one("types", node("scripts/types.mjs")),
     one("lint", [...bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"]),
+    one("format", [...bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."]),
   ],
-  [one("format", [...bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."])],
   [vitest("unit")],
-  [vitest("integration")],
-  [{ name: "build", command: node("scripts/start.mjs", "--build"), count: asOne }],
+  [vitest("integration"), one("build", node("scripts/start.mjs", "--build"))],
   [
     {
       name: "end-to-end tests",
