@@ -1,6 +1,9 @@
 import "server-only";
 import { TABLES } from "./rights";
 
+/** Unfolded once: compared row by row, the list of some thousand tables would be read anew for each row. */
+const GIVEN = `given AS MATERIALIZED (SELECT unnest(${TABLES}) AS oid)`;
+
 /** Before 16 a subscription always writes as its own owner (PostgreSQL 16 docs, 31.9). */
 const WRITERS = (versionNum: number): string =>
   versionNum >= 160_000
@@ -8,7 +11,8 @@ const WRITERS = (versionNum: number): string =>
   FROM pg_subscription s
   JOIN pg_database d ON d.oid = s.subdbid AND d.datname = current_database()
   JOIN pg_subscription_rel r ON r.srsubid = s.oid
-  WHERE NOT s.subrunasowner AND r.srrelid = ANY (${TABLES})`
+  JOIN given g ON g.oid = r.srrelid
+  WHERE NOT s.subrunasowner`
     : `SELECT NULL::text AS name, NULL::text AS owner, NULL::bigint AS tbl WHERE false`;
 
 const ELECTRIC = `(SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role'))`;
@@ -18,6 +22,7 @@ const REWRITES = `(c.confdeltype IN ('n', 'd') OR c.confupdtype IN ('c', 'n', 'd
 
 /** Subscriptions that write into tables with the rights of each table's owner, which their own owner has to be able to become. */
 export const subscriptionsInto = (versionNum: number): string => `
+WITH ${GIVEN}
 SELECT w.name, w.owner, json_agg(w.tbl ORDER BY w.tbl) AS tables
 FROM (${WRITERS(versionNum)}) w
 GROUP BY 1, 2 ORDER BY 1
@@ -27,29 +32,31 @@ GROUP BY 1, 2 ORDER BY 1
  * Functions that Electric's role may not call (nobody may, where there is no such role yet) and that Postgres calls as the
  * owner of a table: in index expressions, predicates and statistics at ANALYZE and REINDEX; in the comparison of a foreign
  * key; and, where a foreign key or a subscription writes as the owner, in CHECKs, generated columns and defaults.
- * What an operator calls counts as called. Functions of the system itself stand in no pg_depend and are everybody's.
+ * What an operator calls counts as called. What initdb made (oids below 16384) is everybody's.
  */
 export const closedFunctions = (versionNum: number): string => `
-WITH subscribed AS (SELECT w.tbl FROM (${WRITERS(versionNum)}) w),
-rewritten AS (
+WITH ${GIVEN},
+subscribed AS MATERIALIZED (SELECT w.tbl FROM (${WRITERS(versionNum)}) w),
+rewritten AS MATERIALIZED (
   SELECT c.conrelid AS oid, bool_or('d' IN (c.confdeltype, c.confupdtype)) AS defaults
-  FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = ANY (${TABLES}) AND ${REWRITES}
+  FROM given g JOIN pg_constraint c ON c.conrelid = g.oid AND c.contype = 'f' AND ${REWRITES}
   GROUP BY c.conrelid
 ),
 used AS (
   SELECT i.indrelid AS oid, 'analyze' AS use, d.refclassid, d.refobjid
-  FROM pg_index i JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
-  WHERE i.indrelid = ANY (${TABLES})
+  FROM given g JOIN pg_index i ON i.indrelid = g.oid AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
+  JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
   UNION ALL
   SELECT s.stxrelid, 'analyze', d.refclassid, d.refobjid
-  FROM pg_statistic_ext s JOIN pg_depend d ON d.classid = 'pg_statistic_ext'::regclass AND d.objid = s.oid
-  WHERE s.stxrelid = ANY (${TABLES})
+  FROM given g JOIN pg_statistic_ext s ON s.stxrelid = g.oid
+  JOIN pg_depend d ON d.classid = 'pg_statistic_ext'::regclass AND d.objid = s.oid
   UNION ALL
   SELECT t.oid, 'keys', 'pg_operator'::regclass, o.oid
   FROM pg_constraint c
   CROSS JOIN LATERAL unnest(c.conpfeqop || c.conppeqop || c.conffeqop) o (oid)
   CROSS JOIN LATERAL (VALUES (c.conrelid), (c.confrelid)) t (oid)
-  WHERE c.contype = 'f' AND t.oid = ANY (${TABLES})
+  JOIN given g ON g.oid = t.oid
+  WHERE c.contype = 'f' AND o.oid >= 16384
   UNION ALL
   SELECT c.conrelid, 'writes', d.refclassid, d.refobjid
   FROM pg_constraint c JOIN pg_depend d ON d.classid = 'pg_constraint'::regclass AND d.objid = c.oid
@@ -61,16 +68,20 @@ used AS (
   LEFT JOIN rewritten r ON r.oid = a.adrelid
   WHERE a.adrelid IN (SELECT tbl FROM subscribed) OR r.oid IS NOT NULL AND (r.defaults OR b.attgenerated <> '')
 ),
-calls AS (
+calls AS MATERIALIZED (
   SELECT u.oid, u.use, u.refobjid AS called FROM used u WHERE u.refclassid = 'pg_proc'::regclass
   UNION ALL
   SELECT u.oid, u.use, o.oprcode FROM used u JOIN pg_operator o ON o.oid = u.refobjid
   WHERE u.refclassid = 'pg_operator'::regclass
+),
+closed AS MATERIALIZED (
+  SELECT p.oid, p.proowner FROM pg_proc p
+  WHERE p.oid IN (SELECT called FROM calls)
+    AND NOT coalesce(has_function_privilege(${ELECTRIC}, p.oid, 'EXECUTE'), has_function_privilege('public', p.oid, 'EXECUTE'))
 )
 SELECT p.oid::regprocedure::text AS identity, pg_get_userbyid(p.proowner)::text AS owner,
        json_agg(DISTINCT c.oid::bigint) AS tables, json_agg(DISTINCT c.use) AS uses
-FROM calls c JOIN pg_proc p ON p.oid = c.called
-WHERE NOT coalesce(has_function_privilege(${ELECTRIC}, p.oid, 'EXECUTE'), has_function_privilege('public', p.oid, 'EXECUTE'))
+FROM closed p JOIN calls c ON c.called = p.oid
 GROUP BY p.oid, p.proowner
 ORDER BY 1
 `;
@@ -81,8 +92,9 @@ ORDER BY 1
  * from 18 on (PostgreSQL 18 release notes; tried on 14 to 18). SECURITY DEFINER brings its own rights along.
  */
 export const ownersTriggers = (versionNum: number): string => `
+WITH ${GIVEN}
 SELECT t.tgrelid AS "table", t.tgname::text AS name, x.by
-FROM pg_trigger t
+FROM given g JOIN pg_trigger t ON t.tgrelid = g.oid
 JOIN pg_proc p ON p.oid = t.tgfoid AND NOT p.prosecdef
 JOIN pg_language l ON l.oid = p.prolang AND l.lanname <> 'internal'
 CROSS JOIN LATERAL (
@@ -95,7 +107,7 @@ CROSS JOIN LATERAL (
   SELECT 'subscription'
   WHERE t.tgenabled IN ('R', 'A') AND t.tgrelid IN (SELECT w.tbl FROM (${WRITERS(versionNum)}) w)
 ) x
-WHERE t.tgrelid = ANY (${TABLES}) AND NOT t.tgisinternal
+WHERE NOT t.tgisinternal
 ORDER BY 1, 2, 3
 `;
 
@@ -104,20 +116,31 @@ ORDER BY 1, 2, 3
  * operators, of what they compare, and of collations that have to be named.
  */
 export const KEY_SCHEMAS = `
-SELECT n.nspname::text AS schema, json_agg(DISTINCT t.oid::bigint) AS tables
-FROM pg_constraint c
-CROSS JOIN LATERAL (VALUES (c.conrelid), (c.confrelid)) t (oid)
-CROSS JOIN LATERAL (
-  SELECT x.ns FROM unnest(c.conpfeqop || c.conppeqop || c.conffeqop) k (op)
-  JOIN pg_operator o ON o.oid = k.op
+WITH ${GIVEN},
+keys AS MATERIALIZED (
+  SELECT c.oid, c.conrelid, c.confrelid, c.conkey, c.confkey, c.conpfeqop || c.conppeqop || c.conffeqop AS operators
+  FROM pg_constraint c
+  WHERE c.contype = 'f' AND (c.conrelid IN (SELECT oid FROM given) OR c.confrelid IN (SELECT oid FROM given))
+),
+looked AS (
+  SELECT k.oid, x.ns
+  FROM keys k CROSS JOIN LATERAL unnest(k.operators) p (op)
+  JOIN pg_operator o ON o.oid = p.op
   JOIN pg_type y ON y.oid IN (o.oprleft, o.oprright)
   CROSS JOIN LATERAL (VALUES (o.oprnamespace), (y.typnamespace)) x (ns)
+  WHERE p.op >= 16384
   UNION
-  SELECT l.collnamespace FROM pg_attribute a
+  SELECT k.oid, l.collnamespace
+  FROM keys k
+  CROSS JOIN LATERAL (VALUES (k.conrelid, k.conkey), (k.confrelid, k.confkey)) v (oid, columns)
+  JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum = ANY (v.columns)
   JOIN pg_collation l ON l.oid = a.attcollation AND NOT l.collisdeterministic
-  WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) OR a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey)
-) s
+)
+SELECT n.nspname::text AS schema, json_agg(DISTINCT g.oid::bigint) AS tables
+FROM looked s
+JOIN keys k ON k.oid = s.oid
+CROSS JOIN LATERAL (VALUES (k.conrelid), (k.confrelid)) t (oid)
+JOIN given g ON g.oid = t.oid
 JOIN pg_namespace n ON n.oid = s.ns AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-WHERE c.contype = 'f' AND t.oid = ANY (${TABLES})
 GROUP BY 1 ORDER BY 1
 `;
