@@ -1,19 +1,37 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef } from "react";
+import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
 import { count } from "@/lib/checks/words";
 import type { Plan } from "@/lib/plan/schema";
 import { planDifference } from "@/lib/plan/view";
 import { Statements } from "./statements";
 
+/** Plans whose difference was brought before the reader: once, also where the fresh plan is computed once more. */
+const brought = new WeakSet<Plan>();
+
 /** How the plan of now differs from the one that was read before: statement by statement. */
 export function Difference({ old, fresh }: { old: Plan; fresh: Plan }) {
   const { added, gone, reordered } = planDifference(old, fresh);
   const same = added.length === 0 && gone.length === 0;
+  const title = same ? "The plan has the same statements as before" : "The plan is another one now";
+  const place = useRef<HTMLElement>(null);
+  const announce = useAnnounce();
+  const bring = useEffectEvent(() => {
+    if (brought.has(old)) return;
+    brought.add(old);
+    place.current?.focus();
+    announce(
+      same
+        ? `${title}.`
+        : `${title}: ${count(added.length, "statement")} added, ${count(gone.length, "statement")} gone.`,
+    );
+  });
+  useEffect(() => bring(), [old]);
   return (
-    <section aria-label="What is different now" className="min-w-0">
-      <Callout
-        tone={same ? "info" : "warn"}
-        title={same ? "The plan has the same statements as before" : "The plan is another one now"}
-      >
+    <section ref={place} tabIndex={-1} aria-label="What is different now" className="min-w-0">
+      <Callout tone={same ? "info" : "warn"} title={title}>
         {same ? (
           <p>
             {reordered

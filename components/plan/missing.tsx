@@ -1,21 +1,35 @@
 import { Callout } from "@/components/ui/callout";
 import type { Missing as Lack } from "@/lib/plan/schema";
+import { Few } from "./few";
 import { Statements } from "./statements";
+
+/** So many are told at once. */
+const FIRST = 10;
 
 /** What the plan needs and nobody gave yet: it blocks the run, and says who can give it. Nothing where all is there. */
 export function Missing({ missing, admin }: { missing: readonly Lack[]; admin: string }) {
   if (missing.length === 0) return null;
   return (
     <Callout tone="fail" title={`${admin} may not do all of this, so it cannot run yet`}>
-      <ul className="grid grid-cols-1 gap-4">
-        {missing.map(({ what, who, sql }) => (
-          <li key={what} className="grid min-w-0 grid-cols-1 gap-2">
-            <p className="text-ink wrap-anywhere">{what}</p>
-            <p className="wrap-anywhere">{who}</p>
-            {sql !== null && <Statements statements={[sql.replace(/;\s*$/, "")]} what="SQL that gives it" />}
-          </li>
-        ))}
-      </ul>
+      <div className="grid grid-cols-1 gap-4">
+        <Few items={missing} first={FIRST}>
+          {(some) => <Lacks of={some} />}
+        </Few>
+      </div>
     </Callout>
+  );
+}
+
+function Lacks({ of }: { of: readonly Lack[] }) {
+  return (
+    <ul className="grid grid-cols-1 gap-4">
+      {of.map(({ what, who, sql }) => (
+        <li key={what} className="grid min-w-0 grid-cols-1 gap-2">
+          <p className="text-ink wrap-anywhere">{what}</p>
+          <p className="wrap-anywhere">{who}</p>
+          {sql !== null && <Statements statements={[sql.replace(/;\s*$/, "")]} what="SQL that gives it" />}
+        </li>
+      ))}
+    </ul>
   );
 }

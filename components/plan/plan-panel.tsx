@@ -60,6 +60,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
           options={answer.strategies}
           value={asked.strategy ?? answer.plan.choices.strategy}
           onChange={(strategy) => change({ strategy })}
+          partly={answer.plan.for.kind === "checks"}
         />
       )}
       {answer === null ? (

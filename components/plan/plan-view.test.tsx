@@ -126,6 +126,52 @@ test("the strategies are radios by their names, and one that is not possible say
   expect(html).toContain("shop cannot be granted by postgres.");
 });
 
+test("of many reasons the comparison tells three and how many more there are", () => {
+  const why = (reasons: number) => ({
+    ...option("owner", false),
+    whyNot: Array.from({ length: reasons }, (_, at) => `Reason ${at}.`),
+  });
+  const drawnWith = (reasons: number) =>
+    textOf(renderToStaticMarkup(<Strategies options={[why(reasons)]} value="owner" onChange={() => {}} />));
+  expect(drawnWith(9)).toContain("Reason 2.And 6 more reasons");
+  expect(drawnWith(9)).not.toContain("Reason 3.");
+  expect(drawnWith(3)).not.toContain("more reason");
+});
+
+test("for some checks the comparison says that its figures are those of everything", () => {
+  const figures = (partly: boolean) =>
+    textOf(
+      renderToStaticMarkup(
+        <Strategies options={[option("owner", true)]} value="owner" onChange={() => {}} partly={partly} />,
+      ),
+    );
+  expect(figures(true)).toContain("All of it: 40 statements");
+  expect(figures(false)).not.toContain("All of it");
+});
+
+test("of much that is missing the first ten stand open and the rest folded, nothing left out", () => {
+  const missing = Array.from({ length: 12 }, (_, at) => ({ what: `Lack ${at}.`, who: "Ada.", sql: null }));
+  const html = drawn({ missing });
+  const open = html.slice(0, html.indexOf("and 2 more"));
+  expect(open.match(/Lack \d+\./g)).toHaveLength(10);
+  expect(html.match(/Lack \d+\./g)).toHaveLength(12);
+});
+
+test("names that are read from right to left stand each by itself, so that schema and table keep their places", () => {
+  const [first] = aPlan.steps;
+  if (first === undefined) throw new Error("The example has steps.");
+  const html = drawn({ steps: [{ ...first, statements: ['DROP TABLE "מדור"."מוצרים"'], undo: [] }] });
+  expect(html.match(/<bdi dir="auto">[^<]*<\/bdi>/g)).toHaveLength(2);
+});
+
+test("a name with a line break sends the reader to the copy, which has it whole", () => {
+  const [first] = aPlan.steps;
+  if (first === undefined) throw new Error("The example has steps.");
+  expect(textOf(drawn({ steps: [{ ...first, statements: ['DROP TABLE "a\nb"'], undo: [] }] }))).toContain(
+    "take the statement from the copy",
+  );
+});
+
 test("what a fresh plan does more and less than the one that was read is listed", () => {
   const fresh = { ...aPlan, steps: aPlan.steps.slice(1) };
   const html = textOf(renderToStaticMarkup(<Difference old={aPlan} fresh={fresh} />));

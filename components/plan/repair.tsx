@@ -8,6 +8,7 @@ import type { Run } from "@/lib/run/schema";
 import type { RepairActions, RepairedDatabase } from "./actions";
 import { PlanPanel } from "./plan-panel";
 import { isRefusal } from "./refusal";
+import { useArrival } from "./use-arrival";
 import { useAsked } from "./use-asked";
 import { plansKey } from "./use-plan";
 import { useSecrets } from "./use-secrets";
@@ -35,49 +36,52 @@ export function Repair({ database, actions }: RepairProps) {
     client.removeQueries({ queryKey: plansKey(database.id) });
     secrets.setMade(null);
   };
-  if (asked.run !== null)
-    return (
-      <RunView
-        key={asked.run}
-        databaseId={database.id}
-        address={database.address}
-        role={database.role}
-        runId={asked.run}
-        actions={actions}
-        as={secrets.as}
-        onAs={secrets.setAs}
-        password={given?.run === asked.run ? given.password : null}
-        onKept={() => setGiven(null)}
-        onOver={({ dry }) => {
-          if (!dry) forget();
-        }}
-        onPlan={() => change({ run: null })}
-        onLookAgain={({ id, plan }) => {
-          const { strategy, verifier: _, ...chosen } = plan.choices;
-          setBefore(read?.run === id ? read.plan : plan);
-          forget();
-          change({ wanted: plan.for, strategy, chosen, run: null });
-        }}
-      />
-    );
+  const place = useArrival(asked.run);
   return (
-    <PlanPanel
-      database={database}
-      asked={asked}
-      change={change}
-      secrets={secrets}
-      before={before}
-      actions={actions}
-      onStart={async (answer, input) => {
-        if (actions === null) return;
-        const started = await actions.start(input);
-        if (isRefusal(started)) return started;
-        if (!input.dry && secrets.made !== null && setsPassword(answer.plan))
-          setGiven({ run: started.runId, password: secrets.made.password });
-        setBefore(null);
-        setRead({ run: started.runId, plan: answer.plan });
-        watch(started.runId);
-      }}
-    />
+    <div ref={place} tabIndex={-1} className="min-w-0 outline-none">
+      {asked.run !== null ? (
+        <RunView
+          key={asked.run}
+          databaseId={database.id}
+          address={database.address}
+          role={database.role}
+          runId={asked.run}
+          actions={actions}
+          as={secrets.as}
+          onAs={secrets.setAs}
+          password={given?.run === asked.run ? given.password : null}
+          onKept={() => setGiven(null)}
+          onOver={({ dry }) => {
+            if (!dry) forget();
+          }}
+          onPlan={() => change({ run: null })}
+          onLookAgain={({ id, plan }) => {
+            const { strategy, verifier: _, ...chosen } = plan.choices;
+            setBefore(read?.run === id ? read.plan : plan);
+            forget();
+            change({ wanted: plan.for, strategy, chosen, run: null });
+          }}
+        />
+      ) : (
+        <PlanPanel
+          database={database}
+          asked={asked}
+          change={change}
+          secrets={secrets}
+          before={before}
+          actions={actions}
+          onStart={async (answer, input) => {
+            if (actions === null) return;
+            const started = await actions.start(input);
+            if (isRefusal(started)) return started;
+            if (!input.dry && secrets.made !== null && setsPassword(answer.plan))
+              setGiven({ run: started.runId, password: secrets.made.password });
+            setBefore(null);
+            setRead({ run: started.runId, plan: answer.plan });
+            watch(started.runId);
+          }}
+        />
+      )}
+    </div>
   );
 }

@@ -61,7 +61,7 @@ function Plain({ statements, what }: StatementsProps) {
       className="max-h-80 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm whitespace-pre"
     >
       <code>
-        <Sql text={statements.flatMap((statement) => plainSql(`${statement};`)).join("\n")} />
+        <Sql text={statements.flatMap((statement) => plainSql(`${statement};`, "the copy")).join("\n")} />
       </code>
     </pre>
   );

@@ -24,7 +24,7 @@ export function StepItem({ step, number, mark, folded = false }: StepItemProps) 
           {number}.
         </span>
         <h4 className="min-w-0 flex-1 basis-48 font-medium wrap-anywhere">{step.says}</h4>
-        {mark}
+        {mark && <span className="max-sm:basis-full">{mark}</span>}
       </div>
       {folded ? (
         <details className="min-w-0 sm:pl-9">
@@ -72,7 +72,9 @@ function Touches({ of }: { of: readonly string[] }) {
       {list(first)}
       {rest.length > 0 && (
         <details>
-          <summary className="cursor-pointer text-sm text-muted">and {rest.length} more</summary>
+          <summary className="cursor-pointer text-sm text-muted">
+            and {rest.length.toLocaleString("en")} more
+          </summary>
           <div
             tabIndex={0}
             role="group"

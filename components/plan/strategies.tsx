@@ -11,7 +11,12 @@ type StrategiesProps = {
   options: readonly StrategyOption[];
   value: Strategy;
   onChange: (strategy: Strategy) => void;
+  /** The plan below is for some checks only: the figures are those of making everything ready. */
+  partly?: boolean;
 };
+
+/** So many reasons are told beside each other; the plan of a strategy tells all. */
+const REASONS = 3;
 
 const ROWS: readonly { name: string; key: "handsOver" | "loses" | "futureTables" | "undo" | "electric" }[] = [
   { name: "What changes hands", key: "handsOver" },
@@ -25,7 +30,7 @@ const ROWS: readonly { name: string; key: "handsOver" | "loses" | "futureTables"
  * The strategies side by side, as they would be on this database. Native radios, so arrow keys move; one that is not
  * possible can still be chosen, so that its plan can be read.
  */
-export function Strategies({ options, value, onChange }: StrategiesProps) {
+export function Strategies({ options, value, onChange, partly = false }: StrategiesProps) {
   const id = useId();
   return (
     <fieldset className="min-w-0">
@@ -48,7 +53,7 @@ export function Strategies({ options, value, onChange }: StrategiesProps) {
                 />
                 <span className="font-medium capitalize">{strategy}</span>
               </label>
-              <Possible id={`${id}-${strategy}`} option={option} />
+              <Possible id={`${id}-${strategy}`} option={option} partly={partly} />
               <dl className="contents">
                 {ROWS.map(({ name, key }) => (
                   <div key={key} className="min-w-0 px-4 py-2">
@@ -67,7 +72,9 @@ export function Strategies({ options, value, onChange }: StrategiesProps) {
   );
 }
 
-function Possible({ id, option }: { id: string; option: StrategyOption }) {
+type PossibleProps = { id: string; option: StrategyOption; partly: boolean };
+
+function Possible({ id, option, partly }: PossibleProps) {
   const { possible, whyNot, statements, exclusiveLocks } = option;
   const Icon = possible ? CircleCheck : CircleX;
   return (
@@ -76,12 +83,18 @@ function Possible({ id, option }: { id: string; option: StrategyOption }) {
         <Icon aria-hidden className="size-4 shrink-0" />
         {possible ? "Possible with the rights at hand" : "Not possible yet"}
       </p>
-      {whyNot.map((sentence) => (
+      {whyNot.slice(0, REASONS).map((sentence) => (
         <p key={sentence} className="text-sm wrap-anywhere">
           {sentence}
         </p>
       ))}
+      {whyNot.length > REASONS && (
+        <p className="text-sm text-muted">
+          And {count(whyNot.length - REASONS, "more reason")}: its plan names all that is missing.
+        </p>
+      )}
       <p className="text-sm text-muted">
+        {partly && "All of it: "}
         {count(statements, "statement")}, {count(exclusiveLocks, "ACCESS EXCLUSIVE lock")}
       </p>
     </div>

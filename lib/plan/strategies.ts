@@ -21,7 +21,9 @@ function undoLine({ steps }: Plan): string {
   const shown =
     statements.find((sql) => sql.startsWith("ALTER TABLE") || sql.startsWith("REVOKE")) ?? statements[0];
   if (shown === undefined) return "Nothing to undo.";
-  return statements.length === 1 ? shown : `${shown} and ${statements.length - 1} more`;
+  return statements.length === 1
+    ? shown
+    : `${shown} and ${(statements.length - 1).toLocaleString("en")} more`;
 }
 
 /** Returns the three ways for Electric to get at the tables, computed from this database, to be compared. */

@@ -14,13 +14,14 @@ export const plain = (text: string): string => text.replace(CONTROLS, SIGN);
 /** Comments, quoted names and quoted values: a line break in a quotation is part of a name, not of the statement. */
 const QUOTATIONS = /--[^\n]*|"(?:[^"]|"")*"|'(?:[^']|'')*'/g;
 
-/** Returns SQL that is safe to show, line by line; a comment says so where it is no longer what has to be run. */
-export function plainSql(sql: string): string[] {
+/**
+ * Returns SQL that is safe to show, line by line; where it is no longer what has to be run, a comment says so, and which
+ * place has that: `whole`.
+ */
+export function plainSql(sql: string, whole = "the JSON report"): string[] {
   const shown = sql.replace(QUOTATIONS, plain).replace(CONTROLS_BUT_NEWLINE, SIGN);
   const warning =
-    shown === sql
-      ? []
-      : ["-- a name in here has control characters: take the statement from the JSON report"];
+    shown === sql ? [] : [`-- a name in here has control characters: take the statement from ${whole}`];
   return [...warning, ...shown.split("\n")];
 }
 
