@@ -34,19 +34,26 @@ const curingAs = (wanted: Wanted) => curing(TARGET, wanted, {});
 describe.each([16, 18] as const)(
   "a subscription that writes into tables that change hands, on Postgres %i",
   (major) => {
-    test.each(["app", "keeper"])(
-      "goes on writing after the repair and after its undo where %s owns it",
-      (owner) =>
+    test.each([
+      ["app", "app", "postgres"],
+      ["keeper", "app", "postgres"],
+      ["boss", "boss", "boss"],
+    ])(
+      "goes on writing after the repair and after its undo: it is %s's, the tables %s's, and %s repairs",
+      (owner, maker, user) =>
         withDatabase(
           {
             major,
-            sql: `${APP} CREATE ROLE keeper LOGIN; GRANT app TO keeper; GRANT CREATE ON SCHEMA public TO keeper;
-          SET ROLE app; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`,
+            sql: `${APP} CREATE ROLE keeper LOGIN; GRANT app TO keeper; CREATE ROLE boss LOGIN CREATEROLE REPLICATION;
+          GRANT CREATE ON SCHEMA public TO boss; SET ROLE ${maker}; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`,
           },
           async ({ admin, login, name, port }) => {
             const other = `${name}_publisher`;
             await admin.query(`CREATE DATABASE ${other}`);
-            await admin.query(`GRANT CREATE ON DATABASE ${name} TO ${owner}`);
+            await admin.query(
+              `ALTER DATABASE ${name} OWNER TO boss; GRANT CREATE ON DATABASE ${name} TO ${owner}`,
+            );
+            const as = { ...login, user };
             const publisher = await open(port, other, "postgres");
             await publisher.query("CREATE TABLE items (id int PRIMARY KEY)");
             await publisher.query("CREATE PUBLICATION feed FOR TABLE items");
@@ -64,12 +71,12 @@ describe.each([16, 18] as const)(
             };
             try {
               await arrives(1);
-              const ran = await apply(login, curingAs(READY));
+              const ran = await apply(as, curingAs(READY));
               expect(ran.consequences.join(" ")).toContain(
                 "The subscription feed writes into 1 table of these",
               );
               await arrives(2);
-              await apply(login, undoing(TARGET, ran, "case"));
+              await apply(as, undoing(TARGET, ran, "case"));
               await arrives(3);
             } finally {
               await admin.query("ALTER SUBSCRIPTION feed DISABLE");
