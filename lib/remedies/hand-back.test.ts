@@ -40,6 +40,7 @@ function world({ acl, members = [], secured = false, handTo, others = [] }: Owne
       for (const table of rights.tables) table.acl = acl ? [item("electric"), ...acl] : null;
       rights.roles.push({ ...aRoleFacts, name: "lead" }, { ...aRoleFacts, name: "reader" });
       rights.memberships = members.map(member);
+      rights.schemas = [];
     },
   });
 }
@@ -51,6 +52,41 @@ const to = (name: string) => `ALTER TABLE ONLY "public"."orders" OWNER TO "${nam
 describe("the tables of Electric's role", () => {
   test("go back to who holds by grant all that an owner has", () => {
     expect(newOwner({ acl: [item("reader", ["SELECT"]), item("app")] })).toBe(to("app"));
+  });
+
+  test("go back to a former owner that had revoked something from itself, and to nobody who merely reads", () => {
+    const some = ["INSERT", "REFERENCES", "TRIGGER", "TRUNCATE", "UPDATE"];
+    const owned = (...acl: AclItem[]) =>
+      handBack(
+        situationWith({
+          wanted: { kind: "clean-up" },
+          snapshot: (snapshot) => void (snapshot.relations = [{ ...aTable, owner: "electric" }]),
+          rights: (rights) => {
+            for (const table of rights.tables) table.acl = acl;
+          },
+        }),
+      ).consequences;
+    expect(owned(item("electric", [...some, "SELECT"]), item("app", some))).toEqual([
+      "app owns 1 table more.",
+    ]);
+    expect(owned(item("electric", ["SELECT"]), item("app", ["SELECT"]))).toEqual([
+      "postgres owns 1 table more.",
+    ]);
+  });
+
+  test("are looked up by the new owner: a schema that is closed to it is opened", () => {
+    const closed = (owner: string, acl: AclItem[]) =>
+      handBack(
+        situationWith({
+          wanted: { kind: "clean-up" },
+          choices: { handTo: "app" },
+          snapshot: (snapshot) => void (snapshot.relations = [{ ...aTable, owner: "electric" }]),
+          rights: (rights) => void (rights.schemas = [{ name: "public", owner, acl }]),
+        }),
+      ).drafts.map(({ says }) => says);
+    expect(closed("electric", [])[0]).toMatch(/^Let app look things up in public: foreign keys/);
+    expect(closed("app", [])[0]).not.toContain("look things up");
+    expect(closed("electric", [item("app", ["USAGE"])])[0]).not.toContain("look things up");
   });
 
   test("go back to who is a member of Electric's role", () => {

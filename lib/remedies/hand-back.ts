@@ -7,6 +7,7 @@ import type { Change } from "@/lib/change/schema";
 import { exactly } from "./electric-grants";
 import { heldOn, keptOn } from "./held";
 import { heirBy, membersOf } from "./heirs";
+import { grantTo, holds } from "./privileges";
 import { sorted, type Draft, type Situation } from "./situation";
 
 /** Returns the tables that Electric's role owns, anywhere in the database. */
@@ -64,10 +65,23 @@ export function handBack(situation: Situation): { drafts: Draft[]; consequences:
       .filter((table) => member !== situation.rights.admin && !roles.inherits(member, heir(table)))
       .map((table) => ({ member, table })),
   );
+  const closed = heirs.flatMap((role) =>
+    situation.rights.schemas
+      .filter(({ name: schema }) => of(role).some((table) => table.schema === schema))
+      .filter(
+        ({ owner, acl }) =>
+          !roles.inherits(role, owner) && !holds(situation, acl, "schema", owner, "USAGE", role),
+      )
+      .map(({ name: schema }) => ({ role, schema })),
+  );
   const filtered = orphaned.filter(({ table }) => table.rowSecurity && !table.forceRowSecurity);
   const losing = [...new Set(orphaned.map(({ member }) => member))];
   return {
     drafts: [
+      ...draft(
+        `Let ${listed([...new Set(closed.map(({ role }) => displayName(role)))])} look things up in ${listed([...new Set(closed.map(({ schema }) => displayName(schema)))])}: foreign keys to the tables there are checked with the rights of their owner.`,
+        closed.map(({ role, schema }) => grantTo(role, { type: "schema", name: schema }, "USAGE")),
+      ),
       ...draft(
         `Take from ${listed(heirs.map(displayName))} what ${heirs.length === 1 ? "it holds" : "they hold"} on these tables by grant: ${heirs.length === 1 ? "it is" : "they are"} about to own them.`,
         tables.flatMap((table) => heldOn(situation, table, heir(table), false)),

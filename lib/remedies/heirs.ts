@@ -1,4 +1,4 @@
-import { heldBy, itemsOf, ownerPrivileges } from "@/lib/rights/acl";
+import { heldBy, itemsOf } from "@/lib/rights/acl";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Situation } from "./situation";
 
@@ -12,7 +12,7 @@ export function membersOf({ rights, roles, target }: Situation): string[] {
 
 /**
  * Returns who owns a table of Electric's role when that is gone: the role that was chosen, or else whose table it was, as far
- * as the catalogues tell. A former owner holds by grant all that an owner has, or is a member of Electric's role (the two ways
+ * as the catalogues tell. A former owner holds by grant all that the owner has, or is a member of Electric's role (the two ways
  * in which the strategy “owner” keeps it working). Where several could be meant, who owns most of the other tables; where
  * nobody could, the role that runs this.
  */
@@ -28,12 +28,14 @@ export function heirBy(situation: Situation): (table: Relation) => string {
   const most = (names: readonly string[]): string | undefined =>
     names.toSorted((a, b) => (owned.get(b) ?? 0) - (owned.get(a) ?? 0) || (a < b ? -1 : 1))[0];
   const member = most(membersOf(situation).filter((name) => name !== rights.admin)) ?? rights.admin;
-  // MAINTAIN (17) is younger than many a grant.
-  const all = ownerPrivileges("table", versionNum).filter((privilege) => privilege !== "MAINTAIN");
   return (table) => {
     const items = itemsOf(rightsOn(table)?.acl ?? null, "table", table.owner, versionNum);
+    // What a former owner had revoked from itself is not the new one's either, but for SELECT, which Electric needs; MAINTAIN
+    // (17) is younger than many a grant.
+    const all = heldBy(items, table.owner).filter((one) => one !== "SELECT" && one !== "MAINTAIN");
     const likeOwners = [...new Set(items.flatMap(({ grantee }) => grantee ?? []))].filter(
       (name) =>
+        all.length > 0 &&
         name !== target.role &&
         roles.of(name)?.superuser !== true &&
         all.every((privilege) => heldBy(items, name).includes(privilege)),

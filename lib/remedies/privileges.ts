@@ -19,20 +19,21 @@ export const grantTo = (role: string, on: DatabaseObject, privilege: string): Ch
   to: true,
 });
 
-/** Whether a role, its groups or everybody hold a privilege; a role that is not there yet has what PUBLIC has. */
+/** Whether Electric's role, or another, its groups or everybody hold a privilege; a role that is not there yet has what PUBLIC has. */
 export function holds(
   situation: Situation,
   acl: Acl,
   kind: AclKind,
   owner: string,
   privilege: string,
+  role = situation.target.role,
 ): boolean {
-  const { roles, target, snapshot } = situation;
+  const { roles, snapshot } = situation;
   const items = itemsOf(acl, kind, owner, snapshot.server.versionNum);
   if (heldBy(items, null).includes(privilege)) return true;
   return items.some(
     ({ grantee, privileges }) =>
-      grantee !== null && privileges.includes(privilege) && roles.inherits(target.role, grantee),
+      grantee !== null && privileges.includes(privilege) && roles.inherits(role, grantee),
   );
 }
 
