@@ -24,11 +24,17 @@ type StatementsProps = {
 /** SQL that can be read and copied; long lines scroll inside it, and 10,000 statements cost no more than a window of them. */
 export function Statements({ statements, what }: StatementsProps) {
   const [all, setAll] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  // The button goes with its press: who pressed it by keyboard is taken to what it showed.
+  const showAll = () => {
+    setAll(true);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>("[role=group]")?.focus());
+  };
   const cut = statements.length > WHOLE && !all;
   const shown = cut ? statements.slice(0, FIRST) : statements;
   return (
     <div className="grid min-w-0 gap-2">
-      <div className="flex min-w-0 items-start rounded-md border border-line bg-sunken">
+      <div ref={frame} className="flex min-w-0 items-start rounded-md border border-line bg-sunken">
         {shown.length < VIRTUAL_FROM ? (
           <Plain statements={shown} what={what} />
         ) : (
@@ -42,7 +48,7 @@ export function Statements({ statements, what }: StatementsProps) {
       </div>
       {cut && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Button size="sm" onClick={() => setAll(true)}>
+          <Button size="sm" onClick={showAll}>
             Show all {statements.length.toLocaleString("en")} statements
           </Button>
           <span className="text-sm text-muted">The first {FIRST} are shown; a copy has all.</span>

@@ -16,7 +16,7 @@ import { RunHead } from "./run-head";
 import { StandingMark } from "./standing-mark";
 import { useRun } from "./use-run";
 import { Blockers } from "./waiting";
-import { canTakeUp, lockedWords, standingOf, STATE_WORDS } from "./words";
+import { canTakeUp, lockedWords, NAMED, standingOf, STATE_WORDS } from "./words";
 
 type HistoryRunProps = {
   databaseId: string;
@@ -62,7 +62,7 @@ function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
     { name: "Started", value: exactTime(Date.parse(startedAt)) },
     ...(finishedAt === null ? [] : [{ name: "Ended", value: exactTime(Date.parse(finishedAt)) }]),
     ...(from === null || from === "unknown" ? [] : [{ name: "From", value: from }]),
-    ...(plan.for.kind === "checks"
+    ...(plan.for.kind === "checks" && plan.for.checks.length > NAMED
       ? [{ name: "To pass", value: plan.for.checks.map((check) => titles[check] ?? check).join("; ") }]
       : []),
     ...(cures ? [{ name: "Strategy", value: plan.choices.strategy }] : []),

@@ -130,7 +130,7 @@ export function readCompared(compared: readonly Compared[]): { told: Compared[];
 }
 
 /** Checks that a heading names; of more it says the number. */
-const NAMED = 2;
+export const NAMED = 2;
 
 /** Returns what a run is, as its heading says it: by the titles of its checks, where it is for some. */
 export function headingOf(
