@@ -112,3 +112,21 @@ test("a slot that waits for a prepared transaction says what ends that, for no p
   expect(said).toContain("held open as prepared “order 7” of shop, for 60 s. COMMIT PREPARED 'order 7'");
   expect(said).not.toContain("page of connections");
 });
+
+test("what a check or a server said with a stop of its own does not end in two", () => {
+  const compared = {
+    check: "a",
+    title: "A",
+    promised: true,
+    before: "fail" as const,
+    after: "fail" as const,
+    found: "“t” has the default identity.",
+  };
+  const said = [
+    sentences.unpromised([compared]),
+    sentences.worse([compared]),
+    sentences.other("The line broke."),
+    sentences.noSession("Nothing listens there."),
+  ];
+  for (const sentence of said) expect(sentence).toMatch(/[a-z]\. Nothing was changed\.$/);
+});

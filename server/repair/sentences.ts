@@ -9,6 +9,9 @@ import { plain } from "../watched/failure";
 
 const NOTHING = "Nothing was changed.";
 
+/** What somebody else said, without its own stop: it stands inside a sentence of ours, which has one. */
+const bare = (said: string): string => said.trimEnd().replace(/\.$/, "");
+
 /** Of these errors the detail names roles and objects; of others it may hold rows, and is left out. */
 const TELLING = new Set(["2BP01", "42501", "0LP01", "42P10"]);
 
@@ -63,9 +66,9 @@ export const sentences = {
     "A pooler answers at this address, and a repair needs a direct connection, because a pooler may give each statement to another session. Nothing ran.",
   cancelled: `Cancelled. ${NOTHING}`,
   unpromised: (broken: readonly Compared[]) =>
-    `Rolled back: ${broken.map(({ title, found }) => `“${title}” was promised, and ${found}`).join("; ")}. ${NOTHING}`,
+    `Rolled back: ${broken.map(({ title, found }) => `“${title}” was promised, and ${bare(found)}`).join("; ")}. ${NOTHING}`,
   worse: (worse: readonly Compared[]) =>
-    `Rolled back: ${worse.map(({ title, found }) => `“${title}” would fail afterwards: ${found}`).join("; ")}. ${NOTHING}`,
+    `Rolled back: ${worse.map(({ title, found }) => `“${title}” would fail afterwards: ${bare(found)}`).join("; ")}. ${NOTHING}`,
   strange: (subjects: readonly string[]) => {
     const rest = subjects.length - MOST_SUBJECTS;
     const shown = subjects.slice(0, MOST_SUBJECTS).map(plain).join("; ");
@@ -89,10 +92,10 @@ export const sentences = {
     `Rolled back: Postgres refused a statement: “${plain(error.message)}”${detailOf(error)}${error.code === undefined ? "" : `, SQLSTATE ${error.code}`}. ${NOTHING}`,
   locksFull:
     "Rolled back: the server has no room for so many locks at once (SQLSTATE 53200). Name fewer tables in the target and repair them in parts, or raise max_locks_per_transaction. Nothing was changed.",
-  noSession: (said: string) => `There was no session with the database: ${plain(said)}. ${NOTHING}`,
+  noSession: (said: string) => `There was no session with the database: ${bare(plain(said))}. ${NOTHING}`,
   notStored:
     "Headroom's own store could not take down that the commit was about to be sent, so it was not sent: rolled back. Nothing was changed. Look after the store, for instance its disk, then try again.",
-  other: (said: string) => `Rolled back: ${plain(said)}. ${NOTHING}`,
+  other: (said: string) => `Rolled back: ${bare(plain(said))}. ${NOTHING}`,
   slotWaits: (slot: string, open: WaitedFor | null) =>
     open === null
       ? `${slot} could not be made within 5 s, because Postgres waits for transactions that are open. The one in the way has ended just now, or this role may not see it.`
