@@ -49,7 +49,7 @@ export function ConfirmDialog({ name, open, pending, error, onClose, onApply }: 
       </p>
       <Form onSubmit={apply}>
         <Field label={`Type ${name} to apply it`} error={error}>
-          <Input name="confirm" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Input data-first name="confirm" value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
       </Form>
     </Dialog>

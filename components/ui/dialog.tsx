@@ -16,14 +16,18 @@ type DialogProps = {
 
 /**
  * A modal dialog on the browser's own `<dialog>`: focus stays inside and returns to what opened it, Esc closes,
- * the page behind is inert, and nothing is styled inline (the content security policy allows no inline styles).
+ * what is marked `data-first` has it at first, or else the cross; the page behind is inert, and nothing is styled inline
+ * (the content security policy allows no inline styles).
  */
 export function Dialog({ open, onClose, title, actions, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (open && !dialog?.open) dialog?.showModal();
+    if (open && !dialog?.open) {
+      dialog?.showModal();
+      dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
+    }
     if (!open && dialog?.open) dialog.close();
   }, [open]);
   return (
