@@ -328,3 +328,16 @@ describe("a schema that the runner may not use", () => {
     ]);
   });
 });
+
+test("a right that is lacking for many tables is named once, with what it is for", () => {
+  const tables = ["a", "b", "c", "d", "e", "f"].map((name) => ({ schema: "public", name }));
+  const changes = tables.map((table): Change => ({ ...transfer, table }));
+  const closed = rightsOf((all) => void (all.schemas = [{ name: "public", owner: "app", acl: [] }]));
+  const all = "public.a, public.b, public.c, public.d and 2 others";
+  expect(borrowed(changes, closed).missing).toEqual([
+    `admin does not have the rights of app (needed for ${all}).`,
+    `admin cannot become electric (needed for ${all}).`,
+    `electric has no CREATE on the schema public (needed for ${all}), and admin may not grant it.`,
+    "admin has no USAGE on the schema public (needed for public.a), and admin may not grant it.",
+  ]);
+});

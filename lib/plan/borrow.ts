@@ -1,4 +1,5 @@
 import type { Change, ChangeOf, DatabaseObject } from "@/lib/change/schema";
+import { listed } from "@/lib/checks/words";
 import { rolesOf, type Roles } from "@/lib/rights/roles";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
@@ -22,7 +23,8 @@ class Ledger {
   readonly #created = new Set<string>();
   readonly #grants = new Map<string, Change>();
   readonly #given = new Set<string>();
-  readonly missing = new Map<string, Missing>();
+  /** What is lacking, each once, with everything that it is needed for. */
+  readonly #lacking = new Map<string, { lacking: Lacking; for: Set<string> }>();
   readonly #lists: AccessLists;
   /** Roles that the plan makes members of the one that runs it: borrowing one of them would be a circle. */
   readonly #members: ReadonlySet<string>;
@@ -49,6 +51,17 @@ class Ledger {
     return [...this.#memberships.values(), ...this.#grants.values()];
   }
 
+  get missing(): Missing[] {
+    return [...this.#lacking.values()].map(({ lacking, for: whats }) =>
+      missingText(
+        "for" in lacking ? { ...lacking, for: listed([...whats]) } : lacking,
+        this.rights.admin,
+        this.snapshot,
+        this.rights,
+      ),
+    );
+  }
+
   get #admin() {
     return this.#roles.of(this.rights.admin);
   }
@@ -67,8 +80,11 @@ class Ledger {
     if (this.#admin?.superuser === true) return;
     const lacking = this.#met(need);
     if (lacking === null) return;
-    const text = missingText(lacking, this.rights.admin, this.snapshot, this.rights);
-    this.missing.set(text.what, text);
+    const what = "for" in lacking ? lacking.for : "";
+    const key = JSON.stringify({ ...lacking, for: null });
+    const known = this.#lacking.get(key);
+    if (known === undefined) this.#lacking.set(key, { lacking, for: new Set([what]) });
+    else known.for.add(what);
   }
 
   /** Returns null when the need is met, or can be by borrowing, which is then noted; else what is lacking. */
@@ -250,5 +266,5 @@ export function borrow(changes: readonly Change[], snapshot: ReachedSnapshot, ri
   }
   // Last: what is borrowed for other needs often lets the admin into the schema as well.
   for (const need of looks.values()) ledger.need(need);
-  return { enable: ledger.enable, missing: [...ledger.missing.values()] };
+  return { enable: ledger.enable, missing: ledger.missing };
 }

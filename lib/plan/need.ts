@@ -132,8 +132,8 @@ function ownNeedsOf(change: Change, owners: Owners): Need[] {
     case "table owner": {
       const what = displayRelation(change.table);
       return [
-        { right: "inherit", role: change.from, for: `${what}, which it owns` },
-        { right: "become", role: change.to, for: `${what}, which it is to own` },
+        { right: "inherit", role: change.from, for: what },
+        { right: "become", role: change.to, for: what },
         { right: "create on schema", role: change.to, schema: change.table.schema, for: what },
       ];
     }
