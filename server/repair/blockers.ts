@@ -5,7 +5,8 @@ import type { Plan } from "@/lib/plan/schema";
 import type { Blocker } from "@/lib/run/schema";
 import { BLOCKERS, PREPARED_BLOCKERS } from "./sql/locks";
 
-type Row = Omit<Blocker, "table"> & { schema: string; name: string };
+/** `since`: seconds of the epoch, null where nobody tells. Ages of two statements are of two moments. */
+type Row = Omit<Blocker, "table"> & { schema: string; name: string; since: number | null };
 
 /** Postgres' names of locks as its documentation writes them: AccessShareLock is ACCESS SHARE. */
 const modeOf = (mode: string): string =>
@@ -33,8 +34,8 @@ async function seen(client: Client, sql: string, { locks }: Plan): Promise<Row[]
 export async function blockersOf(client: Client, plan: Plan): Promise<Blocker[]> {
   const rows = [...(await seen(client, PREPARED_BLOCKERS, plan)), ...(await seen(client, BLOCKERS, plan))];
   return rows
-    .toSorted((one, other) => (other.ageMs ?? -1) - (one.ageMs ?? -1))
-    .map(({ schema, name, mode, ...holder }) => ({
+    .toSorted((one, other) => (one.since ?? Number.MAX_VALUE) - (other.since ?? Number.MAX_VALUE))
+    .map(({ schema, name, mode, since: _since, ...holder }) => ({
       ...holder,
       mode: modeOf(mode),
       table: displayRelation({ schema, name }),

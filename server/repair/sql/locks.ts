@@ -45,6 +45,7 @@ export const BLOCKERS = `
 SELECT l.pid, coalesce(a.usename::text, '') AS role, coalesce(a.application_name, '') AS "applicationName",
        coalesce(a.state, '') AS state,
        (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs",
+       extract(epoch FROM a.xact_start)::float8 AS since,
        w.schema, w.name, l.mode
 ${IN_THE_WAY}
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
@@ -60,6 +61,7 @@ LIMIT 10
 export const PREPARED_BLOCKERS = `
 SELECT NULL AS pid, p.gid, p.owner::text AS role, '' AS "applicationName", '' AS state,
        (extract(epoch FROM pg_catalog.clock_timestamp() - p.prepared) * 1000)::float8 AS "ageMs",
+       extract(epoch FROM p.prepared)::float8 AS since,
        w.schema, w.name, l.mode
 ${IN_THE_WAY}
 JOIN pg_catalog.pg_locks t ON t.locktype = 'transactionid' AND t.granted AND t.pid IS NULL
