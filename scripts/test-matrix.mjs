@@ -78,6 +78,23 @@ for (const suggested of [true, false])
   ]);
 
 console.log("");
+const CLEANED = {
+  applied: "applied and undone",
+  said: "said beforehand",
+  "for good": "applied, undo said to be a superuser's",
+};
+row(["clean-up of a repaired database", ...unique("major").map((major) => `Postgres ${major}`), "all"]);
+row(["---", ...unique("major").map(() => "---"), "---"]);
+for (const [key, words] of Object.entries(CLEANED)) {
+  const some = lines.filter(({ cleaned }) => cleaned === key);
+  row([
+    words,
+    ...unique("major").map((major) => some.filter((line) => line.major === major).length),
+    some.length,
+  ]);
+}
+
+console.log("");
 row(["killed", "times", "recorded as"]);
 row(["---", "---", "---"]);
 for (const [how, outcomes] of Object.entries(kills)) {

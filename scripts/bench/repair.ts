@@ -67,6 +67,7 @@ try {
     const locks: number[] = [];
     const slowest: number[] = [];
     const whole: number[] = [];
+    const tries: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const name = `repair_${count}_${run}`;
       const keeper = await connect("postgres", "postgres");
@@ -79,13 +80,16 @@ try {
       if ("connection" in planned) throw new Error("There was no session.");
       const app = await connect(name, "app");
       const stop = startWriter(app, count);
+      let attempts = 1;
       const begun = performance.now();
       const ended = await runPlan({
         login,
         recipe: curing(target, wanted, {}),
         fingerprint: planned.fingerprint,
         dry: false,
+        onProgress: ({ attempt }) => void (attempts = attempt),
       });
+      tries.push(attempts);
       whole.push(performance.now() - begun);
       const writer = await stop();
       if (ended.state !== "applied") throw new Error(ended.says);
@@ -105,6 +109,7 @@ try {
     line("writer's slowest statement, median", ms(median(slowest)));
     line("  longest", ms(Math.max(...slowest)));
     line("whole run with its checks, median", ms(median(whole)));
+    line("tries until every lock was free", tries.join(", "));
   }
 } finally {
   await tidy.all();
