@@ -1,6 +1,6 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { heldLists, type HeldList } from "@/lib/change/held-lists";
-import type { Change, ChangeOf } from "@/lib/change/schema";
+import { heldDefaults, heldLists, type HeldList } from "@/lib/change/held-lists";
+import type { Change } from "@/lib/change/schema";
 import { exactly } from "./electric-grants";
 import type { Draft, Situation } from "./situation";
 
@@ -21,30 +21,13 @@ export function listsToClean(
 }
 
 function defaults({ snapshot, rights, target }: Situation): Change[] {
-  const onTables = snapshot.defaultPrivileges
-    .filter(({ grantee }) => grantee === target.role)
-    .map(({ creator, schema, privilege }) => ({
-      creator,
-      schema,
-      objects: "TABLES" as const,
-      privileges: [privilege],
-    }));
-  const places = new Map<string, ChangeOf<"default privileges">>();
-  for (const { creator, schema, objects, privileges } of [...onTables, ...rights.otherDefaults]) {
-    const place = JSON.stringify([creator, schema, objects]);
-    const before = places.get(place)?.privileges ?? [];
-    places.set(place, {
-      kind: "default privileges",
-      creator,
-      schema,
-      objects,
-      grantee: target.role,
-      privileges: [...before, ...privileges],
-      from: true,
-      to: false,
-    });
-  }
-  return [...places.values()];
+  return heldDefaults(snapshot, rights, target.role).map((held) => ({
+    kind: "default privileges",
+    ...held,
+    grantee: target.role,
+    from: true,
+    to: false,
+  }));
 }
 
 /** What a role made by somebody without superuser brings along (16 and newer); it goes with the role. */
