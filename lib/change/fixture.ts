@@ -102,6 +102,9 @@ export const aChange: Record<ChangeKind, fc.Arbitrary<Change>> = {
         aTable.map((table) => ({ type: "sequence" as const, ...table })),
         aName.map((name) => ({ type: "schema" as const, name })),
         aName.map((name) => ({ type: "database" as const, name })),
+        fc
+          .tuple(aTable, fc.array(aTable, { maxLength: 3 }))
+          .map(([routine, types]) => ({ type: "routine" as const, ...routine, arguments: types })),
       ),
       fc.option(aName),
       fc.option(aName),
@@ -114,7 +117,7 @@ export const aChange: Record<ChangeKind, fc.Arbitrary<Change>> = {
       on,
       column: on.type === "table" ? column : null,
       grantee,
-      privileges: wanted,
+      privileges: on.type === "routine" ? ["EXECUTE"] : wanted,
       grantOption,
       ...sides,
     })),

@@ -33,6 +33,15 @@ const rights = rightsWith((all) => {
       acl: [],
       columns: [{ name: "x", acl: [entry("electric")] }],
     },
+    {
+      type: "routine",
+      schema: "public",
+      name: "plain",
+      arguments: [{ schema: "pg_catalog", name: "_text" }],
+      owner: "app",
+      acl: [entry("electric")],
+      columns: [],
+    },
   ];
 });
 
@@ -46,6 +55,7 @@ test("every list that names the role is told with those entries alone, and none 
     ["schema", "public", null, [entry("electric")]],
     ["database", "other", null, [entry("electric")]],
     ["table", "seen", "x", [entry("electric")]],
+    ["routine", "plain", null, [entry("electric")]],
   ]);
 });
 

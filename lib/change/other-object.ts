@@ -2,6 +2,16 @@ import type { OtherRights } from "@/lib/rights/schema";
 import type { DatabaseObject } from "./schema";
 
 /** Returns an object beside those of the target as a change names it. */
-export function otherObject({ type, schema, name }: OtherRights): DatabaseObject {
-  return type === "table" || type === "sequence" ? { type, schema: schema ?? "", name } : { type, name };
+export function otherObject(other: OtherRights): DatabaseObject {
+  const { type, name } = other;
+  const schema = other.schema ?? "";
+  switch (type) {
+    case "table":
+    case "sequence":
+      return { type, schema, name };
+    case "routine":
+      return { type, schema, name, arguments: other.arguments ?? [] };
+    case "database":
+      return { type, name };
+  }
 }

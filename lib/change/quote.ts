@@ -2,15 +2,19 @@ import { ImpossibleName, quoteIdentifier, quoteRelation } from "@/lib/postgres/i
 import { isPrivilege } from "./privilege";
 import type { DatabaseObject } from "./schema";
 
-const WORDS = { table: "TABLE", sequence: "SEQUENCE", schema: "SCHEMA", database: "DATABASE" } as const;
+const WORDS = {
+  table: "TABLE",
+  sequence: "SEQUENCE",
+  schema: "SCHEMA",
+  database: "DATABASE",
+  routine: "ROUTINE",
+} as const;
 
 /** Returns an object as GRANT and REVOKE name it: `TABLE "public"."orders"`. */
 export function quoteObject(object: DatabaseObject): string {
-  const name =
-    object.type === "table" || object.type === "sequence"
-      ? quoteRelation(object)
-      : quoteIdentifier(object.name);
-  return `${WORDS[object.type]} ${name}`;
+  const name = "schema" in object ? quoteRelation(object) : quoteIdentifier(object.name);
+  const called = object.type === "routine" ? `(${object.arguments.map(quoteRelation).join(", ")})` : "";
+  return `${WORDS[object.type]} ${name}${called}`;
 }
 
 /** Returns a role as GRANT names it; null is PUBLIC. */

@@ -42,6 +42,9 @@ function namesOf(change: Change): (string | null)[] {
         change.grantee,
         change.on.name,
         ...("schema" in change.on ? [change.on.schema] : []),
+        ...("arguments" in change.on
+          ? change.on.arguments.flatMap(({ schema, name }) => [schema, name])
+          : []),
         ...(change.column === null ? [] : change.privileges.map(() => change.column)),
       ];
     case "default privileges":
@@ -103,9 +106,14 @@ function found(node: unknown, key = ""): string[] {
     return [...(WORDS.has(priv_name) ? [] : [priv_name]), ...found(cols ?? null)];
   }
   if ("FuncCall" in node) return [];
+  // The same arguments stand in objfuncargs once more.
+  if ("ObjectWithArgs" in node) {
+    const { objname, objargs } = Object(node.ObjectWithArgs);
+    return [...found(objname ?? null), ...found(objargs ?? null)];
+  }
   return entries.flatMap(([part, value]) => found(value, part));
 }
-const WORDS = new Set(["select", "insert", "update", "references"]);
+const WORDS = new Set(["select", "insert", "update", "references", "execute"]);
 const sorted = (names: readonly (string | null)[]): string[] =>
   names.filter((name): name is string => name !== null).toSorted();
 

@@ -65,6 +65,8 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
   function listOf(on: DatabaseObject): (Pick<OtherRights, "owner" | "columns"> & { acl: Acl }) | null {
     const other = others.get(JSON.stringify(on)) ?? null;
     switch (on.type) {
+      case "routine":
+        return other;
       case "database":
         return rights.database.name === on.name ? { ...rights.database, columns: [] } : other;
       case "schema": {

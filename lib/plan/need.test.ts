@@ -7,6 +7,7 @@ const owners: Owners = {
   table: ({ name }) => `owner of table ${name}`,
   sequence: ({ name }) => `owner of sequence ${name}`,
   schema: (name) => `owner of schema ${name}`,
+  routine: ({ name }) => `owner of routine ${name}`,
   database: () => "owner of database",
   publication: (name) => `owner of publication ${name}`,
 };

@@ -37,6 +37,7 @@ export type Owners = {
   sequence(sequence: { schema: string; name: string }): string;
   schema(name: string): string;
   database(name: string): string;
+  routine(routine: Extract<DatabaseObject, { type: "routine" }>): string;
   publication(name: string): string;
 };
 
@@ -50,17 +51,19 @@ function ownerOf(on: DatabaseObject, owners: Owners): string {
       return owners.schema(on.name);
     case "database":
       return owners.database(on.name);
+    case "routine":
+      return owners.routine(on);
   }
 }
 
 /** Returns the owner of what a privilege is on, for the text of what is missing. */
 export const ownerOfObject = ownerOf;
 
-/** Returns the table or sequence that a change names. */
+/** Returns what a change names by schema and name. */
 function relationIn(change: Change): { schema: string; name: string } | null {
   switch (change.kind) {
     case "privileges":
-      return change.on.type === "table" || change.on.type === "sequence" ? change.on : null;
+      return "schema" in change.on ? change.on : null;
     case "table owner":
     case "replica identity":
     case "published":

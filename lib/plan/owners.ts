@@ -27,6 +27,7 @@ export function walkOwners(
     schema: (name) => known(schemas.find((schema) => schema.name === name)?.owner),
     database: (name) =>
       name === database.name ? database.owner : known(beside.get(JSON.stringify({ type: "database", name }))),
+    routine: (on) => known(beside.get(JSON.stringify(on))),
     publication: (name) => known(publications.get(name)),
     pass(change) {
       if (change.kind === "table owner") tables.set(key(change.table.schema, change.table.name), change.to);

@@ -9,30 +9,48 @@ const ORDERS = [16401];
 const working = (work: Partial<OwnerWork>) => (rights: Rights) => {
   rights.ownerWork = { ...rights.ownerWork, ...work };
 };
+const text = { schema: "pg_catalog", name: "text" };
+const plainText = { schema: "public", name: "plain", arguments: [text] };
 const plain = (uses: OwnerWork["functions"][number]["uses"], tables = ORDERS) =>
-  working({ functions: [{ identity: "public.plain(text)", owner: "app", tables, uses }] });
+  working({ functions: [{ ...plainText, tables, uses }] });
 const said = (rights: (rights: Rights) => void, snapshot = appOwns) =>
   contributed(transfer, { snapshot, rights }).consequences?.join(" ") ?? "";
 
 describe("a function that the owner calls and Electric's role may not", () => {
-  test("is missing, with when it is called, who may open it, and the SQL", () => {
-    expect(
-      contributed(transfer, { snapshot: appOwns, rights: plain(["analyze", "writes"]) }).missing,
-    ).toEqual([
+  const opened = (rights: (rights: Rights) => void, snapshot = appOwns) =>
+    contributed(transfer, { snapshot, rights }).drafts?.filter(({ says }) => says.includes(" call "));
+
+  test("is opened to it before the tables change hands, and the plan says when it is called", () => {
+    expect(opened(plain(["analyze", "writes"]))).toEqual([
       {
-        what: "electric may not call public.plain(text), which Postgres calls with the rights of the owner of public.orders: ANALYZE, autovacuum's too, and REINDEX call it for an index or statistics; a CHECK, a default or a generated column calls it where a foreign key or a subscription writes.",
-        who: "app, which owns the function, or a superuser. Or choose the strategy “member” or “manual”.",
-        sql: 'GRANT EXECUTE ON FUNCTION public.plain(text) TO "electric";',
+        says: "Let electric call public.plain(text), which Postgres calls with the rights of the tables' owner: ANALYZE, autovacuum's too, and REINDEX call it for an index or statistics; a CHECK, a default or a generated column calls it where a foreign key or a subscription writes.",
+        changes: [
+          {
+            kind: "privileges",
+            on: { type: "routine", ...plainText },
+            column: null,
+            grantee: "electric",
+            privileges: ["EXECUTE"],
+            grantOption: false,
+            from: false,
+            to: true,
+          },
+        ],
       },
     ]);
+    const statements = statementsOf(transfer, { snapshot: appOwns, rights: plain(["analyze"]) });
+    expect(statements[0]).toBe(
+      'GRANT EXECUTE ON ROUTINE "public"."plain"("pg_catalog"."text") TO "electric"',
+    );
+    expect(statements[1]).toContain("OWNER TO");
   });
 
   test("of a table that does not change hands is nobody's matter", () => {
-    expect(contributed(transfer, { snapshot: appOwns, rights: plain(["keys"], [9]) }).missing).toEqual([]);
-    expect(contributed(transfer, { rights: plain(["keys"]) }).missing).toBeUndefined();
+    expect(opened(plain(["keys"], [9]))).toEqual([]);
+    expect(contributed(transfer, { rights: plain(["keys"]) }).drafts).toEqual([]);
   });
 
-  test("cannot be opened to a role that is not there: that it has to be made first is said", () => {
+  test("is opened to a role that the same plan makes", () => {
     const snapshot = (seen: ReachedSnapshot) => {
       appOwns(seen);
       noRole(seen);
@@ -41,7 +59,7 @@ describe("a function that the owner calls and Electric's role may not", () => {
       withoutElectric(all);
       plain(["analyze"])(all);
     };
-    expect(contributed(transfer, { snapshot, rights }).missing?.[0]?.who).toContain("once electric is there");
+    expect(opened(rights, snapshot)).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,10 @@
 import { count, example, listed } from "@/lib/checks/words";
-import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { OwnerWork } from "@/lib/rights/owner-work";
 import type { Relation } from "@/lib/snapshot/relation";
-import type { Contribution, Situation } from "./situation";
+import { namedRoutine } from "@/lib/change/words";
+import { grantTo } from "./privileges";
+import type { Draft, Situation } from "./situation";
 import { subscriptionsInto } from "./subscriptions";
 
 type Functions = OwnerWork["functions"][number];
@@ -22,25 +24,22 @@ export function keySchemas({ rights }: Situation, tables: readonly Relation[]): 
 }
 
 /**
- * Returns what is missing for the new owner of these tables: functions that Postgres calls with the owner's rights and that
- * it may not call. Without them autovacuum would fail without a word, and the application's own writes with one.
+ * Returns the step that lets the new owner of these tables call what Postgres calls with the owner's rights and it may not.
+ * Without it autovacuum would fail without a word, and the application's own writes with one.
  */
-export function closedFunctions(
-  { rights, target, snapshot }: Situation,
-  tables: readonly Relation[],
-): NonNullable<Contribution["missing"]> {
-  const name = displayName(target.role);
-  return rights.ownerWork.functions.flatMap(({ identity, owner, tables: callers, uses }) => {
-    const theirs = tables.filter(({ oid }) => callers.includes(oid));
-    if (theirs.length === 0) return [];
-    return [
-      {
-        what: `${name} may not call ${identity}, which Postgres calls with the rights of the owner of ${example(theirs.map(displayRelation), "table")}: ${uses.map((use) => USES[use]).join("; ")}.`,
-        who: `${displayName(owner)}, which owns the function, or a superuser${snapshot.role === null ? `, once ${name} is there: the check “role.exists” makes it by itself` : ""}. Or choose the strategy “member” or “manual”.`,
-        sql: `GRANT EXECUTE ON FUNCTION ${identity} TO ${quoteIdentifier(target.role)};`,
-      },
-    ];
-  });
+export function openFunctions({ rights, target }: Situation, tables: readonly Relation[]): Draft[] {
+  const oids = new Set(tables.map(({ oid }) => oid));
+  const closed = rights.ownerWork.functions.filter((one) => one.tables.some((oid) => oids.has(oid)));
+  if (closed.length === 0) return [];
+  const why = [...new Set(closed.flatMap(({ uses }) => uses))].map((use) => USES[use]);
+  return [
+    {
+      says: `Let ${displayName(target.role)} call ${listed(closed.map(namedRoutine))}, which Postgres calls with the rights of the tables' owner: ${why.join("; ")}.`,
+      changes: closed.map(({ schema, name, arguments: types }) =>
+        grantTo(target.role, { type: "routine", schema, name, arguments: types }, "EXECUTE"),
+      ),
+    },
+  ];
 }
 
 function triggersOf({ rights, target }: Situation, tables: readonly Relation[]): string[] {

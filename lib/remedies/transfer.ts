@@ -5,7 +5,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./former-owner";
 import { heldOn, keptOn } from "./held";
-import { closedFunctions, extensionsTables, keySchemas, ownersWork } from "./owner-work";
+import { extensionsTables, keySchemas, openFunctions, ownersWork } from "./owner-work";
 import { grantTo, holds } from "./privileges";
 import { isOpen, type Situation } from "./situation";
 import { thirdGrantors } from "./third-grantors";
@@ -104,6 +104,7 @@ export const transfer = defineRemedy({
                 ),
               },
             ]),
+        ...openFunctions(situation, tables),
         ...(taken.length === 0
           ? []
           : [
@@ -140,7 +141,6 @@ export const transfer = defineRemedy({
       ],
       cures: ["tables.ownership"],
       consequences: consequencesOf(situation, tables, keeping),
-      missing: closedFunctions(situation, tables),
     };
   },
 });

@@ -1,6 +1,6 @@
 import type { Acl, AclItem } from "./schema";
 
-export type AclKind = "table" | "sequence" | "schema" | "database";
+export type AclKind = "table" | "sequence" | "schema" | "database" | "routine";
 
 /** Privileges that an owner has by default (acldefault, PostgreSQL docs 5.8); MAINTAIN came with 17. */
 export function ownerPrivileges(kind: AclKind, versionNum: number): string[] {
@@ -22,8 +22,16 @@ export function ownerPrivileges(kind: AclKind, versionNum: number): string[] {
       return ["CREATE", "USAGE"];
     case "database":
       return ["CONNECT", "CREATE", "TEMPORARY"];
+    case "routine":
+      return ["EXECUTE"];
   }
 }
+
+/** What everybody has by default. */
+const PUBLIC_PRIVILEGES: Partial<Record<AclKind, string[]>> = {
+  database: ["CONNECT", "TEMPORARY"],
+  routine: ["EXECUTE"],
+};
 
 /** Returns an access list with the default written out where none stands. */
 export function itemsOf(acl: Acl, kind: AclKind, owner: string, versionNum: number): AclItem[] {
@@ -34,9 +42,10 @@ export function itemsOf(acl: Acl, kind: AclKind, owner: string, versionNum: numb
     privileges: ownerPrivileges(kind, versionNum),
     grantable: [],
   };
-  return kind === "database"
-    ? [{ grantee: null, grantor: owner, privileges: ["CONNECT", "TEMPORARY"], grantable: [] }, own]
-    : [own];
+  const privileges = PUBLIC_PRIVILEGES[kind];
+  return privileges === undefined
+    ? [own]
+    : [{ grantee: null, grantor: owner, privileges, grantable: [] }, own];
 }
 
 /** Returns what a grantee itself holds by an access list, from whomever; null is PUBLIC. */

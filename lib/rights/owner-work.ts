@@ -7,11 +7,12 @@ const tables = z.array(z.number().int());
 export const ownerWorkSchema = z.object({
   /** From 16 on, without run_as_owner: the subscription's owner has to be able to become the owner of each table. */
   subscriptions: z.array(z.object({ name: z.string(), owner: z.string(), tables })),
-  /** Functions that Electric's role may not call, as `regprocedure` writes them, and when the owner calls them. */
+  /** Functions that Electric's role may not call, and when the owner calls them. */
   functions: z.array(
     z.object({
-      identity: z.string(),
-      owner: z.string(),
+      schema: z.string(),
+      name: z.string(),
+      arguments: z.array(z.object({ schema: z.string(), name: z.string() })),
       tables,
       uses: z.array(z.enum(["analyze", "keys", "writes"])),
     }),

@@ -80,10 +80,12 @@ export const dependentSchema = z.object({
 
 /** An object with an access list beside those that are read whole, and what that list says of Electric's role. */
 export const otherRightsSchema = z.object({
-  type: z.enum(["table", "sequence", "database"]),
+  type: z.enum(["table", "sequence", "database", "routine"]),
   /** Null for a database. */
   schema: z.string().nullable(),
   name: z.string(),
+  /** Of a routine: the types that it is called with. */
+  arguments: z.array(z.object({ schema: z.string(), name: z.string() })).optional(),
   owner: z.string(),
   acl: z.array(aclItemSchema),
   columns: z.array(z.object({ name: z.string(), acl: z.array(aclItemSchema) })),
@@ -120,7 +122,7 @@ export const rightsSchema = z.object({
   owned: z.array(z.object({ type: z.string(), identity: z.string() })),
   /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */
   dependsIn: z.array(z.string()),
-  /** Views, tables and sequences beside the target's, and other databases: what Electric's role was granted there. */
+  /** Views, tables and sequences beside the target's, functions, and other databases: what Electric's role was granted there. */
   others: z.array(otherRightsSchema).default([]),
   /** Default privileges that Electric's role has on what is to come, tables apart. */
   otherDefaults: z

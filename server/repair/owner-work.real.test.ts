@@ -8,6 +8,7 @@ import type { Login } from "../watched/login";
 import { planBy } from "./plan";
 import { curing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
+import { dumpCatalogue } from "./testing/dump";
 
 const TARGET = targetSchema.parse({ strategy: "owner" });
 const READY: Wanted = { kind: "ready" };
@@ -139,27 +140,58 @@ const closed: { name: string; sql: string; does: string; by: "app" | "postgres" 
 ];
 
 describe.each(MAJORS)("a function that is closed to PUBLIC, on Postgres %i", (major) => {
-  test.each(closed)("in $name is missing beforehand, with the SQL that opens it", ({ sql, does, by }) =>
+  test.each(closed)("in $name is opened to the new owner, and closed by the undo", ({ sql, does, by }) =>
     withDatabase(
       { major, sql: `${APP} ${ELECTRIC} SET ROLE app; ${CLOSED} ${sql} RESET ROLE;` },
       async ({ admin, login, session }) => {
-        const { plan } = await planned(login, curingAs(READY));
-        expect(plan.missing.map(({ sql: says }) => says)).toEqual([
-          'GRANT EXECUTE ON FUNCTION public.plain(text) TO "electric";',
-        ]);
-        // It is no false alarm: what the plan would do makes it fail.
+        const mayCall = async () =>
+          (await admin.query("SELECT has_function_privilege('electric', 'plain(text)', 'EXECUTE') AS may"))
+            .rows[0]?.may;
+        // The step is needed: without it what the plan does makes the application's work fail.
         const client = await session(by);
         await admin.query("BEGIN; ALTER TABLE items OWNER TO electric; GRANT ALL ON items TO app; COMMIT");
         await expect(client.query(does)).rejects.toMatchObject({ code: "42501" });
         await admin.query("ALTER TABLE items OWNER TO app");
 
-        for (const one of plan.missing) await admin.query(one.sql ?? "");
+        const before = await dumpCatalogue(admin);
+        const ran = await apply(login, curingAs(READY));
+        expect(await mayCall()).toBe(true);
+        await apply(login, undoing(TARGET, ran, "case"));
+        expect(await mayCall()).toBe(false);
+        expect(await dumpCatalogue(admin)).toEqual(before);
+
         await apply(login, curingAs(READY));
         await (await session(by)).query(does);
       },
     ),
   );
 });
+
+test("a function that whoever repairs may not open is missing beforehand, with who can and the SQL", () =>
+  withDatabase(
+    {
+      major: 17,
+      sql: `CREATE ROLE app LOGIN; CREATE ROLE keeper; CREATE ROLE boss LOGIN CREATEROLE REPLICATION; ${ELECTRIC}
+        GRANT app TO boss WITH ADMIN OPTION; GRANT electric TO boss WITH ADMIN OPTION;
+        GRANT CREATE, USAGE ON SCHEMA public TO app, keeper; SET ROLE keeper; ${CLOSED}
+        GRANT EXECUTE ON FUNCTION plain(text) TO app; RESET ROLE;
+        SET ROLE app; CREATE TABLE items (id int PRIMARY KEY, v text); CREATE INDEX ON items (plain(v)); RESET ROLE;`,
+    },
+    async ({ admin, login }) => {
+      const as = { ...login, user: "boss" };
+      const of = async () =>
+        (await planned(as, curingAs(OWNERSHIP))).plan.missing.filter(({ what }) => what.includes("plain"));
+      expect(await of()).toEqual([
+        {
+          what: "boss may not pass on EXECUTE on public.plain(text), which keeper owns.",
+          who: "keeper, a superuser, or a role that holds the privilege WITH GRANT OPTION.",
+          sql: 'GRANT EXECUTE ON ROUTINE "public"."plain"("pg_catalog"."text") TO "boss" WITH GRANT OPTION;',
+        },
+      ]);
+      for (const one of await of()) await admin.query(one.sql ?? "");
+      expect(await of()).toEqual([]);
+    },
+  ));
 
 test("a function that PUBLIC may call, or only who writes calls, stops nothing", () =>
   withDatabase(

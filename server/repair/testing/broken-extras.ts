@@ -93,6 +93,31 @@ export function dependents(making: Making, on: MadeTable): void {
   ]);
 }
 
+/** A function that only its owner may call, in a CHECK that is read with the rights of the table's owner when a key is set to NULL. */
+export function closedFunction(making: Making, to: MadeTable): void {
+  const { schema, owner } = to;
+  const table = { schema, name: making.name("remarks") };
+  const closed = { schema, name: making.name("plain") };
+  const [text, num] = [id(to.text), id(to.num)];
+  fault(
+    making,
+    "function closed to PUBLIC",
+    `CREATE FUNCTION ${relation(closed)}(text, VARIADIC int[]) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN lower($1); END'`,
+    `REVOKE EXECUTE ON FUNCTION ${relation(closed)} FROM PUBLIC`,
+    `ALTER FUNCTION ${relation(closed)} OWNER TO ${id(owner)}`,
+    `CREATE TABLE ${relation(table)} (line int PRIMARY KEY, parent int REFERENCES ${relation(to)} (id) ON DELETE SET NULL,
+       ${text} text CHECK (${relation(closed)}(${text}, 1, 2) <> 'z'), ${num} int)`,
+    `INSERT INTO ${relation(table)} SELECT 1, min(id), 'A' FROM ${relation(to)}`,
+    `ALTER TABLE ${relation(table)} OWNER TO ${id(owner)}`,
+  );
+  making.tables.push({ ...to, ...table, simple: false, generated: false, identity: "default", loud: false });
+  work(making, owner, `remarks ${table.name}`, [
+    `INSERT INTO ${relation(table)} SELECT 2, parent, 'B' FROM ${relation(table)} WHERE line = 1`,
+    `DELETE FROM ${relation(to)} WHERE id IN (SELECT parent FROM ${relation(table)})`,
+    `SELECT line, parent, ${text} FROM ${relation(table)} ORDER BY 1`,
+  ]);
+}
+
 /** Privileges of tables to come, and another program's publication. */
 export function surroundings(making: Making): void {
   const { random, apps, reader, tables } = making;

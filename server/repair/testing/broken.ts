@@ -1,6 +1,6 @@
 import type { Major } from "@/server/embedded/binaries";
 import type { TargetInput } from "@/server/watched/faults/harness";
-import { dependents, identity, rowSecurity, surroundings } from "./broken-extras";
+import { closedFunction, dependents, identity, rowSecurity, surroundings } from "./broken-extras";
 import { makePublication, PUBLICATION_FAULTS } from "./broken-publication";
 import { makeRoles, makeSchemas } from "./broken-role";
 import {
@@ -102,6 +102,11 @@ function brokenDatabase(seed: number, major: Major, turn: number): Broken {
   makePublication(making, random.pick(PUBLICATION_FAULTS));
   makeRest(making);
   surroundings(making);
+  const called = making.tables.find(
+    ({ simple, referenced, owner }) => simple && !referenced && owner !== making.electric,
+  );
+  if (called !== undefined && random.chance(0.25) && !making.faults.includes("revoked from owner"))
+    closedFunction(making, called);
   return {
     name: `${seed}.${turn}: ${[...new Set(making.faults)].join(", ")}`,
     sql: making.sql,

@@ -1,5 +1,6 @@
 import "server-only";
 import { TABLES } from "./rights";
+import { ARGUMENTS } from "./role-elsewhere";
 
 /** Unfolded once: compared row by row, the list of some thousand tables would be read anew for each row. */
 const GIVEN = `given AS MATERIALIZED (SELECT unnest(${TABLES}) AS oid)`;
@@ -75,15 +76,15 @@ calls AS MATERIALIZED (
   WHERE u.refclassid = 'pg_operator'::regclass
 ),
 closed AS MATERIALIZED (
-  SELECT p.oid, p.proowner FROM pg_proc p
+  SELECT p.oid, p.pronamespace, p.proname, p.proargtypes FROM pg_proc p
   WHERE p.oid IN (SELECT called FROM calls)
     AND NOT coalesce(has_function_privilege(${ELECTRIC}, p.oid, 'EXECUTE'), has_function_privilege('public', p.oid, 'EXECUTE'))
 )
-SELECT p.oid::regprocedure::text AS identity, pg_get_userbyid(p.proowner)::text AS owner,
-       json_agg(DISTINCT c.oid::bigint) AS tables, json_agg(DISTINCT c.use) AS uses
-FROM closed p JOIN calls c ON c.called = p.oid
-GROUP BY p.oid, p.proowner
-ORDER BY 1
+SELECT n.nspname::text AS schema, p.proname::text AS name, ${ARGUMENTS} AS arguments, c.tables, c.uses
+FROM closed p JOIN pg_namespace n ON n.oid = p.pronamespace
+JOIN (SELECT called, json_agg(DISTINCT oid::bigint) AS tables, json_agg(DISTINCT use) AS uses FROM calls GROUP BY called) c
+  ON c.called = p.oid
+ORDER BY 1, 2, p.oid
 `;
 
 /**

@@ -13,13 +13,13 @@ const acl = (list: string, which = ""): string => `(
                         AS grantable
                FROM aclexplode(${list}) x ${which}GROUP BY x.grantee, x.grantor) g)`;
 
+const NAMES_ROLE = `(SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')) IN (x.grantee, x.grantor)`;
+
 /** Only what names Electric's role, as grantee or as grantor; NULL where nothing does. */
-export const ACL_OF_ROLE = (list: string): string =>
-  acl(
-    list,
-    `WHERE (SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')) IN (x.grantee, x.grantor)
-               `,
-  );
+export const ACL_OF_ROLE = (list: string): string => acl(list, `WHERE ${NAMES_ROLE} `);
+
+/** The same, and what others hold WITH GRANT OPTION: they may pass it on. */
+export const ACL_TO_GIVE = (list: string): string => acl(list, `WHERE ${NAMES_ROLE} OR x.is_grantable `);
 
 /** An empty list is not the same as none: everything was revoked. */
 const aclOrNull = (list: string): string =>

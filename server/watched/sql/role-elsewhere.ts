@@ -1,13 +1,20 @@
 import "server-only";
-import { ACL_OF_ROLE, TABLES } from "./rights";
+import { ACL_OF_ROLE, ACL_TO_GIVE, TABLES } from "./rights";
 
 const ROLE = `(SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role'))`;
 const USERS_OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
+/** The types of a routine's arguments, each by schema and name. */
+export const ARGUMENTS = `(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('schema', tn.nspname, 'name', t.typname) ORDER BY u.place), '[]'::jsonb)
+  FROM unnest(p.proargtypes) WITH ORDINALITY u (type, place)
+  JOIN pg_type t ON t.oid = u.type JOIN pg_namespace tn ON tn.oid = t.typnamespace)`;
+
 /**
  * Every object with an access list beside those that a repair reads whole (sql/rights.ts): views, tables and sequences that
- * are not the target's, other databases; of the list only what names Electric's role. Those without such an entry
- * are listed too: what was taken from a role is known to be there still, and can be given back.
+ * are not the target's, functions and procedures, other databases; of the list only what names Electric's role, and of a
+ * function who may pass it on. Those without such an entry are listed too: what was taken from a role is known to be there
+ * still, and can be given back.
  */
 export const OTHERS = `
 WITH listed AS (
@@ -24,7 +31,7 @@ known AS (
     AND d.deptype IN ('a', 'i') AND d.refobjid = ANY (${TABLES})
 )
 SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS type, n.nspname::text AS schema, c.relname::text AS name,
-       pg_get_userbyid(c.relowner)::text AS owner, coalesce(${ACL_OF_ROLE("c.relacl")}, '[]'::json) AS acl,
+       '[]'::jsonb AS arguments, pg_get_userbyid(c.relowner)::text AS owner, coalesce(${ACL_OF_ROLE("c.relacl")}, '[]'::json) AS acl,
        coalesce(l.columns, '[]'::json) AS columns
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -33,10 +40,15 @@ LEFT JOIN listed l ON l.oid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND k.oid IS NULL
   AND (c.relacl IS NOT NULL OR l.oid IS NOT NULL) AND ${USERS_OWN}
 UNION ALL
-SELECT 'database', NULL, d.datname::text, pg_get_userbyid(d.datdba)::text,
+SELECT 'database', NULL, d.datname::text, '[]'::jsonb, pg_get_userbyid(d.datdba)::text,
        coalesce(${ACL_OF_ROLE("d.datacl")}, '[]'::json), '[]'::json
 FROM pg_database d WHERE d.datacl IS NOT NULL AND d.datname <> current_database()
-ORDER BY 1, 2 NULLS FIRST, 3
+UNION ALL
+SELECT 'routine', n.nspname::text, p.proname::text, ${ARGUMENTS}, pg_get_userbyid(p.proowner)::text,
+       coalesce(${ACL_TO_GIVE("p.proacl")}, '[]'::json), '[]'::json
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE p.proacl IS NOT NULL
+ORDER BY 1, 2 NULLS FIRST, 3, 4
 `;
 
 /** What roles have arranged for Electric's role on objects to come, tables apart (sql/schemas.ts). */
@@ -54,8 +66,7 @@ ORDER BY 1, 2 NULLS FIRST, 3
 `;
 
 /**
- * What else DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on functions, types, languages,
- * tablespaces, parameters, large objects and the system's own catalogues, policies that name the role, and what it owns
+ * What else DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on types, languages, tablespaces, parameters, large objects and the system's own catalogues, policies that name the role, and what it owns
  * beside this database's objects. Rights of an owner on its own object are no entry of pg_shdepend (PostgreSQL docs, 53.49).
  */
 export const KEEPS = `
@@ -66,10 +77,10 @@ FROM (
   WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = ${ROLE}
     AND (s.deptype IN ('a', 'i', 'r') AND s.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
          OR s.deptype = 'o' AND s.dbid = 0)
-    AND NOT (s.deptype = 'a' AND s.classid = 'pg_database'::regclass)
     AND NOT (s.deptype = 'a' AND s.classid = 'pg_class'::regclass AND s.objid IN (
       SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${USERS_OWN}))
+    AND NOT (s.deptype = 'a' AND s.classid IN ('pg_database'::regclass, 'pg_proc'::regclass))
     AND NOT (s.deptype = 'a' AND s.classid = 'pg_namespace'::regclass AND s.objid IN (
       SELECT n.oid FROM pg_namespace n WHERE ${USERS_OWN}))
     AND NOT (s.deptype = 'a' AND s.classid = 'pg_default_acl'::regclass AND s.objid IN (
