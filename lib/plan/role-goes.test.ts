@@ -69,7 +69,7 @@ describe("what keeps a role from being dropped", () => {
     const [missing] = keptBy(
       {
         keeps: [
-          { type: "function", identity: "public.f(integer)", how: "rights" },
+          { type: "type", identity: "public.mood", how: "rights" },
           { type: "policy", identity: "own on public.orders", how: "policy" },
           { type: "role membership", identity: "membership of role a in role b", how: "owns" },
           { type: "database", identity: "shop", how: "owns" },
@@ -78,12 +78,12 @@ describe("what keeps a role from being dropped", () => {
       "electric",
     );
     expect(missing?.what).toBe(
-      "electric cannot be dropped because of rights on the function public.f(integer), its place in the policy own on public.orders, the membership of role a in role b, which it granted and the database shop, which it owns.",
+      "electric cannot be dropped because of rights on the type public.mood, its place in the policy own on public.orders, the membership of role a in role b, which it granted and the database shop, which it owns.",
     );
     expect(missing?.who).toMatch(
       /^Whoever granted the rights .*ALTER POLICY.* hands over what it owns.*look again\.$/,
     );
-    expect(missing?.sql).toBe('REVOKE ALL ON FUNCTION public.f(integer) FROM "electric";');
+    expect(missing?.sql).toBe('REVOKE ALL ON TYPE public.mood FROM "electric";');
   });
 
   test("has no SQL where no REVOKE is known for it", () => {

@@ -78,9 +78,6 @@ export function foreignGrants(
 
 /** How REVOKE names what pg_identify_object calls so. */
 const REVOKED_ON: Readonly<Record<string, string>> = {
-  function: "FUNCTION",
-  procedure: "PROCEDURE",
-  aggregate: "ROUTINE",
   type: "TYPE",
   language: "LANGUAGE",
   tablespace: "TABLESPACE",

@@ -46,8 +46,8 @@ test("default privileges for it are named by who would make the objects", () => 
 });
 
 test("what keeps the role for good is named too", () => {
-  const keeps = [{ type: "function", identity: "public.f()", how: "rights" as const }];
+  const keeps = [{ type: "type", identity: "public.mood", how: "rights" as const }];
   expect(whats([], (rights) => void (rights.keeps = keeps))).toEqual([
-    "electric cannot be dropped because of rights on the function public.f().",
+    "electric cannot be dropped because of rights on the type public.mood.",
   ]);
 });
