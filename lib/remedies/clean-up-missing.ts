@@ -3,7 +3,10 @@ import type { Missing } from "@/lib/plan/schema";
 import { displayName } from "@/lib/postgres/identifier";
 import { listsToClean } from "./clean-grants";
 import { foreignGrants, keptBy } from "@/lib/plan/role-goes";
+import { ownedByElectric } from "./hand-back";
+import { heirBy } from "./heirs";
 import type { Situation } from "./situation";
+import { stoppedBy } from "./subscriptions";
 
 /** Returns what stands against the end of Electric here; `handed` are the oids of the tables that are handed over. */
 export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>): Missing[] {
@@ -48,6 +51,7 @@ export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>
             sql: null,
           },
         ]),
+    ...(unfit === null ? stoppedBy(situation, ownedByElectric(situation), heirBy(situation)) : []),
     ...foreignGrants(listsToClean(situation, handed), target.role, rights.admin, roles),
     // Where it stays because of another database nothing drops it.
     ...(rights.dependsIn.length === 0 ? keptBy(rights, target.role) : []),

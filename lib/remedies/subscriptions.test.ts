@@ -4,6 +4,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { aRoleFacts } from "@/lib/rights/fixture";
 import { appOwns, contributed, statementsOf } from "./fixture";
+import { cleanUp } from "./clean-up";
 import { formerOwner } from "./former-owner";
 
 const row = (role: string, member: string, more: Partial<MembershipRow> = {}): MembershipRow => ({
@@ -71,5 +72,32 @@ describe("the owner of a subscription that writes into tables that change hands"
         sql: null,
       },
     ]);
+  });
+});
+
+describe("a subscription that writes into tables that are handed back", () => {
+  const missing = (owner: string, memberships: MembershipRow[] = [], tables?: number[]) =>
+    contributed(cleanUp, {
+      wanted: { kind: "clean-up" },
+      choices: { handTo: "app" },
+      rights: feeding(owner, memberships, tables),
+    }).missing;
+
+  test("would stop where its owner could not become theirs: that is missing, with both ways out", () => {
+    expect(missing("keeper")).toEqual([
+      {
+        what: "The subscription feed writes into 1 table with the rights of their owner, which will be app, and keeper, which owns it, could not become that role.",
+        who: "Whoever may grant app makes keeper a member, or the owner of the subscription lets it write with its own rights.",
+        sql: 'GRANT "app" TO "keeper" WITH INHERIT FALSE, SET TRUE;\n-- or:\nALTER SUBSCRIPTION "feed" SET (run_as_owner = true);',
+      },
+    ]);
+    expect(missing("keeper", [row("app", "keeper", { inherit: true })])).toHaveLength(1);
+  });
+
+  test("goes on where its owner is theirs, may become it, or writes into other tables", () => {
+    expect(missing("app")).toEqual([]);
+    expect(missing("postgres")).toEqual([]);
+    expect(missing("keeper", [row("app", "keeper", { set: true })])).toEqual([]);
+    expect(missing("keeper", [], [9])).toEqual([]);
   });
 });

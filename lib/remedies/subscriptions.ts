@@ -1,6 +1,9 @@
 import type { ChangeOf } from "@/lib/change/schema";
 import type { OwnerWork } from "@/lib/rights/owner-work";
 import type { Relation } from "@/lib/snapshot/relation";
+import type { Missing } from "@/lib/plan/schema";
+import { count } from "@/lib/checks/words";
+import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Situation } from "./situation";
 
 /** Returns the subscriptions that write into any of these tables with the rights of their owner. */
@@ -26,6 +29,28 @@ export function workersToJoin(
   return [...new Set(owners)].filter(
     (owner) => !roles.canSet(owner, target.role) && !members.some((member) => roles.canSet(owner, member)),
   );
+}
+
+/** Returns the subscriptions that would stop when these tables are handed over, each to its `heir`: their owners could not become it. */
+export function stoppedBy(
+  situation: Situation,
+  tables: readonly Relation[],
+  heir: (table: Relation) => string,
+): Missing[] {
+  return subscriptionsInto(situation, tables).flatMap(({ name, owner, tables: into }) => {
+    const written = tables.filter(({ oid }) => into.includes(oid));
+    return [...new Set(written.map(heir))]
+      .filter((to) => !situation.roles.canSet(owner, to))
+      .map((to) => ({
+        what: `The subscription ${displayName(name)} writes into ${count(written.filter((table) => heir(table) === to).length, "table")} with the rights of their owner, which will be ${displayName(to)}, and ${displayName(owner)}, which owns it, could not become that role.`,
+        who: `Whoever may grant ${displayName(to)} makes ${displayName(owner)} a member, or the owner of the subscription lets it write with its own rights.`,
+        sql: [
+          `GRANT ${quoteIdentifier(to)} TO ${quoteIdentifier(owner)} WITH INHERIT FALSE, SET TRUE;`,
+          "-- or:",
+          `ALTER SUBSCRIPTION ${quoteIdentifier(name)} SET (run_as_owner = true);`,
+        ].join("\n"),
+      }));
+  });
 }
 
 /** Returns what makes a role a member that may become Electric's role; a grant that is there already is widened. */

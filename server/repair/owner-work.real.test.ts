@@ -40,7 +40,7 @@ describe.each([16, 18] as const)(
       ["keeper", "app", "postgres"],
       ["boss", "boss", "boss"],
     ])(
-      "goes on writing after the repair and after its undo: it is %s's, the tables %s's, and %s repairs",
+      "goes on writing after the repair, its undo and a clean-up: it is %s's, the tables %s's, and %s repairs",
       (owner, maker, user) =>
         withDatabase(
           {
@@ -79,6 +79,9 @@ describe.each([16, 18] as const)(
               await arrives(2);
               await apply(as, undoing(TARGET, ran, "case"));
               await arrives(3);
+              await apply(as, curingAs(READY));
+              await apply(as, curing(TARGET, { kind: "clean-up" }, { handTo: maker }));
+              await arrives(4);
             } finally {
               await admin.query("ALTER SUBSCRIPTION feed DISABLE");
               await admin.query("ALTER SUBSCRIPTION feed SET (slot_name = NONE)");
