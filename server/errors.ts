@@ -64,3 +64,13 @@ export class Unavailable extends AppError {
     super(message);
   }
 }
+
+/** Our own store has no room left. */
+export class StoreFull extends AppError {
+  readonly status = 507;
+  constructor() {
+    super(
+      "The disk of Headroom's own store is full, so it can take nothing down. Nothing was changed. Make room on that disk, then try again.",
+    );
+  }
+}

@@ -1,6 +1,6 @@
 import "server-only";
 import type { FieldErrors } from "@/lib/databases/form";
-import { AppError, BadInput, Conflict, Unavailable } from "../errors";
+import { AppError, BadInput, Conflict, StoreFull, Unavailable } from "../errors";
 import { logUnexpected } from "./log";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
@@ -8,6 +8,9 @@ export type Refusal = { message: string; fields: FieldErrors };
 
 const UNEXPECTED =
   "Something went wrong inside Headroom. Nothing was changed. Try again; the reason stands in Headroom's own log.";
+
+/** PostgreSQL docs, appendix A. */
+const DISK_FULL = "53100";
 
 /** Codes of a store that is away: Node's for the socket, Postgres' classes 08 and 57P. */
 const AWAY = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|08|57P)/;
@@ -18,13 +21,23 @@ function causes(error: unknown): Error[] {
   return found;
 }
 
+const codeOf = (error: Error): string =>
+  "code" in error && typeof error.code === "string" ? error.code : "";
+
 const isAway = (error: Error): boolean =>
-  ("code" in error && typeof error.code === "string" && AWAY.test(error.code)) ||
+  AWAY.test(codeOf(error)) ||
   /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+
+/** What the store's own errors mean; those of a watched database never come as far as here. */
+function ofTheStore(error: unknown): AppError | null {
+  const all = causes(error);
+  if (all.some((one) => codeOf(one) === DISK_FULL)) return new StoreFull();
+  return all.some(isAway) ? new Unavailable() : null;
+}
 
 /** Returns the HTTP status and the text that an error is answered with; what nobody foresaw is logged, not shown. */
 export function told(error: unknown): { status: number; refusal: Refusal } {
-  const known = error instanceof AppError ? error : causes(error).some(isAway) ? new Unavailable() : null;
+  const known = error instanceof AppError ? error : ofTheStore(error);
   if (known === null) logUnexpected(error);
   return {
     status: known?.status ?? 500,
