@@ -128,15 +128,17 @@ export const aChange: Record<ChangeKind, fc.Arbitrary<Change>> = {
       fc.constantFrom(...defaultObjectsSchema.options),
       fc.option(aName),
       privileges,
+      fc.boolean(),
       flip,
     )
-    .map(([creator, schema, objects, grantee, wanted, sides]) => ({
+    .map(([creator, schema, objects, grantee, wanted, grantOption, sides]) => ({
       kind: "default privileges",
       creator,
       schema,
       objects,
       grantee,
       privileges: wanted,
+      grantOption,
       ...sides,
     })),
   "table owner": fc.record({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rightsWith } from "@/lib/rights/fixture";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
-import { heldDefaults, heldLists } from "./held-lists";
+import { heldLists } from "./held-lists";
 
 const entry = (grantee: string | null, grantor = "app") => ({
   grantee,
@@ -67,27 +67,4 @@ test("a table that Electric's role owns is no list of its grants", () => {
       "electric",
     ).map(({ on }) => on.name),
   ).not.toContain("orders");
-});
-
-test("default privileges are told once for each place and kind of object, and of that role alone", () => {
-  const row = (creator: string, grantee: string, privilege: string) => ({
-    creator,
-    schema: null,
-    grantee,
-    privilege,
-  });
-  const arranged = snapshotWith((snapshot) => {
-    snapshot.defaultPrivileges = [
-      row("app", "electric", "INSERT"),
-      row("app", "electric", "SELECT"),
-      row("app", "lead", "SELECT"),
-      row("lead", "electric", "SELECT"),
-    ];
-  });
-  const sequences = { creator: "app", schema: null, objects: "SEQUENCES" as const, privileges: ["USAGE"] };
-  expect(heldDefaults(arranged, { ...rights, otherDefaults: [sequences] }, "electric")).toEqual([
-    { creator: "app", schema: null, objects: "TABLES", privileges: ["INSERT", "SELECT"] },
-    { creator: "lead", schema: null, objects: "TABLES", privileges: ["SELECT"] },
-    sequences,
-  ]);
 });

@@ -64,22 +64,3 @@ export function heldLists(snapshot: ReachedSnapshot, rights: Rights, role: strin
     return list.owner === role || items.length === 0 ? [] : [{ ...list, items }];
   });
 }
-
-/** Default privileges that a role has on what another will make, of one kind and in one place. */
-export type HeldDefaults = Rights["otherDefaults"][number];
-
-/** Returns what roles have arranged for Electric's role on objects to come, each place and kind once. */
-export function heldDefaults(
-  { defaultPrivileges }: ReachedSnapshot,
-  { otherDefaults }: Rights,
-  role: string,
-): HeldDefaults[] {
-  const places = new Map<string, HeldDefaults>();
-  for (const { creator, schema, grantee, privilege } of defaultPrivileges) {
-    if (grantee !== role) continue;
-    const key = JSON.stringify([creator, schema]);
-    const privileges = [...(places.get(key)?.privileges ?? []), privilege];
-    places.set(key, { creator, schema, objects: "TABLES", privileges });
-  }
-  return [...places.values(), ...otherDefaults];
-}

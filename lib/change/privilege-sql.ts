@@ -14,10 +14,12 @@ export function privilegesSql(change: ChangeOf<"privileges">): string {
 
 /** Without FOR ROLE the statement would cover only what the current role makes (PostgreSQL docs, ALTER DEFAULT PRIVILEGES). */
 export function defaultPrivilegesSql(change: ChangeOf<"default privileges">): string {
-  const { creator, schema, objects, grantee, privileges, to } = change;
+  const { creator, schema, objects, grantee, privileges, grantOption, to } = change;
   const where = schema === null ? "" : ` IN SCHEMA ${quoteIdentifier(schema)}`;
   const what = `${privileges.map(privilegeWord).join(", ")} ON ${objects}`;
   return `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(creator)}${where} ${
-    to ? `GRANT ${what} TO ${quoteGrantee(grantee)}` : `REVOKE ${what} FROM ${quoteGrantee(grantee)}`
+    to
+      ? `GRANT ${what} TO ${quoteGrantee(grantee)}${grantOption ? " WITH GRANT OPTION" : ""}`
+      : `REVOKE ${what} FROM ${quoteGrantee(grantee)}`
   }`;
 }

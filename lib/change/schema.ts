@@ -116,6 +116,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     objects: defaultObjectsSchema.default("TABLES"),
     grantee: nameSchema.nullable(),
     privileges: privilegesSchema,
+    grantOption: z.boolean().default(false),
     from: z.boolean(),
     to: z.boolean(),
   }),

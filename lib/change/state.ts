@@ -128,19 +128,9 @@ export function statesIn(snapshot: ReachedSnapshot, rights: Rights): (change: Ch
 
   function defaults(change: ChangeOf<"default privileges">): State {
     const { creator, schema, objects, privileges: wanted } = change;
-    const held =
-      objects === "TABLES"
-        ? snapshot.defaultPrivileges
-            .filter(
-              (row) =>
-                row.creator === creator &&
-                row.schema === schema &&
-                row.grantee === (change.grantee ?? "PUBLIC"),
-            )
-            .map(({ privilege }) => privilege)
-        : rights.otherDefaults
-            .filter((row) => row.creator === creator && row.schema === schema && row.objects === objects)
-            .flatMap((row) => row.privileges);
+    const held = rights.defaults
+      .filter((row) => row.creator === creator && row.schema === schema && row.objects === objects)
+      .flatMap((row) => row.privileges);
     return sides(
       wanted.every((privilege) => held.includes(privilege)),
       change,

@@ -164,6 +164,7 @@ test("a default for what a role will make is that role's to set, not who gets it
     schema: "public",
     grantee: "electric",
     privileges: ["SELECT"],
+    grantOption: false,
     from: false,
     to: true,
   };

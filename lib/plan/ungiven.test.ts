@@ -39,9 +39,15 @@ test("rights that somebody gave since are named, each object once, also where a 
 });
 
 test("default privileges for it are named by who would make the objects", () => {
-  const other = { creator: "lead", schema: null, objects: "SEQUENCES" as const, privileges: ["USAGE"] };
-  expect(whats([], (rights) => void (rights.otherDefaults = [other]), "app")).toEqual([
-    "electric holds rights that this run did not give, and this drops the role: on what app will make and what lead will make.",
+  const other = {
+    creator: "lead",
+    schema: null,
+    objects: "SEQUENCES" as const,
+    privileges: ["USAGE"],
+    grantOption: false,
+  };
+  expect(whats([], (rights) => void (rights.defaults = [other]), "app")).toEqual([
+    "electric holds rights that this run did not give, and this drops the role: on what lead will make.",
   ]);
 });
 

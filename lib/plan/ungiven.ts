@@ -1,4 +1,4 @@
-import { heldDefaults, heldLists } from "@/lib/change/held-lists";
+import { heldLists } from "@/lib/change/held-lists";
 import type { Change, DatabaseObject } from "@/lib/change/schema";
 import { namedObject } from "@/lib/change/words";
 import { listed } from "@/lib/checks/words";
@@ -42,7 +42,7 @@ export function ungiven(
       ),
     )
     .map((list) => namedObject(list.on));
-  const defaults = heldDefaults(snapshot, rights, role)
+  const defaults = rights.defaults
     .filter(({ creator, schema, objects, privileges }) =>
       privileges.some((one) => !defaultsTaken.has(JSON.stringify([creator, schema, objects, one]))),
     )

@@ -95,26 +95,28 @@ describe("on schemas and the database", () => {
 });
 
 test("defaults for what others will make are taken from each of them, in the schema in which they hold", () => {
-  const item = { creator: "app", schema: "public", grantee: "electric", privilege: "SELECT" };
-  const snapshot: World["snapshot"] = (seen) =>
-    void (seen.defaultPrivileges = [
-      item,
-      { ...item, privilege: "INSERT" },
-      { ...item, schema: null },
-      { ...item, grantee: "reader" },
+  const item = { creator: "app", schema: "public", objects: "TABLES" as const, grantOption: false };
+  const rights: World["rights"] = (all) =>
+    void (all.defaults = [
+      { ...item, privileges: ["INSERT", "SELECT"] },
+      { ...item, schema: null, privileges: ["SELECT"] },
     ]);
-  expect(sqlIn({ snapshot })).toEqual([
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "app" IN SCHEMA "public" REVOKE SELECT, INSERT ON TABLES FROM "electric"`,
+  expect(sqlIn({ rights })).toEqual([
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app" IN SCHEMA "public" REVOKE INSERT, SELECT ON TABLES FROM "electric"`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app" REVOKE SELECT ON TABLES FROM "electric"`,
   ]);
 });
 
-test("a default that was taken is given again by the undo", () => {
-  const snapshot: World["snapshot"] = (seen) =>
-    void (seen.defaultPrivileges = [
-      { creator: "app", schema: null, grantee: "electric", privilege: "SELECT" },
+test("a default that was taken is given again by the undo, to be passed on where it could be", () => {
+  const rights: World["rights"] = (all) =>
+    void (all.defaults = [
+      { creator: "app", schema: null, objects: "SEQUENCES", privileges: ["USAGE"], grantOption: true },
     ]);
-  expect(taken({ snapshot })).toMatchObject([{ from: true, to: false }]);
+  const [change] = taken({ rights });
+  const back = change === undefined ? null : inverse(change);
+  expect(back && sqlOf(back, 170_000)).toBe(
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app" GRANT USAGE ON SEQUENCES TO "electric" WITH GRANT OPTION`,
+  );
 });
 
 describe("memberships", () => {

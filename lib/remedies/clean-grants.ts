@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { heldDefaults, heldLists, type HeldList } from "@/lib/change/held-lists";
+import { heldLists, type HeldList } from "@/lib/change/held-lists";
 import type { Change } from "@/lib/change/schema";
 import { exactly } from "./electric-grants";
 import type { Draft, Situation } from "./situation";
@@ -20,8 +20,8 @@ export function listsToClean(
   return heldLists(snapshot, rights, target.role).filter(({ on }) => !settled.has(JSON.stringify(on)));
 }
 
-function defaults({ snapshot, rights, target }: Situation): Change[] {
-  return heldDefaults(snapshot, rights, target.role).map((held) => ({
+function defaults({ rights, target }: Situation): Change[] {
+  return rights.defaults.map((held) => ({
     kind: "default privileges",
     ...held,
     grantee: target.role,

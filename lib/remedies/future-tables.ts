@@ -36,6 +36,7 @@ export const futureTables = defineRemedy({
             objects: "TABLES" as const,
             grantee: target.role,
             privileges: ["SELECT"],
+            grantOption: false,
             from: false,
             to: true,
           })),

@@ -39,7 +39,7 @@ export const aRights: Rights = {
   owned: [],
   dependsIn: [],
   others: [],
-  otherDefaults: [],
+  defaults: [],
   keeps: [],
   ownerWork: noOwnerWork,
   selfGrant: "",

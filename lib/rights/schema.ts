@@ -124,14 +124,15 @@ export const rightsSchema = z.object({
   dependsIn: z.array(z.string()),
   /** Views, tables and sequences beside the target's, functions, and other databases: what Electric's role was granted there. */
   others: z.array(otherRightsSchema).default([]),
-  /** Default privileges that Electric's role has on what is to come, tables apart. */
-  otherDefaults: z
+  /** Default privileges that Electric's role has on what is to come; what it may pass on is a row of its own. */
+  defaults: z
     .array(
       z.object({
         creator: z.string(),
         schema: z.string().nullable(),
         objects: defaultObjectsSchema,
         privileges: z.array(z.string()),
+        grantOption: z.boolean(),
       }),
     )
     .default([]),

@@ -2,7 +2,7 @@ import "server-only";
 import type { ClientBase, QueryResult } from "pg";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
 import { closedFunctions, KEY_SCHEMAS, ownersTriggers, subscriptionsInto } from "./sql/owner-work";
-import { KEEPS, OTHER_DEFAULTS, OTHERS } from "./sql/role-elsewhere";
+import { KEEPS, DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
   BIND_TABLES,
   DATABASE_RIGHTS,
@@ -42,7 +42,7 @@ export async function readRights(
     OWNED,
     DEPENDS_IN,
     OTHERS,
-    OTHER_DEFAULTS,
+    DEFAULTS,
     KEEPS,
     subscriptionsInto(versionNum),
     closedFunctions(versionNum),
@@ -66,7 +66,7 @@ export async function readRights(
     owned,
     elsewhere,
     others,
-    otherDefaults,
+    defaults,
     keeps,
     subscriptions,
     functions,
@@ -87,7 +87,7 @@ export async function readRights(
     owned,
     dependsIn: elsewhere?.map(({ name }) => name),
     others,
-    otherDefaults,
+    defaults,
     keeps,
     ownerWork: { subscriptions, functions, triggers, keys },
     sessions: sessions?.[0]?.sessions ?? 0,

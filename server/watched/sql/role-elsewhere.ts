@@ -51,18 +51,18 @@ WHERE p.proacl IS NOT NULL
 ORDER BY 1, 2 NULLS FIRST, 3, 4
 `;
 
-/** What roles have arranged for Electric's role on objects to come, tables apart (sql/schemas.ts). */
-export const OTHER_DEFAULTS = `
+/** What roles have arranged for Electric's role on objects to come. */
+export const DEFAULTS = `
 SELECT pg_get_userbyid(a.defaclrole)::text AS creator, n.nspname::text AS schema,
-       CASE a.defaclobjtype WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' END
+       CASE a.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' END
          AS objects,
-       json_agg(x.privilege_type ORDER BY x.privilege_type) AS privileges
+       json_agg(x.privilege_type ORDER BY x.privilege_type) AS privileges, x.is_grantable AS "grantOption"
 FROM pg_default_acl a
 LEFT JOIN pg_namespace n ON n.oid = a.defaclnamespace
 CROSS JOIN LATERAL aclexplode(a.defaclacl) x
-WHERE a.defaclobjtype IN ('S', 'f', 'T', 'n') AND x.grantee = ${ROLE} AND x.grantee <> a.defaclrole
-GROUP BY a.oid, a.defaclrole, n.nspname, a.defaclobjtype
-ORDER BY 1, 2 NULLS FIRST, 3
+WHERE a.defaclobjtype IN ('r', 'S', 'f', 'T', 'n') AND x.grantee = ${ROLE} AND x.grantee <> a.defaclrole
+GROUP BY a.oid, a.defaclrole, n.nspname, a.defaclobjtype, x.is_grantable
+ORDER BY 1, 2 NULLS FIRST, 3, x.is_grantable
 `;
 
 /**
