@@ -161,6 +161,49 @@ describe("roles and their attributes", () => {
   });
 });
 
+describe("at a provider that lets its admins give attributes", () => {
+  const made = (replication: boolean, bypassRls: boolean): Change => ({
+    kind: "role",
+    role: "electric2",
+    from: null,
+    to: { login: true, inherit: true, replication, bypassRls, connectionLimit: null, validUntil: null },
+    verifier: null,
+  });
+  const password: Change = { kind: "password", role: "electric", verifier: "v" };
+  /** An admin that is a member of a group, beside the provider's superuser or somebody of that name. */
+  const at = (group: string, beside: string, superuser = true) =>
+    rightsOf((all) => {
+      for (const role of all.roles) if (role.name === "admin") role.replication = false;
+      all.roles.push({ ...aRoleFacts, name: group }, { ...aRoleFacts, name: beside, superuser });
+      all.memberships.push({ ...adminOf(group), admin: false, inherit: true, set: true });
+    });
+
+  test.each([
+    ["cloudsqlsuperuser", "cloudsqladmin", false],
+    ["azure_pg_admin", "azuresu", false],
+    ["postgres", "supabase_admin", true],
+  ])(
+    "a member of %s, beside %s, gives REPLICATION on every version, and BYPASSRLS: %s",
+    (group, beside, bypass) => {
+      const rights = at(group, beside);
+      for (const major of [150_000, 170_000]) {
+        expect(borrowed([made(true, false)], rights, major).missing).toEqual([]);
+        expect(borrowed([made(true, true)], rights, major).missing).toHaveLength(bypass ? 0 : 1);
+      }
+      expect(borrowed([password], rights, 150_000).missing).toEqual([]);
+    },
+  );
+
+  test("it is what Postgres says where that superuser is none, or where the admin is no member", () => {
+    const plain = at("cloudsqlsuperuser", "cloudsqladmin", false);
+    expect(borrowed([made(true, false)], plain).missing).toHaveLength(1);
+    const stranger = at("cloudsqlsuperuser", "cloudsqladmin");
+    stranger.memberships = [];
+    expect(borrowed([made(true, false)], stranger).missing).toHaveLength(1);
+    expect(borrowed([password], stranger, 150_000).missing).toHaveLength(1);
+  });
+});
+
 describe("up to 15 a role with REPLICATION", () => {
   const password: Change = { kind: "password", role: "electric", verifier: "v" };
   const setting: Change = {

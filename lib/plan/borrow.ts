@@ -5,6 +5,7 @@ import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
 import { accessLists, type AccessLists } from "./access-lists";
+import { givenBy, type Given } from "./givers";
 import { missingText, type Lacking } from "./missing";
 import { needsOf, ownerOfObject, type Need, type Owners } from "./need";
 import { walkOwners } from "./owners";
@@ -26,6 +27,7 @@ class Ledger {
   /** What is lacking, each once, with everything that it is needed for. */
   readonly #lacking = new Map<string, { lacking: Lacking; for: Set<string> }>();
   readonly #lists: AccessLists;
+  readonly #gives: Given;
   /** Roles that the plan makes members of the one that runs it: borrowing one of them would be a circle. */
   readonly #members: ReadonlySet<string>;
 
@@ -37,6 +39,7 @@ class Ledger {
   ) {
     this.#roles = rolesOf(rights, snapshot.server.versionNum);
     this.#major = majorOf(snapshot.server.versionNum);
+    this.#gives = givenBy(rights.admin, this.#roles, this.#major);
     this.#lists = accessLists(rights, snapshot, owners, this.#roles);
     this.#members = new Set(
       changes.flatMap((change) =>
@@ -101,12 +104,8 @@ class Ledger {
       case "become":
         return this.#have(need.role, "set") ? null : { kind: "become", role: need.role, for: need.for };
       case "create role": {
-        if (this.#major < 16 && (need.replication || need.bypassRls))
-          return { kind: "create role", attributes: need };
         const own = self?.createRole === true;
-        const enough =
-          (!need.replication || self?.replication === true) && (!need.bypassRls || self?.bypassRls === true);
-        return own && enough ? null : { kind: "create role", attributes: need };
+        return own && this.#mayGive(need) ? null : { kind: "create role", attributes: need };
       }
       case "alter role": {
         const facts = this.#roles.of(need.role);
@@ -114,15 +113,14 @@ class Ledger {
         const kept =
           this.#major < 16 &&
           !this.#created.has(need.role) &&
-          (need.replication || need.bypassRls || (facts?.replication === true && need.what !== "settings"));
+          (!this.#mayGive(need) ||
+            (facts?.replication === true && need.what !== "settings" && !this.#gives.replication));
         const reserved = facts?.superuser === true ? "superuser" : kept ? "attributes" : null;
         if (need.what !== "attributes" && need.role === admin && reserved === null) return null;
-        const enough =
-          (!need.replication || self?.replication === true) && (!need.bypassRls || self?.bypassRls === true);
         const may =
           reserved === null &&
           self?.createRole === true &&
-          (this.#major < 16 || (role16(need.role) && enough));
+          (this.#major < 16 || (role16(need.role) && this.#mayGive(need)));
         return may ? null : { kind: "alter role", role: need.role, attributes: need, reserved };
       }
       case "drop role": {
@@ -166,6 +164,10 @@ class Ledger {
       case "replication":
         return self?.replication === true ? null : { kind: "replication", for: need.for };
     }
+  }
+
+  #mayGive({ replication, bypassRls }: Given): boolean {
+    return (!replication || this.#gives.replication) && (!bypassRls || this.#gives.bypassRls);
   }
 
   /** Whether the admin has a role's rights, or may become it; borrows the membership where that is possible. */

@@ -4,6 +4,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
+import { givenBy } from "@/lib/plan/givers";
 import { cleanGrants } from "./clean-grants";
 import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";
@@ -84,9 +85,10 @@ function remaking(situation: Situation): string[] {
   const from = attributesNow(situation);
   const self = roles.of(rights.admin);
   if (from === null || rights.dependsIn.length > 0 || self?.superuser === true) return [];
+  const gives = givenBy(rights.admin, roles, major);
   const beyond = [
-    ...(from.replication && (major < 16 || self?.replication !== true) ? ["REPLICATION"] : []),
-    ...(from.bypassRls && (major < 16 || self?.bypassRls !== true) ? ["BYPASSRLS"] : []),
+    ...(from.replication && !gives.replication ? ["REPLICATION"] : []),
+    ...(from.bypassRls && !gives.bypassRls ? ["BYPASSRLS"] : []),
   ];
   return beyond.length === 0
     ? []

@@ -24,6 +24,15 @@ const made = (owner: string) => `
   CREATE TABLE days_2026 PARTITION OF days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
   RESET ROLE;`;
 
+/** Roles of a database at AWS, as the RDS user guide documents them: the master user has what rds_superuser has. */
+const AWS = `
+  CREATE ROLE rdsadmin SUPERUSER; CREATE ROLE rds_superuser; CREATE ROLE rds_replication;
+  GRANT rds_replication, pg_monitor, pg_signal_backend TO rds_superuser WITH ADMIN OPTION;
+  CREATE ROLE admin LOGIN CREATEDB CREATEROLE INHERIT; GRANT rds_superuser TO admin;
+  DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO admin', current_database()); END $$;
+  SET ROLE admin; CREATE ROLE shop LOGIN; RESET ROLE; GRANT USAGE, CREATE ON SCHEMA public TO shop;
+  ALTER SCHEMA public OWNER TO admin; SET ROLE shop; CREATE TABLE orders (id serial PRIMARY KEY, v text); RESET ROLE;`;
+
 const target = (strategy: Strategy) => targetSchema.parse({ strategy, environment: "development" });
 const wanted = { kind: "ready" } as const;
 
@@ -79,4 +88,21 @@ describe.each([17, 18] as const)("the admin of a managed Postgres %i", (major) =
       const { plan } = await planned(database, "member");
       expect(plan.missing.map(({ what }) => what).join()).toContain("no role may grant itself");
     }));
+});
+
+describe.each([15, 17] as const)("the master user of an AWS Postgres %i", (major) => {
+  test.each(STRATEGIES)("makes it ready by %s, with rds_replication, also by a tunnel", (strategy) =>
+    withDatabase({ major, sql: AWS, visitor: "admin" }, async (database) => {
+      const { plan, fingerprint } = await planned(database, strategy);
+      expect(plan.missing).toEqual([]);
+      const recipe = curing(target(strategy), wanted, {});
+      const ended = await runPlan({ login: database.login, recipe, fingerprint, dry: false });
+      expect(ended.says).toContain("Applied and verified");
+      const { rows } = await database.admin.query(
+        "SELECT rolreplication, pg_has_role('electric', 'rds_replication', 'MEMBER') AS may FROM pg_roles WHERE rolname = 'electric'",
+      );
+      expect(rows).toEqual([{ rolreplication: false, may: true }]);
+      await (await database.session("shop")).query("INSERT INTO orders (v) VALUES ('x')");
+    }),
+  );
 });
