@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { Client } from "pg";
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
@@ -52,6 +52,16 @@ const run = () => page.getByRole("region", { name: "Run" });
 const standIn = () =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: "Electric stand-in" }) });
 
+/** Who works by keyboard or ear is where the new thing is, and not at the page's head again. */
+async function expectFocusAround(place: Locator): Promise<void> {
+  const isAround = () =>
+    place.evaluate(
+      (element) =>
+        document.activeElement !== document.body && document.activeElement?.contains(element) === true,
+    );
+  await expect.poll(isAround).toBe(true);
+}
+
 /** The plan with the strategy: what is shown is what would run. */
 async function planWith(strategy: string): Promise<void> {
   await go("");
@@ -87,7 +97,9 @@ for (const strategy of ["owner", "member", "manual"])
     await expectAccessible(page);
     await page.getByRole("button", { name: "Dry run" }).click();
     await expect(run()).toContainText("It would work", { timeout: 30_000 });
+    await expectFocusAround(run());
     await page.getByRole("button", { name: "Back to the plan" }).click();
+    await expectFocusAround(page.getByRole("region", { name: "Plan" }));
     await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled({ timeout: 30_000 });
     await apply();
     await expect(run()).toContainText("Applied and verified", { timeout: 30_000 });
@@ -138,6 +150,30 @@ test("a run that meets a lock names who holds it, is cancelled with nothing chan
   const { rowCount } = await reader.query("SELECT FROM pg_roles WHERE rolname = 'electric'");
   expect(rowCount).toBe(0);
   await reader.end();
+});
+
+test("a plan that somebody else's change has overtaken does not run, and what is different now is brought before the reader", async ({
+  headroom,
+  ownDatabase,
+}) => {
+  const own = await addDatabase(page, headroom.address, ownDatabase.url, "Drafts");
+  const other = new Client({ connectionString: ownDatabase.url });
+  await other.connect();
+  try {
+    await page.goto(new URL(`${own}/fix?strategy=manual`, headroom.address).href);
+    await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled({ timeout: 30_000 });
+    await other.query("CREATE TABLE drafts (id int PRIMARY KEY)");
+    await apply("Drafts");
+    await expect(run()).toContainText("changed", { timeout: 30_000 });
+    await run().getByRole("button", { name: "Look again" }).click();
+    const different = page.getByRole("region", { name: "What is different now" });
+    await expect(different).toContainText('"public"."drafts"', { timeout: 30_000 });
+    await expect(different).toBeFocused();
+    expect((await other.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(0);
+  } finally {
+    await other.query("DROP TABLE IF EXISTS drafts");
+    await other.end();
+  }
 });
 
 test("a member reads the plan of an admin's database and can run nothing of it, not by its address either", async ({

@@ -96,7 +96,8 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
       )}
       {answer !== null && !query.isError && (
         <>
-          {before !== null && fresh !== null && <Difference old={before} fresh={fresh.plan} />}
+          {/* It stays while the plan is made once more, for instance with a password: the focus would go with it. */}
+          {before !== null && <Difference old={before} fresh={answer.plan} />}
           <div aria-busy={query.isFetching}>
             <PlanView answer={answer} />
           </div>
