@@ -1,5 +1,4 @@
 import type { Roles } from "@/lib/rights/roles";
-import type { Rights } from "@/lib/rights/schema";
 
 /** Attributes of roles that Postgres keeps to superusers up to 15, and from 16 on to who has them itself. */
 export type Given = { replication: boolean; bypassRls: boolean };
@@ -32,7 +31,3 @@ export function givenBy(role: string, roles: Roles, major: number): Given {
     bypassRls: own?.bypassRls === true || groups.some(({ bypassRls }) => bypassRls),
   };
 }
-
-/** Returns whether this is a server of AWS, whatever name or address leads to it: by a tunnel it has none that tells. */
-export const isAtAws = ({ roles }: Pick<Rights, "roles">): boolean =>
-  roles.some(({ name, superuser }) => name === "rdsadmin" && superuser);

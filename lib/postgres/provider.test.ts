@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { directAddress, poolerSigns, PROVIDER_IDS, recogniseProvider } from "./provider";
+import { directAddress, poolerSigns, PROVIDER_IDS, providerKeptBy, recogniseProvider } from "./provider";
 
 const HOSTS = [
   ["abc-useast1-1.horizon.psdb.cloud", "planetscale"],
@@ -24,6 +24,21 @@ const HOSTS = [
 test.each(HOSTS)("%j is run by %s", (host, provider) => {
   expect(recogniseProvider(host)).toBe(provider);
 });
+
+test.each([
+  ["rdsadmin", false, "rds"],
+  ["rdsadmin", true, "aurora"],
+  ["cloudsqladmin", false, "cloudsql"],
+  ["alloydbadmin", true, "cloudsql"],
+  ["azuresu", false, "azure"],
+  ["postgres", false, "other"],
+  ["toString", false, "other"],
+] as const)(
+  "a server with the superuser %s, Aurora's functions: %s, is run by %s",
+  (superuser, aurora, provider) => {
+    expect(providerKeptBy(superuser, aurora)).toBe(provider);
+  },
+);
 
 test("every provider is recognised by some host", () => {
   expect(new Set(HOSTS.map(([, provider]) => provider))).toEqual(new Set(PROVIDER_IDS));

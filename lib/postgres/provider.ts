@@ -44,6 +44,25 @@ export function recogniseProvider(host: string): ProviderId {
   return PROVIDER_IDS.find((id) => providers[id].hosts?.test(bare(host))) ?? "other";
 }
 
+/**
+ * Superusers that managed providers keep for themselves, by whom the catalogue tells a provider where no host name does: over
+ * a tunnel, a proxy or an address of a private network.
+ */
+export const KEEPERS = {
+  rdsadmin: "rds",
+  cloudsqladmin: "cloudsql",
+  alloydbadmin: "cloudsql",
+  azuresu: "azure",
+} as const satisfies Record<string, ProviderId>;
+
+const isKeeper = (role: string): role is keyof typeof KEEPERS => Object.hasOwn(KEEPERS, role);
+
+/** Returns who runs a server that has this superuser; Aurora has RDS's, and functions of its own. */
+export function providerKeptBy(superuser: string, isAurora: boolean): ProviderId {
+  if (!isKeeper(superuser)) return "other";
+  return KEEPERS[superuser] === "rds" && isAurora ? "aurora" : KEEPERS[superuser];
+}
+
 /** Returns what in an address speaks for a pooler, each as a clause: "port 6432 is PlanetScale's PgBouncer". */
 export function poolerSigns(host: string, port: number): string[] {
   return providers[recogniseProvider(host)].poolers

@@ -64,17 +64,6 @@ describe("REPLICATION", () => {
     expect(statementsOf(roleCreate, at("other", "rds_replication"))).toEqual(attribute);
     expect(statementsOf(roleCreate, at("neon", "neon_superuser"))).toEqual(attribute);
   });
-
-  test("is AWS's group by a tunnel as well: its own superuser tells where one is", () => {
-    const world = at("other", "rds_replication");
-    const rights = (all: Rights) => {
-      world.rights(all);
-      all.roles.push({ ...aRoleFacts, name: "rdsadmin", superuser: true });
-    };
-    expect(statementsOf(roleCreate, { ...world, rights })[1]).toBe(
-      `GRANT "rds_replication" TO "electric" WITH INHERIT TRUE, SET TRUE`,
-    );
-  });
 });
 
 describe("BYPASSRLS", () => {

@@ -1,4 +1,3 @@
-import { isAtAws } from "@/lib/plan/givers";
 import { providers } from "@/lib/postgres/provider";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Attributes, Change } from "@/lib/change/schema";
@@ -8,8 +7,7 @@ import type { Situation } from "./situation";
 
 /** The provider's group that stands for REPLICATION, where it is there; Neon's roles take the attribute by SQL. */
 export function replicationGroup({ snapshot, rights }: Situation): string | null {
-  const named = snapshot.connection.provider;
-  const provider = named === "other" && isAtAws(rights) ? "rds" : named;
+  const { provider } = snapshot.connection;
   if (provider === "neon") return null;
   const groups = providers[provider].replicationRoles;
   return groups.find((group) => rights.roles.some(({ name }) => name === group)) ?? null;

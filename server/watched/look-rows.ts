@@ -20,6 +20,9 @@ export type Facts = {
   visitor: string;
   closedViews: string[];
   closedFunctions: string[];
+  /** A provider's own superuser, by which the server is known where no host name tells. */
+  keeper?: string | null;
+  isAurora?: boolean;
 };
 
 type RawSizes = {

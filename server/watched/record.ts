@@ -1,5 +1,5 @@
 import "server-only";
-import { poolerSigns, recogniseProvider } from "@/lib/postgres/provider";
+import { poolerSigns, providerKeptBy, recogniseProvider, type ProviderId } from "@/lib/postgres/provider";
 import type { Connection, ConnectionFailure, Stage } from "@/lib/snapshot/connection";
 import { failureOf } from "./failure";
 import type { Login } from "./login";
@@ -19,6 +19,7 @@ export class ConnectionRecord {
   /** Stages that are not told before it is known whether they count. */
   #held: Stage[] | null = null;
   #ended: number | null = null;
+  #keeper: ProviderId = "other";
   /** The address that is dialled, or was. */
   address: string | null = null;
   encrypted = false;
@@ -82,6 +83,11 @@ export class ConnectionRecord {
     }
   }
 
+  /** Notes the provider's own superuser; it counts where the host name tells nothing. */
+  keptBy(superuser: string, isAurora: boolean): void {
+    this.#keeper = providerKeptBy(superuser, isAurora);
+  }
+
   /** Adds what proves a pooler, once. */
   prove(sign: string): void {
     if (!this.#proven.includes(sign)) this.#proven.push(sign);
@@ -105,6 +111,7 @@ export class ConnectionRecord {
   /** Returns the connection as a Snapshot has it. */
   connection(failure: ConnectionFailure | null): Connection {
     const { host, port, database, user, sslmode, urlFlaws } = this.login;
+    const named = recogniseProvider(host);
     return {
       host,
       port,
@@ -112,7 +119,7 @@ export class ConnectionRecord {
       user,
       sslmode,
       urlFlaws,
-      provider: recogniseProvider(host),
+      provider: named === "other" ? this.#keeper : named,
       address: this.address,
       loopback: this.address !== null && networkOf(this.address) === "loopback",
       stages: [...this.#stages],

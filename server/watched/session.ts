@@ -8,6 +8,9 @@ import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { seconds, trouble, Trouble } from "./trouble";
 
+/** What the first query tells of the server. */
+type Answered = { version: string; pid: number; keeper?: string | null; isAurora?: boolean };
+
 type Options = { signal?: AbortSignal | undefined; limits: Limits };
 
 /**
@@ -82,7 +85,8 @@ export class Session {
    * Tells that the first query was answered, which ends the last stage. `pid` is the server's pg_backend_pid(): a pooler
    * gives every client a pid of its own at login (PgBouncer 1.18 and 1.25 do, in all modes), Postgres does not.
    */
-  answered({ version, pid }: { version: string; pid: number }): void {
+  answered({ version, pid, keeper = null, isAurora = false }: Answered): void {
+    if (keeper !== null) this.#record.keptBy(keeper, isAurora);
     if (this.#answered) return;
     this.#answered = true;
     const named = "processID" in this.client ? this.client.processID : null;

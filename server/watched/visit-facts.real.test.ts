@@ -38,6 +38,17 @@ test.each(MAJORS)("Postgres %i: membership of a provider's replication group is 
   });
 });
 
+test.each([
+  ["CREATE ROLE rdsadmin SUPERUSER", "rds"],
+  ["CREATE ROLE rdsadmin", "other"],
+  ["CREATE ROLE cloudsqladmin SUPERUSER", "cloudsql"],
+  ["CREATE ROLE azuresu SUPERUSER", "azure"],
+])("over an address that tells nothing, %s makes the server known as one of: %s", async (sql, provider) => {
+  await withDatabase({ sql: `${sql}; CREATE ROLE looker LOGIN`, visitor: "looker" }, async (database) => {
+    expect((await database.look()).connection.provider).toBe(provider);
+  });
+});
+
 test.each([16, 17, 18] as const)(
   "Postgres %i: a member of pg_use_reserved_connections is known",
   async (major) => {

@@ -1,4 +1,6 @@
 import "server-only";
+import { KEEPERS } from "@/lib/postgres/provider";
+import { quoteLiteral } from "@/lib/postgres/identifier";
 
 /**
  * The views that a provider may close to ordinary roles, by the part of a snapshot that needs them, with the functions
@@ -42,7 +44,10 @@ SELECT current_setting('server_version_num')::int AS "versionNum",
        ARRAY(SELECT name FROM unnest(ARRAY[${all("views")}]) name
              WHERE NOT has_table_privilege(name, 'SELECT')) AS "closedViews",
        ARRAY(SELECT name FROM unnest(ARRAY[${all("functions")}]) name
-             WHERE NOT has_function_privilege(name, 'EXECUTE')) AS "closedFunctions"
+             WHERE NOT has_function_privilege(name, 'EXECUTE')) AS "closedFunctions",
+       (SELECT min(r.rolname::text) FROM pg_roles r
+        WHERE r.rolsuper AND r.rolname IN (${Object.keys(KEEPERS).map(quoteLiteral).join(", ")})) AS keeper,
+       to_regproc('pg_catalog.aurora_version') IS NOT NULL AS "isAurora"
 `;
 
 /** What the target names, as settings of this transaction alone: no value is ever spliced into SQL. */

@@ -66,8 +66,9 @@ ORDER BY 1, 2 NULLS FIRST, 3, x.is_grantable
 `;
 
 /**
- * What else DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on types, languages, tablespaces, parameters, large objects and the system's own catalogues, policies that name the role, and what it owns
- * beside this database's objects. Rights of an owner on its own object are no entry of pg_shdepend (PostgreSQL docs, 53.49).
+ * What else DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on types, languages, tablespaces,
+ * parameters, large objects and the system's own catalogues, policies that name the role, and what it owns beside this
+ * database's objects. Rights of an owner on its own object are no entry of pg_shdepend (PostgreSQL docs, 53.49).
  */
 export const KEEPS = `
 SELECT DISTINCT o.type, o.identity,
