@@ -133,6 +133,15 @@ describe("what is computed of each way", () => {
     expect([owner.exclusiveLocks, member.exclusiveLocks, manual.exclusiveLocks]).toEqual([1, 1, 1]);
   });
 
+  test("the undo of what changes hands is told before that of what was opened on the way", () => {
+    const closed = { schema: "public", name: "plain", arguments: [], tables: [aTable.oid] };
+    const rights = (all: Rights) =>
+      void (all.ownerWork = { ...all.ownerWork, functions: [{ ...closed, uses: ["analyze"] }] });
+    expect(compared({ snapshot: appOwns, rights }).owner.undo).toBe(
+      `ALTER TABLE "public"."orders" OWNER TO "app" and 2 more`,
+    );
+  });
+
   test("an undo that is not of the strategy's own steps is told as well", () => {
     const closed = (snapshot: ReachedSnapshot) => {
       appOwns(snapshot);

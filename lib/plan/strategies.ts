@@ -18,8 +18,9 @@ function undoLine({ steps }: Plan): string {
     /^(ownership\.transfer|membership\.grant|publication\.tables)$/.test(remedy),
   );
   const statements = undoOf(own.length > 0 ? own : kept);
-  const shown =
-    statements.find((sql) => sql.startsWith("ALTER TABLE") || sql.startsWith("REVOKE")) ?? statements[0];
+  // What changes hands says more than what was opened on the way.
+  const beginsWith = (words: string) => statements.find((sql) => sql.startsWith(words));
+  const shown = beginsWith("ALTER TABLE") ?? beginsWith("REVOKE") ?? statements[0];
   if (shown === undefined) return "Nothing to undo.";
   return statements.length === 1
     ? shown
