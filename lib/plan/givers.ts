@@ -12,7 +12,8 @@ const GIVERS: readonly (Given & { group: string; beside: string })[] = [
   { group: "cloudsqlsuperuser", beside: "cloudsqladmin", replication: true, bypassRls: false },
   // Azure docs, postgresql/flexible-server/concepts-logical; BYPASSRLS by Postgres' own rules from 16 on, before that never.
   { group: "azure_pg_admin", beside: "azuresu", replication: true, bypassRls: false },
-  // Supabase docs, guides/database/postgres/roles-superuser; supautils, privileged_role.
+  // Supabase docs, guides/database/postgres/roles-superuser; supautils, src/roles.c: CREATE ROLE up to 15 and ALTER ROLE on
+  // every version run as a superuser; from 16 on the role postgres has both attributes itself.
   { group: "postgres", beside: "supabase_admin", replication: true, bypassRls: true },
 ];
 
