@@ -1,6 +1,6 @@
 import "server-only";
 import { TABLES } from "./rights";
-import { ARGUMENTS } from "./role-elsewhere";
+import { argumentsOf } from "./role-elsewhere";
 
 /** Unfolded once: compared row by row, the list of some thousand tables would be read anew for each row. */
 const GIVEN = `given AS MATERIALIZED (SELECT unnest(${TABLES}) AS oid)`;
@@ -79,9 +79,11 @@ closed AS MATERIALIZED (
   SELECT p.oid, p.pronamespace, p.proname, p.proargtypes FROM pg_proc p
   WHERE p.oid IN (SELECT called FROM calls)
     AND NOT coalesce(has_function_privilege(${ELECTRIC}, p.oid, 'EXECUTE'), has_function_privilege('public', p.oid, 'EXECUTE'))
-)
-SELECT n.nspname::text AS schema, p.proname::text AS name, ${ARGUMENTS} AS arguments, c.tables, c.uses
+),
+args AS MATERIALIZED (${argumentsOf("closed")})
+SELECT n.nspname::text AS schema, p.proname::text AS name, coalesce(a.types, '[]'::jsonb) AS arguments, c.tables, c.uses
 FROM closed p JOIN pg_namespace n ON n.oid = p.pronamespace
+LEFT JOIN args a ON a.oid = p.oid
 JOIN (SELECT called, json_agg(DISTINCT oid::bigint) AS tables, json_agg(DISTINCT use) AS uses FROM calls GROUP BY called) c
   ON c.called = p.oid
 ORDER BY 1, 2, p.oid

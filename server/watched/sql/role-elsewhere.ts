@@ -4,11 +4,15 @@ import { ACL_OF_ROLE, ACL_TO_GIVE, TABLES } from "./rights";
 const ROLE = `(SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role'))`;
 const USERS_OWN = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-/** The types of a routine's arguments, each by schema and name. */
-export const ARGUMENTS = `(
-  SELECT coalesce(jsonb_agg(jsonb_build_object('schema', tn.nspname, 'name', t.typname) ORDER BY u.place), '[]'::jsonb)
-  FROM unnest(p.proargtypes) WITH ORDINALITY u (type, place)
-  JOIN pg_type t ON t.oid = u.type JOIN pg_namespace tn ON tn.oid = t.typnamespace)`;
+/**
+ * The types of the arguments of these routines, each by schema and name: one join for all of them, because every table adds
+ * two types to the catalogue. A routine without arguments has no row.
+ */
+export const argumentsOf = (routines: string): string => `
+  SELECT p.oid, jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', t.typname) ORDER BY u.place) AS types
+  FROM ${routines} p CROSS JOIN LATERAL unnest(p.proargtypes) WITH ORDINALITY u (type, place)
+  JOIN pg_type t ON t.oid = u.type JOIN pg_namespace n ON n.oid = t.typnamespace
+  GROUP BY p.oid`;
 
 /**
  * Every object with an access list beside those that a repair reads whole (sql/rights.ts): views, tables and sequences that
@@ -29,7 +33,9 @@ known AS (
   SELECT d.objid FROM pg_depend d
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
     AND d.deptype IN ('a', 'i') AND d.refobjid = ANY (${TABLES})
-)
+),
+routines AS MATERIALIZED (SELECT * FROM pg_proc WHERE proacl IS NOT NULL),
+args AS MATERIALIZED (${argumentsOf("routines")})
 SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS type, n.nspname::text AS schema, c.relname::text AS name,
        '[]'::jsonb AS arguments, pg_get_userbyid(c.relowner)::text AS owner, coalesce(${ACL_OF_ROLE("c.relacl")}, '[]'::json) AS acl,
        coalesce(l.columns, '[]'::json) AS columns
@@ -44,10 +50,10 @@ SELECT 'database', NULL, d.datname::text, '[]'::jsonb, pg_get_userbyid(d.datdba)
        coalesce(${ACL_OF_ROLE("d.datacl")}, '[]'::json), '[]'::json
 FROM pg_database d WHERE d.datacl IS NOT NULL AND d.datname <> current_database()
 UNION ALL
-SELECT 'routine', n.nspname::text, p.proname::text, ${ARGUMENTS}, pg_get_userbyid(p.proowner)::text,
+SELECT 'routine', n.nspname::text, p.proname::text, coalesce(a.types, '[]'::jsonb), pg_get_userbyid(p.proowner)::text,
        coalesce(${ACL_TO_GIVE("p.proacl")}, '[]'::json), '[]'::json
-FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE p.proacl IS NOT NULL
+FROM routines p JOIN pg_namespace n ON n.oid = p.pronamespace
+LEFT JOIN args a ON a.oid = p.oid
 ORDER BY 1, 2 NULLS FIRST, 3, 4
 `;
 
