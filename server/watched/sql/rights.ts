@@ -44,6 +44,7 @@ WITH RECURSIVE wanted AS (
 SELECT set_config('headroom.tables', coalesce(array_agg(oid ORDER BY oid), '{}'::oid[])::text, true) FROM wanted
 `;
 
+/** To be joined, or asked with IN (SELECT unnest(…)): with ANY the list would be read anew for each row. */
 export const TABLES = `current_setting('headroom.tables')::oid[]`;
 
 export const SESSION = `
@@ -118,7 +119,7 @@ also AS (
     UNION
     SELECT c.oid, p.pubname, false, to_jsonb(p) ->> 'pubgencols' = 's'
     FROM pg_publication p CROSS JOIN pg_class c
-    WHERE p.puballtables AND p.pubname <> current_setting('headroom.publication') AND c.oid = ANY (${TABLES})${
+    WHERE p.puballtables AND p.pubname <> current_setting('headroom.publication') AND c.oid IN (SELECT unnest(${TABLES}))${
       versionNum >= 150_000
         ? `
     UNION
@@ -136,7 +137,7 @@ export const tableRights = (versionNum: number): string => `
 WITH RECURSIVE columns AS (
   SELECT a.attrelid, json_agg(json_build_object('name', a.attname, 'acl', ${acl("a.attacl")}) ORDER BY a.attnum) AS list
   FROM pg_attribute a
-  WHERE a.attrelid = ANY (${TABLES}) AND a.attacl IS NOT NULL AND a.attacl <> '{}'::aclitem[] AND NOT a.attisdropped
+  WHERE a.attrelid IN (SELECT unnest(${TABLES})) AND a.attacl IS NOT NULL AND a.attacl <> '{}'::aclitem[] AND NOT a.attisdropped
   GROUP BY a.attrelid
 ),
 identity AS (
@@ -145,11 +146,11 @@ identity AS (
 ),
 rules AS (
   SELECT r.ev_class, json_agg(r.rulename ORDER BY r.rulename) AS names FROM pg_rewrite r
-  WHERE r.ev_class = ANY (${TABLES}) AND r.rulename <> '_RETURN' GROUP BY r.ev_class
+  WHERE r.ev_class IN (SELECT unnest(${TABLES})) AND r.rulename <> '_RETURN' GROUP BY r.ev_class
 ),
 policies AS (
   SELECT p.polrelid, json_agg(p.polname ORDER BY p.polname) AS names FROM pg_policy p
-  WHERE p.polrelid = ANY (${TABLES}) GROUP BY p.polrelid
+  WHERE p.polrelid IN (SELECT unnest(${TABLES})) GROUP BY p.polrelid
 ),${alsoIn(versionNum)}
 SELECT c.oid, ${aclOrNull("c.relacl")} AS acl,
        coalesce(k.list, '[]'::json) AS columns, i.name AS "identityIndex",
@@ -161,7 +162,7 @@ LEFT JOIN identity i ON i.indrelid = c.oid
 LEFT JOIN rules r ON r.ev_class = c.oid
 LEFT JOIN policies p ON p.polrelid = c.oid
 LEFT JOIN also o ON o.oid = c.oid
-WHERE c.oid = ANY (${TABLES})
+WHERE c.oid IN (SELECT unnest(${TABLES}))
 ORDER BY c.oid
 `;
 
@@ -173,7 +174,7 @@ FROM pg_depend d
 JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-  AND d.deptype IN ('a', 'i') AND d.refobjid = ANY (${TABLES})
+  AND d.deptype IN ('a', 'i') AND d.refobjid IN (SELECT unnest(${TABLES}))
 ORDER BY 1, 2
 `;
 
@@ -186,14 +187,14 @@ FROM pg_depend d
 JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
 JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm')
 JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (${TABLES})
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT unnest(${TABLES}))
 GROUP BY c.oid, c.relkind, c.relname, c.relowner, n.nspname
 UNION ALL
 SELECT 'function', n.nspname::text, f.proname::text, pg_get_userbyid(f.proowner)::text, json_agg(DISTINCT d.refobjid::bigint)
 FROM pg_depend d
 JOIN pg_proc f ON f.oid = d.objid AND d.classid = 'pg_proc'::regclass
 JOIN pg_namespace n ON n.oid = f.pronamespace
-WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (${TABLES})
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT unnest(${TABLES}))
 GROUP BY f.oid, f.proname, f.proowner, n.nspname
 ORDER BY 1, 2, 3
 `;

@@ -32,7 +32,7 @@ known AS (
   UNION
   SELECT d.objid FROM pg_depend d
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-    AND d.deptype IN ('a', 'i') AND d.refobjid = ANY (${TABLES})
+    AND d.deptype IN ('a', 'i') AND d.refobjid IN (SELECT unnest(${TABLES}))
 ),
 routines AS MATERIALIZED (SELECT * FROM pg_proc WHERE proacl IS NOT NULL),
 args AS MATERIALIZED (${argumentsOf("routines")})
