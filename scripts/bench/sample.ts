@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { startCluster } from "@/server/embedded/cluster";
+import { GuardedClient } from "@/server/watched/guarded-client";
 import { readFacts, readSample, readTick } from "@/server/watched/sample";
 import { findExporter, HOW_TO_INSTALL, startExporter, type Exporter } from "./exporter";
 import { line, median } from "./figures";
@@ -63,11 +64,12 @@ async function inTurns(
 
 async function measure(admin: Client, sampler: Client, exporter: Exporter) {
   const names = { role: "app", slot: "electric_slot_default" };
-  const facts = await readFacts(sampler);
+  const guarded = new GuardedClient(sampler);
+  const facts = await readFacts(guarded);
   const [scrape, tick, full] = await inTurns(admin, [
     { role: "exporter", work: exporter.scrape },
-    { role: "sampler", work: () => readTick(sampler, names, facts) },
-    { role: "sampler", work: () => readSample(sampler, names, facts) },
+    { role: "sampler", work: () => readTick(guarded, names, facts) },
+    { role: "sampler", work: () => readSample(guarded, names, facts) },
   ]);
   if (scrape === undefined || tick === undefined || full === undefined) throw new Error("nothing was done");
   return { scrape, tick, full };

@@ -1,12 +1,12 @@
 import "server-only";
-import type { ClientBase } from "pg";
 import { failureText } from "@/lib/postgres/failure";
 import { Conflict } from "../errors";
 import { NoSession } from "../monitor/held";
 import { monitor } from "../monitor/monitor";
+import type { GuardedClient } from "../watched/guarded-client";
 
 /** Does something on a session with a database; by default on the one that watches it. */
-export type Ask = <Result>(id: string, work: (client: ClientBase) => Promise<Result>) => Promise<Result>;
+export type Ask = <Result>(id: string, work: (client: GuardedClient) => Promise<Result>) => Promise<Result>;
 
 /**
  * Asks on the session that watches a database, between two samples, so that no other connection is taken.

@@ -13,6 +13,7 @@ import { auditEvents, marks, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { clusterFor, open, SUPERUSER } from "../watched/faults/clusters";
 import { readSlot } from "../watched/faults/replication";
+import { GuardedClient } from "../watched/guarded-client";
 import type { Ask } from "./ask";
 import { listBackends } from "./list";
 import { signalBackend } from "./signal";
@@ -26,7 +27,7 @@ let port: number;
 let watcher: Client;
 const opened: Client[] = [];
 /** As the session that watches, on a server of the test's own. */
-const ask: Ask = (_id, work) => work(watcher);
+const ask: Ask = (_id, work) => work(new GuardedClient(watcher));
 
 async function connect(role: string): Promise<{ client: Client; pid: number }> {
   const client = await open(port, "postgres", role);

@@ -1,7 +1,8 @@
 import "server-only";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
 import { openSession } from "../watched/connect";
+import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
 import { readFacts, type SampleFacts } from "../watched/sample";
 import type { Session } from "../watched/session";
@@ -13,7 +14,7 @@ export class NoSession extends Error {
   }
 }
 
-type Work<Result> = (client: Client, facts: SampleFacts) => Promise<Result>;
+type Work<Result> = (client: GuardedClient, facts: SampleFacts) => Promise<Result>;
 
 /** The one session of a watched database: opened when it is needed, and kept until somebody closes it. */
 export class Held {

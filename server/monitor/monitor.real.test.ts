@@ -159,8 +159,8 @@ describe("watching", () => {
     const { latest, stop } = viewer(monitor);
     await expect.poll(() => latest()?.state).toBe("sampling");
     const pid = await monitor.ask(id, async (client) => {
-      const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-      return rows[0]?.pid;
+      const [rows] = await client.read(["SELECT pg_backend_pid() AS pid"]);
+      return rows?.[0]?.pid;
     });
     const { rows } = await admin.query(
       "SELECT pid FROM pg_stat_activity WHERE application_name = 'headroom'",

@@ -1,6 +1,5 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Client } from "pg";
 import type { Profile } from "@/lib/databases/profile";
 import { slotName } from "@/lib/electric/names";
 import { pointOf } from "@/lib/history/point";
@@ -18,6 +17,7 @@ import { Keeper } from "./keeper";
 import { poolMark } from "./pool-mark";
 import { Watcher, type Surroundings } from "./watcher";
 import { Wire, type Message } from "./wire";
+import type { GuardedClient } from "../watched/guarded-client";
 
 export type MonitorOptions = {
   /** How many databases are sampled at the same moment at most. */
@@ -174,7 +174,7 @@ export class Monitor {
   }
 
   /** Does something on the watcher's session, between two samples. @throws NotFound, NoSession */
-  ask<Result>(id: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  ask<Result>(id: string, work: (client: GuardedClient) => Promise<Result>): Promise<Result> {
     const watcher = this.#watchers.get(id);
     if (watcher === undefined) throw new NotFound();
     return watcher.ask(work);

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Client } from "pg";
 import type { Profile } from "@/lib/databases/profile";
 import { slotName } from "@/lib/electric/names";
 import type { MarkKind } from "@/lib/history/schema";
@@ -7,6 +6,7 @@ import type { Live } from "@/lib/live/schema";
 import { budgetOf } from "@/lib/budget/budget";
 import type { Sample } from "@/lib/sample/schema";
 import { refreshed } from "@/lib/sample/tick";
+import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
 import { readSample, readTick, type SampleFacts } from "../watched/sample";
 import { Alarm } from "./alarm";
@@ -153,7 +153,7 @@ export class Watcher {
   }
 
   /** Does something on our session, between two samples. @throws NoSession */
-  ask<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+  ask<Result>(work: (client: GuardedClient) => Promise<Result>): Promise<Result> {
     return this.#alone(async () => {
       const result = await this.#held.ask((client) => work(client), true);
       if (!this.#isLooked()) await this.#held.close();
@@ -242,7 +242,7 @@ export class Watcher {
   }
 
   /** A tick where a full sample is fresh enough; a full one where counts moved, or where we leave after it. */
-  async #read(client: Client, facts: SampleFacts): Promise<{ sample: Sample; full: boolean }> {
+  async #read(client: GuardedClient, facts: SampleFacts): Promise<{ sample: Sample; full: boolean }> {
     const names = { role: this.profile.target.role, slot: slotName(this.profile.target.streamId) };
     const { everyMs } = this.latest;
     const due = performance.now() - this.#fullAt >= FULL_EVERY_MS - everyMs / 2;

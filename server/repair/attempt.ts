@@ -1,15 +1,16 @@
 import "server-only";
-import { DatabaseError, type Client, type QueryResult } from "pg";
+import { DatabaseError } from "pg";
 import { sqlOf } from "@/lib/change/sql";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { takesAway, type Plan, type Step } from "@/lib/plan/schema";
+import type { RunTransaction } from "../watched/guarded-client";
 import type { Survey } from "../watched/survey";
 import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
 import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/run/schema";
-import { lockTables, TABLES_BEFORE, TABLES_LOCKED } from "./sql/locks";
-import { BEGIN_RUN, LOCKED_LIMITS } from "./sql/transaction";
+import { lockTables, TABLES_BEFORE, tablesLocked } from "./sql/locks";
+import { LOCKED_LIMITS } from "./sql/transaction";
 
 /** SQLSTATEs by which a lock was not free: not available, deadlock, and a wait that was cut short. */
 const NOT_FREE = new Set(["55P03", "40P01"]);
@@ -25,52 +26,54 @@ const IN_ONE_MESSAGE = 500;
 /** Gathers what Postgres only warns of while a run's statements go. */
 export class Warnings {
   readonly said: string[] = [];
-  readonly #hear = ({ code, message }: { code?: string | undefined; message?: string | undefined }) => {
-    if (code !== undefined && DID_NOTHING.has(code)) this.said.push(message ?? "a privilege was not granted");
-  };
+  /** Ends the gathering. */
+  readonly end: () => void;
 
-  constructor(readonly client: Client) {
-    client.on("notice", this.#hear);
-  }
-
-  end(): void {
-    this.client.off("notice", this.#hear);
+  constructor(transaction: RunTransaction) {
+    this.end = transaction.onNotice(({ code, message }) => {
+      if (code !== undefined && DID_NOTHING.has(code))
+        this.said.push(message ?? "a privilege was not granted");
+    });
   }
 }
 
 /** What every table was before anything was read, by its oid. */
 export type Marks = Readonly<Record<string, string>>;
 
-/** Opens a run's transaction and returns what every table is. */
-export async function begin(client: Client): Promise<Marks> {
-  // The driver answers a message of several statements with a list, and types it as one.
-  const answer: QueryResult<{ marks: Marks }> | undefined = [
-    await client.query<{ marks: Marks }>(`${BEGIN_RUN};${TABLES_BEFORE}`),
-  ]
-    .flat()
-    .at(-1);
-  return answer?.rows[0]?.marks ?? {};
+/** Opens a run's transaction and returns the mark of every table. */
+export async function begin(transaction: RunTransaction): Promise<Marks> {
+  const [rows] = await transaction.rows([TABLES_BEFORE]);
+  return rows?.[0]?.marks ?? {};
 }
 
 /** Returns whether every table that a plan locks is still what it was. */
-export async function areAsBefore(client: Client, { locks }: Plan, marks: Marks): Promise<boolean> {
-  const { rows } = await client.query<{ oid: string; mark: string }>(TABLES_LOCKED, [
-    JSON.stringify(locks.map(({ schema, name }) => ({ schema, name }))),
-  ]);
-  return rows.length === locks.length && rows.every(({ oid, mark }) => marks[oid] === mark);
+export async function areAsBefore(
+  transaction: RunTransaction,
+  { locks }: Plan,
+  marks: Marks,
+): Promise<boolean> {
+  const [rows = []] = await transaction.rows([tablesLocked(locks)]);
+  return (
+    rows.length === locks.length &&
+    rows.every(({ oid, mark }: { oid: string; mark: string }) => marks[oid] === mark)
+  );
 }
 
 /** Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. */
-export async function takeLocks(client: Client, { locks }: Plan): Promise<void> {
+export async function takeLocks(transaction: RunTransaction, { locks }: Plan): Promise<void> {
   const statements = lockTables(locks);
-  if (statements.length > 0) await client.query([...statements, LOCKED_LIMITS].join(";\n"));
+  if (statements.length > 0) await transaction.rows([...statements, LOCKED_LIMITS]);
 }
 
 /** Runs the statements of a step, in as few messages as may be. @throws DatabaseError */
-export async function runStep(client: Client, { changes }: Step, versionNum: number): Promise<void> {
+export async function runStep(
+  transaction: RunTransaction,
+  { changes }: Step,
+  versionNum: number,
+): Promise<void> {
   const statements = changes.map((change) => sqlOf(change, versionNum));
   for (let i = 0; i < statements.length; i += IN_ONE_MESSAGE)
-    await client.query(statements.slice(i, i + IN_ONE_MESSAGE).join(";\n"));
+    await transaction.rows(statements.slice(i, i + IN_ONE_MESSAGE));
 }
 
 export type Judged = { compared: Compared[]; broken: Compared[]; worse: Compared[]; strange: string[] };

@@ -10,7 +10,6 @@ import { judgeAfter } from "./attempt";
 import { changeOutside, NotNow } from "./outside";
 import type { Planned, Recipe } from "./recipe";
 import { sentences } from "./sentences";
-import { OUTSIDE_LIMITS } from "./sql/outside";
 import { TAKE_TURN } from "./sql/transaction";
 
 /** How the steps after a commit ended. */
@@ -62,7 +61,7 @@ export async function finish(
   const { session } = opened;
   let at = "";
   try {
-    await session.client.query(`${TAKE_TURN};${OUTSIDE_LIMITS}`);
+    await session.client.read([TAKE_TURN]);
     for (const step of steps) {
       at = step.says;
       for (const change of step.changes) await changeOutside(login, session.client, change, plan.versionNum);

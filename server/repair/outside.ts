@@ -1,10 +1,11 @@
 import "server-only";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError } from "pg";
 import type { Change, ChangeOf } from "@/lib/change/schema";
-import { sqlOf } from "@/lib/change/sql";
+import { slotSql } from "@/lib/change/outside-sql";
 import { openSession } from "../watched/connect";
+import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
-import { END_READER, RELOAD, SLOT_NOW, WAITED_FOR } from "./sql/outside";
+import { endReader, RELOAD, slotNow, WAITED_FOR } from "./sql/outside";
 import { sentences, type WaitedFor } from "./sentences";
 
 type SlotNow = { active: boolean; activePid: number | null; failover: boolean | null };
@@ -14,9 +15,9 @@ export class NotNow extends Error {
   override name = "NotNow";
 }
 
-async function slotNow(client: Client, slot: string): Promise<SlotNow | null> {
-  const { rows } = await client.query<SlotNow>(SLOT_NOW, [slot]);
-  return rows[0] ?? null;
+async function readSlot(client: GuardedClient, slot: string): Promise<SlotNow | null> {
+  const [rows] = await client.read([slotNow(slot)]);
+  return rows?.[0] ?? null;
 }
 
 /** How often, and how long between, the reader is ended while an ALTER_REPLICATION_SLOT waits for the slot. */
@@ -28,7 +29,12 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
  * Alters a slot over a replication connection. While the slot is in use Postgres waits without limit, whatever
  * statement_timeout says; so the session that reads it is ended from here, and whoever reconnects waits for the slot in turn.
  */
-async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">, sql: string): Promise<void> {
+async function alterSlot(
+  login: Login,
+  client: GuardedClient,
+  change: ChangeOf<"slot">,
+  versionNum: number,
+): Promise<void> {
   const opened = await openSession(login, { replication: true, limits: { silence: 20_000 } });
   if ("connection" in opened)
     throw new NotNow(
@@ -36,12 +42,12 @@ async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">,
     );
   const { session } = opened;
   let done = false;
-  const altered = session.client.query(sql).finally(() => {
+  const altered = session.client.alterSlot(change, versionNum).finally(() => {
     done = true;
   });
   const endReaders = async () => {
     for (let i = 0; i < TRIES && !done; i += 1) {
-      await client.query(END_READER, [change.slot]);
+      await client.read([endReader(change.slot)]);
       await pause();
     }
   };
@@ -54,45 +60,49 @@ async function alterSlot(login: Login, client: Client, change: ChangeOf<"slot">,
 }
 
 /** Makes a slot. @throws NotNow, with the transaction that it waited for, where one stays open for too long */
-async function makeSlot(client: Client, slot: string, sql: string): Promise<void> {
+async function makeSlot(client: GuardedClient, slot: string, sql: string): Promise<void> {
   try {
-    await client.query(sql);
+    // It waits for open transactions as for a lock; Postgres removes a slot that is half made.
+    await client.read([sql], "15s", "5s");
   } catch (error) {
     // lock_not_available and query_canceled: its limits, for everything else fails at once.
     if (!(error instanceof DatabaseError) || !["55P03", "57014"].includes(error.code ?? "")) throw error;
-    const { rows } = await client.query<WaitedFor>(WAITED_FOR);
-    throw new NotNow(sentences.slotWaits(slot, rows[0] ?? null));
+    const [rows] = await client.read([WAITED_FOR]);
+    const first: WaitedFor | null = rows?.[0] ?? null;
+    throw new NotNow(sentences.slotWaits(slot, first));
   }
 }
 
 /** Does one change of a slot, unless an earlier try did it already. */
 async function changeSlot(
   login: Login,
-  client: Client,
+  client: GuardedClient,
   change: ChangeOf<"slot">,
-  sql: string,
+  versionNum: number,
 ): Promise<void> {
-  const now = await slotNow(client, change.slot);
+  const sql = slotSql(change, versionNum);
+  const now = await readSlot(client, change.slot);
   if (change.to === null ? now === null : now !== null && (now.failover === true) === change.to.failover)
     return;
   if (now?.active === true && !change.endReader)
     throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
-  if (change.to !== null && now !== null) return alterSlot(login, client, change, sql);
-  await (change.to === null ? client.query(sql) : makeSlot(client, change.slot, sql));
+  if (change.to !== null && now !== null) return alterSlot(login, client, change, versionNum);
+  await (change.to === null ? client.read([sql]) : makeSlot(client, change.slot, sql));
 }
 
 /** Does a change that Postgres refuses inside a transaction. Done once more it changes nothing. @throws NotNow, DatabaseError */
 export async function changeOutside(
   login: Login,
-  client: Client,
+  client: GuardedClient,
   change: Change,
   versionNum: number,
 ): Promise<void> {
-  const sql = sqlOf(change, versionNum);
-  if (change.kind === "slot") return changeSlot(login, client, change, sql);
-  await client.query(sql);
-  if (change.kind === "system setting" && !change.restarts) {
-    await client.query(RELOAD);
+  if (change.kind === "slot") return changeSlot(login, client, change, versionNum);
+  if (change.kind !== "system setting")
+    throw new Error(`A change of a ${change.kind} belongs into the transaction.`);
+  await client.alterSystem(change);
+  if (!change.restarts) {
+    await client.read([RELOAD]);
     // The postmaster tells its children; the look that follows should find the new value.
     await pause();
   }

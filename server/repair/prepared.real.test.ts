@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { aPlan } from "@/lib/plan/example";
 import type { Major } from "@/server/embedded/binaries";
 import { startCluster } from "@/server/embedded/cluster";
+import { GuardedClient } from "../watched/guarded-client";
 import { blockersOf } from "./blockers";
 import { targetSchema } from "@/lib/target/schema";
 import type { Blocker } from "@/lib/run/schema";
@@ -97,7 +98,7 @@ test.each(ENDS)("on %i it is named after a restart of the server as well", async
     await cluster.stop();
     cluster = await start();
     await within(cluster.port, async (client) => {
-      expect(await blockersOf(client, { ...aPlan, locks })).toMatchObject([
+      expect(await blockersOf(new GuardedClient(client), { ...aPlan, locks })).toMatchObject([
         { pid: null, gid: "seven", role: "postgres", table: "public.items" },
       ]);
     });

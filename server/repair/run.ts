@@ -1,10 +1,11 @@
 import "server-only";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
+import type { RunTransaction } from "../watched/guarded-client";
 import { readPlace } from "../watched/place";
 import type { Session } from "../watched/session";
 import { readSurvey, type Survey } from "../watched/survey";
@@ -25,7 +26,7 @@ import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
-import { COMMIT_RUN, ROLLBACK_RUN, TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
+import { TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
 
 /** Pauses before further tries for locks, ms: short ones for what is busy, long ones for what waits; 2.5 minutes in all. */
 const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 45_000, 45_000];
@@ -85,7 +86,7 @@ class Run {
     try {
       await this.#through(session);
     } catch (error) {
-      await this.#fail(session, error);
+      this.#fail(session, error);
     } finally {
       await session.close();
     }
@@ -97,18 +98,17 @@ class Run {
   async #through(session: Session): Promise<void> {
     const { client } = session;
     this.#check();
-    const { rows } = [await client.query(TAKE_TURN)].flat().at(-1) ?? { rows: [] };
+    const [rows] = await client.read([TAKE_TURN]);
     this.#hear("connected");
-    if (rows[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
+    if (rows?.[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
     this.#place = await readPlace(client, this.options.login);
     const pauses = this.options.pauses ?? PAUSES;
     for (let attempt = 1; ; attempt += 1) {
       session.renew();
       try {
-        return await this.#attempt(session);
+        return await client.run((transaction) => this.#attempt(session, transaction));
       } catch (error) {
         if (!isNotFree(error) || TRANSITIONS[this.#state]["lock not free"] === null) throw error;
-        await client.query(ROLLBACK_RUN);
         this.#unlocked();
         const blockers = this.#planned === null ? [] : await blockersOf(client, this.#planned.plan);
         this.#hear("lock not free", { blockers, stepsDone: 0 });
@@ -123,53 +123,55 @@ class Run {
     }
   }
 
-  #read(session: Session): Promise<Survey> {
+  #read(session: Session, transaction: RunTransaction): Promise<Survey> {
     return readSurvey(
-      session.client,
+      transaction,
       this.options.recipe.target,
       () => ({ connection: session.connection, electric: null }),
-      { onFacts: (facts) => session.answered(facts) },
+      (facts) => session.answered(facts),
     );
   }
 
   /** One try, from BEGIN to the commit. @throws what a lock that is not free throws, and whatever ends the run */
-  async #attempt(session: Session): Promise<void> {
-    const { client } = session;
-    const marks = await begin(client);
-    const planned = planFrom({ ...(await this.#read(session)), place: this.#place }, this.options.recipe);
+  async #attempt(session: Session, transaction: RunTransaction): Promise<void> {
+    const marks = await begin(transaction);
+    const planned = planFrom(
+      { ...(await this.#read(session, transaction)), place: this.#place },
+      this.options.recipe,
+    );
     this.#planned = planned;
     const { plan } = planned;
     if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
     if (planned.fingerprint !== this.options.fingerprint) throw new Stop("other plan", sentences.changed);
     if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
     this.#hear("same plan");
-    const warnings = new Warnings(client);
+    const warnings = new Warnings(transaction);
     try {
-      await this.#change(client, plan, marks);
+      await this.#change(transaction, plan, marks);
       if (warnings.said[0] !== undefined) throw new Stop("error", sentences.warned(warnings.said[0]));
     } finally {
       warnings.end();
     }
     this.#hear("changed all");
-    await this.#verify(session, planned);
-    await this.#commit(client);
+    await this.#verify(session, transaction, planned);
+    await this.#commit(transaction);
   }
 
   /** Runs the steps of the transaction; the locks are taken before the first one that needs any. */
-  async #change(client: Client, plan: Plan, marks: Marks): Promise<void> {
+  async #change(transaction: RunTransaction, plan: Plan, marks: Marks): Promise<void> {
     const steps = plan.steps.filter(({ phase }) => phase !== "after");
     const first = plan.locks.length === 0 ? -1 : steps.findIndex(touchesTables);
     for (const [index, step] of steps.entries()) {
-      if (index === first) await this.#lock(client, plan, marks);
-      await this.#step(client, step, plan.versionNum);
+      if (index === first) await this.#lock(transaction, plan, marks);
+      await this.#step(transaction, step, plan.versionNum);
     }
     if (this.#state === "locking") this.#hear("locked");
   }
 
-  async #lock(client: Client, plan: Plan, marks: Marks): Promise<void> {
+  async #lock(transaction: RunTransaction, plan: Plan, marks: Marks): Promise<void> {
     this.#check();
     try {
-      await takeLocks(client, plan);
+      await takeLocks(transaction, plan);
     } catch (error) {
       // A table that was dropped or renamed since it was read.
       if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.code ?? ""))
@@ -177,19 +179,19 @@ class Run {
       throw error;
     }
     this.#locked = performance.now();
-    if (!(await areAsBefore(client, plan, marks))) throw new Stop("other plan", sentences.changed);
+    if (!(await areAsBefore(transaction, plan, marks))) throw new Stop("other plan", sentences.changed);
     this.#hear("locked");
   }
 
-  async #step(client: Client, step: Step, versionNum: number): Promise<void> {
+  async #step(transaction: RunTransaction, step: Step, versionNum: number): Promise<void> {
     this.#check();
-    await runStep(client, step, versionNum);
+    await runStep(transaction, step, versionNum);
     this.#tell({ stepsDone: this.#progress.stepsDone + 1 });
   }
 
-  async #verify(session: Session, planned: Planned): Promise<void> {
+  async #verify(session: Session, transaction: RunTransaction, planned: Planned): Promise<void> {
     this.#check();
-    const after = await this.#read(session);
+    const after = await this.#read(session, transaction);
     const judged = judgeAfter(planned, after, this.options.recipe, "commit");
     this.#compared = judged.compared;
     if (judged.broken.length > 0) throw new Stop("checks did not pass", sentences.unpromised(judged.broken));
@@ -204,9 +206,9 @@ class Run {
   }
 
   /** Sends the commit once its id is kept; from then on only the database's own word says what became of it. */
-  async #commit(client: Client): Promise<void> {
-    const { rows } = await client.query<{ xid: string }>(TRANSACTION_ID);
-    this.#xid = rows[0]?.xid ?? null;
+  async #commit(transaction: RunTransaction): Promise<void> {
+    const [rows] = await transaction.rows([TRANSACTION_ID]);
+    this.#xid = rows?.[0]?.xid ?? null;
     if (this.#xid === null) throw new Stop("error", sentences.other("the transaction has no id"));
     this.#check();
     try {
@@ -215,10 +217,10 @@ class Run {
       throw new Stop("error", sentences.notStored);
     }
     this.#hear("checks passed");
-    const { command } = await client.query(COMMIT_RUN);
+    const committed = await transaction.commit();
     this.#unlocked();
-    this.#hear(command === "COMMIT" ? "committed" : "rolled back");
-    if (command !== "COMMIT") this.#says = sentences.rolledBack;
+    this.#hear(committed ? "committed" : "rolled back");
+    if (!committed) this.#says = sentences.rolledBack;
   }
 
   #unlocked(): void {
@@ -227,9 +229,7 @@ class Run {
     this.#locked = null;
   }
 
-  async #fail(session: Session, error: unknown): Promise<void> {
-    const alive = !session.ended && (error instanceof DatabaseError || error instanceof Stop);
-    if (alive) await session.client.query(ROLLBACK_RUN).catch(() => {});
+  #fail(session: Session, error: unknown): void {
     this.#unlocked();
     if (error instanceof Stop) return this.#end(error.event, error.says);
     const lost = !(error instanceof DatabaseError) || session.ended || /^(08|57P)/.test(error.code ?? "");

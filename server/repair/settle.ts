@@ -1,15 +1,16 @@
 import "server-only";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError } from "pg";
 import { isOtherServer, isSameAddress } from "@/lib/plan/place";
 import type { Plan } from "@/lib/plan/schema";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "../watched/connect";
+import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
 import { readPlace } from "../watched/place";
 import type { Session } from "../watched/session";
 import { surveyOver } from "../watched/survey";
 import { lookedAt, type Verdict } from "./looked-at";
-import { MARKED, MARKED_WITH_ROLES, TRANSACTION_STATUS } from "./sql/settle";
+import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 
 /** A transaction whose outcome is to be learned, and what it was to change. */
 export type Sent = { xid: string; plan: Plan; target: Target };
@@ -32,10 +33,10 @@ const ROLLED_BACK: Outcome = {
   says: "The database says that it was rolled back. Nothing was changed.",
 };
 
-async function statusOf(client: Client, xid: string): Promise<Outcome | "in progress" | "forgotten"> {
+async function statusOf(client: GuardedClient, xid: string): Promise<Outcome | "in progress" | "forgotten"> {
   try {
-    const { rows } = await client.query<{ status: string | null }>(TRANSACTION_STATUS, [xid]);
-    const status = rows[0]?.status ?? null;
+    const [rows] = await client.read([transactionStatus(xid)]);
+    const status: string | null = rows?.[0]?.status ?? null;
     if (status === null) return "forgotten";
     if (status === "in progress") return status;
     return status === "committed" ? COMMITTED : ROLLED_BACK;
@@ -46,10 +47,10 @@ async function statusOf(client: Client, xid: string): Promise<Outcome | "in prog
 }
 
 /** Whether a row that can be read bears the mark of a transaction; roles are read where this role may. */
-async function isMarked(client: Client, xid: string): Promise<boolean> {
-  for (const sql of [MARKED_WITH_ROLES, MARKED])
+async function isMarked(client: GuardedClient, xid: string): Promise<boolean> {
+  for (const sql of [markedWithRoles(xid), marked(xid)])
     try {
-      return (await client.query<{ marked: boolean }>(sql, [xid])).rows[0]?.marked === true;
+      return (await client.read([sql], "15s"))[0]?.[0]?.marked === true;
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
     }
@@ -63,8 +64,8 @@ async function settleOver(session: Session, login: Login, { xid, plan, target }:
   if (other && plan.place !== undefined && !isSameAddress(plan.place, place)) return "elsewhere";
   const status = other ? "another server" : await statusOf(client, xid);
   if (status !== "forgotten" && status !== "another server") return status;
-  const marked = status === "forgotten" && (await isMarked(client, xid));
-  return lookedAt(plan, await surveyOver(session, target), status, marked);
+  const isWritten = status === "forgotten" && (await isMarked(client, xid));
+  return lookedAt(plan, await surveyOver(session, target), status, isWritten);
 }
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "@/lib/sample/backend";
 import { listBackends, signalBackend } from "./backends";
 import { clusterFor, open, SUPERUSER } from "./faults/clusters";
+import { GuardedClient } from "./guarded-client";
 
 const APPLICATION = `o'clock "$$" \\`;
 
@@ -48,8 +49,10 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   });
 
   async function seen(client: Client, state: string): Promise<Backend> {
-    await expect.poll(async () => (await listBackends(client, group(state))).length).toBe(1);
-    const [backend] = await listBackends(client, group(state));
+    await expect
+      .poll(async () => (await listBackends(new GuardedClient(client), group(state))).length)
+      .toBe(1);
+    const [backend] = await listBackends(new GuardedClient(client), group(state));
     if (backend === undefined) throw new Error("it is there");
     return backend;
   }
@@ -70,7 +73,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   test("a running query is cancelled, and the session stays", async () => {
     await busy("SELECT pg_sleep(60)");
     const backend = await seen(admin, "active");
-    expect(await signalBackend(admin, "cancel", backend)).toMatchObject({
+    expect(await signalBackend(new GuardedClient(admin), "cancel", backend)).toMatchObject({
       outcome: "done",
       now: { pid: backend.pid, backendStart: backend.backendStart },
     });
@@ -81,7 +84,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
     const before = await seen(admin, "idle in transaction");
     void client.query("SELECT pg_sleep(60)").catch(() => {});
     await seen(admin, "active");
-    expect(await signalBackend(admin, "cancel", before)).toMatchObject({
+    expect(await signalBackend(new GuardedClient(admin), "cancel", before)).toMatchObject({
       outcome: "changed",
       now: { state: "active" },
     });
@@ -92,40 +95,48 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
     const before = await seen(admin, "idle in transaction");
     await client.query("COMMIT");
     await client.query("BEGIN");
-    expect((await signalBackend(admin, "end transaction", before)).outcome).toBe("changed");
+    expect((await signalBackend(new GuardedClient(admin), "end transaction", before)).outcome).toBe(
+      "changed",
+    );
     const now = await seen(admin, "idle in transaction");
-    expect(await signalBackend(admin, "end transaction", now)).toEqual({ outcome: "done", now: null });
+    expect(await signalBackend(new GuardedClient(admin), "end transaction", now)).toEqual({
+      outcome: "done",
+      now: null,
+    });
   });
 
   test("a recycled pid is refused, one that left is gone, and we never end ourselves", async () => {
     await busy();
     const backend = await seen(admin, "idle in transaction");
     const recycled = { ...backend, backendStart: "2020-01-01T00:00:00.000000Z" };
-    expect((await signalBackend(admin, "terminate", recycled)).outcome).toBe("changed");
-    expect((await signalBackend(admin, "terminate", backend)).outcome).toBe("done");
-    expect(await signalBackend(admin, "terminate", backend)).toEqual({ outcome: "gone", now: null });
+    expect((await signalBackend(new GuardedClient(admin), "terminate", recycled)).outcome).toBe("changed");
+    expect((await signalBackend(new GuardedClient(admin), "terminate", backend)).outcome).toBe("done");
+    expect(await signalBackend(new GuardedClient(admin), "terminate", backend)).toEqual({
+      outcome: "gone",
+      now: null,
+    });
     const { rows } = await admin.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     const own = { ...backend, pid: rows[0]?.pid ?? 0, backendStart: null };
-    expect((await signalBackend(admin, "terminate", own)).outcome).toBe("changed");
+    expect((await signalBackend(new GuardedClient(admin), "terminate", own)).outcome).toBe("changed");
   });
 
   test("a role without the right is told so, and its session goes on", async () => {
     await busy();
     const monitor = await connect("monitor");
     const backend = await seen(monitor, "idle in transaction");
-    expect(await signalBackend(monitor, "terminate", backend)).toMatchObject({
+    expect(await signalBackend(new GuardedClient(monitor), "terminate", backend)).toMatchObject({
       outcome: "not allowed",
       now: { pid: backend.pid },
     });
-    expect(await listBackends(monitor, group("idle in transaction"))).toHaveLength(1);
+    expect(await listBackends(new GuardedClient(monitor), group("idle in transaction"))).toHaveLength(1);
   });
 
   test("what a role may not see it can only list, without details", async () => {
     await busy();
     const plain = await connect("plain");
     const hidden = { ...group(""), address: "" };
-    await expect.poll(async () => (await listBackends(plain, hidden)).length).toBe(1);
-    expect((await listBackends(plain, hidden))[0]).toMatchObject({
+    await expect.poll(async () => (await listBackends(new GuardedClient(plain), hidden)).length).toBe(1);
+    expect((await listBackends(new GuardedClient(plain), hidden))[0]).toMatchObject({
       backendStart: null,
       transactionStart: null,
       state: "",

@@ -108,9 +108,9 @@ test("nothing of libpq's environment reaches the session", async () => {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const opened = await openSession(as("app", PASSWORD, { sslmode: "disable" }));
   if (!("session" in opened)) throw new Error(JSON.stringify(opened.connection.failure));
-  const asked = `SELECT current_user AS user, current_database() AS database, current_setting('statement_timeout') AS timeout,
+  const asked = `SELECT current_user AS user, current_database() AS database, (SELECT reset_val FROM pg_settings WHERE name = 'statement_timeout') AS timeout,
     current_setting('application_name') AS name, current_setting('client_encoding') AS encoding`;
-  const { rows } = await opened.session.client.query(asked);
+  const [rows] = await opened.session.client.read([asked]);
   await opened.session.close();
   expect(rows).toEqual([
     { user: "app", database: "postgres", timeout: "0", name: "headroom", encoding: "UTF8" },

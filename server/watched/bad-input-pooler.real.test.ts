@@ -1,6 +1,5 @@
-import type { Client } from "pg";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSession } from "./connect";
 import type { Login } from "./login";
 import { startPgBouncer, type PgBouncer } from "./testing/pgbouncer";
 import { startServer, type TestServer } from "./testing/server";
@@ -46,10 +45,11 @@ test("a direct session proves no pooler", async () => {
 
 test("no setting of ours stays in the pooler's session for the next client", async () => {
   await tried(through());
-  const opened = await openSession(through());
-  if (!("session" in opened)) throw new Error(JSON.stringify(opened.connection.failure));
-  const { rows } = await opened.session.client.query("SHOW statement_timeout");
-  await opened.session.close();
+  const { host, port, user, database } = through();
+  const next = new Client({ host, port, user, database, password: PASSWORD });
+  await next.connect();
+  const { rows } = await next.query("SHOW statement_timeout");
+  await next.end();
   expect(rows).toEqual([{ statement_timeout: "0" }]);
 });
 

@@ -8,10 +8,11 @@ import { startPair } from "./faults/standby";
 import { withDatabase } from "./faults/harness";
 import type { Login } from "./login";
 import type { Session } from "./session";
-import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 import { startServer } from "./testing/server";
 import { stallingProxy } from "./testing/stalling";
 import { aLogin, nothingIsLeft, tried } from "./testing/tried";
+
+const SLEEP = "SELECT pg_sleep(60)";
 
 async function sessionOf(login: Login, options: Parameters<typeof openSession>[1] = {}): Promise<Session> {
   const opened = await openSession(login, options);
@@ -21,10 +22,12 @@ async function sessionOf(login: Login, options: Parameters<typeof openSession>[1
 
 /** Runs a query that must fail and returns what the session says of it, closed. */
 async function failing(session: Session, sql: string) {
-  const error = await session.client.query(sql).then(
-    () => new Error("The query did not fail."),
-    (error: unknown) => error,
-  );
+  const error = await session.client
+    .snapshot((reader) => reader.rows([sql]))
+    .then(
+      () => new Error("The query did not fail."),
+      (error: unknown) => error,
+    );
   const { failure } = session.failed(error);
   await session.close();
   return failure;
@@ -74,7 +77,7 @@ test("a server that stops ends the session with its reason, in a query and betwe
   const server = await startServer({});
   const between = await sessionOf(aLogin(server.port));
   const within = await sessionOf(aLogin(server.port));
-  const failure = failing(within, "SELECT pg_sleep(60)");
+  const failure = failing(within, SLEEP);
   await expect.poll(waits(await server.admin())).toBe(1);
   await server.stop();
   expect(await failure).toMatchObject({ kind: "shutting-down", stage: "query", sqlstate: "57P01" });
@@ -85,7 +88,7 @@ test("a server that stops ends the session with its reason, in a query and betwe
 test("a server that crashes under a session breaks it off", async () => {
   const server = await startServer({});
   const session = await sessionOf(aLogin(server.port));
-  const failure = failing(session, "SELECT pg_sleep(60)");
+  const failure = failing(session, SLEEP);
   const admin = await server.admin();
   await expect.poll(waits(admin)).toBe(1);
   await admin.end();
@@ -98,8 +101,8 @@ test("a server that crashes under a session breaks it off", async () => {
 test("a slow query is ended by the server's own guard", async () => {
   await withDatabase({}, async ({ login, admin }) => {
     const session = await sessionOf(login);
-    await session.client.query(`${OPEN_TRANSACTION}; SET LOCAL statement_timeout = '100ms'`);
-    expect(await failing(session, "SELECT pg_sleep(60)")).toMatchObject({
+    const limited = "SELECT set_config('statement_timeout', '2100ms', true); SELECT pg_sleep(60)";
+    expect(await failing(session, limited)).toMatchObject({
       kind: "query-timeout",
       stage: "query",
       sqlstate: "57014",
@@ -112,8 +115,7 @@ test("a network that is cut in the middle of a query ends it within its limit, a
   await withDatabase({}, async ({ login, port, admin }) => {
     const proxy = await stallingProxy(port);
     const session = await sessionOf({ ...login, port: proxy.port }, { limits: { silence: 5_000 } });
-    await session.client.query(OPEN_TRANSACTION);
-    const failure = failing(session, "SELECT pg_sleep(60)");
+    const failure = failing(session, SLEEP);
     await expect.poll(waits(admin)).toBe(1);
     proxy.stall();
     expect(await failure).toMatchObject({ kind: "query-timeout", stage: "query", sqlstate: null });
@@ -128,8 +130,7 @@ test("a network that is cut in the middle of a query ends it within its limit, a
 test("closing a session in the middle of a query ends the query", async () => {
   await withDatabase({}, async ({ login, admin }) => {
     const session = await sessionOf(login);
-    await session.client.query(OPEN_TRANSACTION);
-    const query = session.client.query("SELECT pg_sleep(60)").catch((error: unknown) => error);
+    const query = session.client.snapshot((reader) => reader.rows([SLEEP])).catch((error: unknown) => error);
     await expect.poll(waits(admin)).toBe(1);
     await session.close();
     expect(await query).toBeInstanceOf(Error);
@@ -143,8 +144,7 @@ test("a caller who gives up ends the running query with its own reason", async (
   await withDatabase({}, async ({ login, admin }) => {
     const caller = new AbortController();
     const session = await sessionOf(login, { signal: caller.signal });
-    await session.client.query(OPEN_TRANSACTION);
-    const query = session.client.query("SELECT pg_sleep(60)");
+    const query = session.client.snapshot((reader) => reader.rows([SLEEP]));
     query.catch(() => {});
     await expect.poll(waits(admin)).toBe(1);
     caller.abort(new Error("not wanted any more"));
@@ -159,7 +159,7 @@ test("a session that is not yet used has no last stage, and gets it once, with t
     const told: string[] = [];
     const session = await sessionOf(login, { onStage: ({ stage }) => told.push(stage) });
     expect(told).toEqual(["dns", "tcp", "tls", "login"]);
-    await session.client.query(`${OPEN_TRANSACTION}; ${CLOSE_TRANSACTION}`);
+    await session.client.read(["SELECT 1"]);
     session.answered({ version: "17.0", pid: 1 });
     session.answered({ version: "17.0", pid: 2 });
     expect(session.connection.stages.at(-1)).toMatchObject({ stage: "query", detail: "PostgreSQL 17.0" });

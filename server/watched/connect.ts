@@ -1,5 +1,4 @@
 import "server-only";
-import type { QueryResult } from "pg";
 import { z } from "zod";
 import type { Connection, Stage } from "@/lib/snapshot/connection";
 import { enter } from "./enter";
@@ -9,7 +8,6 @@ import type { NetworkPolicy } from "./networks";
 import { ConnectionRecord } from "./record";
 import { Session } from "./session";
 import { FIRST_QUERY } from "./sql/first-query";
-import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 import { trouble, Trouble } from "./trouble";
 
 export type OpenOptions = {
@@ -58,10 +56,8 @@ export async function testConnection(login: Login, options: OpenOptions = {}): P
   if ("connection" in opened) return opened.connection;
   const { session } = opened;
   try {
-    const message = [OPEN_TRANSACTION, FIRST_QUERY, CLOSE_TRANSACTION].join(";\n");
-    // The driver answers a message of several statements with a list, and types it as one.
-    const answers: QueryResult[] = [await session.client.query(message)].flat();
-    const first = answerSchema.safeParse(answers.at(-2)?.rows[0]);
+    const [answer] = await session.client.read([FIRST_QUERY], "15s");
+    const first = answerSchema.safeParse(answer?.[0]);
     if (!first.success) throw trouble("query", "protocol", "its answer to the first query cannot be read");
     session.answered(first.data);
     return session.connection;

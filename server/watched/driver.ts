@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { within } from "./deadline";
 import { failureOf } from "./failure";
 import { Frames } from "./frames";
+import { GuardedClient } from "./guarded-client";
 import { stranger } from "./greeting";
 import { LIMITS, type Limits } from "./limits";
 import type { Login } from "./login";
@@ -88,7 +89,7 @@ function troubleOf(error: unknown, socket: Socket): Trouble {
 }
 
 /**
- * Logs in over an open socket and returns the driver's client. The socket is the caller's to destroy when this fails.
+ * Logs in over an open socket and returns the guarded client. The socket is the caller's to destroy when this fails.
  * @throws Trouble, or the signal's reason
  */
 export async function logIn(
@@ -99,7 +100,7 @@ export async function logIn(
     limits = LIMITS,
     replication = false,
   }: { signal?: AbortSignal | undefined; limits?: Limits; replication?: boolean | undefined },
-): Promise<Client> {
+): Promise<GuardedClient> {
   const frames = new Frames();
   let first = true;
   let strange: Trouble | null = null;
@@ -121,7 +122,7 @@ export async function logIn(
   const late = () => trouble("login", "timeout", `no answer within ${seconds(limits.login)}`);
   try {
     await within(limits.login, signal, late, () => client.connect());
-    return client;
+    return new GuardedClient(client);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw strange ?? troubleOf(error, socket);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { whoseBackend } from "./electrics";
 import { clusterFor, open, SUPERUSER } from "./faults/clusters";
 import { readSlot } from "./faults/replication";
+import { GuardedClient } from "./guarded-client";
 
 const names = { slot: "electric_slot_default", role: "electric" };
 const opened: Client[] = [];
@@ -19,7 +20,7 @@ const pidOf = async (client: Client) =>
   (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0;
 
 const ofElectric = async (client: Client, pid: number, of = names) =>
-  (await whoseBackend(client, pid, of))?.electric;
+  (await whoseBackend(new GuardedClient(client), pid, of))?.electric;
 
 beforeAll(async () => {
   ({ port } = await clusterFor(17, {}));
@@ -40,8 +41,8 @@ test("a role without any right tells Electric's walsender, its other sessions an
   expect(await ofElectric(plain, rows[0]?.active_pid ?? 0, names)).toBe("walsender");
   expect(await ofElectric(plain, await pidOf(await connect("electric")), names)).toBe("session");
   expect(await ofElectric(plain, await pidOf(admin), names)).toBeNull();
-  expect(await whoseBackend(plain, 2 ** 31 - 1, names)).toBeNull();
-  expect(await whoseBackend(plain, await pidOf(admin), names)).toMatchObject({
+  expect(await whoseBackend(new GuardedClient(plain), 2 ** 31 - 1, names)).toBeNull();
+  expect(await whoseBackend(new GuardedClient(plain), await pidOf(admin), names)).toMatchObject({
     role: SUPERUSER,
     database: "postgres",
   });

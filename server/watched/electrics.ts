@@ -1,8 +1,7 @@
 import "server-only";
-import type { ClientBase } from "pg";
 import { z } from "zod";
 import type { OfElectric } from "@/lib/connections/sure";
-import { guardedRows } from "./guarded";
+import type { GuardedClient } from "./guarded-client";
 import { electrics } from "./sql/electrics";
 import { trouble } from "./trouble";
 
@@ -24,11 +23,12 @@ const rowSchema = z.object({
 
 /** Returns whose the backend with a pid is at this moment; null where there is none. @throws DatabaseError, Trouble */
 export async function whoseBackend(
-  client: ClientBase,
+  client: GuardedClient,
   pid: number,
   names: { slot: string; role: string },
 ): Promise<Whose | null> {
-  const rows = z.array(rowSchema).safeParse(await guardedRows(client, "2s", electrics(pid, names)));
+  const [answer] = await client.read([electrics(pid, names)], "2s");
+  const rows = z.array(rowSchema).safeParse(answer);
   if (!rows.success) throw trouble("query", "protocol", "its answer about a backend cannot be read");
   const [row] = rows.data;
   if (row === undefined) return null;

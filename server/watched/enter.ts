@@ -1,10 +1,10 @@
 import "server-only";
 import type { Socket } from "node:net";
-import type { Client } from "pg";
 import { SSLMODE_MEANING } from "@/lib/postgres/sslmode";
 import { within } from "./deadline";
 import { reach, resolve, type DialOptions } from "./dial";
 import { logIn } from "./driver";
+import type { GuardedClient } from "./guarded-client";
 import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { upgrade, verifiedPart, verifiesAll } from "./tls";
@@ -17,7 +17,7 @@ export type Way = {
   /** Asks for a walsender, which takes replication commands beside SQL (PostgreSQL docs 53.4). */
   replication?: boolean | undefined;
 } & DialOptions;
-type Opened = { client: Client; socket: Socket };
+type Opened = { client: GuardedClient; socket: Socket };
 
 /** Does something with a socket, which is destroyed when that fails: no connection is left behind, here or there. */
 async function holding<Result>(socket: Socket, work: () => Promise<Result>): Promise<Result> {
@@ -67,7 +67,7 @@ function plainOver(socket: Socket, way: Way): Promise<Opened> {
 const refusedByRules = ({ sqlstate }: { sqlstate: string | null }): boolean => sqlstate === "28000";
 
 /**
- * Goes through the stages dns, tcp, tls and login, each within its limit, and returns the driver's client with its socket.
+ * Goes through the stages dns, tcp, tls and login, each within its limit, and returns the client with its socket.
  * No connection is left when it fails. @throws Trouble, or the signal's reason
  */
 export async function enter(way: Way): Promise<Opened> {

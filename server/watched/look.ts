@@ -1,30 +1,19 @@
 import "server-only";
-import type { ClientBase, QueryResult } from "pg";
 import { publicationName, slotName } from "@/lib/electric/names";
 import { providers } from "@/lib/postgres/provider";
 import { targetSchemas } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
 import { assemble, grantFor, type Seen, type Source } from "./look-assemble";
+import type { Reader } from "./guarded-client";
 import type { Answers, Facts, Section } from "./look-rows";
 import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, TRANSACTIONS, WAL_SENDERS } from "./sql/activity";
-import { BIND_TARGET, LOOK_FACTS } from "./sql/look-facts";
+import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
 import { FIXED_SETTINGS, ROLE, SERVER_WIDE_SETTINGS } from "./sql/role";
 import { DEFAULT_PRIVILEGES, SCHEMAS } from "./sql/schemas";
 import { DATABASE, SERVER, VISITOR } from "./sql/server";
 import { slots } from "./sql/slots";
-
-export type LookOptions = {
-  /** Statements before and after the look, sent in its messages so that they cost no round trip: BEGIN and COMMIT. */
-  before?: string | undefined;
-  after?: string | undefined;
-  /** Told what the first message answers, as soon as it does. */
-  onFacts?: ((facts: Facts) => void) | undefined;
-};
-
-/** The driver answers a message of several statements with a list, and types it as one. */
-const results = (answer: QueryResult | QueryResult[]): QueryResult[] => [answer].flat();
 
 /** Returns the queries of a look, by section, for this version and what its role may read. */
 function queries(facts: Facts): [Section, string][] {
@@ -58,32 +47,32 @@ function queries(facts: Facts): [Section, string][] {
   ];
 }
 
-/** What the target names, in the order of the parameters of BIND_TARGET. */
-const names = (target: Target): string[] => [
-  target.role,
-  publicationName(target.streamId),
-  slotName(target.streamId),
-  JSON.stringify(targetSchemas(target)),
-  JSON.stringify(Object.values(providers).flatMap(({ replicationRoles }) => replicationRoles)),
-];
+/** The names that the queries of a look need of a target. */
+const namesOf = (target: Target) => ({
+  role: target.role,
+  publication: publicationName(target.streamId),
+  slot: slotName(target.streamId),
+  schemas: targetSchemas(target),
+  replicationGroups: Object.values(providers).flatMap(({ replicationRoles }) => replicationRoles),
+});
 
 /**
- * Returns everything of a Snapshot that a database can tell, in three round trips whatever its size. The client must be
- * inside a transaction, or `before` must open one: the look fixes its search path and planner settings and binds the
- * target's names for the rest of it. REPEATABLE READ makes the parts agree with each other.
+ * Returns everything of a Snapshot that a database can tell, in two messages whatever its size. Their transaction fixes the
+ * search path, and the first one binds the target's names for the rest of it. REPEATABLE READ makes the parts agree with
+ * each other. `onFacts` is told what the first message answers, as soon as it does.
  * @throws DatabaseError, or the socket's error, when the server ends or refuses a query
  */
-export async function look(client: ClientBase, target: Target, options: LookOptions = {}): Promise<Seen> {
-  const opening = results(await client.query([options.before, LOOK_FACTS].filter(Boolean).join(";\n")));
-  const facts: Facts | undefined = opening.at(-1)?.rows[0];
+export async function look(
+  reader: Reader,
+  target: Target,
+  onFacts: (facts: Facts) => void = () => {},
+): Promise<Seen> {
+  const [rows] = await reader.rows([LOOK_FACTS, bindTarget(namesOf(target))]);
+  const facts: Facts | undefined = rows?.[0];
   if (facts === undefined) throw new Error("The server did not answer what was asked about itself.");
-  options.onFacts?.(facts);
-  await client.query(BIND_TARGET, names(target));
+  onFacts(facts);
   const asked = queries(facts);
-  const message = [...asked.map(([, sql]) => sql), options.after].filter(Boolean).join(";\n");
-  const answered = results(await client.query(message));
-  const answers: Answers = Object.fromEntries(
-    asked.map(([section], index) => [section, answered[index]?.rows]),
-  );
+  const answered = await reader.rows(asked.map(([, sql]) => sql));
+  const answers: Answers = Object.fromEntries(asked.map(([section], index) => [section, answered[index]]));
   return assemble(answers, facts);
 }

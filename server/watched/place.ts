@@ -1,13 +1,15 @@
 import "server-only";
-import { DatabaseError, type ClientBase } from "pg";
+import { DatabaseError } from "pg";
 import { placeSchema, type Place } from "@/lib/plan/place";
+import type { GuardedClient } from "./guarded-client";
 import type { Login } from "./login";
 import { DATABASE_PLACE, SYSTEM_IDENTIFIER } from "./sql/place";
 
 /** The server's identifier; null where it refuses to tell, for whatever reason. */
-async function systemOf(client: ClientBase): Promise<string | null> {
+async function systemOf(client: GuardedClient): Promise<string | null> {
   try {
-    return (await client.query<{ system: string }>(SYSTEM_IDENTIFIER)).rows[0]?.system ?? null;
+    const [rows] = await client.read([SYSTEM_IDENTIFIER]);
+    return rows?.[0]?.system ?? null;
   } catch (error) {
     if (error instanceof DatabaseError) return null;
     throw error;
@@ -15,10 +17,10 @@ async function systemOf(client: ClientBase): Promise<string | null> {
 }
 
 /**
- * Returns where a session is. Asked outside a transaction, which a refusal would end. @throws DatabaseError, or the socket's
- * error
+ * Returns the server, the database and the version that a session leads to. Two messages, since a refusal ends the first.
+ * @throws DatabaseError, ZodError, or the socket's error
  */
-export async function readPlace(client: ClientBase, { host, port }: Login): Promise<Place> {
-  const { rows } = await client.query<Pick<Place, "oid" | "database" | "versionNum">>(DATABASE_PLACE);
-  return placeSchema.parse({ host, port, ...rows[0], system: await systemOf(client) });
+export async function readPlace(client: GuardedClient, { host, port }: Login): Promise<Place> {
+  const [rows] = await client.read([DATABASE_PLACE]);
+  return placeSchema.parse({ host, port, ...rows?.[0], system: await systemOf(client) });
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import type { ClientBase, QueryResult } from "pg";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
+import type { Reader } from "./guarded-client";
 import { closedFunctions, KEY_SCHEMAS, ownersTriggers, subscriptionsInto } from "./sql/owner-work";
 import { KEEPS, DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
@@ -20,15 +20,15 @@ import {
 } from "./sql/rights";
 
 /**
- * Returns who may do what, in one round trip, inside the transaction of a look (look.ts), which has bound the target's
+ * Returns the privileges of each role, in one round trip, inside the transaction of a look (look.ts), which has bound the target's
  * names and fixed the search path. `seesSessions` is false where the provider closed pg_stat_activity to this role.
  * @throws DatabaseError, or the socket's error, when the server ends or refuses a query
  */
 export async function readRights(
-  client: ClientBase,
+  reader: Reader,
   { versionNum, seesSessions }: { versionNum: number; seesSessions: boolean },
 ): Promise<Rights> {
-  const message = [
+  const answers = await reader.rows([
     BIND_TABLES,
     SESSION,
     ROLES,
@@ -49,9 +49,7 @@ export async function readRights(
     ownersTriggers(versionNum),
     KEY_SCHEMAS,
     ...(seesSessions ? [SESSIONS] : []),
-  ].join(";\n");
-  // The driver answers a message of several statements with a list, and types it as one.
-  const answers: QueryResult[] = [await client.query(message)].flat();
+  ]);
   const [
     ,
     session,
@@ -73,7 +71,7 @@ export async function readRights(
     triggers,
     keys,
     sessions,
-  ] = answers.map(({ rows }) => rows);
+  ] = answers;
   return rightsSchema.parse({
     ...session?.[0],
     roles,

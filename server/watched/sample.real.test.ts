@@ -4,6 +4,7 @@ import { refreshed } from "@/lib/sample/tick";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { clusterFor, open, SUPERUSER } from "./faults/clusters";
 import { readSlot, replicationSession } from "./faults/replication";
+import { GuardedClient } from "./guarded-client";
 import { readFacts, readSample, readTick } from "./sample";
 
 const ROLE = `elec"tric's\nrole`;
@@ -11,9 +12,9 @@ const names = { role: ROLE, slot: "electric_slot_default" };
 
 /** What a role sees, in both depths, at the same moment. */
 async function look(client: Client) {
-  const facts = await readFacts(client);
-  const sample = await readSample(client, names, facts);
-  const tick = await readTick(client, names, facts);
+  const facts = await readFacts(new GuardedClient(client));
+  const sample = await readSample(new GuardedClient(client), names, facts);
+  const tick = await readTick(new GuardedClient(client), names, facts);
   return { sample, tick };
 }
 
@@ -153,12 +154,12 @@ describe.each([14, 15, 16, 17, 18] as const)("a sample on Postgres %i", (major) 
       SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
     `);
     const client = await connect("monitor");
-    const facts = await readFacts(client);
+    const facts = await readFacts(new GuardedClient(client));
     const scan = worker
       .query("SELECT count(*) FROM wide w1, wide w2 WHERE w1.text < w2.text")
       .catch(() => {});
     const look = async () => {
-      const { activity, uncounted, counts } = await readSample(client, names, facts);
+      const { activity, uncounted, counts } = await readSample(new GuardedClient(client), names, facts);
       if (isUnseen(activity)) throw new Error("its role may look");
       const sum = (all: readonly { count: number }[]) => all.reduce((total, { count }) => total + count, 0);
       const workers = uncounted.find(({ type }) => type === "parallel worker")?.count ?? 0;

@@ -1,8 +1,8 @@
 import "server-only";
-import type { ClientBase, QueryResult } from "pg";
 import { z } from "zod";
 import { sampleSchema, tickSchema, type Sample, type Tick } from "@/lib/sample/schema";
 import { sizeBytes } from "@/lib/snapshot/units";
+import type { GuardedClient } from "./guarded-client";
 import { grantFor } from "./look-assemble";
 import type { Facts } from "./look-rows";
 import {
@@ -15,12 +15,10 @@ import {
   uncountedOf,
   type Rows,
 } from "./sample-rows";
-import { openGuarded } from "./sql/guards";
 import { fullSample } from "./sql/full-sample";
 import { LOOK_FACTS } from "./sql/look-facts";
 import type { Queries, SampleNames } from "./sql/sample-common";
 import { tick } from "./sql/tick";
-import { CLOSE_TRANSACTION } from "./sql/transaction";
 import { trouble } from "./trouble";
 
 export type { SampleNames };
@@ -29,29 +27,25 @@ export type SampleFacts = Facts;
 
 const unreadable = (what: string) => trouble("query", "protocol", `its answer about ${what} cannot be read`);
 
-/** Sends one message, a transaction with its guards and queries, and returns the rows of each query. */
+/** Sends one message and returns the rows of each query. */
 async function ask(
-  client: ClientBase,
+  client: GuardedClient,
   timeout: "2s" | "5s",
   queries: Queries,
 ): Promise<Record<string, unknown[]>> {
   const names = Object.keys(queries);
-  const message = [openGuarded(timeout), ...Object.values(queries), CLOSE_TRANSACTION].join(";\n");
-  // The driver answers a message of several statements with a list, and types it as one.
-  const answers: QueryResult[] = [await client.query(message)].flat();
-  const ours = answers.slice(-1 - names.length, -1);
-  if (ours.length !== names.length) throw unreadable("its connections");
-  return Object.fromEntries(names.map((name, index) => [name, ours[index]?.rows ?? []]));
+  const answers = await client.read(Object.values(queries), timeout);
+  return Object.fromEntries(names.map((name, index) => [name, answers[index] ?? []]));
 }
 
-async function askRows(client: ClientBase, timeout: "2s" | "5s", queries: Queries): Promise<Rows> {
+async function askRows(client: GuardedClient, timeout: "2s" | "5s", queries: Queries): Promise<Rows> {
   const rows = rowsSchema.safeParse(await ask(client, timeout, queries));
   if (!rows.success) throw unreadable(rows.error.issues[0]?.path.join(".") ?? "its connections");
   return rows.data;
 }
 
 /** Returns who answers and what its role may read, in one round trip. @throws DatabaseError, Trouble */
-export async function readFacts(client: ClientBase): Promise<SampleFacts> {
+export async function readFacts(client: GuardedClient): Promise<SampleFacts> {
   const rows = await ask(client, "5s", { facts: LOOK_FACTS });
   const facts = z
     .object({
@@ -97,7 +91,7 @@ function commonOf(
  * Returns the light depth of a sample: counts by role and database, limits, walsenders, slots; one round trip.
  * @throws DatabaseError when the server refuses or ends it, Trouble when its answer cannot be read
  */
-export async function readTick(client: ClientBase, names: SampleNames, facts: SampleFacts): Promise<Tick> {
+export async function readTick(client: GuardedClient, names: SampleNames, facts: SampleFacts): Promise<Tick> {
   const rows = await askRows(client, "2s", tick(names, sightOf(facts)));
   const read = tickSchema.safeParse({ ...commonOf(rows, facts), counts: countsOf(rows) });
   if (!read.success) throw unreadable(read.error.issues[0]?.path.join(".") ?? "its connections");
@@ -110,7 +104,7 @@ export async function readTick(client: ClientBase, names: SampleNames, facts: Sa
  * @throws DatabaseError when the server refuses or ends it, Trouble when its answer cannot be read
  */
 export async function readSample(
-  client: ClientBase,
+  client: GuardedClient,
   names: SampleNames,
   facts: SampleFacts,
 ): Promise<Sample> {

@@ -1,9 +1,10 @@
 import "server-only";
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { DatabaseError, type Client } from "pg";
+import { DatabaseError } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
 import { codeOf, plain } from "./failure";
+import type { GuardedClient } from "./guarded-client";
 import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { seconds, trouble, Trouble } from "./trouble";
@@ -14,8 +15,8 @@ type Answered = { version: string; pid: number; keeper?: string | null; isAurora
 type Options = { signal?: AbortSignal | undefined; limits: Limits };
 
 /**
- * One open session with a user's database. Nothing is set in it yet: the first message opens the transaction with its
- * guards (sql/transaction.ts), and whoever sent it calls `answered` when the answer is there. Every query must end
+ * One open session with a user's database. Nothing is set in it: each message brings its guards along
+ * (guarded-client.ts), and the caller of the first one calls `answered` when the answer is there. Every use must end
  * in `close`, whatever happens; `failed` turns the error of a query into the connection that a Snapshot has.
  *
  * A server, a proxy or a network that falls silent, answers without end, or outlives the caller's signal loses the
@@ -36,7 +37,7 @@ export class Session {
   #bytesBefore = 0;
 
   constructor(
-    readonly client: Client,
+    readonly client: GuardedClient,
     socket: Socket,
     record: ConnectionRecord,
     { signal, limits }: Options,
@@ -44,7 +45,7 @@ export class Session {
     this.#record = record;
     this.#socket = socket;
     this.#limits = limits;
-    client.on("error", (error) => (this.#broken ??= error));
+    client.onError((error) => (this.#broken ??= error));
     const late = (what: string) => () => socket.destroy(trouble("query", "query-timeout", what));
     const silent = late(`no answer within ${seconds(limits.silence)}`);
     this.#whole = setTimeout(late(`not done within ${seconds(limits.session)}`), limits.session);
@@ -89,8 +90,8 @@ export class Session {
     if (keeper !== null) this.#record.keptBy(keeper, isAurora);
     if (this.#answered) return;
     this.#answered = true;
-    const named = "processID" in this.client ? this.client.processID : null;
-    if (typeof named === "number" && named !== 0 && named !== pid)
+    const named = this.client.processId;
+    if (named !== null && named !== 0 && named !== pid)
       this.#record.prove(`the process that answers (${pid}) is not the one that the login named (${named})`);
     const ms = performance.now() - this.#loggedIn;
     this.#record.add({ stage: "query", status: "ok", ms, detail: `PostgreSQL ${plain(version)}` });

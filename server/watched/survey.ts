@@ -1,17 +1,17 @@
 import "server-only";
-import type { ClientBase } from "pg";
 import type { Place } from "@/lib/plan/place";
 import type { Rights } from "@/lib/rights/schema";
 import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
+import type { Reader } from "./guarded-client";
 import type { Login } from "./login";
-import { look, type LookOptions } from "./look";
+import { look } from "./look";
+import type { Facts } from "./look-rows";
 import { readPlace } from "./place";
 import { readRights } from "./rights";
 import type { Session } from "./session";
-import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
 /** What a repair is made from: what a visit sees, who may do what, and where that is, as far as it was asked. */
 export type Survey = { snapshot: ReachedSnapshot; rights: Rights; place?: Place | undefined };
@@ -24,14 +24,14 @@ type Around = () => Pick<ReachedSnapshot, "connection" | "electric">;
  * plan is made from again under its locks. @throws the server's error, or a ZodError for what no Postgres tells
  */
 export async function readSurvey(
-  client: ClientBase,
+  reader: Reader,
   target: Target,
   around: Around,
-  { before, onFacts }: Pick<LookOptions, "before" | "onFacts"> = {},
+  onFacts: (facts: Facts) => void = () => {},
 ): Promise<Survey> {
   const takenAt = new Date().toISOString();
-  const seen = await look(client, target, { before, onFacts });
-  const rights = await readRights(client, {
+  const seen = await look(reader, target, onFacts);
+  const rights = await readRights(reader, {
     versionNum: seen.server.versionNum,
     seesSessions: !isUnseen(seen.activity),
   });
@@ -39,16 +39,15 @@ export async function readSurvey(
 }
 
 /** Reads a survey in a read-only transaction of its own over an open session, as a visit does. */
-export async function surveyOver(session: Session, target: Target): Promise<Survey> {
-  const survey = await readSurvey(
-    session.client,
-    target,
-    () => ({ connection: session.connection, electric: null }),
-    { before: OPEN_TRANSACTION, onFacts: (facts) => session.answered(facts) },
+export const surveyOver = (session: Session, target: Target): Promise<Survey> =>
+  session.client.snapshot((reader) =>
+    readSurvey(
+      reader,
+      target,
+      () => ({ connection: session.connection, electric: null }),
+      (facts) => session.answered(facts),
+    ),
   );
-  await session.client.query(CLOSE_TRANSACTION);
-  return survey;
-}
 
 /**
  * Opens a session, reads a survey and leaves. Where there is no session, or it broke, the snapshot says why.

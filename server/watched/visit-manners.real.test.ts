@@ -1,13 +1,12 @@
-import type { Client } from "pg";
 import { expect, test } from "vitest";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { startProxy } from "./faults/proxy";
+import { GuardedClient } from "./guarded-client";
 import { look } from "./look";
 import { FILTER_BEHIND_LOCK } from "./sql/relations";
-import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 import { visit } from "./visit";
 
 const ELECTRIC = "CREATE ROLE electric LOGIN REPLICATION;";
@@ -64,18 +63,18 @@ test.each(MAJORS)(
   async (major) => {
     await withDatabase({ major }, async ({ session }) => {
       const client = await session("postgres");
-      await client.query(OPEN_TRANSACTION);
-      await expect(client.query("CREATE TABLE written ()")).rejects.toMatchObject({ code: "25006" });
-      await client.query("ROLLBACK");
+      const guarded = new GuardedClient(client);
+      const writing = guarded.snapshot((reader) => reader.rows(["CREATE TABLE written ()"]));
+      await expect(writing).rejects.toMatchObject({ code: "25006" });
       const settings = `SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l,
       current_setting('idle_in_transaction_session_timeout') AS i, current_setting('search_path') AS p,
       current_setting('headroom.role', true) AS r`;
       const before = await client.query(settings);
-      await look(client, defaultTarget, { before: OPEN_TRANSACTION });
-      expect((await client.query(settings)).rows).toEqual([
-        { s: "15s", l: "2s", i: "15s", p: "pg_catalog, pg_temp", r: "electric" },
-      ]);
-      await client.query(CLOSE_TRANSACTION);
+      const [within] = await guarded.snapshot(async (reader) => {
+        await look(reader, defaultTarget);
+        return reader.rows([settings]);
+      });
+      expect(within).toEqual([{ s: "15s", l: "2s", i: "15s", p: "pg_catalog, pg_temp", r: "electric" }]);
       const after = await client.query(settings);
       // Postgres keeps the name of a setting of ours, empty, once a session has known it.
       expect({ ...after.rows[0], r: null }).toEqual(before.rows[0]);
@@ -104,14 +103,14 @@ test.each(MAJORS)("Postgres %i: a visit waits for no table, whoever has it locke
 
 test("two looks through one session see what changed between them, and only that", async () => {
   await withDatabase({ sql: ELECTRIC }, async ({ admin, session }) => {
-    const client: Client = await session("electric");
-    await look(client, defaultTarget, { before: OPEN_TRANSACTION, after: CLOSE_TRANSACTION });
-    await client.query(OPEN_TRANSACTION);
-    expect((await look(client, defaultTarget)).relations).toEqual([]);
-    await admin.query("CREATE TABLE late ()");
-    expect((await look(client, defaultTarget)).relations).toEqual([]);
-    await client.query(CLOSE_TRANSACTION);
-    const seen = await look(client, defaultTarget, { before: OPEN_TRANSACTION, after: CLOSE_TRANSACTION });
-    expect(seen.relations).toMatchObject([{ name: "late" }]);
+    const client = new GuardedClient(await session("electric"));
+    const once = () => client.snapshot((reader) => look(reader, defaultTarget));
+    await once();
+    await client.snapshot(async (reader) => {
+      expect((await look(reader, defaultTarget)).relations).toEqual([]);
+      await admin.query("CREATE TABLE late ()");
+      expect((await look(reader, defaultTarget)).relations).toEqual([]);
+    });
+    expect((await once()).relations).toMatchObject([{ name: "late" }]);
   });
 });

@@ -7,7 +7,6 @@ import { probeElectric } from "./electric";
 import type { Login } from "./login";
 import { look } from "./look";
 import type { Seen } from "./look-assemble";
-import { CLOSE_TRANSACTION, OPEN_TRANSACTION } from "./sql/transaction";
 
 export type VisitOptions = {
   /** Told each stage of getting in, as it ends. */
@@ -39,14 +38,12 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
   }
   const { session } = opened;
   try {
-    const seen = await look(session.client, target, {
-      before: OPEN_TRANSACTION,
-      after: CLOSE_TRANSACTION,
-      onFacts(facts) {
+    const seen = await session.client.snapshot((reader) =>
+      look(reader, target, (facts) => {
         session.answered(facts);
         onConnection?.(session.connection);
-      },
-    });
+      }),
+    );
     return { connection: session.connection, seen };
   } catch (error) {
     signal?.throwIfAborted();
@@ -57,7 +54,7 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
 }
 
 /**
- * Visits a database: one connection, one read-only transaction, three round trips after the login; a running
+ * Visits a database: one connection, one read-only transaction, three round trips after the login (one of them the COMMIT); a running
  * Electric is asked meanwhile. Whatever the database does is in the Snapshot: a session that did not come about, or broke, is `reached: false` with its failure.
  * @throws the signal's reason when the caller gives up, and nothing else
  */

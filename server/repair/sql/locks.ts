@@ -1,5 +1,5 @@
 import "server-only";
-import { quoteRelation } from "@/lib/postgres/identifier";
+import { quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
 import type { Plan } from "@/lib/plan/schema";
 
 /** Takes every table lock that a plan needs, at once, in sorted order, and waits for none. */
@@ -21,17 +21,20 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 `;
 
+const listOf = (locks: Plan["locks"]): string =>
+  quoteLiteral(JSON.stringify(locks.map(({ schema, name, mode }) => ({ schema, name, mode }))));
+
 /** The same of the tables that are locked now. */
-export const TABLES_LOCKED = `
+export const tablesLocked = (locks: Plan["locks"]): string => `
 SELECT c.oid::text AS oid, c.xmin::text AS mark
-FROM pg_catalog.json_to_recordset($1::json) AS w(schema text, name text)
+FROM pg_catalog.json_to_recordset(${listOf(locks)}::json) AS w(schema text, name text)
 JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
 `;
 
 /** The locks on these tables that ours would conflict with. */
-const IN_THE_WAY = `
-FROM pg_catalog.json_to_recordset($1::json) AS w(schema text, name text, mode text)
+const inTheWay = (locks: Plan["locks"]): string => `
+FROM pg_catalog.json_to_recordset(${listOf(locks)}::json) AS w(schema text, name text, mode text)
 JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
 JOIN pg_catalog.pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
@@ -41,13 +44,13 @@ JOIN pg_catalog.pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND
 `;
 
 /** Which sessions hold them, the oldest transaction first. */
-export const BLOCKERS = `
+export const blockers = (locks: Plan["locks"]): string => `
 SELECT l.pid, coalesce(a.usename::text, '') AS role, coalesce(a.application_name, '') AS "applicationName",
        coalesce(a.state, '') AS state,
        (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs",
        extract(epoch FROM a.xact_start)::float8 AS since,
        w.schema, w.name, l.mode
-${IN_THE_WAY}
+${inTheWay(locks)}
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
 WHERE l.pid IS NOT NULL AND l.pid <> pg_catalog.pg_backend_pid()
 ORDER BY a.xact_start NULLS LAST, l.pid
@@ -58,12 +61,12 @@ LIMIT 10
  * Which prepared transactions hold them. Their locks have no pid, and stand under the virtual transaction of the session
  * that prepared them, after a restart under -1 and their id; the lock on that id itself tells which it is.
  */
-export const PREPARED_BLOCKERS = `
+export const preparedBlockers = (locks: Plan["locks"]): string => `
 SELECT NULL AS pid, p.gid, p.owner::text AS role, '' AS "applicationName", '' AS state,
        (extract(epoch FROM pg_catalog.clock_timestamp() - p.prepared) * 1000)::float8 AS "ageMs",
        extract(epoch FROM p.prepared)::float8 AS since,
        w.schema, w.name, l.mode
-${IN_THE_WAY}
+${inTheWay(locks)}
 JOIN pg_catalog.pg_locks t ON t.locktype = 'transactionid' AND t.granted AND t.pid IS NULL
   AND t.virtualtransaction = l.virtualtransaction
 JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = t.transactionid

@@ -1,16 +1,11 @@
 import "server-only";
-
-/** Making a slot waits for transactions that are open as for a lock, 5 s; Postgres removes a slot half made. */
-export const OUTSIDE_LIMITS = `
-SET statement_timeout = '15s';
-SET lock_timeout = '5s'
-`;
+import { quoteLiteral } from "@/lib/postgres/identifier";
 
 /** The one slot, to see whether a step was done by an earlier try. */
-export const SLOT_NOW = `
+export const slotNow = (slot: string): string => `
 SELECT s.active, s.active_pid AS "activePid", (to_jsonb(s) ->> 'failover')::boolean AS failover
 FROM pg_catalog.pg_replication_slots s
-WHERE s.slot_name = $1
+WHERE s.slot_name = ${quoteLiteral(slot)}
 `;
 
 /**
@@ -32,10 +27,10 @@ LIMIT 1
 `;
 
 /** Ends the session that reads a slot, so that an ALTER_REPLICATION_SLOT which waits for it goes on. */
-export const END_READER = `
+export const endReader = (slot: string): string => `
 SELECT pg_catalog.pg_terminate_backend(s.active_pid) AS ended
 FROM pg_catalog.pg_replication_slots s
-WHERE s.slot_name = $1 AND s.active_pid IS NOT NULL
+WHERE s.slot_name = ${quoteLiteral(slot)} AND s.active_pid IS NOT NULL
 `;
 
 export const RELOAD = `SELECT pg_catalog.pg_reload_conf() AS reloaded`;

@@ -1,7 +1,9 @@
 import "server-only";
+import { quoteLiteral } from "@/lib/postgres/identifier";
 
 /** `committed`, `aborted`, `in progress`, or NULL for what is too old to know. */
-export const TRANSACTION_STATUS = `SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8) AS status`;
+export const transactionStatus = (xid: string): string =>
+  `SELECT pg_catalog.pg_xact_status(${quoteLiteral(xid)}::pg_catalog.xid8) AS status`;
 
 /** Catalogues that a repair writes to and that anybody may read. */
 const OPEN = [
@@ -19,11 +21,11 @@ const OPEN = [
   "pg_shdepend",
 ];
 
-const bears = (catalogues: readonly string[]): string =>
+const bears = (catalogues: readonly string[], xid: string): string =>
   `SELECT ${catalogues
     .map(
       (name) =>
-        `EXISTS (SELECT FROM pg_catalog.${name} t WHERE t.xmin = $1::pg_catalog.xid8::pg_catalog.xid)`,
+        `EXISTS (SELECT FROM pg_catalog.${name} t WHERE t.xmin = ${quoteLiteral(xid)}::pg_catalog.xid8::pg_catalog.xid)`,
     )
     .join("\n  OR ")} AS marked`;
 
@@ -31,7 +33,7 @@ const bears = (catalogues: readonly string[]): string =>
  * Whether a row of the catalogues bears the mark of a transaction: a row that can be seen was written by one that committed.
  * The mark outlives the freezing that makes a server forget the transaction (PostgreSQL docs, 24.1.5).
  */
-export const MARKED = bears(OPEN);
+export const marked = (xid: string): string => bears(OPEN, xid);
 
 /** The same with roles and their passwords, which only a superuser may read. */
-export const MARKED_WITH_ROLES = bears([...OPEN, "pg_authid"]);
+export const markedWithRoles = (xid: string): string => bears([...OPEN, "pg_authid"], xid);

@@ -1,0 +1,231 @@
+import "server-only";
+import { DatabaseError, type Client, type QueryResult } from "pg";
+import type { ChangeOf } from "@/lib/change/schema";
+import { slotSql, systemSettingSql } from "@/lib/change/outside-sql";
+import {
+  COMMIT,
+  openRead,
+  openRun,
+  openSnapshot,
+  ROLLBACK,
+  SEARCH_PATH,
+  type ReadLimits,
+} from "./sql/guards";
+import { trouble } from "./trouble";
+
+/** Rows of one statement as the driver parses them; a schema judges them where they are read. */
+export type Rows = QueryResult["rows"];
+
+/** Asks inside a transaction that is open: each statement is one SQL statement, each answer its rows. */
+export type Reader = { rows(statements: readonly string[]): Promise<Rows[]> };
+
+/** The shortest statement_timeout of our own, ms: a statement that was cut short sooner met one that is not ours. */
+const OWN_TIMEOUT_MS = 2_000;
+const QUERY_CANCELED = "57014";
+/** How often a message that was cut short is tried: a busy server may need longer than the timeout for the guards as well. */
+const OPENING_TRIES = 20;
+
+/** Whether a statement that began at `began` (performance.now(), ms) met a timeout that is not ours. */
+const isCutShort = (error: unknown, began: number): boolean =>
+  error instanceof DatabaseError &&
+  error.code === QUERY_CANCELED &&
+  performance.now() - began < OWN_TIMEOUT_MS;
+
+/** Sends messages on one client, each with its guards in front. Not exported: the bare client goes no further. */
+class Messages {
+  constructor(readonly client: Client) {}
+
+  /** Sends statements as one message and returns the rows of those in the middle. @throws DatabaseError, Trouble */
+  async send(
+    guards: readonly string[],
+    statements: readonly string[],
+    end: readonly string[] = [],
+  ): Promise<Rows[]> {
+    const all = [...guards, ...statements, ...end];
+    // The driver answers a message of several statements with a list, and types it as one.
+    const answers: QueryResult[] = [await this.client.query(all.join(";\n"))].flat();
+    if (answers.length !== all.length)
+      throw trouble("query", "protocol", "it did not answer every statement");
+    return answers.slice(guards.length, guards.length + statements.length).map(({ rows }) => rows);
+  }
+
+  /** Whether the server's last word was that a transaction is open and sound. */
+  get isOpen(): boolean {
+    return this.client.getTransactionStatus() === "T";
+  }
+
+  /**
+   * Leaves a transaction that a refusal may have left open. It is not asked whether one is: an error is told before the
+   * server's word on that. Where no ROLLBACK can be sent, the server ends the transaction with the session.
+   */
+  async rollBack(): Promise<void> {
+    try {
+      await this.client.query(ROLLBACK);
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error;
+    }
+  }
+
+  /**
+   * Opens a transaction and asks, in one message. Under a statement_timeout of the database's own that cuts such a message
+   * short, it is tried again with the guards ahead in a message of their own, which takes no time; nothing was changed yet.
+   * @throws DatabaseError, Trouble
+   */
+  async open(
+    guards: readonly string[],
+    statements: readonly string[],
+    end: readonly string[] = [],
+  ): Promise<Rows[]> {
+    for (let tries = 1; ; tries += 1) {
+      const began = performance.now();
+      try {
+        if (tries === 1) return await this.send(guards, statements, end);
+        await this.rollBack();
+        await this.send(guards, []);
+        return await this.send([SEARCH_PATH], statements, end);
+      } catch (error) {
+        if (tries === OPENING_TRIES || !isCutShort(error, began)) throw error;
+      }
+    }
+  }
+}
+
+/** A transaction that its first message opens. Each further message sets the search path again, and only goes while it is open. */
+class Transaction implements Reader {
+  #opened = false;
+
+  constructor(
+    protected readonly messages: Messages,
+    private readonly guards: readonly string[],
+  ) {}
+
+  async rows(statements: readonly string[]): Promise<Rows[]> {
+    if (!this.#opened) {
+      this.#opened = true;
+      return this.messages.open(this.guards, statements);
+    }
+    this.#stillOpen();
+    return this.messages.send([SEARCH_PATH], statements);
+  }
+
+  /** @throws Trouble where the server ended the transaction by itself: what follows would run outside it */
+  #stillOpen(): void {
+    if (!this.messages.isOpen) throw trouble("query", "protocol", "it ended the transaction by itself");
+  }
+
+  /** Commits and returns whether the server did: it answers ROLLBACK where a statement had failed. */
+  async commit(): Promise<boolean> {
+    const { command } = await this.messages.client.query(COMMIT);
+    return command === "COMMIT";
+  }
+}
+
+type Notice = { code?: string | undefined; message?: string | undefined };
+
+/** The transaction of a run: it may write, and is rolled back without `commit`. */
+export class RunTransaction extends Transaction {
+  /** Tells `listener` each notice and warning of the server until the returned function is called. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    const { client } = this.messages;
+    client.on("notice", listener);
+    return () => void client.off("notice", listener);
+  }
+}
+
+/**
+ * The only way to send SQL to a watched database. There is no bare statement: each message brings its transaction, its
+ * search path and its time limits along (sql/guards.ts), or belongs to a transaction that did. One at a time.
+ */
+export class GuardedClient {
+  readonly #messages: Messages;
+  #isTaken = false;
+
+  constructor(client: Client) {
+    this.#messages = new Messages(client);
+  }
+
+  /** The process that the login named; null where it named none. */
+  get processId(): number | null {
+    const { client } = this.#messages;
+    return "processID" in client && typeof client.processID === "number" ? client.processID : null;
+  }
+
+  /** Tells `listener` the error by which the connection ended. */
+  onError(listener: (error: unknown) => void): void {
+    this.#messages.client.on("error", listener);
+  }
+
+  /** Says good-bye to the server. */
+  end(): Promise<void> {
+    return this.#messages.client.end();
+  }
+
+  /** @throws Error where a transaction is open: its end would be decided by another message */
+  #free(): void {
+    if (this.#isTaken) throw new Error("A transaction is open on this session.");
+  }
+
+  /**
+   * Asks in one read-only message and returns the rows of each statement. What the server refuses leaves the session as it
+   * was. @throws DatabaseError, Trouble, or the socket's error
+   */
+  async read(
+    statements: readonly string[],
+    statement: ReadLimits["statement"] = "5s",
+    lock: ReadLimits["lock"] = "1s",
+  ): Promise<Rows[]> {
+    this.#free();
+    try {
+      return await this.#messages.open(openRead({ statement, lock }), statements, [COMMIT]);
+    } catch (error) {
+      await this.#messages.rollBack();
+      throw error;
+    }
+  }
+
+  /** Asks several messages of one state of the database, read-only. @throws as `read` does, and what `work` throws */
+  async snapshot<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result> {
+    this.#free();
+    this.#isTaken = true;
+    const transaction = new Transaction(this.#messages, openSnapshot());
+    try {
+      const result = await work(transaction);
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      await this.#messages.rollBack();
+      throw error;
+    } finally {
+      this.#isTaken = false;
+    }
+  }
+
+  /** Runs `work` in a transaction that may write. Where `work` did not end it, it is rolled back. @throws what `work` throws */
+  async run<Result>(work: (transaction: RunTransaction) => Promise<Result>): Promise<Result> {
+    this.#free();
+    this.#isTaken = true;
+    const transaction = new RunTransaction(this.#messages, openRun());
+    try {
+      const result = await work(transaction);
+      if (this.#messages.isOpen) await this.#messages.rollBack();
+      return result;
+    } catch (error) {
+      await this.#messages.rollBack();
+      throw error;
+    } finally {
+      this.#isTaken = false;
+    }
+  }
+
+  /** Changes a server parameter: ALTER SYSTEM refuses a transaction, and calls nothing. @throws DatabaseError */
+  async alterSystem(change: ChangeOf<"system setting">): Promise<void> {
+    this.#free();
+    await this.#messages.client.query(systemSettingSql(change));
+  }
+
+  /** Alters a slot, over a replication session, whose commands are no SQL and call nothing. @throws DatabaseError */
+  async alterSlot(change: ChangeOf<"slot">, versionNum: number): Promise<void> {
+    this.#free();
+    await this.#messages.client.query(slotSql(change, versionNum));
+  }
+}
