@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
-import { asOne, asPlaywright, asVitest, runStep } from "./steps.mjs";
-
-/** Everything must be over by then: 12 minutes, less some seconds to say so. */
-const deadline = Date.now() + 11.5 * 60_000;
+import { Steps } from "./steps.mjs";
+import { summary } from "./summary.mjs";
 
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
@@ -19,51 +17,74 @@ if (browser === null)
       "Install one (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to its path.",
   );
 
-const reports = mkdtempSync(path.join(tmpdir(), "headroom-test-"));
 const bin = (file) => [process.execPath, path.join(root, "node_modules", file)];
 const node = (file, ...args) => [process.execPath, path.join(root, file), ...args];
 
-function vitest(project) {
-  const report = path.join(reports, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const command = [...bin("vitest/vitest.mjs"), "run", "--project", project, ...reporters];
-  return { name: `${project} tests`, command, report, count: asVitest(report) };
-}
+const vitest = (project, ...files) => [
+  ...bin("vitest/vitest.mjs"),
+  ...["run", "--project", project, "--reporter=default", "--reporter=./scripts/report/vitest.mjs", ...files],
+];
+const playwright = (...files) => [
+  ...bin("@playwright/test/cli.js"),
+  ...["test", "--reporter=list,./scripts/report/playwright.mjs", ...files],
+];
 
-const one = (name, command) => ({ name, command, count: asOne, quiet: true });
-const e2eReport = path.join(reports, "e2e.json");
+/** Programs that print for a terminal print for a pipe as well: their output passes through us. */
+const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: "1" } : {};
 
 /**
  * Steps of one group run side by side. The build stands beside tests that mostly wait, and away from `types`, which has
- * Next write its types to the same folder.
+ * Next write its types to the same folder. It does not check the types once more (next.config.ts).
  */
 const groups = [
-  [one("lockfile", node("scripts/lock-check.mjs"))],
+  [{ name: "lockfile", command: node("scripts/lock-check.mjs") }],
   [
-    one("types", node("scripts/types.mjs")),
-    one("lint", [...bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"]),
-    one("format", [...bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."]),
+    { name: "types", command: node("scripts/types.mjs") },
+    { name: "lint", command: node("scripts/lint.mjs") },
+    {
+      name: "format",
+      command: [...bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "debug", "."],
+      // Its lines for each file show that it is alive.
+      hide: /\[debug\]/,
+    },
   ],
-  [vitest("unit")],
-  [vitest("integration"), one("build", node("scripts/start.mjs", "--build"))],
+  [{ name: "unit tests", command: vitest("unit"), tests: {} }],
+  [
+    {
+      name: "integration tests",
+      command: vitest("integration"),
+      tests: { again: (file) => vitest("integration", file) },
+    },
+    { name: "build", command: node("scripts/start.mjs", "--build"), env: { HEADROOM_TYPES_CHECKED: "1" } },
+  ],
   [
     {
       name: "end-to-end tests",
-      command: [...bin("@playwright/test/cli.js"), "test", "--reporter=list,json"],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport, PLAYWRIGHT_CHROMIUM: browser ?? "" },
-      report: e2eReport,
-      count: asPlaywright(e2eReport),
+      command: playwright(),
+      env: { PLAYWRIGHT_CHROMIUM: browser ?? "" },
+      tests: { again: (file) => playwright(file) },
     },
   ],
 ];
 
-const results = [];
-for (const group of groups)
-  results.push(...(await Promise.all(group.map((step) => runStep(step, deadline)))));
-rmSync(reports, { recursive: true, force: true });
+const folder = mkdtempSync(path.join(tmpdir(), "headroom-test-"));
+// Postgres may run as another user, who has to reach what the tests make in it.
+chmodSync(folder, 0o711);
 
-console.log("");
-for (const { name, passed, failed } of results) console.log(`${name}: ${passed} passed, ${failed} failed`);
-const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-process.exitCode = sum("failed") === 0 ? 0 : 1;
-console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+const steps = new Steps({ print: (text) => process.stdout.write(text), folder });
+let stopped = null;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => {
+    stopped = `It was stopped by ${signal}.`;
+    steps.stop(stopped);
+  });
+
+for (const group of groups)
+  await steps.run(group.map((step) => ({ ...step, env: { ...colours, ...step.env } })));
+rmSync(folder, { recursive: true, force: true });
+
+const begun = new Set(steps.results.map(({ name }) => name));
+const waiting = groups.flat().flatMap(({ name }) => (begun.has(name) ? [] : [name]));
+const lines = summary({ results: steps.results, stopped, waiting });
+process.exitCode = lines.at(-1).endsWith(", 0 failed") ? 0 : 1;
+console.log(lines.join("\n"));
