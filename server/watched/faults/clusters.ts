@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { afterAll } from "vitest";
 import type { Major } from "@/server/embedded/binaries";
 import { startCluster, type Cluster } from "@/server/embedded/cluster";
+import { copyCluster } from "./template";
 
 export const SUPERUSER = "postgres";
 
@@ -25,12 +26,13 @@ export function clusterFor(major: Major, settings: Record<string, string>): Prom
   if (running !== undefined) return running;
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-fault-"));
   folders.push(folder);
-  const cluster = startCluster({
+  const options = {
     major,
     dataDir: path.join(folder, "data"),
     superuser: SUPERUSER,
     settings: { wal_level: "logical", fsync: "off", max_prepared_transactions: "5", ...settings },
-  });
+  };
+  const cluster = copyCluster(options, clusters.size).then(() => startCluster(options));
   clusters.set(key, cluster);
   return cluster;
 }
