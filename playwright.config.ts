@@ -1,15 +1,20 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser.mjs";
 
-/** One worker: the tests share two cores with the server, its store and the sandbox that they start. */
+/**
+ * One worker: the tests share two cores with the server, its store and the sandbox that they start.
+ *
+ * The timeouts tell a hung test from a slow one and measure nothing; they are under the 10 minutes after which a step that
+ * prints nothing is stopped (scripts/program.mjs).
+ */
 export default defineConfig({
   testDir: "e2e",
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 8 * 60_000,
+  expect: { timeout: 2 * 60_000 },
   reporter: "list",
   // A project has a worker of its own, and with it a Headroom of its own: the main job begins where there is no admin yet,
   // whichever file comes before it in the alphabet.

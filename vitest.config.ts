@@ -7,6 +7,13 @@ const alias = {
   "server-only": path.resolve(import.meta.dirname, "node_modules/server-only/empty.js"),
 };
 
+/**
+ * The time until a test or a condition that is waited for is taken for hung, in ms. It is no measure of slowness: a
+ * machine that is 20 times slower than a quiet one stays below it. It is under the 10 minutes after which a step that
+ * prints nothing is stopped (scripts/program.mjs), so that the test is named.
+ */
+const PATIENCE = { test: 8 * 60_000, poll: 2 * 60_000 };
+
 /** The files that take longest, 12 to 25 s each: one of them begun last would leave the other workers idle. */
 const LONG = [
   "server/monitor/monitor.real.test.ts",
@@ -35,6 +42,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     sequence: { sequencer: LongestFirst },
+    // A worker that still stops its servers is not to be killed over them.
+    teardownTimeout: PATIENCE.poll,
     projects: [
       {
         resolve: { alias },
@@ -45,6 +54,8 @@ export default defineConfig({
           environment: "node",
           isolate: false,
           pool: "threads",
+          testTimeout: PATIENCE.test,
+          hookTimeout: PATIENCE.test,
         },
       },
       {
@@ -54,12 +65,13 @@ export default defineConfig({
           include: ["{lib,server,scripts}/**/*.real.test.ts"],
           environment: "node",
           pool: "forks",
+          globalSetup: ["./scripts/vitest-templates.ts"],
           // They wait for servers more than they compute: three at a time, also on two cores.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
+          testTimeout: PATIENCE.test,
+          hookTimeout: PATIENCE.test,
+          expect: { poll: { timeout: PATIENCE.poll } },
         },
       },
     ],

@@ -19,7 +19,6 @@ test("a run whose last step has to wait is left not finished, and the rest is do
   headroom,
   ownDatabase,
 }) => {
-  test.setTimeout(120_000);
   // Where a standby could take over a failover slot is worth something, and Postgres makes one only outside a transaction.
   await inDatabase(ownDatabase, "ALTER SYSTEM SET wal_level = logical");
   await ownDatabase.crash();
@@ -31,7 +30,7 @@ test("a run whose last step has to wait is left not finished, and the rest is do
   await enter(page, headroom);
   const own = await addDatabase(page, headroom.address, ownDatabase.url, "Standby");
   await page.goto(new URL(`${own}/fix?strategy=member`, headroom.address).href);
-  await expect(apply.first()).toBeEnabled({ timeout: 30_000 });
+  await expect(apply.first()).toBeEnabled();
   await expect(page.getByRole("region", { name: "Plan" })).toContainText("Make the slot");
   // Making a slot waits for every transaction that has written something.
   const writer = new Client({ connectionString: ownDatabase.url });
@@ -44,19 +43,19 @@ test("a run whose last step has to wait is left not finished, and the rest is do
     await dialog.getByRole("button", { name: "Apply" }).click();
   };
   await applyIt();
-  await expect(run).toContainText("Not finished", { timeout: 30_000 });
+  await expect(run).toContainText("Not finished");
   await expect(run).toContainText("Shown once");
   await expectAccessible(page);
 
   await writer.query("ROLLBACK");
   await writer.end();
   await run.getByRole("button", { name: "Try the rest again" }).click();
-  await expect(run).toContainText("Applied and verified", { timeout: 30_000 });
+  await expect(run).toContainText("Applied and verified");
 
   await run.getByRole("link", { name: "Undo", exact: true }).click();
-  await expect(apply).toBeEnabled({ timeout: 30_000 });
+  await expect(apply).toBeEnabled();
   await applyIt();
-  await expect(run).toContainText("Undone and verified", { timeout: 30_000 });
+  await expect(run).toContainText("Undone and verified");
   await endStandby();
   await inDatabase(
     ownDatabase,

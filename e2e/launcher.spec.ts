@@ -5,8 +5,6 @@ import { postmasterOf, stopOrphan } from "../server/embedded/orphan";
 import { ADA, makeFirstAdmin } from "./support/account";
 import { makeDataFolder, startHeadroom, type Headroom } from "./support/headroom";
 
-test.setTimeout(240_000);
-
 /** What a test started, to be gone after it however it ends. */
 const cleanUps: (() => Promise<unknown> | void)[] = [];
 

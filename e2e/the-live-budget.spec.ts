@@ -24,8 +24,7 @@ test.afterAll(() => context.close());
 
 const gauge = (at: Page = page): Locator => at.getByRole("meter").first();
 /** The gauge says so by itself: nobody loads the page again. */
-const says = (text: RegExp, at: Page = page) =>
-  expect(gauge(at)).toHaveAttribute("aria-valuetext", text, { timeout: 30_000 });
+const says = (text: RegExp, at: Page = page) => expect(gauge(at)).toHaveAttribute("aria-valuetext", text);
 
 const section = (title: string) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
@@ -40,7 +39,7 @@ test("a stand-in that asks for 20 of 25 connections is drawn short by what the f
     .or(page.getByRole("button", { name: "Try the sandbox" }))
     .first()
     .click();
-  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/, { timeout: 60_000 });
+  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/);
   await page
     .getByRole("navigation", { name: /^Pages of/ })
     .getByRole("link", { name: "Connections" })
@@ -51,9 +50,7 @@ test("a stand-in that asks for 20 of 25 connections is drawn short by what the f
   await expect(
     page.getByText("+ 6 others = 26 of 22 usable (25 − 3 reserved): 4 short").first(),
   ).toBeVisible();
-  await expect(standIn()).toContainText(/the snapshot pool of 16 does not open; it holds 4 \+/, {
-    timeout: 30_000,
-  });
+  await expect(standIn()).toContainText(/the snapshot pool of 16 does not open; it holds 4 \+/);
   await expect(page).toHaveTitle(/^\(4 short\) Sandbox/);
   await expectAccessible(page);
 });
@@ -65,7 +62,7 @@ test("a smaller pool is tried in what-if, written, and fits when the stand-in st
   await section("What if").getByRole("button", { name: "Use these" }).click();
   await expect(standIn().getByRole("textbox", { name: "Pool size" })).toHaveValue("12");
   await standIn().getByRole("button", { name: "Restart the stand-in" }).click();
-  await expect(standIn()).toContainText("Active: 3 + 9 connections and 1 walsender", { timeout: 30_000 });
+  await expect(standIn()).toContainText("Active: 3 + 9 connections and 1 walsender");
   await says(/^19 of 22 usable connections in use, 3 left$/);
   await expect(page).not.toHaveTitle(/short/);
   await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
@@ -91,7 +88,7 @@ test("two browsers and fifty streams make one connection", async ({ headroom, br
   await second.goto(new URL(`${own}/connections`, headroom.address).href);
   await says(/^1 of 97 usable/, second);
   const streams = await openStreams(context, new URL(`/api${own}/live`, headroom.address).href, 50);
-  await expect.poll(() => Math.min(...streams.received()), { timeout: 30_000 }).toBeGreaterThan(2);
+  await expect.poll(() => Math.min(...streams.received())).toBeGreaterThan(2);
   const admin = new Client({ connectionString: ownDatabase.url, application_name: "counter" });
   await admin.connect();
   const { rows } = await admin.query<{ count: number }>(
@@ -135,7 +132,6 @@ test("the page finds back to a Headroom that was away, without a reload", async 
   browser,
   ownDatabase,
 }) => {
-  test.setTimeout(240_000);
   const { dataDir, remove } = makeDataFolder();
   let headroom = await startHeadroom(dataDir);
   const mine = await browser.newContext({ locale: "en-GB" });
@@ -149,7 +145,7 @@ test("the page finds back to a Headroom that was away, without a reload", async 
     await headroom.stop();
     await expect(open.getByText("Reconnecting").first()).toBeVisible();
     headroom = await startHeadroom(dataDir, headroom.port);
-    await expect(open.getByText("Reconnecting")).toHaveCount(0, { timeout: 60_000 });
+    await expect(open.getByText("Reconnecting")).toHaveCount(0);
     await says(/^[12] of 97 usable/, open);
     await expect(open.locator("body[data-not-loaded-again]")).toHaveCount(1);
   } finally {

@@ -34,6 +34,16 @@ describe("the house's own rules", () => {
     expect(offenders((file, text) => isTest(file) && (skipped.test(text) || timed.test(text)))).toEqual([]);
   });
 
+  test("no test gives up before the configuration does, so that none fails because a machine is slow", () => {
+    const own =
+      /vi\.wait(?:For|Until)\(|test\.setTimeout\(|waitForTimeout\(|(?:expect|toBe|toHave|toContain|waitFor)[^;]*\{\s*timeout: \d/;
+    const configured = ["server/testing/eventually.ts", "e2e/support/test.ts"];
+    const ofTests = (file: string) => isTest(file) || file.startsWith("e2e/");
+    expect(offenders((file, text) => ofTests(file) && !configured.includes(file) && own.test(text))).toEqual(
+      [],
+    );
+  });
+
   test("no doubt is hidden from the compiler or the linter", () => {
     const hidden =
       /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any[;,)\]>=\[ ]*$|<any>|as unknown as|\bTODO\b|\bFIXME\b/m;

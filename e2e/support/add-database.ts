@@ -11,6 +11,6 @@ export async function addDatabase(
   await page.getByRole("textbox", { name: "Connection string" }).fill(connectionString);
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Add database and check it" }).click();
-  await page.getByText(/^checked /).waitFor({ timeout: 60_000 });
+  await page.getByText(/^checked /).waitFor();
   return new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
 }

@@ -14,7 +14,7 @@ export const test = base.extend<object, Servers>({
       await headroom.stop();
       remove();
     },
-    { scope: "worker", timeout: 240_000 },
+    { scope: "worker", timeout: 8 * 60_000 },
   ],
   ownDatabase: [
     async ({}, use) => {
@@ -22,7 +22,7 @@ export const test = base.extend<object, Servers>({
       await use(database);
       await database.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 8 * 60_000 },
   ],
 });
 

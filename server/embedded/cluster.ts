@@ -131,7 +131,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /**
  * Starts an embedded Postgres on a loopback port, making its data directory first where there is none, and returns
  * when it answers. It listens on 127.0.0.1 only and has no Unix socket.
- * @throws Error when it ends or does not answer within 30 s; the log is `<dataDir>.log`
+ * @throws Error when it ends or does not answer within 2 minutes; the log is `<dataDir>.log`
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await initCluster(options);
@@ -164,7 +164,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const ended = new Promise<void>((resolve) => {
     for (const event of ["exit", "error"]) child.once(event, () => resolve(void (gone = true)));
   });
-  for (const deadline = Date.now() + 30_000; !(await answers(port, options)); await sleep(20)) {
+  // Recovery after a crash takes as long as it takes; a Postgres that cannot start ends by itself, and at once.
+  for (const deadline = Date.now() + 2 * 60_000; !(await answers(port, options)); await sleep(20)) {
     if (gone || Date.now() > deadline) {
       child.kill("SIGQUIT");
       throw new Error(`Postgres ${options.major} did not start; its log is ${options.dataDir}.log`);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { postmasterOf, stopOrphan } from "../embedded/orphan";
+import { eventually } from "../testing/eventually";
 import { makeDataDir } from "./data-dir";
 import { openStore, type Store } from "./store";
 
@@ -35,17 +36,6 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   const { rows } = await client.query(sql);
   await client.end();
   return rows;
-}
-
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (const deadline = Date.now() + 15_000; ;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }
 
 test("the store keeps its rows over a stop and a start", async () => {

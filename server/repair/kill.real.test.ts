@@ -76,7 +76,7 @@ function pointsOf(statements: number, points: Depth["points"]): Point[] {
   );
 }
 
-const timeout = ALL ? 3_600_000 : 120_000;
+const options = ALL ? { timeout: 3_600_000 } : {};
 
 describe.each(ALL ? EVERY : SAMPLE)(
   "a run by $strategy on Postgres $major (its slot: $slot) that is killed",
@@ -85,7 +85,7 @@ describe.each(ALL ? EVERY : SAMPLE)(
 
     test(
       "with its process, at its statements and at random moments, is wholly there or not at all, and recorded as what it is",
-      { timeout },
+      options,
       () =>
         staged(of, async (stage) => {
           const started = performance.now();
@@ -107,7 +107,7 @@ describe.each(ALL ? EVERY : SAMPLE)(
 
     test(
       "with its connection, at its statements and at random moments, is wholly there or not at all, and recorded as what it is",
-      { timeout },
+      options,
       () =>
         staged(of, async (stage) => {
           const { profile, admin, input } = stage;

@@ -97,7 +97,7 @@ function differences(expected: unknown, actual: unknown): string {
 describe("broken databases, repaired and brought back", () => {
   test.concurrent.for(MAJORS)(
     "on Postgres %i every plan says beforehand what is missing, or applies and is undone without a trace",
-    { timeout: ALL ? 3 * 3_600_000 : 240_000 },
+    ALL ? { timeout: 3 * 3_600_000 } : {},
     async (major) => {
       const lines = await runVersion(major);
       if (REPORT !== undefined) writeFileSync(`${REPORT}.${major}.json`, JSON.stringify(lines, null, 1));

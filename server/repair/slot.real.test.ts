@@ -1,7 +1,8 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { choicesSchema, type Wanted } from "@/lib/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
+import { eventually } from "../testing/eventually";
 import { loginTo } from "../watched/faults/login-to";
 import { readSlot } from "../watched/faults/replication";
 import { startPair, type Pair } from "../watched/faults/standby";
@@ -30,10 +31,10 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
       database: "postgres",
     });
     await admin.connect();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rowCount } = await admin.query("SELECT FROM pg_replication_slots WHERE active");
       if (rowCount !== 1) throw new Error("The standby does not stream yet.");
-    }, 20_000);
+    });
   });
   afterAll(async () => {
     await admin.end();

@@ -9,6 +9,7 @@ import { editProfile } from "../profiles/edit";
 import { db } from "../store/db";
 import { profiles, runs, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
+import { eventually } from "../testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { askPlan } from "./ask-plan";
 import { readRun } from "./read";
@@ -69,14 +70,11 @@ const pointAt = async (profile: Profile, { port, name }: FaultyDatabase): Promis
 async function applied(profile: Profile): Promise<Run> {
   const { fingerprint } = await askPlan(ada, profile.id, READY);
   const { runId } = await startRun(ada, profile.id, { ...READY, fingerprint, dry: false });
-  const run = await vi.waitFor(
-    async () => {
-      const now = await readRun(ada, profile.id, runId);
-      if (!isFinal(now.state) || now.finishedAt === null) throw new Error(now.state);
-      return now;
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  const run = await eventually(async () => {
+    const now = await readRun(ada, profile.id, runId);
+    if (!isFinal(now.state) || now.finishedAt === null) throw new Error(now.state);
+    return now;
+  });
   expect(run.state).toBe("applied");
   return run;
 }
@@ -112,7 +110,7 @@ test("what is left of a run after its commit is not done on another server", () 
     await leave(id, "unfinished");
     await pointAt(profile, other);
     await takeUpRun(ada, profile.id, id);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const run = await readRun(ada, profile.id, id);
       expect(run).toMatchObject({ state: "unfinished", says: expect.stringContaining("another server") });
       expect(run.finishedAt).not.toBeNull();

@@ -10,6 +10,7 @@ import { readProfile } from "../profiles/read";
 import { db } from "../store/db";
 import { auditEvents, runs, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
+import { eventually } from "../testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { streamAsStandby } from "../watched/faults/replication";
 import { askPlan } from "./ask-plan";
@@ -78,14 +79,11 @@ const inDatabase = (
   });
 
 const over = async (profile: Profile, runId: string): Promise<Run> =>
-  vi.waitFor(
-    async () => {
-      const run = await readRun(ada, profile.id, runId);
-      if (!isFinal(run.state) || run.finishedAt === null) throw new Error(run.state);
-      return run;
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  eventually(async () => {
+    const run = await readRun(ada, profile.id, runId);
+    if (!isFinal(run.state) || run.finishedAt === null) throw new Error(run.state);
+    return run;
+  });
 
 async function started(ctx: Context, profile: Profile, more: object = {}): Promise<string> {
   const { fingerprint } = await askPlan(ctx, profile.id, READY);
@@ -148,14 +146,14 @@ describe("a run", () => {
       const { fingerprint } = await askPlan(ada, profile.id, member_);
       const { runId } = await startRun(ada, profile.id, { ...member_, fingerprint, dry: false });
       await over(profile, runId);
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect((await readProfile(ada, profile.id)).target.strategy).toBe("member"),
       );
       const undo = { for: { kind: "undo" as const, run: runId } };
       const plan = await askPlan(ada, profile.id, undo);
       const undone = await startRun(ada, profile.id, { ...undo, fingerprint: plan.fingerprint, dry: false });
       expect((await over(profile, undone.runId)).state).toBe("applied");
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect((await readProfile(ada, profile.id)).target.strategy).toBe("owner"),
       );
     }));
@@ -233,7 +231,7 @@ describe("what comes between", () => {
       const reader = await database.session("app");
       await reader.query("SET application_name = 'report'; BEGIN; SELECT * FROM items");
       const runId = await started(ada, profile);
-      const waiting = await vi.waitFor(async () => {
+      const waiting = await eventually(async () => {
         const run = await readRun(ada, profile.id, runId);
         expect(run.state).toBe("waiting");
         return run;
@@ -258,7 +256,7 @@ describe("what comes between", () => {
       const reader = await database.session("app");
       await reader.query("BEGIN; SELECT * FROM items");
       const runId = await started(ada, profile);
-      await vi.waitFor(async () => expect((await readRun(ada, profile.id, runId)).state).toBe("waiting"));
+      await eventually(async () => expect((await readRun(ada, profile.id, runId)).state).toBe("waiting"));
       await reader.query("COMMIT");
       const run = await over(profile, runId);
       expect(run.state).toBe("applied");

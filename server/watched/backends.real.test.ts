@@ -71,7 +71,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   });
 
   test("a running query is cancelled, and the session stays", async () => {
-    await busy("SELECT pg_sleep(60)");
+    await busy("SELECT pg_sleep(3600)");
     const backend = await seen(admin, "active");
     expect(await signalBackend(new GuardedClient(admin), "cancel", backend)).toMatchObject({
       outcome: "done",
@@ -82,7 +82,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   test("a query that was followed by another is left alone", async () => {
     const client = await busy("SELECT pg_sleep(0)");
     const before = await seen(admin, "idle in transaction");
-    void client.query("SELECT pg_sleep(60)").catch(() => {});
+    void client.query("SELECT pg_sleep(3600)").catch(() => {});
     await seen(admin, "active");
     expect(await signalBackend(new GuardedClient(admin), "cancel", before)).toMatchObject({
       outcome: "changed",

@@ -42,7 +42,7 @@ test("a closed port is refused at once", async () => {
 
 test("an address that never answers ends within its limit", async () => {
   const { port } = await from(deaf());
-  const { failure } = await tried(aLogin(port), { limits: SHORT });
+  const { failure } = await tried(aLogin(port), { limits: { address: SHORT } });
   expect(failure).toMatchObject({
     kind: "timeout",
     stage: "tcp",
@@ -60,7 +60,9 @@ test.each([
   "a port that accepts and says nothing ends within its limit: sslmode=%s",
   async (sslmode, stage) => {
     const listener = await from(silent());
-    const { failure, stages } = await tried(aLogin(listener.port, { sslmode }), { limits: SHORT });
+    const { failure, stages } = await tried(aLogin(listener.port, { sslmode }), {
+      limits: { [stage]: SHORT },
+    });
     expect(failure).toMatchObject({ kind: "timeout", stage });
     expect(stages.at(-1)).toMatchObject({ stage, status: "failed" });
     await expect.poll(listener.open).toBe(0);
@@ -143,7 +145,9 @@ test.each([
 
 test("a server that logs us in and then falls silent ends within its limit", async () => {
   const { port } = await from(saying(Buffer.concat([LOGGED_IN, READY])));
-  const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }), { limits: SHORT });
+  const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }), {
+    limits: { silence: SHORT },
+  });
   expect(failure).toMatchObject({ kind: "query-timeout", stage: "query", said: "no answer within 1 s" });
   expect(stages.at(-1)).toMatchObject({ stage: "query", status: "failed" });
 });
@@ -173,7 +177,7 @@ test("a server that answers without end is cut off, by time and by size", async 
     kind: "protocol",
     stage: "query",
   });
-  expect((await tried(login, { limits: { session: 300 } })).failure).toMatchObject({
+  expect((await tried(login, { limits: { session: 5_000 } })).failure).toMatchObject({
     kind: "query-timeout",
     stage: "query",
   });

@@ -64,7 +64,7 @@ export async function startPgBouncer(options: {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  for (const deadline = Date.now() + 10_000; !(await answers(port));) {
+  for (const deadline = Date.now() + 2 * 60_000; !(await answers(port));) {
     if (gone || Date.now() > deadline) {
       await stop();
       throw new Error("PgBouncer did not start.");
