@@ -63,10 +63,10 @@ export function markBuilt(root: string, digest: string): void {
 }
 
 /**
- * Builds the pages with `next build`, whose output is shown only when it fails.
- * @throws LaunchProblem with that output
+ * Builds the pages with `next build`. Its output goes to `show` as it comes, or is shown only when it fails.
+ * @throws LaunchProblem with that output, where it was not shown
  */
-export async function build(root: string, signal: AbortSignal): Promise<void> {
+export async function build(root: string, signal: AbortSignal, show?: (text: string) => void): Promise<void> {
   const digest = sourcesDigest(root);
   // Types that `next dev` wrote for routes that are gone since would fail the build.
   rmSync(path.join(root, ".next", "dev", "types"), { recursive: true, force: true });
@@ -77,7 +77,9 @@ export async function build(root: string, signal: AbortSignal): Promise<void> {
     signal,
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const hear = show ?? ((text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => hear(text));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -11,17 +11,21 @@ import type { Stack } from "./stack";
 import { openStore } from "./store";
 
 /** How long the server of a launcher that was killed may take to notice and free its port, in ms. */
-const PATIENCE = 5_000;
+const PATIENCE = 20_000;
 
-async function buildIfNeeded(root: string, signal: AbortSignal): Promise<void> {
+async function buildIfNeeded(
+  root: string,
+  signal: AbortSignal,
+  show?: (text: string) => void,
+): Promise<void> {
   if (isBuilt(root)) return;
   console.log("Building the pages (about 30 s, only after a change) …");
-  await build(root, signal);
+  await build(root, signal, show);
 }
 
-/** Builds the pages where they are missing or older than their sources. */
+/** Builds the pages where they are missing or older than their sources, and shows how far the build is. */
 export async function buildOnly(root: string, signal: AbortSignal): Promise<void> {
-  await buildIfNeeded(root, signal);
+  await buildIfNeeded(root, signal, (text) => void process.stdout.write(text));
 }
 
 /**
