@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eventually } from "../testing/eventually";
 import { postmasterOf } from "../embedded/orphan";
 import { runInstance } from "./electric/instance";
 import { haltStandIn, standInState, startStandInOn } from "./electric/stand-in";
@@ -40,7 +41,7 @@ async function openOthers(count: number): Promise<void> {
   await Promise.all(others.map((client) => client.connect()));
 }
 
-const shopIsGone = () => expect.poll(() => count("usename = 'shop'")).toBe(0);
+const shopIsGone = () => eventually(async () => expect(await count("usename = 'shop'")).toBe(0));
 
 async function closeOthers(): Promise<void> {
   await Promise.all(others.splice(0).map((client) => client.end()));
