@@ -5,6 +5,7 @@ import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
 import { publicUrl } from "./http/origin";
 import { dataDir } from "./sandbox/data-dir";
+import { cleanStoredTargets } from "./profiles/clean-targets";
 import { haltSandbox } from "./sandbox/sandbox";
 import { checkKey } from "./secrets/check-key";
 import { monitor } from "./monitor/monitor";
@@ -45,6 +46,7 @@ export async function boot(): Promise<void> {
     await waitForStore();
     await migrateStore();
     await checkKey();
+    await cleanStoredTargets();
     await sealAudit();
     const setup = await offerSetup(token);
     endWithLauncher(launched);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mayHoldSecret } from "@/lib/electric/base-url";
 
 /** How Electric gets at the tables: it owns them, it is a member of their owners, or somebody else publishes. */
 export const STRATEGIES = ["owner", "member", "manual"] as const;
@@ -57,6 +58,10 @@ export const targetSchema = z.object({
   /** Base URL of a running Electric, for its health and version; null when it is not known. */
   electricUrl: z
     .url({ protocol: /^https?$/, error: "Electric's address starts with http:// or https://." })
+    .refine(
+      (url) => !mayHoldSecret(url),
+      "Electric's address has no user, password, query or fragment here: it is stored in clear and shown to members. Headroom asks for its health without them.",
+    )
     .nullable()
     .default(null),
 });

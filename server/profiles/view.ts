@@ -5,6 +5,7 @@ import { recogniseProvider } from "@/lib/postgres/provider";
 import { NotFound } from "../errors";
 import { db, type Tx } from "../store/db";
 import { credentials, profiles } from "../store/schema";
+import { cleanTarget } from "./clean-targets";
 
 /** A profile's columns with whether a password is stored; never the password. */
 const columns = {
@@ -22,6 +23,7 @@ type Row = Awaited<ReturnType<typeof selectProfiles>>[number];
 export function profileOf({ archivedAt, createdAt, updatedAt: _updatedAt, ...row }: Row): Profile {
   return profileSchema.parse({
     ...row,
+    target: cleanTarget(row.target),
     provider: recogniseProvider(row.host),
     archivedAt: archivedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
