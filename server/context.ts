@@ -1,6 +1,7 @@
 import "server-only";
-import type { z } from "zod";
-import { NotAllowed, BadInput } from "./errors";
+import { z } from "zod";
+import { NotAllowed, NotFound, BadInput } from "./errors";
+import { requirePlainText } from "./plain-text";
 
 export type Role = "admin" | "member";
 
@@ -23,9 +24,19 @@ export function requireRole({ actor }: Context, role: Role): void {
 
 /** Parses what came from outside. @throws BadInput with a text for each field */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  requirePlainText(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const { path, message } of result.error.issues) fields[path.join(".")] ??= message;
   throw new BadInput("Some fields need another look.", fields);
+}
+
+const uuid = z.uuid();
+
+/** Returns an id of ours from an address or an argument. @throws NotFound for a malformed one: nothing has it */
+export function parseId(input: unknown, missing?: string): string {
+  const id = uuid.safeParse(input);
+  if (!id.success) throw new NotFound(missing);
+  return id.data;
 }

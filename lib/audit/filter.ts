@@ -9,20 +9,25 @@ const daySchema = z
   .string()
   .refine((day) => DAY.test(day) && !Number.isNaN(Date.parse(day)), "A day is written like 2026-11-23.");
 
+/** A text that the log can hold: Postgres stores no NUL and no half of a character. */
+const plain = (most: number) =>
+  z
+    .string()
+    .max(most, `At most ${most} characters are searched for.`)
+    .refine(
+      (text) => !text.includes("\0") && text.isWellFormed(),
+      "It has a character that no entry can hold.",
+    );
+
 /** Which entries of the audit log are shown; null leaves all of them in. Days are whole days, UTC. */
 export const eventFilterSchema = z.object({
   /** The id that the database has, or had. */
-  database: z.string().min(1).max(100).nullable().default(null),
+  database: plain(100).min(1).nullable().default(null),
   /** The id that the account has, or had; NOBODY for Headroom itself. */
-  person: z.string().min(1).max(100).nullable().default(null),
-  action: z.string().min(1).max(100).nullable().default(null),
+  person: plain(100).min(1).nullable().default(null),
+  action: plain(100).min(1).nullable().default(null),
   /** Stands somewhere in it, in capitals or not. */
-  text: z
-    .string()
-    .max(200, "A search has at most 200 characters.")
-    .refine((text) => !text.includes("\0"), "A search cannot contain a NUL character.")
-    .nullable()
-    .default(null),
+  text: plain(200).nullable().default(null),
   from: daySchema.nullable().default(null),
   to: daySchema.nullable().default(null),
 });

@@ -67,10 +67,10 @@ export async function listEvents(
 /** Returns one entry with everything in it. @throws NotFound, BadInput for what is no id */
 export async function readEvent(ctx: Context, id: unknown): Promise<AuditEvent> {
   requireRole(ctx, "member");
-  const [row] = await db()
-    .select(columns)
-    .from(auditEvents)
-    .where(eq(auditEvents.id, parse(idSchema, id)));
-  if (row === undefined) throw new NotFound("There is no such entry in the audit log.");
+  const missing = new NotFound("There is no such entry in the audit log.");
+  const asked = idSchema.safeParse(id);
+  if (!asked.success) throw missing;
+  const [row] = await db().select(columns).from(auditEvents).where(eq(auditEvents.id, asked.data));
+  if (row === undefined) throw missing;
   return eventOf(row);
 }

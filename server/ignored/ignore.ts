@@ -4,9 +4,8 @@ import { z } from "zod";
 import { checks } from "@/lib/checks";
 import type { Status } from "@/lib/checks/finding";
 import { ignoreInputSchema } from "@/lib/databases/ignored";
-import { parse, requireRole, type Context } from "../context";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { Conflict, NotSignedIn } from "../errors";
-import { idSchema } from "../profiles/input";
 import { profileById } from "../profiles/view";
 import { db, type Tx } from "../store/db";
 import { ignoredFindings, user, visits } from "../store/schema";
@@ -49,7 +48,7 @@ export async function ignoreFinding(
   input: unknown,
 ): Promise<void> {
   requireRole(ctx, "admin");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const id = parse(checkIdSchema, checkId);
   const said = parse(ignoreInputSchema(new Date()), input);
   await db().transaction(async (tx) => {

@@ -1,8 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { holding, type Ignored } from "@/lib/databases/ignored";
-import { parse, requireRole, type Context } from "../context";
-import { idSchema } from "../profiles/input";
+import { parseId, requireRole, type Context } from "../context";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
 
@@ -18,7 +17,7 @@ const columns = {
 /** Returns what is ignored of a database now; what ran out is left out. */
 export async function listIgnored(ctx: Context, databaseId: unknown): Promise<Ignored[]> {
   requireRole(ctx, "member");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const rows = await db()
     .select(columns)
     .from(ignoredFindings)

@@ -1,8 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { parse, requireRole, type Context } from "../context";
-import { idSchema } from "../profiles/input";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { profileById } from "../profiles/view";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
@@ -10,7 +9,7 @@ import { ignoredFindings } from "../store/schema";
 /** Lets a check's finding count again; nothing happens where it was not ignored. @throws NotAllowed, NotFound */
 export async function takeBackIgnore(ctx: Context, databaseId: unknown, checkId: unknown): Promise<void> {
   requireRole(ctx, "admin");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const id = parse(z.string().max(100), checkId);
   await db().transaction(async (tx) => {
     await profileById(profileId, tx);

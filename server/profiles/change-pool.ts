@@ -2,11 +2,10 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import type { Profile } from "@/lib/databases/profile";
 import { poolChoiceSchema } from "@/lib/target/schema";
-import { parse, requireRole, type Context } from "../context";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
-import { idSchema } from "./input";
 import { profileById } from "./view";
 
 /**
@@ -15,7 +14,7 @@ import { profileById } from "./view";
  */
 export async function changePool(ctx: Context, id: unknown, input: unknown): Promise<Profile> {
   requireRole(ctx, "admin");
-  const profileId = parse(idSchema, id);
+  const profileId = parseId(id);
   const choice = parse(poolChoiceSchema, input);
   const profile = await db().transaction(async (tx) => {
     await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");

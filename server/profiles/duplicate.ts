@@ -1,10 +1,10 @@
 import "server-only";
 import { profileInputSchema, type Profile } from "@/lib/databases/profile";
-import { parse, requireRole, type Context } from "../context";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
-import { columnsOf, idSchema } from "./input";
+import { columnsOf } from "./input";
 import { profileById } from "./view";
 
 const NAME_LENGTH = 80;
@@ -15,7 +15,7 @@ const NAME_LENGTH = 80;
  */
 export async function duplicateProfile(ctx: Context, id: unknown): Promise<Profile> {
   requireRole(ctx, "admin");
-  const profileId = parse(idSchema, id);
+  const profileId = parseId(id);
   const profile = await db().transaction(async (tx) => {
     const stored = await profileById(profileId, tx);
     const name = `Copy of ${stored.name}`.slice(0, NAME_LENGTH);

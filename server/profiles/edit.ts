@@ -1,13 +1,13 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
-import { parse, requireRole, type Context } from "../context";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { BadInput, Conflict } from "../errors";
 import { profileChanged } from "../monitor/tell";
 import { isInHand } from "../runs/record";
 import { db, type Tx } from "../store/db";
 import { profiles, runs } from "../store/schema";
-import { columnsOf, idSchema } from "./input";
+import { columnsOf } from "./input";
 import { storePassword } from "./password";
 import { profileById } from "./view";
 
@@ -50,7 +50,7 @@ async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): P
  */
 export async function editProfile(ctx: Context, id: unknown, input: unknown): Promise<Profile> {
   requireRole(ctx, "admin");
-  const profileId = parse(idSchema, id);
+  const profileId = parseId(id);
   const parsed = parse(profileInputSchema, input);
   const profile = await db().transaction(async (tx) => {
     // Two edits at once must not pair one's new password with the other's old address.

@@ -1,9 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { RunState } from "@/lib/run/machine";
 import type { Run } from "@/lib/run/schema";
-import { parse, requireRole, type Context } from "../context";
+import { parseId, requireRole, type Context } from "../context";
 import { NotFound } from "../errors";
 import { readProfile } from "../profiles/read";
 import { db } from "../store/db";
@@ -27,9 +26,9 @@ const canBeUndone = (state: RunState, { dry, plan }: RunRow): boolean =>
   plan.for.kind !== "undo" &&
   plan.steps.some(({ undo }) => undo.some((statement) => statement !== null));
 
-/** Returns a stored run of a database. @throws NotFound, BadInput for what is no id */
+/** Returns a stored run of a database. @throws NotFound */
 export async function storedRun(profileId: string, runId: unknown): Promise<RunRow> {
-  const id = parse(z.uuid(), runId);
+  const id = parseId(runId, "This run is not here. It may belong to another database.");
   const [row] = await db()
     .select()
     .from(runs)
@@ -38,7 +37,7 @@ export async function storedRun(profileId: string, runId: unknown): Promise<RunR
   return row;
 }
 
-/** Returns a run as pages see it, as it stands now. @throws NotFound, BadInput for what is no id */
+/** Returns a run as pages see it, as it stands now. @throws NotFound */
 export async function readRun(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
   requireRole(ctx, "member");
   const profile = await readProfile(ctx, id);

@@ -2,8 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CheckHistory } from "@/lib/databases/visit";
-import { parse, requireRole, type Context } from "../context";
-import { idSchema } from "../profiles/input";
+import { parse, parseId, requireRole, type Context } from "../context";
 import { db } from "../store/db";
 
 const rowSchema = z.object({
@@ -18,7 +17,7 @@ const rowSchema = z.object({
  */
 export async function checkHistory(ctx: Context, databaseId: unknown): Promise<Record<string, CheckHistory>> {
   requireRole(ctx, "member");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const { rows } = await db().execute(sql`
     WITH said AS (
       SELECT judged.key AS id, judged.value AS status, taken_at

@@ -2,9 +2,8 @@ import "server-only";
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { Finding } from "@/lib/checks/finding";
 import type { Visit, VisitBrief } from "@/lib/databases/visit";
-import { parse, requireRole, type Context } from "../context";
+import { parseId, requireRole, type Context } from "../context";
 import { NotFound } from "../errors";
-import { idSchema } from "../profiles/input";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { unpack } from "./packed";
@@ -26,7 +25,7 @@ const judged = <Row extends { takenAt: Date }>(row: Row) => ({ ...row, takenAt: 
 /** Returns the latest visit without its snapshot, null when nobody looked yet. */
 export async function latestVisit(ctx: Context, databaseId: unknown): Promise<JudgedVisit | null> {
   requireRole(ctx, "member");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const [row] = await db()
     .select(judgedColumns)
     .from(visits)
@@ -43,7 +42,7 @@ export async function visitBefore(
   takenAt: string,
 ): Promise<JudgedVisit | null> {
   requireRole(ctx, "member");
-  const profileId = parse(idSchema, databaseId);
+  const profileId = parseId(databaseId);
   const [row] = await db()
     .select(judgedColumns)
     .from(visits)
@@ -56,8 +55,9 @@ export async function visitBefore(
 /** Returns a whole visit: the one with the id, or the latest. @throws NotFound when there is none */
 export async function readVisit(ctx: Context, databaseId: unknown, visitId?: unknown): Promise<Visit> {
   requireRole(ctx, "member");
-  const profileId = parse(idSchema, databaseId);
-  const one = visitId === undefined ? undefined : eq(visits.id, parse(idSchema, visitId));
+  const profileId = parseId(databaseId);
+  const one =
+    visitId === undefined ? undefined : eq(visits.id, parseId(visitId, "This visit is not kept any more."));
   const [row] = await db()
     .select()
     .from(visits)
