@@ -52,9 +52,15 @@ export class Conflict extends AppError {
   }
 }
 
-/** Too many tries; the text says when to try again. */
+/** Too many tries; the text says when to try again, and so does Retry-After, in seconds. */
 export class TooMany extends AppError {
   readonly status = 429;
+  constructor(
+    message: string,
+    readonly retryAfter: number,
+  ) {
+    super(message);
+  }
 }
 
 /** Our own store does not answer. */

@@ -9,7 +9,7 @@ import { Input, Select } from "@/components/ui/input";
 import { newPersonSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 
-const empty = { name: "", email: "", role: "member" };
+const empty = { name: "", email: "", role: "member", ownPassword: "" };
 
 /** Lets a person in; what was typed stays when something is wrong. */
 export function LetIn({
@@ -20,7 +20,9 @@ export function LetIn({
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
   const submit = () => {
-    const parsed = newPersonSchema.safeParse(values);
+    const { ownPassword, ...person } = values;
+    const asked = values.role === "admin" && ownPassword !== "" ? { ...person, ownPassword } : person;
+    const parsed = newPersonSchema.safeParse(asked);
     if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
     start(async () => {
       const answer = await letIn(parsed.data);
@@ -38,7 +40,9 @@ export function LetIn({
   return (
     <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
       <h3 className="font-medium">Let somebody in</h3>
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      {refusal?.message && !refusal.fields.ownPassword && (
+        <Callout tone="fail" role="alert" title={refusal.message} />
+      )}
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Name" error={refusal?.fields.name}>
           <Input {...bind("name")} />
@@ -52,6 +56,15 @@ export function LetIn({
             <option value="admin">Admin</option>
           </Select>
         </Field>
+        {values.role === "admin" && (
+          <Field
+            label="Your password"
+            error={refusal?.fields.ownPassword}
+            hint="Yours, not theirs: an open session does not suffice to make an admin."
+          >
+            <Input type="password" autoComplete="current-password" {...bind("ownPassword")} />
+          </Field>
+        )}
       </div>
       <div>
         <Submit pending={pending} pendingText="Making the account">

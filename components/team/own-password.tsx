@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from "react";
 import type { Refusal } from "./types";
+import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
@@ -17,7 +18,11 @@ export function OwnPassword({ change }: { change: (input: unknown) => Promise<Re
   const submit = () => {
     const parsed = ownPasswordSchema.safeParse(values);
     if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => setRefusal((await change(parsed.data)) ?? null));
+    start(async () => {
+      const refusal = await change(parsed.data);
+      if (refusal) return setRefusal(refusal);
+      goToSignIn();
+    });
   };
   return (
     <Form onSubmit={submit} className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4">

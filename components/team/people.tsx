@@ -1,12 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { ConfirmDialog, type PersonAct } from "./confirm-dialog";
 import { LetIn } from "./let-in";
 import { PasswordShown } from "./password-shown";
-import type { Made, Refusal, TeamActions } from "./types";
+import type { Made, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Person } from "@/lib/accounts/account";
@@ -14,31 +13,54 @@ import type { Person } from "@/lib/accounts/account";
 type Props = TeamActions & { people: readonly Person[]; self: string };
 type Shown = { name: string; password: string };
 
-/** Everybody who has an account, for admins: let in, change role, give a new password, take away. */
-export function People({ people, self, letIn, renew, setRole, takeAway }: Props) {
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const [leaving, setLeaving] = useState<Person | null>(null);
+/** Returns the act that a button of a person's row begins. */
+function actsOn({ id, name, role }: Person, { renew, setRole, takeAway }: TeamActions) {
+  const other = role === "admin" ? "member" : "admin";
+  return {
+    role: {
+      title: `Make ${name} ${other === "admin" ? "an admin" : "a member"}`,
+      says:
+        other === "admin"
+          ? `${name} may then do everything: add and repair databases, and let people in. ${name} signs in again.`
+          : `${name} may then read everything and check again, and change nothing. ${name} signs in again.`,
+      button: `Make ${other}`,
+      asksPassword: true,
+      run: (ownPassword) => setRole({ id, role: other, ownPassword }),
+    },
+    password: {
+      title: `New password for ${name}`,
+      says: `The old password and every session of ${name} end. The new password is shown once.`,
+      button: "Make the password",
+      asksPassword: true,
+      run: (ownPassword) => renew({ id, ownPassword }),
+    },
+    removal: {
+      title: `Remove ${name}`,
+      says: "The account and its sessions end at once. Databases stay as they are.",
+      button: `Remove ${name}`,
+      asksPassword: role === "admin",
+      danger: true,
+      run: (ownPassword) => takeAway({ id, ownPassword }),
+    },
+  } satisfies Record<string, PersonAct>;
+}
 
-  const settle = (name: string, answer: Made | Refusal | void) => {
-    setLeaving(null);
-    setProblem(answer && "message" in answer ? answer.message : null);
-    setShown(answer && "password" in answer ? { name, password: answer.password } : null);
+/** Everybody who has an account, for admins: let in, change role, give a new password, take away. */
+export function People({ people, self, ...actions }: Props) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [asked, setAsked] = useState<{ name: string; act: PersonAct } | null>(null);
+  const ask = (person: Person, act: keyof ReturnType<typeof actsOn>) =>
+    setAsked({ name: person.name, act: actsOn(person, actions)[act] });
+  const finish = (name: string, made: Made | null) => {
+    setAsked(null);
+    setShown(made && { name, password: made.password });
   };
-  const run = (person: Person, work: () => Promise<Made | Refusal | void>) =>
-    start(async () => settle(person.name, await work()));
 
   return (
     <section aria-labelledby="people" className="grid grid-cols-1 gap-4">
       <h2 id="people" className="text-lg font-medium">
         People
       </h2>
-      {problem && (
-        <Callout tone="fail" role="alert" title="That did not work">
-          {problem}
-        </Callout>
-      )}
       {shown && <PasswordShown {...shown} onDone={() => setShown(null)} />}
       <Table label="People">
         <thead>
@@ -66,19 +88,13 @@ export function People({ people, self, letIn, renew, setRole, takeAway }: Props)
               <Td>
                 {person.id !== self && (
                   <span className="flex flex-wrap justify-end gap-2">
-                    <Button
-                      size="sm"
-                      pending={pending}
-                      onClick={() =>
-                        run(person, () => setRole(person.id, person.role === "admin" ? "member" : "admin"))
-                      }
-                    >
-                      Make {person.role === "admin" ? "member" : "admin"}
+                    <Button size="sm" onClick={() => ask(person, "role")}>
+                      Make {person.role === "admin" ? "member" : "admin"} …
                     </Button>
-                    <Button size="sm" pending={pending} onClick={() => run(person, () => renew(person.id))}>
-                      New password
+                    <Button size="sm" onClick={() => ask(person, "password")}>
+                      New password …
                     </Button>
-                    <Button size="sm" onClick={() => setLeaving(person)}>
+                    <Button size="sm" onClick={() => ask(person, "removal")}>
                       Remove …
                     </Button>
                   </span>
@@ -88,26 +104,14 @@ export function People({ people, self, letIn, renew, setRole, takeAway }: Props)
           ))}
         </tbody>
       </Table>
-      <LetIn letIn={letIn} onMade={(name, made) => settle(name, made)} />
-      <Dialog
-        open={leaving !== null}
-        onClose={() => setLeaving(null)}
-        title={`Remove ${leaving?.name ?? ""}`}
-        actions={
-          <>
-            <Button onClick={() => setLeaving(null)}>Keep</Button>
-            <Button
-              variant="danger"
-              pending={pending}
-              onClick={() => leaving && run(leaving, () => takeAway(leaving.id))}
-            >
-              Remove {leaving?.name}
-            </Button>
-          </>
-        }
-      >
-        <p>The account and its sessions end at once. Databases stay as they are.</p>
-      </Dialog>
+      <LetIn letIn={actions.letIn} onMade={finish} />
+      {asked && (
+        <ConfirmDialog
+          act={asked.act}
+          onClose={() => setAsked(null)}
+          onDone={(made) => finish(asked.name, made)}
+        />
+      )}
     </section>
   );
 }

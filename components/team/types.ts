@@ -5,9 +5,10 @@ export type Refusal = { message: string; fields: FieldErrors };
 /** A password that was made: shown once. */
 export type Made = { password: string };
 
+/** Each takes what its schema in lib/accounts says. */
 export type TeamActions = {
   letIn: (input: unknown) => Promise<Made | Refusal>;
-  renew: (id: string) => Promise<Made | Refusal>;
-  setRole: (id: string, role: string) => Promise<Refusal | void>;
-  takeAway: (id: string) => Promise<Refusal | void>;
+  renew: (input: unknown) => Promise<Made | Refusal>;
+  setRole: (input: unknown) => Promise<Refusal | void>;
+  takeAway: (input: unknown) => Promise<Refusal | void>;
 };

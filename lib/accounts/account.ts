@@ -27,10 +27,29 @@ export const signInSchema = z.object({
   password: z.string().min(1, "The password is needed.").max(PASSWORD_MAX, "This password is too long."),
 });
 
+/** The password of the admin who acts, asked for again before an act that hands out or takes away the rights of an admin. */
+const ownPassword = signInSchema.shape.password;
+
+/** The text for an act that needs the actor's own password and came without it. */
+export const OWN_PASSWORD_NEEDED = "Your own password is needed for this.";
+
 /** What an admin says of a person who is to be let in; the first password is made, not chosen. */
 export const newPersonSchema = accountSchema
   .omit({ password: true })
-  .extend({ role: z.enum(["admin", "member"]) });
+  .extend({ role: z.enum(["admin", "member"]), ownPassword: ownPassword.optional() })
+  .refine(({ role, ownPassword }) => role === "member" || ownPassword !== undefined, {
+    path: ["ownPassword"],
+    message: OWN_PASSWORD_NEEDED,
+  });
+
+/** A new role for a person; either way somebody becomes an admin or is one no more. */
+export const roleChangeSchema = z.object({ id: z.string(), role: z.enum(["admin", "member"]), ownPassword });
+
+/** A new password for a person: whoever hands it out could sign in with it. */
+export const passwordRenewalSchema = z.object({ id: z.string(), ownPassword });
+
+/** The removal of a person; that of an admin needs the actor's own password. */
+export const removalSchema = z.object({ id: z.string(), ownPassword: ownPassword.optional() });
 
 /** A change of one's own password. */
 export const ownPasswordSchema = z.object({

@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
 import { sql } from "drizzle-orm";
 import type { Account } from "@/lib/accounts/account";
 import { Conflict } from "../errors";
 import { db } from "../store/db";
 import { account, user } from "../store/schema";
+import { hashPassword } from "./hashing";
 import { closeSetup, mayMakeAdmin } from "./setup-token";
 
 /** Held by whoever makes the first admin, until the commit: of many at once one finds nobody there yet. */
@@ -19,14 +19,15 @@ const over = () =>
 /**
  * Makes the first admin, exactly once, however many try at the same time: user, account and the end of the set-up are
  * one transaction. The cookie is looked at before anything costs something.
- * @throws Conflict when the set-up is over or this browser was not let in
+ * @throws Conflict when the set-up is over or this browser was not let in, TooMany
  */
 export async function makeFirstAdmin(
   cookie: string | undefined,
   { name, email, password }: Account,
+  address = "unknown",
 ): Promise<void> {
   if (!(await mayMakeAdmin(db(), cookie))) throw over();
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(address, password);
   await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
     if (!(await mayMakeAdmin(tx, cookie))) throw over();

@@ -30,6 +30,7 @@ describe("an error of Headroom's own store", () => {
 test("a refusal keeps its own text, and what is wrong with each field", () => {
   expect(told(new NotAllowed("Ask an admin."))).toEqual({
     status: 403,
+    headers: {},
     refusal: { message: "Ask an admin.", fields: {} },
   });
   for (const error of [new BadInput("No.", { name: "Taken." }), new Conflict("No.", { name: "Taken." })])

@@ -1,6 +1,6 @@
 import "server-only";
 import type { FieldErrors } from "@/lib/databases/form";
-import { AppError, BadInput, Conflict, StoreFull, Unavailable } from "../errors";
+import { AppError, BadInput, Conflict, StoreFull, TooMany, Unavailable } from "../errors";
 import { logUnexpected } from "./log";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
@@ -36,11 +36,12 @@ function ofTheStore(error: unknown): AppError | null {
 }
 
 /** Returns the HTTP status and the text that an error is answered with; what nobody foresaw is logged, not shown. */
-export function told(error: unknown): { status: number; refusal: Refusal } {
+export function told(error: unknown): { status: number; refusal: Refusal; headers: Record<string, string> } {
   const known = error instanceof AppError ? error : ofTheStore(error);
   if (known === null) logUnexpected(error);
   return {
     status: known?.status ?? 500,
+    headers: known instanceof TooMany ? { "retry-after": String(known.retryAfter) } : {},
     refusal: {
       message: known?.message ?? UNEXPECTED,
       fields: known instanceof BadInput || known instanceof Conflict ? known.fields : {},

@@ -5,16 +5,19 @@ import { parse, requireRole, type Context } from "../context";
 import { BadInput } from "../errors";
 import { db } from "../store/db";
 import { account, user } from "../store/schema";
+import { confirmSelf } from "./confirm-self";
 import { makePassword } from "./password";
 
 /**
- * Lets a person in and returns the first password, which is shown once and kept only as a hash.
- * @throws NotAllowed for a member, BadInput when the address has an account already
+ * Lets a person in and returns the first password, which is shown once and kept only as a hash. An admin is let in by who types their
+ * own password again.
+ * @throws NotAllowed for a member, BadInput when the address has an account already or the own password is wrong, TooMany
  */
 export async function addPerson(ctx: Context, input: unknown): Promise<{ password: string }> {
   requireRole(ctx, "admin");
-  const { name, email, role } = parse(newPersonSchema, input);
-  const { password, hash } = await makePassword();
+  const { name, email, role, ownPassword } = parse(newPersonSchema, input);
+  if (role === "admin") await confirmSelf(ctx, ownPassword);
+  const { password, hash } = await makePassword(ctx);
   const id = randomUUID();
   await db().transaction(async (tx) => {
     const made = await tx

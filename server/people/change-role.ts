@@ -1,19 +1,21 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { z } from "zod";
-import { newPersonSchema } from "@/lib/accounts/account";
+import { roleChangeSchema } from "@/lib/accounts/account";
 import { parse, requireRole, type Context } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
-import { user } from "../store/schema";
+import { session, user } from "../store/schema";
+import { confirmSelf } from "./confirm-self";
 import { keepAnAdmin } from "./keep-an-admin";
 
-const inputSchema = newPersonSchema.pick({ role: true }).extend({ id: z.string() });
-
-/** Makes a person an admin or a member. @throws NotAllowed for a member, NotFound, Conflict for the last admin */
+/**
+ * Makes a person an admin or a member, and ends their sessions: what is open shows and may do what the other role does.
+ * @throws NotAllowed for a member, NotFound, BadInput for a wrong own password, TooMany, Conflict for the last admin
+ */
 export async function changeRole(ctx: Context, input: unknown): Promise<void> {
   requireRole(ctx, "admin");
-  const { id, role } = parse(inputSchema, input);
+  const { id, role, ownPassword } = parse(roleChangeSchema, input);
+  await confirmSelf(ctx, ownPassword);
   await db().transaction(async (tx) => {
     const changed = await tx
       .update(user)
@@ -22,5 +24,6 @@ export async function changeRole(ctx: Context, input: unknown): Promise<void> {
       .returning();
     if (changed.length === 0) throw new NotFound("This person has no account any more.");
     await keepAnAdmin(tx);
+    await tx.delete(session).where(eq(session.userId, id));
   });
 }

@@ -1,13 +1,16 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
+import { hashPassword } from "../auth/hashing";
+import type { Context } from "../context";
 
-/** Makes a password of 120 random bits that can be read out: shown once, to be changed by who gets it. */
-export async function makePassword(): Promise<{ password: string; hash: string }> {
+/** Makes a password of 120 random bits that can be read out: shown once, to be changed by who gets it. @throws TooMany */
+export async function makePassword({
+  address = "unknown",
+}: Context): Promise<{ password: string; hash: string }> {
   const password = (
     randomBytes(15)
       .toString("hex")
       .match(/.{1,6}/g) ?? []
   ).join("-");
-  return { password, hash: await hashPassword(password) };
+  return { password, hash: await hashPassword(address, password) };
 }

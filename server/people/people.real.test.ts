@@ -15,9 +15,11 @@ import { removePerson } from "./remove";
 import { renewPassword } from "./renew-password";
 
 const as = (id: string, role: "admin" | "member"): Context => ({ actor: { kind: "user", id, role } });
-const ctx = as("nobody", "admin");
+const ctx: Context = { actor: { kind: "system" } };
 const ada = { name: "Ada", email: "ada@example.com", role: "admin" };
 const bob = { name: "Bob", email: "bob@example.com", role: "member" };
+/** Headroom itself has no password that could be asked for. */
+const ownPassword = "not asked";
 const enter = (email: string, password: string) => signIn({ email, password }, new Headers());
 
 let store: TestStore;
@@ -53,7 +55,7 @@ test("an address has one account", async () => {
 test("a new password ends the sessions and the old password", async () => {
   const { password } = await addPerson(ctx, bob);
   await enter(bob.email, password);
-  const renewed = await renewPassword(ctx, await idOf(bob.email));
+  const renewed = await renewPassword(ctx, { id: await idOf(bob.email), ownPassword });
   expect(await db().$count(session)).toBe(0);
   await expect(enter(bob.email, password)).rejects.toThrow(BadInput);
   await enter(bob.email, renewed.password);
@@ -72,12 +74,12 @@ test("one's own password is changed by who knows the current one, and every sess
 });
 
 test("the last admin stays an admin, also when two are taken away at once", async () => {
-  await addPerson(ctx, ada);
-  await addPerson(ctx, { ...bob, role: "admin" });
+  await addPerson(ctx, { ...ada, ownPassword });
+  await addPerson(ctx, { ...bob, role: "admin", ownPassword });
   const ids = [await idOf(ada.email), await idOf(bob.email)];
   const outcomes = await Promise.allSettled([
-    removePerson(ctx, ids[0]),
-    changeRole(ctx, { id: ids[1], role: "member" }),
+    removePerson(ctx, { id: ids[0] }),
+    changeRole(ctx, { id: ids[1], role: "member", ownPassword }),
   ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   for (const outcome of outcomes)
@@ -86,15 +88,68 @@ test("the last admin stays an admin, also when two are taken away at once", asyn
 });
 
 test("a member sees and changes nobody", async () => {
-  await addPerson(ctx, ada);
+  await addPerson(ctx, { ...ada, ownPassword });
   const member = as("m", "member");
   const id = await idOf(ada.email);
   for (const attempt of [
     listPeople(member),
     addPerson(member, bob),
-    changeRole(member, { id, role: "member" }),
-    removePerson(member, id),
-    renewPassword(member, id),
+    changeRole(member, { id, role: "member", ownPassword }),
+    removePerson(member, { id }),
+    renewPassword(member, { id, ownPassword }),
   ])
     await expect(attempt).rejects.toThrow(NotAllowed);
+});
+
+test("another person is made an admin, or gets a new password, only by who types their own password again", async () => {
+  const { password } = await addPerson(ctx, { ...ada, ownPassword });
+  await addPerson(ctx, bob);
+  const self = as(await idOf(ada.email), "admin");
+  const id = await idOf(bob.email);
+  const eve = { name: "Eve", email: "eve@example.com", role: "admin" };
+  const acts = (own: Record<string, string>) => [
+    () => addPerson(self, { ...eve, ...own }),
+    () => changeRole(self, { id, role: "admin", ...own }),
+    () => renewPassword(self, { id, ...own }),
+  ];
+  for (const act of acts({}))
+    await expect(act()).rejects.toMatchObject({ fields: { ownPassword: expect.any(String) } });
+  for (const act of acts({ ownPassword: "wrong" }))
+    await expect(act()).rejects.toMatchObject({ status: 422, fields: { ownPassword: expect.any(String) } });
+  expect(await listPeople(ctx)).toHaveLength(2);
+  for (const act of acts({ ownPassword: password })) await act();
+  expect((await listPeople(ctx)).map(({ role }) => role)).toEqual(["admin", "admin", "admin"]);
+});
+
+test("an admin is removed only by who types their own password again, a member without", async () => {
+  const { password } = await addPerson(ctx, { ...ada, ownPassword });
+  await addPerson(ctx, { ...bob, role: "admin", ownPassword });
+  const self = as(await idOf(ada.email), "admin");
+  const id = await idOf(bob.email);
+  await expect(removePerson(self, { id })).rejects.toMatchObject({
+    fields: { ownPassword: expect.any(String) },
+  });
+  await expect(removePerson(self, { id, ownPassword: "wrong" })).rejects.toThrow(BadInput);
+  await removePerson(self, { id, ownPassword: password });
+  await addPerson(ctx, bob);
+  await removePerson(self, { id: await idOf(bob.email) });
+  expect(await listPeople(ctx)).toHaveLength(1);
+});
+
+test("wrong tries of the own password are counted and end in a pause", async () => {
+  const { password } = await addPerson(ctx, { ...ada, ownPassword });
+  const { actor } = as(await idOf(ada.email), "admin");
+  const self: Context = { actor, address: "203.0.113.5" };
+  const attempt = (own: string) =>
+    removePerson(self, { id: self.actor.kind === "user" ? self.actor.id : "", ownPassword: own });
+  for (let guess = 0; guess < 10; guess += 1)
+    await expect(attempt(`guess ${guess}`)).rejects.toThrow(BadInput);
+  await expect(attempt(password)).rejects.toMatchObject({ status: 429 });
+});
+
+test("a new role ends the person's sessions", async () => {
+  const { password } = await addPerson(ctx, bob);
+  await enter(bob.email, password);
+  await changeRole(ctx, { id: await idOf(bob.email), role: "admin", ownPassword });
+  expect(await db().$count(session)).toBe(0);
 });

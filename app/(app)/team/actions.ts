@@ -1,7 +1,6 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { action } from "@/server/http/action";
 import { addPerson } from "@/server/people/add";
 import { changeRole } from "@/server/people/change-role";
@@ -15,19 +14,18 @@ export const letIn = action("admin", async (ctx, input: unknown) => {
   return made;
 });
 
-export const renew = action("admin", (ctx, id: string) => renewPassword(ctx, id));
+export const renew = action("admin", (ctx, input: unknown) => renewPassword(ctx, input));
 
-export const setRole = action("admin", async (ctx, id: string, role: string): Promise<void> => {
-  await changeRole(ctx, { id, role });
+export const setRole = action("admin", async (ctx, input: unknown): Promise<void> => {
+  await changeRole(ctx, input);
   refresh();
 });
 
-export const takeAway = action("admin", async (ctx, id: string): Promise<void> => {
-  await removePerson(ctx, id);
+export const takeAway = action("admin", async (ctx, input: unknown): Promise<void> => {
+  await removePerson(ctx, input);
   refresh();
 });
 
 export const changePassword = action("member", async (ctx, input: unknown): Promise<void> => {
   await changeOwnPassword(ctx, input);
-  redirect("/sign-in");
 });

@@ -1,0 +1,85 @@
+"use client";
+
+import { useId, useState, useTransition } from "react";
+import type { Made, Refusal } from "./types";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Input } from "@/components/ui/input";
+import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
+
+/** An act on a person's account that is confirmed before it is done. */
+export type PersonAct = {
+  title: string;
+  /** What happens. */
+  says: string;
+  button: string;
+  /** Whether the actor's own password is asked for again. */
+  asksPassword: boolean;
+  danger?: boolean;
+  run: (ownPassword: string | undefined) => Promise<Made | Refusal | void>;
+};
+
+/** Asks before an act on an account, for the actor's own password where it makes or takes an admin. Enter confirms. */
+export function ConfirmDialog({
+  act,
+  onClose,
+  onDone,
+}: {
+  act: PersonAct;
+  onClose: () => void;
+  onDone: (made: Made | null) => void;
+}) {
+  const form = useId();
+  const [ownPassword, setOwnPassword] = useState("");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const submit = () => {
+    if (act.asksPassword && ownPassword === "")
+      return setRefusal({ message: "", fields: { ownPassword: OWN_PASSWORD_NEEDED } });
+    start(async () => {
+      const answer = await act.run(act.asksPassword ? ownPassword : undefined);
+      if (answer && "message" in answer) return setRefusal(answer);
+      onDone(answer ?? null);
+    });
+  };
+  const fieldError = refusal?.fields.ownPassword;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={act.title}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} variant={act.danger ? "danger" : "primary"} pending={pending}>
+            {act.button}
+          </Button>
+        </>
+      }
+    >
+      <Form id={form} onSubmit={() => !pending && submit()} className="grid gap-4">
+        <p>{act.says}</p>
+        {refusal?.message && !fieldError && <Callout tone="fail" role="alert" title={refusal.message} />}
+        {act.asksPassword && (
+          <Field
+            label="Your password"
+            error={fieldError}
+            hint="Yours, not theirs: an open session does not suffice."
+          >
+            <Input
+              type="password"
+              name="ownPassword"
+              autoComplete="current-password"
+              data-first
+              value={ownPassword}
+              onChange={(event) => setOwnPassword(event.target.value)}
+            />
+          </Field>
+        )}
+      </Form>
+    </Dialog>
+  );
+}
