@@ -12,6 +12,8 @@ const config: NextConfig = {
   // `npm test` has checked them in a step of its own, the tests' among them.
   typescript: { ignoreBuildErrors: process.env.HEADROOM_TYPES_CHECKED === "1" },
   poweredByHeader: false,
+  // No picture of ours needs the optimiser, and it would read what a visitor names: /_next/image is not found.
+  images: { unoptimized: true },
   // Arguments of server functions can be passwords; `next dev` would print them.
   logging: { serverFunctions: false },
   // Some browsers ask for it before they have read that a page names another icon.

@@ -4,6 +4,7 @@ import { sealAudit } from "./audit/seal";
 import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
 import { publicUrl } from "./http/origin";
+import { filterRequests } from "./http/request-filter";
 import { dataDir } from "./sandbox/data-dir";
 import { cleanStoredTargets } from "./profiles/clean-targets";
 import { haltSandbox } from "./sandbox/sandbox";
@@ -40,6 +41,7 @@ function tell(launched: boolean, setup: boolean, token: string): void {
 /** Prepares the server before its first request: environment, store, key, set-up; then says that it is ready. */
 export async function boot(): Promise<void> {
   try {
+    filterRequests();
     const given = env().HEADROOM_SETUP_TOKEN;
     const launched = given !== undefined && process.send !== undefined;
     const token = given ?? randomBytes(32).toString("base64url");

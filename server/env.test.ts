@@ -19,3 +19,13 @@ test("a network that nobody knows is told at the start", () => {
   );
   expect(parseEnv({ ...good, HEADROOM_NETWORKS: "private, public" })).toBeDefined();
 });
+
+test("a trusted proxy that is no address is told at the start, and none is trusted by default", () => {
+  expect(() => parseEnv({ ...good, HEADROOM_TRUSTED_PROXIES: "10.0.0.2, nginx" })).toThrow(
+    /HEADROOM_TRUSTED_PROXIES: is a comma-separated list of addresses and networks/,
+  );
+  expect(parseEnv({ ...good, HEADROOM_TRUSTED_PROXIES: "10.0.0.0/8" }).HEADROOM_TRUSTED_PROXIES).toHaveLength(
+    1,
+  );
+  expect(parseEnv(good).HEADROOM_TRUSTED_PROXIES).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { trustedProxiesSchema } from "./http/forwarded";
 import { policySchema } from "./watched/networks";
 
 const schema = z.object({
@@ -10,6 +11,8 @@ const schema = z.object({
   HEADROOM_SECRET: z.string().min(32, "has at least 32 characters").optional(),
   /** The address that browsers use, for cookies and links; http://localhost:PORT without it. */
   HEADROOM_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
+  /** Addresses and CIDR networks of the proxies whose X-Forwarded-For, -Host and -Proto count; none without it. */
+  HEADROOM_TRUSTED_PROXIES: trustedProxiesSchema.default([]),
   HEADROOM_DATA: z.string().min(1).default(".data"),
   /** Read where addresses are judged (server/watched/networks.ts); here so that a wrong one is told at the start. */
   HEADROOM_NETWORKS: policySchema.optional(),

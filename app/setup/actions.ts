@@ -7,14 +7,17 @@ import { makeFirstAdmin } from "@/server/auth/first-admin";
 import { signIn } from "@/server/auth/sign-in";
 import { parse } from "@/server/context";
 import { publicAction } from "@/server/http/action";
-import { SETUP_COOKIE } from "./cookie";
+import { addressOf } from "@/server/http/address";
+import { isSecure } from "@/server/http/origin";
+import { setupCookie } from "./cookie";
 
 /** Makes the first admin and signs the browser in. */
 export const makeAdmin = publicAction(async (input: unknown): Promise<void> => {
-  const jar = await cookies();
+  const [jar, sent] = [await cookies(), await headers()];
+  const { name, path } = setupCookie(isSecure(sent));
   const account = parse(accountSchema, input);
-  await makeFirstAdmin(jar.get(SETUP_COOKIE)?.value, account);
-  await signIn(account, await headers());
-  jar.delete({ name: SETUP_COOKIE, path: "/setup" });
+  await makeFirstAdmin(jar.get(name)?.value, account, addressOf(sent));
+  await signIn(account, sent);
+  jar.set({ name, value: "", path, maxAge: 0, secure: isSecure(sent), httpOnly: true });
   redirect("/");
 });

@@ -1,20 +1,22 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AccountForm } from "@/components/account/account-form";
 import { Door } from "@/components/account/door";
 import { Callout } from "@/components/ui/callout";
 import { isEmpty, mayMakeAdmin } from "@/server/auth/setup-token";
+import { isSecure } from "@/server/http/origin";
 import { db } from "@/server/store/db";
 import { makeAdmin } from "./actions";
-import { SETUP_COOKIE } from "./cookie";
+import { setupCookie } from "./cookie";
 
 export const metadata: Metadata = { title: "Set up" };
 
 /** Makes the first admin, once. Only the browser that came through the printed address sees the form. */
 export default async function SetupPage() {
   if (!(await isEmpty())) redirect("/sign-in");
-  const letIn = await mayMakeAdmin(db(), (await cookies()).get(SETUP_COOKIE)?.value);
+  const { name } = setupCookie(isSecure(await headers()));
+  const letIn = await mayMakeAdmin(db(), (await cookies()).get(name)?.value);
   return (
     <Door
       title="Set up Headroom"

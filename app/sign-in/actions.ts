@@ -5,6 +5,8 @@ import { redirect } from "next/navigation";
 import { auth } from "@/server/auth/auth";
 import { signIn } from "@/server/auth/sign-in";
 import { action, publicAction } from "@/server/http/action";
+import { answerHeader } from "@/server/http/exchange";
+import { isSecure } from "@/server/http/origin";
 
 /** Signs the browser in and leads to the overview. */
 export const enter = publicAction(async (input: unknown): Promise<void> => {
@@ -12,8 +14,12 @@ export const enter = publicAction(async (input: unknown): Promise<void> => {
   redirect("/");
 });
 
-/** Signs the browser out. */
+/**
+ * Ends the session; the page then loads the sign-in anew. The browser forgets its copies of pages and what scripts stored under this
+ * address. Not the cookies: those of the whole host would go, those of its other programs too.
+ */
 export const leave = action("member", async (): Promise<void> => {
-  await auth().api.signOut({ headers: await headers() });
-  redirect("/sign-in");
+  const sent = await headers();
+  await auth(isSecure(sent)).api.signOut({ headers: sent });
+  answerHeader("clear-site-data", '"cache", "storage"');
 });

@@ -5,6 +5,7 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { useAnnounce } from "@/components/ui/announcer";
+import { goToSignIn } from "./go-to-sign-in";
 
 export type ShownUser = { name: string; email: string; role: string };
 export type SignOut = () => Promise<{ message: string } | void>;
@@ -14,9 +15,8 @@ export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut 
   const announce = useAnnounce();
   const [failed, setFailed] = useState(false);
   const leave = async () => {
-    // What worked leads to the sign-in by itself.
     const refusal = await signOut().catch(() => ({ message: "Headroom’s server did not answer." }));
-    if (!refusal) return;
+    if (!refusal) return goToSignIn();
     setFailed(true);
     announce(`Signing out did not work: ${refusal.message} Try again.`);
   };

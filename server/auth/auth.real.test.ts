@@ -102,17 +102,70 @@ test("a wrong password and an unknown account are told in the same words", async
   expect(nobody).toMatchObject({ message: wrong instanceof Error ? wrong.message : "" });
 });
 
-test("guesses at once cannot outrun the limit, and the right password waits as well", async () => {
+const guessFrom = (address: string, guess: string, email = ada.email) =>
+  signIn({ email, password: guess }, from(address)).catch((error: unknown) => error);
+
+test("guesses at once cannot outrun the limit, and the right password from there waits as well", async () => {
   await makeFirstAdmin(await letIn(), ada);
-  const guesses = Array.from({ length: 15 }, (_, index) =>
-    signIn({ ...ada, password: `guess ${index}` }, from(`203.0.113.${index}`)).catch(
-      (error: unknown) => error,
-    ),
-  );
-  const errors = await Promise.all(guesses);
+  const errors: unknown[] = [];
+  for (let round = 0; round < 5; round += 1)
+    errors.push(
+      ...(await Promise.all(["a", "b", "c"].map((guess) => guessFrom("203.0.113.1", `${guess}${round}`)))),
+    );
   expect(errors.filter((error) => error instanceof BadInput)).toHaveLength(10);
   expect(errors.filter((error) => error instanceof TooMany)).toHaveLength(5);
   await expect(signIn(ada, from("203.0.113.1"))).rejects.toThrow(/Try again in/);
+  await expect(signIn(ada, from("203.0.113.1"))).rejects.toMatchObject({
+    status: 429,
+    retryAfter: expect.any(Number),
+  });
+});
+
+test("a stranger's guesses delay the stranger, and the account's owner gets in from elsewhere", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  for (let guess = 0; guess < 12; guess += 1) await guessFrom("203.0.113.66", `guess ${guess}`);
+  expect(await guessFrom("203.0.113.66", "one more")).toBeInstanceOf(TooMany);
+  await signIn(ada, from("198.51.100.7"));
+  await signIn(ada, from("2001:db8::7"));
+  expect(await db().$count(session)).toBe(2);
+});
+
+test("an address that guesses at many accounts is delayed, also where it takes another of its IPv6 addresses", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const network = "2001:db8:1:2";
+  for (let guess = 0; guess < 100; guess += 1)
+    await guessFrom(`${network}::${guess.toString(16)}`, "guess", `person${guess}@example.com`);
+  expect(await guessFrom(`${network}:ffff::1`, "guess", "another@example.com")).toBeInstanceOf(TooMany);
+  await signIn(ada, from("2001:db8:1:3::1"));
+});
+
+test("the counters' keys are short and few, whatever accounts and addresses are made up", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  for (let guess = 0; guess < 20; guess += 1)
+    await guessFrom(`203.0.113.${guess}`, "guess", `${"a".repeat(60)}${guess}@${"b".repeat(60)}.example`);
+  const keys = (await db().select().from(signInLimits)).map(({ key }) => key);
+  expect(keys.length).toBeGreaterThan(10);
+  for (const key of keys) expect(key).toMatch(/^(account|address):[0-9a-f]{4}$/);
+});
+
+test("a cookie over TLS is bound to its host, and one without TLS works on loopback", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const cookieOf = async (isTls: boolean) => {
+    const { headers } = await auth(isTls).api.signInEmail({ body: ada, returnHeaders: true });
+    return headers.get("set-cookie") ?? "";
+  };
+  const [secure, plain] = [await cookieOf(true), await cookieOf(false)];
+  expect(secure).toMatch(/^__Host-headroom\.session_token=/);
+  expect(secure).toMatch(/; Path=\/;/i);
+  expect(secure).toMatch(/; Secure/i);
+  expect(secure).not.toMatch(/; Domain=/i);
+  expect(plain).toMatch(/^headroom\.session_token=/);
+  expect(plain).not.toMatch(/; Secure/i);
+  const carrying = (cookie: string, proto: string) =>
+    new Headers({ cookie: cookie.split(";")[0] ?? "", "x-forwarded-proto": proto });
+  expect(await sessionOf(carrying(secure, "https"))).not.toBeNull();
+  expect(await sessionOf(carrying(plain, "http"))).not.toBeNull();
+  expect(await sessionOf(carrying(plain, "https"))).toBeNull();
 });
 
 test("a session works until it was not used for a week", async () => {

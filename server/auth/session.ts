@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor, Context, Role } from "../context";
 import { NotSignedIn } from "../errors";
+import { isSecure } from "../http/origin";
 import { db } from "../store/db";
 import { session as sessions } from "../store/schema";
 import { auth } from "./auth";
@@ -13,6 +14,7 @@ import { ageOf } from "./lifetime";
 export type SignedIn = {
   user: { id: string; name: string; email: string; role: Role };
   role: Role;
+  sessionId: string;
   /** For the verbs. */
   ctx: Context;
 };
@@ -21,7 +23,10 @@ type UserActor = Extract<Actor, { kind: "user" }>;
 
 /** Returns who holds the session that these headers carry, null for nobody. Marks the session as used. */
 export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | null> {
-  const found = await auth().api.getSession({ headers: requestHeaders, query: { disableRefresh: true } });
+  const found = await auth(isSecure(requestHeaders)).api.getSession({
+    headers: requestHeaders,
+    query: { disableRefresh: true },
+  });
   if (found === null) return null;
   const now = new Date();
   const age = ageOf(found.session.updatedAt, now);
@@ -33,7 +38,8 @@ export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | nul
   if (age === "to be touched") await db().update(sessions).set({ updatedAt: now }).where(own);
   const { id, name, email } = found.user;
   const role: Role = found.user.role === "admin" ? "admin" : "member";
-  return { user: { id, name, email, role }, role, ctx: { actor: { kind: "user", id, role } } };
+  const sessionId = found.session.id;
+  return { user: { id, name, email, role }, role, sessionId, ctx: { actor: { kind: "user", id, role } } };
 }
 
 /** Returns who is signed in, null for nobody; asked once per request. */

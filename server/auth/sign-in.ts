@@ -4,7 +4,9 @@ import { signInSchema } from "@/lib/accounts/account";
 import { parse } from "../context";
 import { BadInput } from "../errors";
 import { addressOf } from "../http/address";
+import { isSecure } from "../http/origin";
 import { auth } from "./auth";
+import { withHashing } from "./hashing";
 import { limited } from "./limits";
 
 /**
@@ -13,9 +15,10 @@ import { limited } from "./limits";
  */
 export async function signIn(input: unknown, headers: Headers): Promise<void> {
   const body = parse(signInSchema, input);
-  await limited(body.email, addressOf(headers), async () => {
+  const address = addressOf(headers);
+  await limited(body.email, address, async () => {
     try {
-      await auth().api.signInEmail({ body, headers });
+      await withHashing(address, () => auth(isSecure(headers)).api.signInEmail({ body, headers }));
     } catch (error) {
       if (error instanceof APIError && error.statusCode < 500)
         throw new BadInput("The e-mail address or the password is wrong.", { password: "Type it again." });

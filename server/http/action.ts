@@ -3,9 +3,19 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { currentActor } from "../auth/session";
 import { requireRole, type Context, type Role } from "../context";
+import { requirePlainText } from "../plain-text";
 import { addressOf } from "./address";
 import { requireOwnOrigin } from "./origin";
+import { answerHeader, answerStatus } from "./exchange";
 import { told, type Refusal } from "./told";
+
+/** Returns what the page is told of an error, and gives the answer its status, which a proxy or a script goes by. */
+function refuse(error: unknown): Refusal {
+  const { status, refusal, headers } = told(error);
+  answerStatus(status);
+  for (const [name, value] of Object.entries(headers)) answerHeader(name, value);
+  return refusal;
+}
 
 /**
  * Makes a server action that works for nobody without a session and the role, and only from our own pages. What it
@@ -22,10 +32,11 @@ export function action<Input extends unknown[], Result>(
       const ctx = { actor: await currentActor(), address: addressOf(sent) };
       requireRole(ctx, role);
       requireOwnOrigin(sent);
+      requirePlainText(input);
       return await work(ctx, ...input);
     } catch (error) {
       unstable_rethrow(error);
-      return told(error).refusal;
+      return refuse(error);
     }
   };
 }
@@ -37,10 +48,11 @@ export function publicAction<Input extends unknown[], Result>(
   return async (...input) => {
     try {
       requireOwnOrigin(await headers());
+      requirePlainText(input);
       return await work(...input);
     } catch (error) {
       unstable_rethrow(error);
-      return told(error).refusal;
+      return refuse(error);
     }
   };
 }

@@ -1,8 +1,7 @@
 import "server-only";
 
 /**
- * Returns where a request came from, as the nearest proxy says. Without a proxy a client can say what it likes here, so
- * nothing is allowed or refused by it alone.
+ * Returns the address of the client, or "unknown". The header is ours: server/http/request-filter.ts has replaced whatever came
+ * with the request by what the socket and the trusted proxies say.
  */
-export const addressOf = (headers: Headers): string =>
-  headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+export const addressOf = (headers: Headers): string => headers.get("x-forwarded-for") ?? "unknown";

@@ -8,8 +8,12 @@ export function publicUrl(): string {
   return (HEADROOM_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "");
 }
 
-/** Whether browsers come over TLS, so that cookies are for TLS only. */
-export const isSecure = (): boolean => publicUrl().startsWith("https://");
+/**
+ * Returns whether a request came over TLS, as HEADROOM_URL or a trusted proxy says, so that its cookies are for TLS only. The header
+ * is ours (server/http/request-filter.ts).
+ */
+export const isSecure = (headers: Headers): boolean =>
+  headers.get("x-forwarded-proto") === "https" || publicUrl().startsWith("https://");
 
 function isOwn(origin: string, host: string | null): boolean {
   if (origin === new URL(publicUrl()).origin) return true;
@@ -22,7 +26,7 @@ function isOwn(origin: string, host: string | null): boolean {
  */
 export function requireOwnOrigin(headers: Headers): void {
   const origin = headers.get("origin");
-  if (origin === null || !isOwn(origin, headers.get("host")))
+  if (origin === null || !isOwn(origin, headers.get("x-forwarded-host") ?? headers.get("host")))
     throw new NotAllowed(
       "This request did not come from one of Headroom's own pages. Set HEADROOM_URL to the address that you open it by.",
     );

@@ -53,6 +53,7 @@ export async function launch(root: string, options: LaunchOptions, stack: Stack,
   const server = startServer(root, options, {
     DATABASE_URL: store.url,
     PORT: String(options.port),
+    HEADROOM_URL: options.url,
     HEADROOM_DATA: options.dataDir,
     HEADROOM_SETUP_TOKEN: token,
   });

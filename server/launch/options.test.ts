@@ -35,3 +35,14 @@ test.each(["http", "0", "65536", "3000.5", "-1"])("PORT=%s is refused with a sen
     `PORT is "${PORT}", but a port is a whole number from 1 to 65535.`,
   );
 });
+
+test.each([
+  ["0.0.0.0", "http://localhost:3000"],
+  ["::", "http://localhost:3000"],
+  ["::1", "http://localhost:3000"],
+  ["192.168.1.5", "http://192.168.1.5:3000"],
+  ["fd00::5", "http://[fd00::5]:3000"],
+  ["headroom.lan", "http://headroom.lan:3000"],
+])("HOST=%s is opened as %s", (HOST, url) => {
+  expect(readOptions([], { HOST }, "/checkout").url).toBe(url);
+});

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { exchangeToken } from "@/server/auth/setup-token";
 import { isSecure } from "@/server/http/origin";
-import { SETUP_COOKIE } from "../cookie";
+import { setupCookie } from "../cookie";
 
 /** Answers what only looks ahead (link previews ask with HEAD) without spending the token. */
 export function HEAD(): Response {
@@ -14,13 +14,10 @@ export async function GET(request: Request): Promise<Response> {
   if ((request.headers.get("sec-purpose") ?? "").includes("prefetch")) return HEAD();
   const token = new URL(request.url).searchParams.get("token");
   const secret = token === null ? null : await exchangeToken(token);
-  if (secret !== null)
-    (await cookies()).set(SETUP_COOKIE, secret, {
-      httpOnly: true,
-      sameSite: "lax",
-      secure: isSecure(),
-      path: "/setup",
-      maxAge: 3600,
-    });
+  if (secret !== null) {
+    const secure = isSecure(request.headers);
+    const { name, path } = setupCookie(secure);
+    (await cookies()).set(name, secret, { httpOnly: true, sameSite: "lax", secure, path, maxAge: 3600 });
+  }
   redirect("/setup");
 }

@@ -1,0 +1,50 @@
+import "server-only";
+
+const GET = ["GET", "HEAD"] as const;
+const POST = ["POST"] as const;
+
+/**
+ * The methods of each route handler by its path. A test walks `app` and compares them with what the files export, so that
+ * none is missing here.
+ */
+export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly string[]])[] = [
+  ["/healthz", GET],
+  ["/setup/start", GET],
+  ["/api/activity", GET],
+  ["/api/activity/[entry]", GET],
+  ["/api/connection-test", POST],
+  ["/api/databases", GET],
+  ["/api/databases/[id]/backends", POST],
+  ["/api/databases/[id]/check", POST],
+  ["/api/databases/[id]/findings/[checkId]", GET],
+  ["/api/databases/[id]/history", GET],
+  ["/api/databases/[id]/live", GET],
+  ["/api/databases/[id]/plan", POST],
+  ["/api/databases/[id]/report", GET],
+  ["/api/databases/[id]/runs/[runId]", GET],
+  ["/api/databases/[id]/tables", GET],
+  ["/api/databases/[id]/ticks", GET],
+  ["/api/live", GET],
+  ["/api/sandbox", GET],
+];
+
+const table = ROUTE_METHODS.map(([path, methods]) => ({ segments: path.split("/"), methods }));
+
+function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => part.startsWith("[") || part === segments[index])
+  );
+}
+
+/**
+ * Returns the methods that a path takes. A page takes POST only as a call of a server action, which Next's own code marks with a
+ * header; a path that is nothing of ours takes what a page takes and is not found.
+ */
+export function methodsOf(path: string, isAction: boolean): readonly string[] {
+  const segments = path.replace(/(?<=.)\/+$/, "").split("/");
+  const route = table.find(({ segments: pattern }) => matches(pattern, segments));
+  if (route !== undefined) return route.methods;
+  const isPage = segments[1] !== "api" && segments[1] !== "_next";
+  return isAction && isPage ? [...GET, ...POST] : GET;
+}

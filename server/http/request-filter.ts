@@ -1,0 +1,102 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import { Server, type IncomingMessage, type ServerResponse } from "node:http";
+import { env } from "../env";
+import { withResponse } from "./exchange";
+import { plainAddress } from "./forwarded";
+import { MARK_HEADER, requestMark } from "./mark";
+import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+declare global {
+  // Next loads a module once per bundle; a server is filtered once.
+  var headroomFilteredServers: WeakSet<Server> | undefined;
+}
+
+/** Returns the address that a server listens on, null for every address of the machine. */
+function listensOn(server: Server): string | null {
+  const bound = server.address();
+  const address = bound !== null && typeof bound === "object" ? plainAddress(bound.address) : null;
+  return address === "0.0.0.0" || address === "::" ? null : address;
+}
+
+function refuse(
+  response: ServerResponse,
+  { status, text, headers = {} }: { status: number; text: string; headers?: Record<string, string> },
+): void {
+  // What is left of the request is not read.
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    connection: "close",
+    ...headers,
+  });
+  response.end(`${text}\n`);
+}
+
+let hasWarned = false;
+
+/** Says once which proxy is not believed: until it is declared, all of its visitors count as one address. */
+function warnOfProxy({ headers, socket }: IncomingMessage, client: string): void {
+  const peer = plainAddress(socket.remoteAddress ?? "");
+  if (hasWarned || headers["x-forwarded-for"] === undefined || client !== peer) return;
+  hasWarned = true;
+  process.stderr.write(
+    `X-Forwarded-For from ${peer} does not count. If this is your proxy, set HEADROOM_TRUSTED_PROXIES=${peer}: until then all of its visitors count as one address.\n`,
+  );
+}
+
+/** Judges one request and hands it on with the headers that may be believed, or answers it. */
+function filter(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rules: ServerRules,
+  next: () => void,
+): void {
+  response.setHeader("x-content-type-options", "nosniff");
+  // Next asks its own server for the page that a server action leads to, with the headers of the action's request.
+  if (request.headers[MARK_HEADER] === requestMark()) return withResponse(response, next);
+  const { method = "", url = "", headers, rawHeaders, socket } = request;
+  const verdict = judgeRequest({ method, url, headers, rawHeaders, peer: socket.remoteAddress }, rules);
+  if ("status" in verdict) return refuse(response, verdict);
+  const { forwarded } = verdict;
+  warnOfProxy(request, forwarded["x-forwarded-for"]);
+  if (forwarded["x-forwarded-proto"] === "https")
+    response.setHeader("strict-transport-security", "max-age=31536000");
+  for (const name of DROPPED) delete headers[name];
+  Object.assign(headers, forwarded, { [MARK_HEADER]: requestMark() });
+  request.url = verdict.url;
+  withResponse(response, next);
+}
+
+/** Puts the filter before the listeners that a server has. */
+export function filterServer(server: Server, environment: Omit<ServerRules, "listensOn">): void {
+  const filtered = (globalThis.headroomFilteredServers ??= new WeakSet());
+  if (filtered.has(server)) return;
+  filtered.add(server);
+  const listeners = server.listeners("request");
+  const rules = { ...environment, listensOn: listensOn(server) };
+  const handle: Listener = (request, response) =>
+    filter(request, response, rules, () => {
+      for (const listener of listeners) listener.call(server, request, response);
+    });
+  server.removeAllListeners("request").on("request", handle);
+}
+
+/**
+ * Filters every request to the server that Next has opened in this process (`next start`, `next dev` and the standalone build alike).
+ * Node publishes a request on this channel before it emits it, so that the first one is filtered too; what came before is
+ * without the mark.
+ */
+export function filterRequests(): void {
+  const { HEADROOM_URL: url, HEADROOM_TRUSTED_PROXIES: trusted, PORT } = env();
+  subscribe("http.server.request.start", (message) => {
+    if (typeof message !== "object" || message === null || !("server" in message)) return;
+    const { server } = message;
+    if (!(server instanceof Server)) return;
+    const bound = server.address();
+    if (bound !== null && typeof bound === "object" && bound.port === PORT)
+      filterServer(server, { url, trusted });
+  });
+}
