@@ -14,6 +14,7 @@ const EVENTS: readonly PlanEvent[] = [
   "answered",
   "refused",
   "unauthorised",
+  "session ended",
   "over",
   "unseen",
   "shown",

@@ -18,7 +18,7 @@ export type Plan =
 
 /**
  * What happens to it. `answered`, `refused` and `unauthorised` are what asking came to; `over` is the end of a pause or of
- * a rest; `unseen` says that the tab has been hidden for long.
+ * a rest; `session ended` is what the server says last to a session that is over; `unseen` says that the tab has been hidden for long.
  */
 export type PlanEvent =
   | "opened"
@@ -27,6 +27,7 @@ export type PlanEvent =
   | "answered"
   | "refused"
   | "unauthorised"
+  | "session ended"
   | "over"
   | "unseen"
   | "shown"
@@ -75,6 +76,8 @@ export function after(plan: Plan, event: PlanEvent, chance: number): Plan {
       return phase === "asking" ? waiting(failures) : plan;
     case "unauthorised":
       return phase === "asking" ? { phase: "signed out" } : plan;
+    case "session ended":
+      return { phase: "signed out" };
     case "over":
       if (phase === "waiting") return { phase: "opening", failures };
       return phase === "resting" ? { phase: "glancing" } : plan;

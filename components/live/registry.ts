@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { liveRowSchema, liveSchema, type LiveRow } from "@/lib/live/schema";
 import { Difference, getDifference, setDifference } from "./clock";
 import { quietFor } from "./freshness";
@@ -40,6 +41,7 @@ class Shared {
       url,
       onData: (text, isFirst) => this.#take(text, isFirst),
       onLink: (link) => this.#setLink(link),
+      onSessionEnd: goToSignIn,
       quietMs: () => (this.#told.size === 0 ? 30_000 : Math.min(...this.#told.values())),
     });
   }

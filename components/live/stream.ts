@@ -1,3 +1,4 @@
+import { SESSION_ENDED } from "@/lib/live/session-ended";
 import { after, first, linkOf, type Link, type Plan, type PlanEvent } from "./plan";
 
 /** How long a hidden tab keeps its stream, and how often it looks up after that, ms. */
@@ -11,6 +12,8 @@ type StreamOptions = {
   /** Told the text of each event; the first of each opening is what was known before. */
   onData: (text: string, isFirst: boolean) => void;
   onLink: (link: Link) => void;
+  /** Called when the server says that the session is over: signed out elsewhere, removed, or given another role or password. */
+  onSessionEnd: () => void;
   /** How long the stream may say nothing before it is opened anew, ms. */
   quietMs: () => number;
 };
@@ -108,6 +111,10 @@ export class LiveStream {
       isFirst = false;
       expectMore(this.options.quietMs());
       this.#happen("message");
+    });
+    source.addEventListener(SESSION_ENDED, () => {
+      this.#happen("session ended");
+      this.options.onSessionEnd();
     });
     source.addEventListener("error", () => this.#happen("failed"));
     this.#leave = () => {

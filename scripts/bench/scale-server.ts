@@ -29,18 +29,21 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const look = setInterval(() => {
     stuckAt = response.writableNeedDrain ? (stuckAt ?? performance.now()) : null;
   }, 100);
-  const stream = eventStream((send) => {
-    streams += 1;
-    const stops = ids.map((each) =>
-      monitor.watch(each, (event) => send(kind === "rows" ? event.row : event.full)),
-    );
-    return () => {
-      streams -= 1;
-      clearInterval(look);
-      stops.forEach((stop) => stop());
-      if (kind === "all" && stuckAt !== null) letGoAfterMs.push(performance.now() - stuckAt);
-    };
-  }, gone.signal);
+  const stream = eventStream(
+    (send) => {
+      streams += 1;
+      const stops = ids.map((each) =>
+        monitor.watch(each, (event) => send(kind === "rows" ? event.row : event.full)),
+      );
+      return () => {
+        streams -= 1;
+        clearInterval(look);
+        stops.forEach((stop) => stop());
+        if (kind === "all" && stuckAt !== null) letGoAfterMs.push(performance.now() - stuckAt);
+      };
+    },
+    { signal: gone.signal, sessionId: null },
+  );
   stream.headers.forEach((value, name) => response.setHeader(name, value));
   if (stream.body !== null) void pipeToNodeResponse(stream.body, response).catch(() => response.destroy());
 }

@@ -11,6 +11,9 @@ const IDLE_MS = 7 * DAY * 1000;
 /** The time of its last use is kept no finer than this, so that reading a page writes nothing. */
 const TOUCH_MS = 60 * 60 * 1000;
 
+/** Returns the time since when a session must have been used, to be one still. */
+export const idleSince = (now: Date): Date => new Date(now.getTime() - IDLE_MS);
+
 /** Returns what is to be done with a session last used at `usedAt`. */
 export function ageOf(usedAt: Date, now: Date): "ended" | "to be touched" | "fresh" {
   const idle = now.getTime() - usedAt.getTime();

@@ -1,10 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { currentActor } from "../auth/session";
+import { currentSession } from "../auth/session";
 import { parse, requireRole, type Context, type Role } from "../context";
+import { BadInput, NotFound, NotSignedIn } from "../errors";
 import { addressOf } from "./address";
 import { readJson } from "./body";
 import { requireOwnOrigin } from "./origin";
+import type { StreamClient } from "./stream";
 import { told } from "./told";
 
 type Call<Params, Query, Body> = {
@@ -15,6 +17,8 @@ type Call<Params, Query, Body> = {
   body: Body;
   /** Aborts when the browser goes away. */
   signal: AbortSignal;
+  /** For an answer that is a stream: it ends with the request and with the session. */
+  client: StreamClient;
 };
 
 type Rules<Params, Query, Body> = {
@@ -32,25 +36,45 @@ type Handler = (request: Request, context: { params: Promise<unknown> }) => Prom
 const anything = z.unknown();
 const noBody = () => Promise.resolve(null);
 
+/** Parses the variable parts of an address. @throws NotFound: nothing is at an address with a malformed one */
+function parseParams<Params>(schema: z.ZodType<Params>, input: unknown): Params {
+  try {
+    return parse(schema, input);
+  } catch (error) {
+    throw error instanceof BadInput ? new NotFound("There is nothing at this address.") : error;
+  }
+}
+
+/** Returns the head of an answer. Its body is cancelled: a stream would go on for a reader that never comes. */
+async function headOf(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
+}
+
 function made<Params, Query, Body>(
   { role, params, query, body }: Rules<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
 ): Handler {
   return async (request, context) => {
     try {
-      const ctx = { actor: await currentActor(), address: addressOf(request.headers) };
+      const signedIn = await currentSession();
+      if (signedIn === null) throw new NotSignedIn();
+      const { sessionId } = signedIn;
+      const ctx = { actor: signedIn.ctx.actor, address: addressOf(request.headers) };
       requireRole(ctx, role);
       if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(request.headers);
-      return await handle({
+      const response = await handle({
         ctx,
-        params: parse(params, await context.params),
+        params: parseParams(params, await context.params),
         query: parse(query, Object.fromEntries(new URL(request.url).searchParams)),
         body: await body(request),
         signal: request.signal,
+        client: { signal: request.signal, sessionId },
       });
+      return request.method === "HEAD" ? await headOf(response) : response;
     } catch (error) {
-      const { status, refusal } = told(error);
-      return Response.json(refusal, { status, headers: { "cache-control": "no-store" } });
+      const { status, refusal, headers } = told(error);
+      return Response.json(refusal, { status, headers: { "cache-control": "no-store", ...headers } });
     }
   };
 }
@@ -71,14 +95,14 @@ export const routeWithQuery = <Params, Query>(
 ): Handler => made({ role, params, query, body: noBody }, handle);
 
 /** The same, for an address that takes a JSON body. */
-export const routeWithBody = <Body>(
-  { role, body }: { role: Role; body: z.ZodType<Body> },
-  handle: Handle<unknown, unknown, Body>,
+export const routeWithBody = <Params, Body>(
+  { role, params, body }: { role: Role; params: z.ZodType<Params>; body: z.ZodType<Body> },
+  handle: Handle<Params, unknown, Body>,
 ): Handler =>
   made(
     {
       role,
-      params: anything,
+      params,
       query: anything,
       body: async (request) => parse(body, await readJson(request)),
     },

@@ -1,4 +1,6 @@
 import "server-only";
+import { SESSION_ENDED } from "@/lib/live/session-ended";
+import { streamResponse, type StreamClient, type StreamWriter } from "./stream";
 
 /** A stream ends by itself after this, ms: the browser comes back, and is asked for its session anew. */
 const LIFE_MS = 5 * 60_000;
@@ -10,66 +12,42 @@ const PATIENCE_MS = 10_000;
 
 type Subscribe = (send: (text: string) => void) => () => void;
 
+const headers = { "content-type": "text/event-stream; charset=utf-8" };
+
+function endSession(writer: StreamWriter): void {
+  writer.write(`event: ${SESSION_ENDED}\ndata: {}\n\n`);
+  writer.close();
+}
+
+/** Returns what sends an event where the reader keeps up, and lets go of a reader that has stopped reading. */
+function senderOf(writer: StreamWriter): (text: string) => void {
+  let stuckSince: number | null = null;
+  return (text) => {
+    if (writer.room > 0) {
+      stuckSince = null;
+      writer.write(text);
+      return;
+    }
+    stuckSince ??= performance.now();
+    // Closing would keep what waits until somebody reads it; an error lets go of it at once.
+    if (performance.now() - stuckSince > PATIENCE_MS) writer.abort("The reader does not read.");
+  };
+}
+
 /**
  * Answers with server-sent events, one `data:` line each. A reader that falls behind gets the newest when it reads on, and is
- * let go when it does not: nothing is gathered for it. Ends with the request's signal, once.
+ * let go when it does not: nothing is gathered for it. The last event of a session that ended is `session-ended`.
  */
-export function eventStream(subscribe: Subscribe, signal: AbortSignal): Response {
-  const encoder = new TextEncoder();
-  let stop = () => {};
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        let unsubscribe = () => {};
-        let stuckSince: number | null = null;
-        let ended = false;
-        const finish = (close: () => void) => {
-          if (ended) return;
-          ended = true;
-          unsubscribe();
-          clearInterval(heartbeat);
-          clearTimeout(life);
-          signal.removeEventListener("abort", end);
-          try {
-            close();
-          } catch {
-            // It was cancelled: there is nothing left to close.
-          }
-        };
-        const end = () => finish(() => controller.close());
-        // Closing would keep what waits until somebody reads it; an error lets go of it at once.
-        const drop = () =>
-          finish(() => controller.error(new DOMException("The reader does not read.", "AbortError")));
-        const write = (text: string) => {
-          if (ended) return;
-          if ((controller.desiredSize ?? 0) <= 0) {
-            stuckSince ??= performance.now();
-            if (performance.now() - stuckSince > PATIENCE_MS) drop();
-            return;
-          }
-          stuckSince = null;
-          controller.enqueue(encoder.encode(text));
-        };
-        const heartbeat = setInterval(() => write(":\n\n"), HEARTBEAT_MS);
-        const life = setTimeout(end, LIFE_MS);
-        stop = end;
-        signal.addEventListener("abort", end, { once: true });
-        write("retry: 1000\n\n");
-        unsubscribe = subscribe((text) => write(`data: ${text}\n\n`));
-        if (ended || signal.aborted) {
-          unsubscribe();
-          end();
-        }
-      },
-      cancel: () => stop(),
-    },
-    { highWaterMark: ROOM, size: (chunk) => chunk?.byteLength ?? 0 },
-  );
-  return new Response(body, {
-    headers: {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    },
+export function eventStream(subscribe: Subscribe, client: StreamClient): Response {
+  return streamResponse(client, { headers, room: ROOM, endSession }, (writer) => {
+    const send = senderOf(writer);
+    const heartbeat = setInterval(() => send(":\n\n"), HEARTBEAT_MS);
+    const life = setTimeout(() => writer.close(), LIFE_MS);
+    writer.onEnd(() => {
+      clearInterval(heartbeat);
+      clearTimeout(life);
+    });
+    send("retry: 1000\n\n");
+    writer.onEnd(subscribe((text) => send(`data: ${text}\n\n`)));
   });
 }

@@ -7,8 +7,8 @@ import { routeWithQuery } from "@/server/http/route";
 /** The audit log as a file of JSON lines, the oldest entry first, whole and with the hashes of its chain. */
 export const GET = routeWithQuery(
   { role: "member", params: z.unknown(), query: eventFilterSchema },
-  ({ ctx, query }) => {
+  ({ ctx, query, client }) => {
     const name = `headroom-activity-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.jsonl`;
-    return jsonLines(exportEvents(ctx, query), name);
+    return jsonLines(exportEvents(ctx, query), name, client);
   },
 );

@@ -13,9 +13,9 @@ const query = z.object({
 /** What is known of the databases of a list, as it changes: a LiveRow an event. */
 export const GET = routeWithQuery(
   { role: "member", params: z.unknown(), query },
-  ({ query: { ids }, signal }) =>
+  ({ query: { ids }, client }) =>
     eventStream((send) => {
       const stops = ids.map((id) => monitor().watch(id, (event) => send(event.row)));
       return () => stops.forEach((stop) => stop());
-    }, signal),
+    }, client),
 );

@@ -4,6 +4,7 @@ import { route } from "@/server/http/route";
 import { checkDatabase } from "@/server/visits/check";
 
 /** Checks a database: its stages and findings, one a line, as they become known. */
-export const POST = route({ role: "member", params: z.object({ id: z.string() }) }, async ({ ctx, params }) =>
-  ndjson(await checkDatabase(ctx, params.id)),
+export const POST = route(
+  { role: "member", params: z.object({ id: z.uuid() }) },
+  async ({ ctx, params, client }) => ndjson(await checkDatabase(ctx, params.id), client),
 );

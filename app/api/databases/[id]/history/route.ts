@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readHistory } from "@/server/history/read";
 import { routeWithQuery } from "@/server/http/route";
 
-const params = z.object({ id: z.string() });
+const params = z.object({ id: z.uuid() });
 const query = z.object({ range: z.string().default("hour") });
 
 /** What is kept of a database over the last hour, day or week, for its charts. */

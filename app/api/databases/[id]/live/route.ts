@@ -7,7 +7,7 @@ import { readProfile } from "@/server/profiles/read";
 const params = z.object({ id: z.uuid() });
 
 /** All that is known of one database, as it changes: a Live an event. */
-export const GET = route({ role: "member", params }, async ({ ctx, params: { id }, signal }) => {
+export const GET = route({ role: "member", params }, async ({ ctx, params: { id }, client }) => {
   await readProfile(ctx, id);
-  return eventStream((send) => monitor().watch(id, (event) => send(event.full)), signal);
+  return eventStream((send) => monitor().watch(id, (event) => send(event.full)), client);
 });

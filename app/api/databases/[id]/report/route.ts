@@ -6,7 +6,7 @@ import { listIgnored } from "@/server/ignored/list";
 import { readProfile } from "@/server/profiles/read";
 import { readVisit } from "@/server/visits/read";
 
-const params = z.object({ id: z.string() });
+const params = z.object({ id: z.uuid() });
 const query = z.object({
   format: z.enum(["markdown", "json"]).default("markdown"),
   visit: z.string().optional(),

@@ -3,7 +3,7 @@ import { NotFound } from "@/server/errors";
 import { route } from "@/server/http/route";
 import { latestVisit } from "@/server/visits/read";
 
-const paramsSchema = z.object({ id: z.string(), checkId: z.string().max(100) });
+const paramsSchema = z.object({ id: z.uuid(), checkId: z.string().max(100) });
 
 /** One finding of the latest visit, with all of its objects and its SQL uncut. */
 export const GET = route({ role: "member", params: paramsSchema }, async ({ ctx, params }) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { routeWithQuery } from "@/server/http/route";
 import { readRun } from "@/server/runs/read";
 
-const paramsSchema = z.object({ id: z.string(), runId: z.string().max(100) });
+const paramsSchema = z.object({ id: z.uuid(), runId: z.uuid() });
 /** A plan can be long and never changes: who follows a run leaves it out from the second time on. */
 const querySchema = z.object({ plan: z.enum(["yes", "no"]).default("yes") });
 
