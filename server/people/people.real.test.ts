@@ -142,8 +142,9 @@ test("wrong tries of the own password are counted and end in a pause", async () 
   const self: Context = { actor, address: "203.0.113.5" };
   const attempt = (own: string) =>
     removePerson(self, { id: self.actor.kind === "user" ? self.actor.id : "", ownPassword: own });
-  for (let guess = 0; guess < 10; guess += 1)
-    await expect(attempt(`guess ${guess}`)).rejects.toThrow(BadInput);
+  await expect(attempt("guess")).rejects.toThrow(BadInput);
+  await db().update(signInLimits).set({ points: 9 });
+  await expect(attempt("the tenth")).rejects.toThrow(BadInput);
   await expect(attempt(password)).rejects.toMatchObject({ status: 429 });
 });
 
