@@ -1,0 +1,94 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { answerHeader, answerStatus } from "./exchange";
+import { MARK_HEADER, requestMark } from "./mark";
+import { filterServer } from "./request-filter";
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+type Seen = { url: string | undefined; headers: IncomingHttpHeaders };
+
+/** A filtered server that remembers what came through. */
+async function start(): Promise<{ port: number; seen: Seen[] }> {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url, headers: { ...request.headers } });
+    setImmediate(() => {
+      answerStatus(418);
+      answerHeader("x-later", "yes");
+      response.end("through");
+      answerHeader("x-too-late", "no");
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const rules = { url: "http://localhost:3000", trusted: [] };
+  filterServer(server, rules);
+  filterServer(server, rules);
+  const address = server.address();
+  return { port: address !== null && typeof address === "object" ? address.port : 0, seen };
+}
+
+async function ask(port: number, ...lines: string[]): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write([...lines, "Connection: close", "", ""].join("\r\n"));
+  let text = "";
+  for await (const chunk of socket) text += String(chunk);
+  return text;
+}
+
+test("what passes is handled once, marked, with the headers that may be believed", async () => {
+  const { port, seen } = await start();
+  const answer = await ask(
+    port,
+    "GET http://localhost/team HTTP/1.1",
+    "Host: localhost",
+    "X-Forwarded-For: 1.2.3.4",
+    "X-Forwarded-Host: evil.example",
+    "X-Forwarded-Proto: https",
+    "X-Real-IP: 1.2.3.4",
+    "Forwarded: for=1.2.3.4",
+    `${MARK_HEADER}: guessed`,
+  );
+  expect(seen).toHaveLength(1);
+  expect(seen[0]).toMatchObject({
+    url: "/team",
+    headers: {
+      "x-forwarded-for": "127.0.0.1",
+      "x-forwarded-host": "localhost",
+      "x-forwarded-proto": "http",
+      [MARK_HEADER]: requestMark(),
+    },
+  });
+  expect(Object.keys(seen[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(["x-real-ip"]));
+  expect(Object.keys(seen[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(["forwarded"]));
+  expect(answer).toMatch(/^HTTP\/1\.1 418 /);
+  expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im);
+  expect(answer).toMatch(/^x-later: yes\r$/im);
+  expect(answer).not.toMatch(/x-too-late/i);
+});
+
+test("what is refused reaches nothing, and its connection is closed", async () => {
+  const { port, seen } = await start();
+  const answer = await ask(port, "GET / HTTP/1.1", "Host: evil.example");
+  expect(answer).toMatch(/^HTTP\/1\.1 421 /);
+  expect(answer).toMatch(/^content-type: text\/plain; charset=utf-8\r$/im);
+  expect(answer).toMatch(/^connection: close\r$/im);
+  const wrong = await ask(port, "PUT /team HTTP/1.1", "Host: localhost", "Content-Length: 3");
+  expect(wrong).toMatch(/^HTTP\/1\.1 405 [\s\S]*^allow: GET, HEAD\r$/im);
+  expect(seen).toEqual([]);
+});
+
+test("the server's own request for a page keeps what was judged already", async () => {
+  const { port, seen } = await start();
+  await ask(
+    port,
+    "GET / HTTP/1.1",
+    "Host: localhost",
+    "X-Forwarded-For: 9.9.9.9",
+    `${MARK_HEADER}: ${requestMark()}`,
+  );
+  expect(seen[0]?.headers["x-forwarded-for"]).toBe("9.9.9.9");
+});
