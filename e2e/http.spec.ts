@@ -1,7 +1,11 @@
-import { ROUTE_METHODS } from "../server/http/methods";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { ADA } from "./support/account";
 import { enter } from "./support/enter";
+import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { rawRequest } from "./support/raw-request";
 import { expect, test } from "./support/test";
+import { ROUTE_METHODS } from "../lib/http/routes";
 
 const ID = "0b6f3c1e-8a52-4c3e-9d1b-2f4a6c8e0d13";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "PURGE"];
@@ -220,4 +224,62 @@ test("an open page goes to the sign-in when its session is ended elsewhere, and 
   await second.goBack();
   await expect(second.getByRole("heading", { name: "Team" })).toHaveCount(0);
   await context.close();
+});
+
+/** Returns the id by which Next's own code calls a server action. */
+function actionId(name: string): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(path.join(process.cwd(), ".next/server/server-reference-manifest.json"), "utf8"),
+  );
+  const node = typeof manifest === "object" && manifest !== null && "node" in manifest ? manifest.node : null;
+  const [id] =
+    Object.entries(node ?? {}).find(([, action]) =>
+      JSON.stringify(action).includes(`"exportedName":"${name}"`),
+    ) ?? [];
+  if (id === undefined) throw new Error(`There is no server action ${name}.`);
+  return id;
+}
+
+test("behind a proxy that passes its own Host the actions work with HEADROOM_URL set, and the cookies are bound to the host", async () => {
+  const { dataDir, remove } = makeDataFolder();
+  const url = "https://headroom.example.com";
+  const headroom = await startHeadroom(dataDir, undefined, { HEADROOM_URL: url });
+  try {
+    const token = new URL(headroom.address);
+    expect(token.origin).toBe(url);
+    const head = (line: string, ...more: string[]) => [
+      `${line} HTTP/1.1`,
+      `Host: 127.0.0.1:${headroom.port}`,
+      ...more,
+    ];
+    const letIn = await rawRequest(headroom.port, head(`GET ${token.pathname}${token.search}`));
+    const setup = letIn.headers.get("set-cookie") ?? "";
+    expect(setup).toMatch(/^__Host-headroom\.setup=[^;]+;.*Secure/);
+    expect(letIn.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    const call = (origin: string) =>
+      rawRequest(
+        headroom.port,
+        head(
+          "POST /setup",
+          `Cookie: ${setup.split(";")[0]}`,
+          `Next-Action: ${actionId("makeAdmin")}`,
+          "Content-Type: text/plain;charset=UTF-8",
+          ...(origin === "" ? [] : [`Origin: ${origin}`]),
+        ),
+        JSON.stringify([ADA]),
+      );
+    for (const origin of ["https://evil.example", "http://headroom.example.com", "null", ""])
+      expect((await call(origin)).status, origin).toBe(403);
+    const made = await call(url);
+    expect(made.headers.get("x-action-redirect")).toMatch(/^\/;/);
+    const session = made.headers.get("set-cookie") ?? "";
+    expect(session).toMatch(/__Host-headroom\.session_token=[^;]+;[^,]*Secure/);
+    const [, cookieOfSession = ""] = /(__Host-headroom\.session_token=[^;]+)/.exec(session) ?? [];
+    expect(
+      (await rawRequest(headroom.port, head("GET /api/databases", `Cookie: ${cookieOfSession}`))).status,
+    ).toBe(200);
+  } finally {
+    await headroom.stop();
+    remove();
+  }
 });

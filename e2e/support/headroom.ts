@@ -30,10 +30,14 @@ export function makeDataFolder(): { dataDir: string; remove(): void } {
 }
 
 /**
- * Starts Headroom and returns when it has printed its address.
+ * Starts Headroom, with some variables of its environment set, and returns when it has printed its address.
  * @throws Error with what it said, when it ends before that
  */
-export async function startHeadroom(dataDir: string, port?: number): Promise<Headroom> {
+export async function startHeadroom(
+  dataDir: string,
+  port?: number,
+  env: Record<string, string> = {},
+): Promise<Headroom> {
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
     cwd: root,
@@ -44,6 +48,7 @@ export async function startHeadroom(dataDir: string, port?: number): Promise<Hea
       DATABASE_URL: "",
       HEADROOM_URL: "",
       npm_lifecycle_event: undefined,
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

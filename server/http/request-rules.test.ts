@@ -195,6 +195,15 @@ describe("what a request says of its client", () => {
     expect(statusOf({ headers: evil, peer: "10.0.0.2" }, rules)).toBe(421);
   });
 
+  test.each(["https://evil.example", "http://localhost:9999", "null", "x"])(
+    "refuses a server action that a page of %s calls",
+    (origin) => {
+      const call = { method: "POST", headers: { "next-action": "40", origin } };
+      expect(statusOf(call)).toBe(403);
+      expect(statusOf({ headers: { origin } })).toBe(200);
+    },
+  );
+
   test("is replaced by HEADROOM_URL's host where a page of that address calls an action", () => {
     const own = { headers: { origin: "https://headroom.example.com" } };
     expect(ask(own)).toMatchObject({ forwarded: { "x-forwarded-host": "headroom.example.com" } });

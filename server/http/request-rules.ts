@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { clientAddress, isTrusted, plainAddress, type TrustedProxies } from "./forwarded";
 import { hostNameOf, isAddress, isLoopback } from "./host";
-import { methodsOf } from "./methods";
+import { methodsOf } from "@/lib/http/routes";
 
 /** A request as it came over the socket. */
 export type IncomingHead = {
@@ -47,6 +47,11 @@ const whole = (value: string | string[] | undefined): string =>
 
 const badRequest = (text: string): Refused => ({ status: 400, text });
 const notFound: Refused = { status: 404, text: "There is nothing at this address." };
+
+const foreignAction: Refused = {
+  status: 403,
+  text: "This request did not come from one of Headroom's own pages. Set HEADROOM_URL to the address that you open it by.",
+};
 
 const unknownHost = (host: string): Refused => ({
   status: 421,
@@ -100,6 +105,13 @@ function publicHost(origin: string, host: string, url: string | undefined): stri
   return new URL(url).host;
 }
 
+/** Whether a call of a server action names another page than ours: Next itself would answer it with 500. */
+function isForeignAction({ headers }: IncomingHead, host: string): boolean {
+  const { origin } = headers;
+  if (headers["next-action"] === undefined || typeof origin !== "string") return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
 /**
  * Judges a request before anything of Next sees it. A request under a host name that is not ours is refused (a foreign page
  * whose name resolves to this machine reads what it likes otherwise), as is a method that its path does not take, and a path
@@ -128,6 +140,8 @@ export function judgeRequest(head: IncomingHead, rules: ServerRules): Accepted |
     const allow = methods.join(", ");
     return { status: 405, text: `This address takes ${allow}.`, headers: { allow } };
   }
+  const publicName = publicHost(whole(headers.origin), named, rules.url);
+  if (isForeignAction(head, publicName)) return foreignAction;
   const isTls =
     rules.url?.startsWith("https://") === true ||
     (isProxied && first(headers["x-forwarded-proto"]).toLowerCase() === "https");
@@ -135,7 +149,7 @@ export function judgeRequest(head: IncomingHead, rules: ServerRules): Accepted |
     url: isNoDatabase(path) ? "/not-found" : target,
     forwarded: {
       "x-forwarded-for": clientAddress(peer, whole(headers["x-forwarded-for"]), rules.trusted),
-      "x-forwarded-host": publicHost(whole(headers.origin), named, rules.url),
+      "x-forwarded-host": publicName,
       "x-forwarded-proto": isTls ? "https" : "http",
     },
   };

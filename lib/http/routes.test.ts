@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { methodsOf, ROUTE_METHODS } from "./methods";
+import { methodsOf, ROUTE_METHODS } from "./routes";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
 

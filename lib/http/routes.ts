@@ -1,5 +1,3 @@
-import "server-only";
-
 const GET = ["GET", "HEAD"] as const;
 const POST = ["POST"] as const;
 
