@@ -31,8 +31,9 @@ function entriesOf(value: object): Iterable<[unknown, unknown]> {
  */
 export function requirePlainText(input: unknown): void {
   const seen = new Set<object>();
+  const path: string[] = [];
   let count = 0;
-  const walk = (value: unknown, path: readonly string[]): void => {
+  const walk = (value: unknown): void => {
     if (typeof value === "string") {
       const flaw = flawOf(value);
       if (flaw !== null) throw refuse(path, flaw);
@@ -43,9 +44,11 @@ export function requirePlainText(input: unknown): void {
     if (path.length > MOST_DEPTH) throw new BadInput("What was sent is nested too deeply.");
     for (const [name, member] of entriesOf(value)) {
       if ((count += 1) > MOST_VALUES) throw new BadInput("What was sent has too many values.");
-      walk(name, path);
-      walk(member, [...path, String(name)]);
+      walk(name);
+      path.push(String(name));
+      walk(member);
+      path.pop();
     }
   };
-  walk(input, []);
+  walk(input);
 }
