@@ -34,6 +34,12 @@ const CLIENT_CHECK = `${optional("client_connection_check_interval", "2s")}
   AND pg_catalog.strpos(pg_catalog.version(), 'linux') OPERATOR(pg_catalog.>) 0`;
 
 /**
+ * From 16 on this parameter would make the role that creates another one its member. A plan that is read is compared with the
+ * one of the run, so that it is made under the same value.
+ */
+const NO_SELF_GRANT = optional("createrole_self_grant", "");
+
+/**
  * The planner knows little of a catalogue that has just grown: with nested loops it was seen to compare 10,000 tables with
  * 5,000 published ones pair by pair, which took 2 s in place of 0.1 s.
  */
@@ -58,6 +64,7 @@ export const openSnapshot = (): string[] => [
   "SET LOCAL statement_timeout = '15s'",
   "SET LOCAL lock_timeout = '2s'",
   "SET LOCAL idle_in_transaction_session_timeout = '15s'",
+  NO_SELF_GRANT,
   ...PLAIN,
   ...PLANNER,
   CLIENT_CHECK,
@@ -65,7 +72,7 @@ export const openSnapshot = (): string[] => [
 
 /**
  * Opens the transaction of a run. READ COMMITTED, so that the survey at its end sees what others committed before the locks
- * were taken. From 16 on `createrole_self_grant` would make the role that creates another one its member.
+ * were taken.
  */
 export const openRun = (): string[] => [
   "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE",
@@ -75,7 +82,7 @@ export const openRun = (): string[] => [
   "SET LOCAL lock_timeout = '2s'",
   "SET LOCAL idle_in_transaction_session_timeout = '60s'",
   "SET LOCAL client_min_messages = 'warning'",
-  optional("createrole_self_grant", ""),
+  NO_SELF_GRANT,
   ...PLAIN,
   ...PLANNER,
   CLIENT_CHECK,
