@@ -1,0 +1,123 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+/** One message that is sent to a watched database, or the part of one that a constant holds. */
+export type SqlText = { name: string; sql: string };
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+/** Folders whose every export is SQL for a watched database. */
+const FOLDERS = ["server/watched/sql", "server/repair/sql"];
+
+/** Exports that are no statement: they are part of others, which are listed. */
+const PARTS: ReadonlySet<string> = new Set([
+  "SOURCES",
+  "FILTER_BEHIND_LOCK",
+  "ACL_OF_ROLE",
+  "ACL_TO_GIVE",
+  "TABLES",
+  "ROLES_ASKED",
+  "argumentsOf",
+  "iso",
+]);
+
+const VERSIONS = [140_000, 150_000, 160_000, 170_000, 180_000];
+const eachVersion = VERSIONS.map((versionNum) => [versionNum]);
+const names = { role: "electric", slot: "electric_slot_default" };
+const sight = { activity: true, slots: true, locks: true, sessions: true };
+const instant = "2026-01-01T00:00:00.000000Z";
+const seen = {
+  pid: 1,
+  role: "app",
+  backendStart: instant,
+  transactionStart: instant,
+  queryStart: instant,
+  queryId: "1",
+};
+const locks = [
+  { schema: "public", name: "items", mode: "ACCESS EXCLUSIVE" },
+  { schema: "public", name: "lines", mode: "SHARE UPDATE EXCLUSIVE" },
+];
+const target = {
+  role: "electric",
+  publication: "electric_publication_default",
+  slot: "electric_slot_default",
+  schemas: ["public"],
+  replicationGroups: ["rds_replication"],
+};
+const bySight = [{ seesActivity: true }, { seesActivity: false }].map((options) => [options]);
+
+/** Arguments for every export that is a function: one list for each text that differs in what it mentions. */
+const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
+  electricLock: bySight,
+  slots: bySight,
+  backendsOf: [[{ role: "r", database: "d", applicationName: "a", address: "", state: "idle" }]],
+  backendAt: [[1]],
+  signal: [
+    ["cancel", seen],
+    ["end transaction", seen],
+    ["terminate", seen],
+  ],
+  electrics: [[1, names]],
+  fullSample: [[names, sight]],
+  tick: [[names, sight]],
+  commonQueries: [[names, sight]],
+  openRead: [[{ statement: "2s", lock: "1s" }]],
+  openSnapshot: [[]],
+  openRun: [[]],
+  bindTarget: [[target]],
+  subscriptionsInto: eachVersion,
+  closedFunctions: eachVersion,
+  ownersTriggers: eachVersion,
+  tableRights: eachVersion,
+  roleSettings: eachVersion,
+  publication: VERSIONS.map((versionNum) => [{ versionNum }]),
+  relations: VERSIONS.map((versionNum) => [{ versionNum, seesLocks: true }]),
+  lockTables: [[locks]],
+  tablesLocked: [[locks]],
+  blockers: [[locks]],
+  preparedBlockers: [[locks]],
+  slotNow: [["electric_slot_default"]],
+  endReader: [["electric_slot_default"]],
+  transactionStatus: [["7"]],
+  marked: [["7"]],
+  markedWithRoles: [["7"]],
+};
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** Returns the texts in what an export is or returns: one, the statements of one as a list, or a record of several. */
+function textsIn(name: string, value: unknown): SqlText[] {
+  if (isText(value)) return [{ name, sql: value }];
+  if (Array.isArray(value) && value.every(isText)) return [{ name, sql: value.join(";\n") }];
+  if (typeof value !== "object" || value === null) throw new Error(`${name} is no SQL.`);
+  return Object.entries(value).flatMap(([part, text]) => textsIn(`${name}.${part}`, text));
+}
+
+function textsOf(name: string, exported: unknown): SqlText[] {
+  if (typeof exported !== "function") return textsIn(name, exported);
+  const calls = ARGUMENTS[name];
+  if (calls === undefined) throw new Error(`${name} is a function: give it arguments in sql-texts.ts.`);
+  return calls.flatMap((given): SqlText[] => textsIn(name, Reflect.apply(exported, undefined, given)));
+}
+
+/**
+ * Returns every text of SQL that Headroom sends to a watched database, but for the statements of a plan (lib/change).
+ * Their list is read from the folders, so that a new text is in it by itself. @throws Error for a new function without
+ * arguments here
+ */
+export async function sqlTexts(): Promise<SqlText[]> {
+  const files = FOLDERS.flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder))
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .map((file) => path.join(ROOT, folder, file)),
+  );
+  const modules = await Promise.all(
+    files.map(async (file): Promise<Record<string, unknown>> => await import(/* @vite-ignore */ file)),
+  );
+  return modules.flatMap((exports) =>
+    Object.entries(exports)
+      .filter(([name]) => !PARTS.has(name))
+      .flatMap(([name, exported]) => textsOf(name, exported)),
+  );
+}
