@@ -1,0 +1,57 @@
+import type { Change } from "@/lib/change/schema";
+import type { Rights } from "@/lib/rights/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { stateAfter } from "./apply";
+import { itemsOfRights, reachChanges, roleReaches, type Right, type RoleChange } from "./difference";
+import { targetKey } from "./reach";
+import type { Opened, RoleReach } from "./schema";
+import { reachState } from "./state";
+
+/** The part of a step that reach is computed from. */
+type ReachStep = { phase: string; changes: readonly Change[] };
+
+/** What a plan makes of the reach of every role, and which step opens what to a role other than Electric's. */
+export type PlanReach<Step> = {
+  steps: (Step & { opens: Opened[] })[];
+  reach: RoleReach[];
+  others: RoleChange[];
+};
+
+const keyOf = (role: string, { on, right }: Right): string => JSON.stringify([role, targetKey(on), right]);
+
+/** Temporary grants end before the commit, so that they count for nothing after it. */
+const lasts = ({ phase }: ReachStep): boolean => phase === "change" || phase === "after";
+
+/**
+ * Returns how a plan changes what each role reaches, and each step with what it opens to roles other than Electric's: every
+ * right that such a role has after the plan and not before stands at a step by name.
+ */
+export function planReach<Step extends ReachStep>(
+  steps: readonly Step[],
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+  electric: string,
+): PlanReach<Step> {
+  const before = reachState(snapshot, rights, electric);
+  const after = stateAfter(
+    before,
+    steps.filter(lasts).flatMap(({ changes }) => changes),
+  );
+  const changes = reachChanges(before, after);
+  const others = changes.filter(({ role, gains }) => role !== electric && gains.length > 0);
+  const reach = roleReaches(changes, electric);
+  if (others.length === 0) return { steps: steps.map((step) => ({ ...step, opens: [] })), reach, others };
+  const open = new Set(others.flatMap(({ role, gains }) => gains.map((right) => keyOf(role, right))));
+  let state = before;
+  const named = steps.map((step) => {
+    if (!lasts(step)) return { ...step, opens: [] };
+    const next = stateAfter(state, step.changes);
+    const opens = reachChanges(state, next).flatMap(({ role, gains }): Opened[] => {
+      const kept = gains.filter((right) => open.delete(keyOf(role, right)));
+      return kept.length === 0 ? [] : [{ role, gains: itemsOfRights(kept, "gains") }];
+    });
+    state = next;
+    return { ...step, opens };
+  });
+  return { steps: named, reach, others };
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** Rights of one kind on some objects: `SELECT, UPDATE` on `public.orders, public.items`; no object means the server. */
+export const reachItemSchema = z.object({
+  /** As GRANT writes a privilege, or as `reachWords` (words.ts) names what no GRANT gives. */
+  rights: z.array(z.string()).min(1),
+  /** Every object by name, as people read it. */
+  on: z.array(z.string()),
+});
+
+/** How a plan changes what one role can do. */
+export const roleReachSchema = z.object({
+  role: z.string(),
+  /** It is the role that Electric uses. */
+  electric: z.boolean(),
+  gains: z.array(reachItemSchema),
+  loses: z.array(reachItemSchema),
+});
+
+/** What one role newly reaches through a step. */
+export const openedSchema = roleReachSchema.pick({ role: true, gains: true });
+
+export type ReachItem = z.infer<typeof reachItemSchema>;
+export type RoleReach = z.infer<typeof roleReachSchema>;
+export type Opened = z.infer<typeof openedSchema>;
