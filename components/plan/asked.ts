@@ -43,6 +43,7 @@ export function readAsked(params: URLSearchParams): Asked {
       endReader: params.get("reader") === "end",
       dropOrphans: [...new Set(params.getAll("drop"))].filter((slot) => slot.length <= MOST).sort(),
       handTo: params.get("hand") || null,
+      openTo: [...new Set(params.getAll("open"))].filter((role) => role.length <= MOST).sort(),
     },
     newPassword: params.get("password") === "new",
     run: uuid.parse(params.get("run")),
@@ -66,6 +67,7 @@ export function askedQuery({ wanted, strategy: chosenStrategy, chosen, newPasswo
   if (chosen.endReader) params.set("reader", "end");
   for (const slot of chosen.dropOrphans) params.append("drop", slot);
   if (chosen.handTo !== null) params.set("hand", chosen.handTo);
+  for (const role of chosen.openTo) params.append("open", role);
   if (newPassword) params.set("password", "new");
   if (run !== null) params.set("run", run);
   const text = params.toString();

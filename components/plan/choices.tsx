@@ -71,7 +71,7 @@ function Mending({ answer: { plan, orphans }, chosen, onChange }: PartProps & { 
       {plan.choices.strategy === "owner" && (
         <Field
           label="How a former owner keeps working"
-          hint="By grants it keeps what it did and owns nothing. By membership it may do all that Electric's role may."
+          hint="By grants it keeps what it did and owns nothing. By membership it may do what Electric's role may do to tables; the plan names each table that this opens."
           className="max-w-md"
         >
           <Select
@@ -109,8 +109,38 @@ function Mending({ answer: { plan, orphans }, chosen, onChange }: PartProps & { 
           onChange={({ target }) => onChange({ endReader: target.checked })}
         />
       )}
+      <OpenTo plan={plan} chosen={chosen} onChange={onChange} />
       {orphans.length > 0 && <Orphans orphans={orphans} chosen={chosen} onChange={onChange} />}
     </>
+  );
+}
+
+/** Members of Electric's role that would newly reach what the plan gives it: each is allowed by its own name. */
+function OpenTo({ plan, chosen, onChange }: PartProps & { plan: PlanAnswer["plan"] }) {
+  const asked = plan.missing.flatMap(({ openTo }) => openTo ?? []);
+  const roles = [...new Set([...chosen.openTo, ...asked])].sort();
+  if (roles.length === 0) return null;
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="text-sm font-medium">
+        Members of Electric&apos;s role that may reach what it gets
+      </legend>
+      <p className="text-sm text-muted">The plan names each table that each of them then reaches.</p>
+      {roles.map((role) => (
+        <Checkbox
+          key={role}
+          label={<span className="font-mono text-sm wrap-anywhere">{role}</span>}
+          checked={chosen.openTo.includes(role)}
+          onChange={({ target }) =>
+            onChange({
+              openTo: target.checked
+                ? [...chosen.openTo, role].sort()
+                : chosen.openTo.filter((each) => each !== role),
+            })
+          }
+        />
+      ))}
+    </fieldset>
   );
 }
 

@@ -109,6 +109,8 @@ const option = (strategy: StrategyOption["strategy"], possible: boolean): Strate
   electric: "nothing",
   statements: 40,
   exclusiveLocks: 13,
+  reach: ["electric gains owner's rights on public.orders.", "No other role gains anything."],
+  recommended: true,
 });
 
 test("the strategies are radios by their names, and one that is not possible says why and can be chosen", () => {

@@ -7,6 +7,7 @@ import type { Plan } from "@/lib/plan/schema";
 import { scriptOf } from "@/lib/plan/script";
 import { sizeOf } from "@/lib/plan/text";
 import { Missing } from "./missing";
+import { Reach } from "./reach";
 import { Steps } from "./steps";
 
 /** A plan, read like a pull request: consequences first, then what is missing, then each step. */
@@ -46,6 +47,7 @@ export function PlanView({ answer }: { answer: PlanAnswer }) {
         </div>
       )}
       <Missing missing={plan.missing} admin={plan.admin} />
+      <Reach reach={plan.reach} />
       <Steps plan={plan} />
       <Promises plan={plan} findings={findings} />
       <Leaves plan={plan} findings={findings} />

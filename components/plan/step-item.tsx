@@ -3,6 +3,7 @@ import { count } from "@/lib/checks/words";
 import type { Step } from "@/lib/plan/schema";
 import { lockWords, undoOf } from "@/lib/plan/view";
 import { Facts, type Fact } from "@/components/ui/facts";
+import { Opens } from "./reach";
 import { Statements } from "./statements";
 
 type StepItemProps = {
@@ -46,6 +47,7 @@ function Body({ step, number }: { step: Step; number: number }) {
   const facts: Fact[] = [
     ...(step.lock === null ? [] : [{ name: "Lock", value: lockWords(step.lock) }]),
     ...(step.touches.length === 0 ? [] : [{ name: "Touches", value: <Touches of={step.touches} /> }]),
+    ...(step.opens.length === 0 ? [] : [{ name: "Opens", value: <Opens opens={step.opens} /> }]),
   ];
   return (
     <>

@@ -41,7 +41,7 @@ export function Strategies({ options, value, onChange, partly = false }: Strateg
           return (
             <div
               key={strategy}
-              className="min-w-0 rounded-md border border-line bg-surface has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent lg:row-span-7 lg:grid lg:grid-rows-subgrid lg:gap-0"
+              className="min-w-0 rounded-md border border-line bg-surface has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent lg:row-span-8 lg:grid lg:grid-rows-subgrid lg:gap-0"
             >
               <label className="flex cursor-pointer items-center gap-2 border-b border-line px-4 py-3">
                 <Radio
@@ -63,6 +63,14 @@ export function Strategies({ options, value, onChange, partly = false }: Strateg
                     </dd>
                   </div>
                 ))}
+                <div className="min-w-0 px-4 py-2">
+                  <dt className="text-sm text-muted">What each role can do after this</dt>
+                  {option.reach.map((sentence) => (
+                    <dd key={sentence} className="wrap-anywhere">
+                      {sentence}
+                    </dd>
+                  ))}
+                </div>
               </dl>
             </div>
           );
@@ -75,7 +83,7 @@ export function Strategies({ options, value, onChange, partly = false }: Strateg
 type PossibleProps = { id: string; option: StrategyOption; partly: boolean };
 
 function Possible({ id, option, partly }: PossibleProps) {
-  const { possible, whyNot, statements, exclusiveLocks } = option;
+  const { possible, whyNot, statements, exclusiveLocks, recommended } = option;
   const Icon = possible ? CircleCheck : CircleX;
   return (
     <div id={id} className="min-w-0 px-4 py-2">
@@ -83,6 +91,9 @@ function Possible({ id, option, partly }: PossibleProps) {
         <Icon aria-hidden className="size-4 shrink-0" />
         {possible ? "Possible with the rights at hand" : "Not possible yet"}
       </p>
+      {recommended && (
+        <p className="text-sm">Recommended: it leaves no table and opens nothing to another role.</p>
+      )}
       {whyNot.slice(0, REASONS).map((sentence) => (
         <p key={sentence} className="text-sm wrap-anywhere">
           {sentence}

@@ -21,6 +21,10 @@ export const strategyOptionSchema = z.object({
   undo: z.string(),
   /** What Electric has to be told beside its connection string. */
   electric: z.string(),
+  /** What each role can do after this, a line each, Electric's role first (lib/reach/text.ts). */
+  reach: z.array(z.string()),
+  /** The first of those that can run, leave no table and open nothing to a role other than Electric's. */
+  recommended: z.boolean(),
   statements: z.number().int(),
   /** ACCESS EXCLUSIVE locks that it takes. */
   exclusiveLocks: z.number().int(),

@@ -8,8 +8,10 @@ import { isOpen, situationOf, type Contribution, type Situation } from "@/lib/re
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
+import { planReach, type PlanReach } from "@/lib/reach/plan";
 import { borrow } from "./borrow";
 import { leavesOf } from "./leaves";
+import { openedSilently } from "./opened";
 import type { Choices, Plan, Promised, Step, Wanted } from "./schema";
 import { locksOf, numbered, stepOf } from "./steps";
 
@@ -76,7 +78,8 @@ export function withBorrowed(
   given: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
   snapshot: ReachedSnapshot,
   rights: Rights,
-): Pick<Plan, "steps" | "locks" | "missing"> {
+  electric: string,
+): Pick<Plan, "steps" | "locks" | "missing" | "reach"> & Pick<PlanReach<Step>, "others"> {
   const { versionNum } = snapshot.server;
   const { outside } = given;
   const before = [...given.before, ...given.inside.filter((step) => turns(step, "from"))];
@@ -97,7 +100,8 @@ export function withBorrowed(
     ...last,
     ...outside,
   ]);
-  return { steps, locks: locksOf(steps), missing };
+  const reached = planReach(steps, snapshot, rights, electric);
+  return { ...reached, locks: locksOf(steps), missing };
 }
 
 function stepsOf(contributed: readonly Contributed[], versionNum: number) {
@@ -139,7 +143,12 @@ export function planIn(situation: Situation): Plan {
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
   const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
-  const composed = withBorrowed({ before, inside, last: [], outside }, snapshot, rights);
+  const { others, ...composed } = withBorrowed(
+    { before, inside, last: [], outside },
+    snapshot,
+    rights,
+    situation.target.role,
+  );
   const promises = promisesOf(contributed, situation);
   const own = contributed.flatMap(({ contribution }) => contribution.missing ?? []);
   const room =
@@ -172,6 +181,6 @@ export function planIn(situation: Situation): Plan {
       promises,
       contributed.flatMap(({ contribution }) => contribution.leaves ?? []),
     ),
-    missing: [...own, ...composed.missing, ...room],
+    missing: [...own, ...openedSilently(situation, composed.steps, others), ...composed.missing, ...room],
   };
 }

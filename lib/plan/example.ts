@@ -12,7 +12,18 @@ export function exampleStep(id: string, phase: Phase, says: string, changes: Cha
     return back === null ? null : sqlOf(back, VERSION);
   });
   const statements = changes.map((change) => sqlOf(change, VERSION));
-  return { id, remedy: "example", phase, says, changes, statements, undo, lock: null, touches: [] };
+  return {
+    id,
+    remedy: "example",
+    phase,
+    says,
+    changes,
+    statements,
+    undo,
+    lock: null,
+    touches: [],
+    opens: [],
+  };
 }
 
 const orders = { schema: "public", name: "orders" };
@@ -86,6 +97,20 @@ export const aPlan: Plan = planSchema.parse({
   promises: [
     { check: "tables.ownership", when: "commit" },
     { check: "slot.failover", when: "after" },
+  ],
+  reach: [
+    {
+      role: "electric",
+      electric: true,
+      gains: [{ rights: ["owner's rights"], on: ["public.orders"] }],
+      loses: [],
+    },
+    {
+      role: "shop",
+      electric: false,
+      gains: [],
+      loses: [{ rights: ["owner's rights"], on: ["public.orders"] }],
+    },
   ],
   leaves: [{ check: "server.wal_level", why: "wal_level needs a restart of the server." }],
   missing: [],

@@ -51,11 +51,15 @@ export function leavesOf(
   const promised = new Set(promises.map(({ check }) => check));
   const concerned = (id: string): boolean =>
     wanted.kind === "ready" || (wanted.kind === "checks" && wanted.checks.includes(id));
+  const reasons = reasonsOf(said);
+  // What cannot be judged before the role exists is left with a reason alone.
   const left = findings.filter(
     ({ id, status }) =>
-      (status === "fail" || status === "warn") && isOpen(situation, id) && !promised.has(id) && concerned(id),
+      (status === "fail" || status === "warn" || reasons.has(id)) &&
+      isOpen(situation, id) &&
+      !promised.has(id) &&
+      concerned(id),
   );
-  const reasons = reasonsOf(said);
   return left.map(({ id, group }) => ({
     check: id,
     why:

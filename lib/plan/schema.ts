@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changeSchema } from "@/lib/change/schema";
 import { STRATEGIES } from "@/lib/target/schema";
+import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
 import { placeSchema } from "./place";
 
 /** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
@@ -20,6 +21,8 @@ export const choicesSchema = z.object({
   dropOrphans: z.array(z.string()).default([]),
   /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
   handTo: z.string().nullable().default(null),
+  /** Members of Electric's role that may reach what the plan gives it; none by default. */
+  openTo: z.array(z.string()).default([]),
 });
 
 export const PHASES = ["enable", "change", "restore", "after"] as const;
@@ -49,6 +52,8 @@ export const stepSchema = z.object({
   lock: lockSchema.nullable(),
   /** Roles whose rights this changes, and what it changes, as people read them. */
   touches: z.array(z.string()),
+  /** What roles other than Electric's newly reach through it; absent in a plan of before 2026-12. */
+  opens: z.array(openedSchema).default([]),
 });
 
 /** Something that the plan needs and that the role which would run it may not do; who may, and how. */
@@ -56,6 +61,8 @@ export const missingSchema = z.object({
   what: z.string(),
   who: z.string(),
   sql: z.string().nullable(),
+  /** The role that `openTo` of the choices would let reach it. */
+  openTo: z.string().optional(),
 });
 
 /** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
@@ -81,6 +88,8 @@ export const planSchema = z.object({
   /** Tables that are locked before the first change, sorted; the stronger mode where both are needed. */
   locks: z.array(z.object({ schema: z.string(), name: z.string(), mode: lockSchema.shape.mode })),
   promises: z.array(promiseSchema),
+  /** How the reach of each role changes, Electric's first, then by name; absent in a plan of before 2026-12. */
+  reach: z.array(roleReachSchema).default([]),
   /** Findings that no plan can mend, or this one leaves as they are, with why. */
   leaves: z.array(z.object({ check: z.string(), why: z.string() })),
   /** Empty where the plan can run. */

@@ -31,6 +31,7 @@ export function stepOf(
     }),
     lock: mode === undefined ? null : { mode, tables, blocks: blocksOf(mode, tables) },
     touches: [...new Set(changes.flatMap(touchedBy))],
+    opens: [],
   };
 }
 

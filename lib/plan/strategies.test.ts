@@ -51,8 +51,10 @@ describe("what is told of each way", () => {
       for (const table of snapshot.relations) table.rowSecurity = table.owner === "team";
     };
     expect(compared({ ...team, snapshot: secured }).owner.loses).toBe(
-      "app can no longer alter, drop or index them, and keeps everything else by grant. team keeps the owner's rights, as a member of electric.",
+      "app can no longer alter, drop or index them, and keeps everything else by grant.",
     );
+    const joined = compared({ ...team, snapshot: secured, choices: { formerOwner: "membership" } });
+    expect(joined.owner.loses).toBe("app and team keeps the owner's rights, as a member of electric.");
     const power = compared({
       snapshot: appOwns,
       rights: ({ roles }) =>

@@ -1,4 +1,5 @@
 import type { Finding } from "@/lib/checks/finding";
+import { noOtherGains, reachSentences } from "@/lib/reach/text";
 import { situationOf } from "@/lib/remedies/situation";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
@@ -27,6 +28,12 @@ function undoLine({ steps }: Plan): string {
     : `${shown} and ${(statements.length - 1).toLocaleString("en")} more`;
 }
 
+/** Whether a plan can run, leaves no table with its owner, and opens nothing to a role other than Electric's. */
+const isSound = ({ missing, leaves, reach }: Plan): boolean =>
+  missing.length === 0 &&
+  !leaves.some(({ check }) => check === "tables.ownership") &&
+  noOtherGains(reach) !== null;
+
 /** Returns the three ways for Electric to get at the tables, computed from this database, to be compared. */
 export function strategiesOf(
   snapshot: ReachedSnapshot,
@@ -35,18 +42,23 @@ export function strategiesOf(
   choices: Choices,
   judge: (target: Target) => readonly Finding[],
 ): StrategyOption[] {
+  let recommends = true;
   return STRATEGIES.map((strategy) => {
     const wanted = { kind: "ready" } as const;
     const chosen = { ...choices, strategy };
     const findings = judge({ ...target, strategy });
     const situation = situationOf(snapshot, rights, target, wanted, chosen, findings);
     const plan = planIn(situation);
+    const recommended = recommends && isSound(plan);
+    if (recommended) recommends = false;
     return {
       strategy,
       possible: plan.missing.length === 0,
       whyNot: plan.missing.map(({ what, who }) => `${what} ${who}`),
       ...strategyWords[strategy](situation),
       undo: undoLine(plan),
+      reach: reachSentences(plan.reach),
+      recommended,
       statements: plan.steps.reduce((sum, { statements }) => sum + statements.length, 0),
       exclusiveLocks: plan.locks.filter(({ mode }) => mode === "ACCESS EXCLUSIVE").length,
     };

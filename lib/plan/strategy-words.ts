@@ -1,6 +1,6 @@
 import { count, example, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import { keepsBy, type Kept } from "@/lib/remedies/former-owner";
+import { keepsBy, type Kept } from "@/lib/remedies/keeping";
 import type { Situation } from "@/lib/remedies/situation";
 import { tablesToTransfer } from "@/lib/remedies/to-transfer";
 import type { Relation } from "@/lib/snapshot/relation";
@@ -11,7 +11,7 @@ type Words = Pick<StrategyOption, "handsOver" | "loses" | "futureTables" | "elec
 /** Who gives up what when tables change hands: only whoever keeps its rights by grant can no longer alter them. */
 function losses(situation: Situation, tables: readonly Relation[]): string {
   const name = displayName(situation.target.role);
-  const keeping = keepsBy(situation, tables);
+  const keeping = keepsBy(situation);
   const owners = [...new Set(tables.map(({ owner }) => owner))];
   const by = (how: Kept): string =>
     listed(owners.filter((owner) => keeping.of(owner) === how).map(displayName));

@@ -1,4 +1,6 @@
 import { count } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import { reachSentences } from "@/lib/reach/text";
 import { plain, plainSql } from "@/lib/report/terminal";
 import type { Phase, Plan, Step } from "./schema";
 
@@ -71,6 +73,7 @@ function stepLines(step: Step, number: number, paint: Paint): string[] {
       ? []
       : [`   lock     ${lock.mode} on ${count(lock.tables, "table")}: ${plain(lock.blocks)}`]),
     ...touches.map((touched) => `   touches  ${plain(touched)}`),
+    ...opensLines(step),
     ...undoLines(step),
     "",
   ];
@@ -78,6 +81,16 @@ function stepLines(step: Step, number: number, paint: Paint): string[] {
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines, ""];
+
+/** What a step opens to roles other than Electric's, each object by name. */
+const opensLines = ({ opens }: Step): string[] =>
+  opens.flatMap(({ role, gains }) =>
+    gains.flatMap(({ rights, on }) =>
+      [
+        `   opens    to ${plain(displayName(role))}: ${plain(rights.join(", "))}${on.length === 0 ? "" : " on"}`,
+      ].concat(on.map((name) => `              ${plain(name)}`)),
+    ),
+  );
 
 function promised({ promises }: Plan): string[] {
   const of = (when: "commit" | "after") =>
@@ -110,6 +123,10 @@ export function planLines(plan: Plan, paint: Paint): string[] {
       ]),
     ),
     ...steps.flatMap((step, at) => stepLines(step, at + 1, paint)),
+    ...section(
+      "What each role can do after this",
+      reachSentences(plan.reach).map((sentence) => `  - ${plain(sentence)}`),
+    ),
     ...section("Checks that pass then", promised(plan)),
     ...section(
       "What stays as it is",

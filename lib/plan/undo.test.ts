@@ -17,6 +17,7 @@ const ran = (...changes: Change[]): Plan => ({
   steps: [stepOf("test", "change", { says: "Do it.", changes }, 170_004)],
   locks: [],
   promises: [],
+  reach: [],
   leaves: [],
   missing: [],
 });

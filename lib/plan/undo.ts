@@ -109,7 +109,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
   const outside = of("after");
   const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
   const changes = [...inside, ...outside].flatMap((step) => step.changes);
-  const composed = withBorrowed(
+  const { others: _others, ...composed } = withBorrowed(
     {
       before: [],
       inside: inside.filter(({ remedy }) => !frames(remedy)),
@@ -119,6 +119,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
     },
     snapshot,
     rights,
+    snapshot.role?.name ?? "",
   );
   return {
     for: { kind: "undo", run },

@@ -28,6 +28,7 @@ const withRole = (verifier: string | null): Plan => ({
       undo: [`DROP ROLE "electric"`],
       lock: null,
       touches: [],
+      opens: [],
     },
     ...aPlan.steps,
   ],

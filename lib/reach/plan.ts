@@ -46,7 +46,8 @@ export function planReach<Step extends ReachStep>(
   const named = steps.map((step) => {
     if (!lasts(step)) return { ...step, opens: [] };
     const next = stateAfter(state, step.changes);
-    const opens = reachChanges(state, next).flatMap(({ role, gains }): Opened[] => {
+    // Against the beginning: what a step leaves may have been hidden by an owner's rights that a later step takes.
+    const opens = reachChanges(before, next).flatMap(({ role, gains }): Opened[] => {
       const kept = gains.filter((right) => open.delete(keyOf(role, right)));
       return kept.length === 0 ? [] : [{ role, gains: itemsOfRights(kept, "gains") }];
     });

@@ -122,16 +122,43 @@ describe("who only may make tables there", () => {
   });
 });
 
-test("an owner that is a superuser is joined, and it is said what that gives and what not", () => {
-  const { drafts, consequences } = contributed(membership, {
-    ...member,
-    rights: ({ roles }) =>
-      void Object.assign(roles.find(({ name }) => name === "app") ?? {}, { superuser: true }),
+describe("an owner whose members could take over the server", () => {
+  const owner = (change: (rights: Rights) => void, versionNum = 170_000) =>
+    contributed(membership, { ...member, snapshot: on(versionNum), rights: change });
+  const appIs = (more: Partial<Rights["roles"][number]>) => (rights: Rights) =>
+    void Object.assign(rights.roles.find(({ name }) => name === "app") ?? {}, more);
+  const appIn = (role: string) => (rights: Rights) => {
+    rights.roles.push({ ...aRoleFacts, name: role, canLogin: false });
+    rights.memberships.push(row(role, "app", { inherit: true }));
+  };
+  const refused = (change: (rights: Rights) => void, versionNum?: number) => {
+    const { drafts, cures, missing } = owner(change, versionNum);
+    return { drafts: drafts.length, cures, what: missing?.map(({ what }) => what) };
+  };
+  const REFUSED = (what: string) => ({ drafts: 0, cures: [], what: [expect.stringContaining(what)] });
+
+  test("is not joined: a superuser, a member of one, and who acts as the server's operating-system user", () => {
+    expect(refused(appIs({ superuser: true }))).toEqual(
+      REFUSED("Role app is a superuser: membership would hand over the server."),
+    );
+    expect(refused((rights) => void rights.memberships.push(row("postgres", "app")))).toEqual(
+      REFUSED("Role app is a member of postgres, a superuser"),
+    );
+    expect(refused(appIn("pg_execute_server_program"))).toEqual(REFUSED("which runs programs"));
+    expect(refused(appIn("pg_write_server_files"))).toEqual(REFUSED("which writes files"));
+    expect(refused(appIn("pg_monitor")).drafts).toBe(1);
   });
-  expect(drafts).toHaveLength(1);
-  expect(consequences?.join()).toContain(
-    "app is a superuser: electric inherits what it owns, not the attribute.",
-  );
+
+  test("has CREATEROLE up to 15, and only up to 15", () => {
+    expect(refused(appIs({ createRole: true }), 150_000)).toEqual(REFUSED("has CREATEROLE"));
+    expect(refused(appIs({ createRole: true }), 160_000).drafts).toBe(1);
+  });
+
+  test("leaves the ways that remain", () => {
+    expect(owner(appIs({ superuser: true })).missing?.map(({ who }) => who)).toEqual([
+      "Choose the strategy “owner” or “manual”, or hand the tables of app over to an ordinary role first.",
+    ]);
+  });
 });
 
 describe("what stands against it", () => {

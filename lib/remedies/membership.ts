@@ -1,6 +1,10 @@
 import { listed } from "@/lib/checks/words";
 import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
 import { displayName } from "@/lib/postgres/identifier";
+import { powerIn } from "@/lib/reach/power";
+import { powerText } from "@/lib/reach/power-text";
+import { reachState } from "@/lib/reach/state";
+import type { Power } from "@/lib/snapshot/power";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
 import type { Situation } from "./situation";
@@ -12,14 +16,15 @@ const mayGrant = (role: string, { roles, rights }: Situation): boolean =>
   roles.mayGrantRole(rights.admin, role) &&
   (role !== rights.admin || roles.of(rights.admin)?.superuser === true);
 
-type Groups = { groups: string[]; uncovered: string[] };
+/** Owners to join, who else cannot be joined, and roles whose members could take over the server. */
+type Groups = { groups: string[]; uncovered: string[]; powers: ReadonlyMap<string, Power> };
 
 /**
  * Owners of the target's tables and whoever may make tables there, whose rights Electric's role does not have. A role that
  * only may create is no reason to stop: what stands against it leaves a warning.
  */
 function groupsFor(situation: Situation): Groups {
-  const { snapshot, target, tables, roles } = situation;
+  const { snapshot, rights, target, tables, roles } = situation;
   const lacks = (role: string) => role !== target.role && !roles.inherits(target.role, role);
   const owners = new Set(
     tables.filter(({ owner, ownerRights }) => ownerRights !== true && lacks(owner)).map(({ owner }) => owner),
@@ -29,14 +34,24 @@ function groupsFor(situation: Situation): Groups {
     target.scope.kind === "tables"
       ? []
       : creatorsOf(snapshot, target).filter((creator) => !isCovered(creator));
-  const possible = (role: string) =>
-    !roles.isMember(role, target.role) && mayGrant(role, situation) && roles.of(role)?.superuser !== true;
   const others = [...new Set(creators.map(({ role }) => role))].filter(
     (role) => lacks(role) && !owners.has(role),
   );
+  const powerOf = powerIn(reachState(snapshot, rights, target.role));
+  // Who has such a power already gains none by a membership.
+  const has = roles.of(target.role) !== undefined && powerOf(target.role) !== null;
+  const powers = new Map(
+    [...owners, ...others].flatMap((role): [string, Power][] => {
+      const power = has ? null : powerOf(role);
+      return power === null ? [] : [[role, power]];
+    }),
+  );
+  const possible = (role: string) =>
+    !roles.isMember(role, target.role) && mayGrant(role, situation) && !powers.has(role);
   return {
     groups: [...owners, ...others.filter(possible)],
     uncovered: others.filter((role) => !possible(role)),
+    powers,
   };
 }
 
@@ -60,6 +75,12 @@ function grant(situation: Situation, role: string): Change {
   };
 }
 
+/** Why a role that only may create tables is not joined, as a sentence. */
+const whyUncovered = ({ target }: Situation, power: Power | undefined): string =>
+  power === undefined
+    ? `who runs this cannot make ${displayName(target.role)} a member of it.`
+    : powerText(power);
+
 export const membership = defineRemedy({
   id: "membership.grant",
   title: "Make Electric's role a member of the tables' owners",
@@ -67,17 +88,23 @@ export const membership = defineRemedy({
   plan(situation) {
     const { target, roles, rights, major } = situation;
     if (target.strategy !== "member") return nothing;
-    const { groups, uncovered } = groupsFor(situation);
+    const { groups: all, uncovered, powers } = groupsFor(situation);
+    const groups = all.filter((role) => !powers.has(role));
+    const refused = all.flatMap((role) => powers.get(role) ?? []);
     const leaves = uncovered.map((role) => ({
       check: "role.future_tables",
-      why: `${displayName(role)} owns no table of the target and may create some; who runs this cannot make ${displayName(target.role)} a member of it. Let migrations run as a role that is covered.`,
+      why: `${displayName(role)} owns no table of the target and may create some; ${whyUncovered(situation, powers.get(role))} Let migrations run as a role that is covered.`,
     }));
-    if (groups.length === 0) return { ...nothing, leaves };
+    const lacking = refused.map((power) => ({
+      what: powerText(power),
+      who: `Choose the strategy “owner” or “manual”, or hand the tables of ${displayName(power.role)} over to an ordinary role first.`,
+      sql: null,
+    }));
+    if (groups.length === 0) return { ...nothing, leaves, missing: lacking };
     const name = displayName(target.role);
     const owners = new Set(situation.tables.map(({ owner }) => owner));
     const admin = roles.of(rights.admin);
     const circle = groups.filter((role) => roles.isMember(role, target.role));
-    const powers = groups.filter((role) => roles.of(role)?.superuser === true);
     // From 15 on nobody has ADMIN OPTION on itself (PostgreSQL 15 release notes; seen on 15 to 18).
     const itself = groups.filter((role) => role === rights.admin && admin?.superuser !== true && major >= 15);
     return {
@@ -87,20 +114,19 @@ export const membership = defineRemedy({
           changes: groups.map((role) => grant(situation, role)),
         },
       ],
-      cures: ["tables.ownership", ...(uncovered.length === 0 ? ["role.future_tables"] : [])],
+      cures:
+        refused.length > 0
+          ? []
+          : ["tables.ownership", ...(uncovered.length === 0 ? ["role.future_tables"] : [])],
       leaves,
       consequences: [
         `${name} may do whatever ${listed(groups.map(displayName))} may do to tables: write to them, alter and drop them. No table changes hands.`,
-        ...(powers.length === 0
-          ? []
-          : [
-              `${listed(powers.map(displayName))} ${powers.length === 1 ? "is a superuser" : "are superusers"}: ${name} inherits what ${powers.length === 1 ? "it owns" : "they own"}, not the attribute.`,
-            ]),
         ...groups
           .filter((role) => !owners.has(role))
           .map((role) => `${displayName(role)} owns no table of the target yet and may create some.`),
       ],
       missing: [
+        ...lacking,
         ...circle.map((role) => ({
           what: `${displayName(role)} is a member of ${name}, so ${name} cannot become a member of ${displayName(role)}: memberships cannot run in a circle.`,
           who: `Whoever may revoke ${name} from ${displayName(role)}, or choose the strategy “owner”.`,

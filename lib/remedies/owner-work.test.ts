@@ -81,7 +81,11 @@ describe("triggers that run as the owner", () => {
 });
 
 test("a subscription is named with its owner and the number of tables that change hands", () => {
-  const text = said(working({ subscriptions: [{ name: "Feed", owner: "app", tables: [16401, 9] }] }));
+  const text = contributed(transfer, {
+    snapshot: appOwns,
+    rights: working({ subscriptions: [{ name: "Feed", owner: "app", tables: [16401, 9] }] }),
+    choices: { formerOwner: "membership" },
+  }).consequences?.join("\n");
   expect(text).toContain(
     'The subscription "Feed" writes into 1 table of these with the rights of their owner, which will be electric; app, which owns it, may become electric for that.',
   );

@@ -5,6 +5,7 @@ import { heldBy, itemsOf, type AclKind } from "@/lib/rights/acl";
 import type { Acl } from "@/lib/rights/schema";
 import { count, listed } from "@/lib/checks/words";
 import { defineRemedy, nothing } from "./define";
+import { keepsBy } from "./keeping";
 import { sorted, type Situation } from "./situation";
 
 /** Returns the GRANT of one privilege to Electric's role. */
@@ -108,9 +109,10 @@ export const grantSelect = defineRemedy({
   cures: ["role.select"],
   plan(situation) {
     const { target, tables, rightsOn, roles, snapshot } = situation;
+    const { stays } = keepsBy(situation);
     const reads = (table: (typeof tables)[number]): boolean => {
       const acl = rightsOn(table)?.acl ?? null;
-      if (target.strategy !== "manual") {
+      if (target.strategy !== "manual" && !stays.has(table.oid)) {
         // What the owner has, Electric's role will have: as the owner, or as a member that inherits from it.
         const items = itemsOf(acl, "table", table.owner, snapshot.server.versionNum);
         if (heldBy(items, table.owner).includes("SELECT")) return true;

@@ -2,7 +2,7 @@ import { providers } from "@/lib/postgres/provider";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Attributes, Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { mustBypass } from "./row-security";
+import { mustBypass, staysUnread } from "./row-security";
 import type { Situation } from "./situation";
 
 /** The provider's group that stands for REPLICATION, where it is there; Neon's roles take the attribute by SQL. */
@@ -69,7 +69,12 @@ export const roleCreate = defineRemedy({
           ],
         },
       ],
-      cures: ["role.exists", "role.login", "role.replication", "role.row_security"],
+      cures: [
+        "role.exists",
+        "role.login",
+        "role.replication",
+        ...(staysUnread(situation).length === 0 ? ["role.row_security"] : []),
+      ],
       consequences: [`A role ${name} comes to be, for Electric alone.`],
     };
   },

@@ -1,4 +1,5 @@
 import type { Relation } from "@/lib/snapshot/relation";
+import { keepsBy } from "./keeping";
 import type { Situation } from "./situation";
 
 /** Whether the plan leaves Electric's role with the owner's rights on a table. */
@@ -7,9 +8,25 @@ const willOwn = ({ target }: Situation): boolean => target.strategy !== "manual"
 /** Tables whose row security filters Electric once the plan has run: a reader always, an owner under FORCE. */
 export function filteredAfter(situation: Situation): Relation[] {
   const owns = willOwn(situation);
+  const { stays } = keepsBy(situation);
   return situation.tables.filter(
-    ({ rowSecurity, forceRowSecurity, policyShowsAll, ownerRights }) =>
-      rowSecurity && policyShowsAll !== true && (forceRowSecurity || (!owns && ownerRights !== true)),
+    ({ oid, rowSecurity, forceRowSecurity, policyShowsAll, ownerRights }) =>
+      rowSecurity &&
+      policyShowsAll !== true &&
+      !stays.has(oid) &&
+      (forceRowSecurity || (!owns && ownerRights !== true)),
+  );
+}
+
+/** Tables that stay with their owner and whose row security filters Electric, because nothing in the plan lets it see all rows. */
+export function staysUnread(situation: Situation): Relation[] {
+  const { tables, roles, target } = situation;
+  const { stays } = keepsBy(situation);
+  const { superuser = false, bypassRls = false } = roles.of(target.role) ?? {};
+  if (superuser || bypassRls || mustBypass(situation)) return [];
+  return tables.filter(
+    ({ oid, rowSecurity, policyShowsAll, ownerRights }) =>
+      stays.has(oid) && rowSecurity && policyShowsAll !== true && ownerRights !== true,
   );
 }
 

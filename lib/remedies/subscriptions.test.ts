@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { MembershipRow, Rights } from "@/lib/rights/schema";
-import type { Relation } from "@/lib/snapshot/relation";
-import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { aRoleFacts } from "@/lib/rights/fixture";
 import { appOwns, contributed, statementsOf } from "./fixture";
 import { cleanUp } from "./clean-up";
 import { formerOwner } from "./former-owner";
+import { transfer } from "./transfer";
 
 const row = (role: string, member: string, more: Partial<MembershipRow> = {}): MembershipRow => ({
   role,
@@ -24,48 +23,62 @@ const feeding =
     rights.ownerWork = { ...rights.ownerWork, subscriptions: [{ name: "feed", owner, tables }] };
   };
 const statements = (rights: (rights: Rights) => void, snapshot = appOwns) =>
-  statementsOf(formerOwner, { snapshot, rights });
-const MEMBER = `GRANT "electric" TO "keeper" WITH INHERIT TRUE, SET TRUE`;
+  statementsOf(formerOwner, { snapshot, rights, choices: { formerOwner: "membership" } });
+const MEMBER = `GRANT "electric" TO "keeper" WITH INHERIT FALSE, SET TRUE`;
+const APP = `GRANT "electric" TO "app" WITH INHERIT TRUE, SET FALSE`;
 
 describe("the owner of a subscription that writes into tables that change hands", () => {
   test("becomes a member of Electric's role, once, whatever it was of the former owner", () => {
-    expect(statements(feeding("keeper"))).toEqual([MEMBER]);
-    expect(statements(feeding("keeper", [row("app", "keeper", { set: true })]))).toEqual([MEMBER]);
-    expect(statements(feeding("keeper", [], [9]))).toEqual([]);
-    expect(contributed(formerOwner, { snapshot: appOwns, rights: feeding("keeper") }).consequences).toEqual([
-      "keeper may act as electric (1 membership), so electric can no longer become a member of it.",
-    ]);
+    expect(statements(feeding("keeper"))).toEqual([APP, MEMBER]);
+    expect(statements(feeding("keeper", [row("app", "keeper", { set: true })]))).toEqual([APP, MEMBER]);
+    expect(statements(feeding("keeper", [], [9]))).toEqual([APP]);
   });
 
   test("needs nothing where it may become it already: a superuser, a member that may, the role itself", () => {
-    expect(statements(feeding("postgres"))).toEqual([]);
-    expect(statements(feeding("electric"))).toEqual([]);
-    expect(statements(feeding("keeper", [row("electric", "keeper", { set: true })]))).toEqual([]);
+    expect(statements(feeding("postgres"))).toEqual([APP]);
+    expect(statements(feeding("electric"))).toEqual([APP]);
+    expect(statements(feeding("keeper", [row("electric", "keeper", { set: true })]))).toEqual([APP]);
   });
 
   test("has its grant widened where that does not let it become the role", () => {
     expect(statements(feeding("keeper", [row("electric", "keeper", { inherit: true })]))).toEqual([
-      `${MEMBER} GRANTED BY "postgres"`,
+      APP,
+      `GRANT "electric" TO "keeper" WITH INHERIT TRUE, SET TRUE GRANTED BY "postgres"`,
     ]);
   });
 
-  test("goes through a former owner that becomes a member itself", () => {
-    const secured = (snapshot: ReachedSnapshot) => {
-      appOwns(snapshot);
-      for (const table of snapshot.relations as Relation[]) table.rowSecurity = true;
+  test("that is a former owner too gets both in one membership", () => {
+    expect(statements(feeding("app"))).toEqual([`GRANT "electric" TO "app" WITH INHERIT TRUE, SET TRUE`]);
+  });
+
+  test("is not joined by default where that would open anything: the tables stay, with the reason", () => {
+    const world = { snapshot: appOwns, rights: feeding("keeper") };
+    expect(statementsOf(formerOwner, world)).toEqual([]);
+    expect(statementsOf(transfer, world)).toEqual([]);
+    expect(contributed(transfer, world).leaves).toEqual([
+      {
+        check: "tables.ownership",
+        why: expect.stringMatching(
+          /^public\.orders stays with app: the subscription feed writes into it .* it would open REPLICATION/,
+        ),
+      },
+    ]);
+    // Who replicates anyway gains nothing of anybody else.
+    const replicates = (rights: Rights) => {
+      world.rights(rights);
+      for (const role of rights.roles) if (role.name === "keeper") role.replication = true;
+      rights.ownerWork.subscriptions = [{ name: "feed", owner: "app", tables: [16401] }];
+      for (const role of rights.roles) if (role.name === "app") role.replication = true;
     };
-    const toApp = `GRANT "electric" TO "app" WITH INHERIT TRUE, SET TRUE`;
-    expect(statements(feeding("app"), secured)).toEqual([toApp]);
-    expect(statements(feeding("keeper", [row("app", "keeper", { set: true })]), secured)).toEqual([toApp]);
-    expect(statements(feeding("keeper", [row("app", "keeper", { inherit: true })]), secured)).toEqual([
-      toApp,
-      MEMBER,
+    expect(statementsOf(formerOwner, { snapshot: appOwns, rights: replicates })).toEqual([
+      `GRANT "electric" TO "app" WITH INHERIT FALSE, SET TRUE`,
     ]);
   });
 
   test("is missing where the membership would run in a circle, with the other ways", () => {
     const rights = feeding("keeper", [row("keeper", "electric")]);
-    expect(contributed(formerOwner, { snapshot: appOwns, rights }).missing).toEqual([
+    const choices = { formerOwner: "membership" as const };
+    expect(contributed(formerOwner, { snapshot: appOwns, rights, choices }).missing).toEqual([
       {
         what: "keeper owns a subscription that writes into these tables, and could not become electric for it: electric is a member of keeper, and memberships cannot run in a circle.",
         who: "Whoever may revoke keeper from electric, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.",

@@ -1,7 +1,10 @@
 import type { Relation } from "@/lib/snapshot/relation";
+import { keepsBy } from "./keeping";
 import { sorted, type Situation } from "./situation";
+import { notOwned } from "./not-owned";
 
-/** Tables of the target, and partitions below them, that Electric's role is to own and does not. */
-export function tablesToTransfer({ trees, target }: Situation): Relation[] {
-  return sorted(trees.filter(({ kind, owner }) => (kind === "r" || kind === "p") && owner !== target.role));
+/** Tables of the target, and partitions below them, that the plan hands over to Electric's role. */
+export function tablesToTransfer(situation: Situation): Relation[] {
+  const { stays } = keepsBy(situation);
+  return sorted(notOwned(situation).filter(({ oid }) => !stays.has(oid)));
 }

@@ -3,11 +3,12 @@ import { count, example, listed } from "@/lib/checks/words";
 import { targetSchemas } from "@/lib/target/relations";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";
-import { keepsBy, type Keeping } from "./former-owner";
+import { keepsBy, type Keeping } from "./keeping";
 import { heldOn, keptOn } from "./held";
 import { extensionsTables, keySchemas, openFunctions, ownersWork } from "./owner-work";
 import { grantTo, holds } from "./privileges";
-import { isOpen, type Situation } from "./situation";
+import { staysUnread } from "./row-security";
+import { isOpen, type Contribution, type Situation } from "./situation";
 import { thirdGrantors } from "./third-grantors";
 import { tablesToTransfer } from "./to-transfer";
 import { dependentsOf } from "./touched";
@@ -76,6 +77,15 @@ function closedSchemas(situation: Situation, tables: readonly Relation[]): strin
     .map(({ name }) => name);
 }
 
+/** What is said of tables that stay with their owner: they are not promised. */
+function leavesFor(situation: Situation, { stays }: Keeping): NonNullable<Contribution["leaves"]> {
+  const reasons = [...new Set(stays.values())];
+  const unread = staysUnread(situation).length > 0 ? ["role.row_security"] : [];
+  return ["tables.ownership", ...(reasons.length === 0 ? [] : unread)].flatMap((check) =>
+    reasons.map((why) => ({ check, why })),
+  );
+}
+
 export const transfer = defineRemedy({
   id: "ownership.transfer",
   title: "Hand the tables over to Electric's role",
@@ -84,8 +94,9 @@ export const transfer = defineRemedy({
     const { target } = situation;
     if (target.strategy !== "owner") return nothing;
     const tables = tablesToTransfer(situation);
-    if (tables.length === 0) return nothing;
-    const keeping = keepsBy(situation, tables);
+    const keeping = keepsBy(situation);
+    const leaves = leavesFor(situation, keeping);
+    if (tables.length === 0) return { ...nothing, leaves };
     const name = displayName(target.role);
     const granted = tables.filter((table) => keeping.of(table.owner) === "grants");
     const closed = closedSchemas(situation, tables);
@@ -139,8 +150,9 @@ export const transfer = defineRemedy({
               },
             ]),
       ],
-      cures: ["tables.ownership"],
+      cures: leaves.length === 0 ? ["tables.ownership"] : [],
       consequences: consequencesOf(situation, tables, keeping),
+      leaves,
     };
   },
 });

@@ -121,6 +121,7 @@ export const aSnapshot: ReachedSnapshot = {
   databaseSettings: [],
   schemas: [{ name: "public", owner: "pg_database_owner", usage: true, creators: ["electric"] }],
   relations: [aTable],
+  powers: [{ role: "postgres", through: "postgres", kind: "superuser" }],
   defaultPrivileges: [],
   publication: {
     name: "electric_publication_default",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
 import { connectionSchema } from "./connection";
+import { powerSchema } from "./power";
 import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";
 import { publicationSchema, slotSchema } from "./replication";
 import { seen } from "./seen";
@@ -43,6 +44,8 @@ export const reachedSchema = z.object({
   databaseSettings: z.array(fixedSettingSchema),
   schemas: z.array(schemaSchema),
   relations: z.array(relationSchema),
+  /** Roles whose members can take over the server; none in a snapshot of before 2026-12. */
+  powers: z.array(powerSchema).default([]),
   defaultPrivileges: z.array(defaultPrivilegeSchema),
   publication: publicationSchema.nullable(),
   slots: seen(z.array(slotSchema)),

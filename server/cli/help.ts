@@ -33,6 +33,7 @@ What plan and apply make
   --end-reader               disconnect Electric for a moment where its slot has to be altered
   --drop-orphan <name> …     drop these slots, which nothing reads
   --hand-to <role>           who gets Electric's tables at a clean-up (whose they were)
+  --open-to <role> …         members of Electric's role that may reach what it gets (nobody)
   --undo <file>              take back what an earlier apply wrote into this file
 
 How apply runs

@@ -18,6 +18,7 @@ export const PLAN_OPTIONS = {
   "end-reader": flag,
   "drop-orphan": list,
   "hand-to": text,
+  "open-to": list,
   undo: text,
   sql: flag,
   "dry-run": flag,
@@ -52,6 +53,7 @@ const CHOICES = [
   "end-reader",
   "drop-orphan",
   "hand-to",
+  "open-to",
 ] as const;
 
 const BOTH = ["plan", "apply"];
@@ -64,6 +66,7 @@ const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
   "end-reader": BOTH,
   "drop-orphan": BOTH,
   "hand-to": BOTH,
+  "open-to": BOTH,
   undo: BOTH,
   sql: ["plan"],
   "dry-run": ["apply"],
@@ -120,6 +123,7 @@ export function askedOf(values: Values, strategy: Strategy): Asked {
       endReader: values["end-reader"] === true,
       dropOrphans: (values["drop-orphan"] ?? []).map((name) => nameOf("drop-orphan", name)),
       handTo: handTo === undefined ? null : nameOf("hand-to", handTo),
+      openTo: (values["open-to"] ?? []).map((name) => nameOf("open-to", name)),
     },
     passwordFromStdin: values["electric-password-stdin"] === true,
     undo,

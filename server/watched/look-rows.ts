@@ -1,6 +1,7 @@
 import "server-only";
 import type { electricLockSchema, OpenTransaction, preparedSchema } from "@/lib/snapshot/activity";
 import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snapshot/relation";
+import type { Power } from "@/lib/snapshot/power";
 import type { Publication, Slot } from "@/lib/snapshot/replication";
 import type {
   databaseSchema,
@@ -41,6 +42,7 @@ export type Rows = {
   serverWide: FixedSetting;
   schemas: z.infer<typeof schemaSchema>;
   relations: Relation;
+  powers: Power;
   defaultPrivileges: z.infer<typeof defaultPrivilegeSchema>;
   publication: Publication;
   slots: Slot;

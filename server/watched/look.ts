@@ -8,6 +8,7 @@ import type { Reader } from "./guarded-client";
 import type { Answers, Facts, Section } from "./look-rows";
 import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, TRANSACTIONS, WAL_SENDERS } from "./sql/activity";
 import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
+import { powers } from "./sql/powers";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
 import { FIXED_SETTINGS, ROLE, SERVER_WIDE_SETTINGS } from "./sql/role";
@@ -29,6 +30,7 @@ function queries(facts: Facts): [Section, string][] {
     ["fixed", FIXED_SETTINGS],
     ["schemas", SCHEMAS],
     ["relations", relations({ versionNum, seesLocks })],
+    ["powers", powers(versionNum)],
     ["defaultPrivileges", DEFAULT_PRIVILEGES],
     ["publication", publication({ versionNum })],
   ];

@@ -27,7 +27,11 @@ function rightsFor(snapshot: ReachedSnapshot, target: Target, name: string): str
         )
       : tables.map((table) => `GRANT SELECT ON ${quoteRelation(table)} TO ${role};`);
   const create = `GRANT CREATE ON DATABASE ${quoteIdentifier(snapshot.database.name)} TO ${role};`;
-  const owners = [...new Set(tables.map(({ owner }) => owner))].filter((owner) => owner !== name);
+  const powers = new Set(snapshot.powers.map((power) => power.role));
+  // Members of such an owner could take over the server; tables.ownership has the other ways.
+  const owners = [...new Set(tables.map(({ owner }) => owner))].filter(
+    (owner) => owner !== name && !powers.has(owner),
+  );
   return target.strategy === "owner" || owners.length === 0
     ? [create]
     : [create, grantMembership(snapshot, name, owners)];

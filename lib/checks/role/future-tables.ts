@@ -4,7 +4,7 @@ import { majorOf } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn, type Way } from "../finding";
-import { MANUAL_MODE, membershipWay } from "../tables/ways";
+import { MANUAL_MODE, membershipWay, withoutFirstRefusal } from "../tables/ways";
 import { count, example } from "../words";
 import { noRoleYet } from "./absent";
 import { coverageIn, creatorsOf, type Creator } from "./creators";
@@ -36,7 +36,7 @@ function owningWays(snapshot: ReachedSnapshot, target: Target, creators: readonl
     majorOf(snapshot.server.versionNum) < 15 && creators.some(({ schema }) => schema === "public")
       ? ["REVOKE CREATE ON SCHEMA public FROM PUBLIC;"]
       : [];
-  return [
+  return withoutFirstRefusal([
     membershipWay(snapshot, target, distinct(creators)),
     {
       says: `Or run migrations as ${name} only, and take CREATE on the schemas from the others${everybody.length === 0 ? "" : ", and from PUBLIC, which has it on the schema public up to Postgres 14"}. Default privileges do not help here: they never give ownership.`,
@@ -50,7 +50,7 @@ function owningWays(snapshot: ReachedSnapshot, target: Target, creators: readonl
     },
     { says: `Or let each migration end with ALTER TABLE … OWNER TO ${name} for the tables it makes.` },
     MANUAL_MODE,
-  ];
+  ]);
 }
 
 export const roleFutureTables = defineCheck({

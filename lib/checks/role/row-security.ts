@@ -33,7 +33,7 @@ function throughOwner(
   const says = `Or lift FORCE where ${displayName(target.role)} has the owner's rights; then every owner sees all rows again.`;
   if (owners.length === 0) return { says, sql: lift };
   const membership = membershipWay(snapshot, target, owners);
-  return forced.length === 0
+  return forced.length === 0 || membership.sql === undefined
     ? membership
     : {
         says: `${membership.says} FORCE has to be lifted as well; then every owner sees all rows again.`,

@@ -3,7 +3,7 @@ import { noTables, onlyReads, targetTables } from "@/lib/target/mode";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
 import { count, example } from "../words";
-import { MANUAL_MODE, membershipWay, transferWay } from "./ways";
+import { MANUAL_MODE, membershipWay, transferWay, withoutFirstRefusal } from "./ways";
 
 export const tablesOwnership = defineCheck({
   id: "tables.ownership",
@@ -34,7 +34,11 @@ export const tablesOwnership = defineCheck({
     const told = {
       needed: `${name} as the owner, or as a member that inherits from the owner`,
       objects,
-      ways: [membershipWay(snapshot, target, owners), transferWay(snapshot, target, foreign), MANUAL_MODE],
+      ways: withoutFirstRefusal([
+        membershipWay(snapshot, target, owners),
+        transferWay(snapshot, target, foreign),
+        MANUAL_MODE,
+      ]),
     };
     if (onlyReads(snapshot, target))
       return warn({

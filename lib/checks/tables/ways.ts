@@ -1,4 +1,5 @@
 import { displayName, quoteIdentifier, quoteLiteral } from "@/lib/postgres/identifier";
+import { powerText } from "@/lib/reach/power-text";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
@@ -13,13 +14,39 @@ export const MANUAL_MODE: Way = {
   says: "Or choose the strategy “manual” and start Electric with ELECTRIC_MANUAL_TABLE_PUBLISHING=true: somebody else publishes the tables and sets REPLICA IDENTITY FULL, and Electric only reads.",
 };
 
-/** Returns the way that gives Electric's role the rights of owners without a table changing hands. */
+/** Returns why membership in one of these roles is no way: their members could take over the server; null where none is such. */
+function refusedMembership({ powers }: ReachedSnapshot, owners: readonly string[]): Way | null {
+  const refused = powers.filter(({ role }) => owners.includes(role));
+  if (refused.length === 0) return null;
+  const names = refused.map(({ role }) => displayName(role));
+  return {
+    says: `${refused.map(powerText).join(" ")} Hand the tables of ${example(names, "role")} over to an ordinary role first, and migrations with them.`,
+  };
+}
+
+/**
+ * Returns the way that gives Electric's role the rights of owners without a table changing hands; where that would hand over
+ * the server, why it is none, without a statement.
+ */
 export function membershipWay(snapshot: ReachedSnapshot, target: Target, owners: readonly string[]): Way {
+  const refused = refusedMembership(snapshot, owners);
+  if (refused !== null) return refused;
   const later = owners.length === 1 ? "it creates" : "they create";
   return {
     says: `Make ${displayName(target.role)} a member of ${example(owners.map(displayName), "role")}, with inheritance: no table changes hands, and what ${later} later is covered too. Electric could then also write to these tables and drop them. ${whoMayGrant(snapshot, target.role, owners)}`,
     sql: grantMembership(snapshot, target.role, owners),
   };
+}
+
+/** Returns ways with one that has no statement last where it stands first: a way out is read before what is none. */
+export function withoutFirstRefusal(ways: readonly Way[]): Way[] {
+  const [first, ...others] = ways;
+  if (first === undefined || first.sql !== undefined) return [...ways];
+  return [...others, first].map((way, at) =>
+    at === 0
+      ? { ...way, says: way.says.replace(/^Or (.)/, (_or, letter: string) => letter.toUpperCase()) }
+      : way,
+  );
 }
 
 /** What an application needs to go on as before once its tables belong to another role. */

@@ -1,0 +1,63 @@
+import { reachLines, noOtherGains } from "@/lib/reach/text";
+import type { Opened, RoleReach } from "@/lib/reach/schema";
+import { displayName } from "@/lib/postgres/identifier";
+import { Few } from "./few";
+
+/** So many roles, or objects, are told at once. */
+const FIRST = 10;
+
+/** How a plan changes what each role can do, Electric's role first. Nothing where it changes nobody's rights. */
+export function Reach({ reach }: { reach: readonly RoleReach[] }) {
+  if (reach.length === 0) return null;
+  const sentence = noOtherGains(reach);
+  return (
+    <section aria-labelledby="plan-reach" className="grid gap-2">
+      <h3 id="plan-reach" className="font-semibold">
+        What each role can do after this
+      </h3>
+      <Few items={reach} first={FIRST}>
+        {(some) => (
+          <dl className="grid max-w-prose gap-2">
+            {some.map((one) => (
+              <div key={one.role} className="min-w-0">
+                <dt className="font-mono text-sm font-medium wrap-anywhere">{displayName(one.role)}</dt>
+                {reachLines(one).map((line) => (
+                  <dd key={line} className="text-muted wrap-anywhere first-letter:uppercase">
+                    {line}
+                  </dd>
+                ))}
+              </div>
+            ))}
+          </dl>
+        )}
+      </Few>
+      {sentence !== null && <p>{sentence}</p>}
+    </section>
+  );
+}
+
+/** What a step opens to roles other than Electric's, every object by name. */
+export function Opens({ opens }: { opens: readonly Opened[] }) {
+  return (
+    <div className="grid gap-1">
+      {opens.flatMap(({ role, gains }) =>
+        gains.map(({ rights, on }) => (
+          <div key={`${role} ${rights.join()}`} className="min-w-0 wrap-anywhere">
+            {displayName(role)}: {rights.join(", ")}
+            {on.length > 0 && (
+              <Few items={on} first={FIRST}>
+                {(some) => (
+                  <ul className="pl-4">
+                    {some.map((name) => (
+                      <li key={name}>{name}</li>
+                    ))}
+                  </ul>
+                )}
+              </Few>
+            )}
+          </div>
+        )),
+      )}
+    </div>
+  );
+}

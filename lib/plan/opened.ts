@@ -1,0 +1,48 @@
+import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { itemsOfRights, type RoleChange } from "@/lib/reach/difference";
+import { isElectricsOwn } from "@/lib/reach/electrics-own";
+import { planReach } from "@/lib/reach/plan";
+import { itemLines } from "@/lib/reach/text";
+import type { Situation } from "@/lib/remedies/situation";
+import { takesAway, type Missing, type Step } from "./schema";
+
+/** Memberships that a plan makes for former owners are chosen, or open nothing of anybody else (lib/remedies/keeping.ts). */
+const CHOSEN = "ownership.former_owner";
+
+function missingFor({ target, rights }: Situation, { role, gains }: RoleChange): Missing {
+  const [electric, name] = [displayName(target.role), displayName(role)];
+  const isDirect = rights.memberships.some((row) => row.role === target.role && row.member === role);
+  return {
+    what: `${name} has the rights of ${electric} and would newly reach what the plan gives ${electric}: ${itemLines(itemsOfRights(gains, "gains")).join("; ")}.`,
+    who: `Revoke the membership, or choose that ${name} may reach it.`,
+    sql: isDirect ? `REVOKE ${quoteIdentifier(target.role)} FROM ${quoteIdentifier(role)};` : null,
+    openTo: role,
+  };
+}
+
+/**
+ * Returns what stands against a plan that would open something to a role other than Electric's and was not chosen by that
+ * role's name: members of Electric's role reach whatever it gets. An undo and a clean-up take away, and name what they open.
+ */
+export function openedSilently(
+  situation: Situation,
+  steps: readonly Step[],
+  others: readonly RoleChange[],
+): Missing[] {
+  const { snapshot, rights, target, choices, wanted } = situation;
+  if (takesAway(wanted) || others.length === 0) return [];
+  const unchosen = steps.some(({ remedy }) => remedy === CHOSEN)
+    ? planReach(
+        steps.filter(({ remedy }) => remedy !== CHOSEN),
+        snapshot,
+        rights,
+        target.role,
+      ).others
+    : others;
+  return unchosen.flatMap(({ role, gains, loses }) => {
+    const opened = gains.filter((right) => !isElectricsOwn(right, target.role));
+    return opened.length === 0 || choices.openTo.includes(role)
+      ? []
+      : [missingFor(situation, { role, gains: opened, loses })];
+  });
+}
