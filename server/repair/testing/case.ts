@@ -12,6 +12,8 @@ import { runPlan } from "../run";
 import { makeAdmin, type AdminKind } from "./admins";
 import type { Broken } from "./broken";
 import { dumpCatalogue } from "./dump";
+import { measureReach } from "./reach";
+import { expectAgreement, expectPrediction, expectRule } from "./reach-rule";
 import { troubleIn, workOfAll } from "./workload";
 
 export type Case = {
@@ -65,6 +67,24 @@ async function isRefused(client: Client, { steps }: Plan): Promise<boolean> {
   }
 }
 
+/**
+ * Returns the plan with every role allowed that the first one would have opened something to and refused to by default, where
+ * nothing else is missing. That it refused is Headroom's rule, not Postgres'.
+ */
+async function allowed(
+  asked: Planned,
+  choices: ChoicesInput,
+  plan: (choices: ChoicesInput) => ReturnType<typeof planOn>,
+): Promise<{ planned: Planned; chosen: ChoicesInput }> {
+  const { missing } = asked.plan;
+  const openTo = missing.flatMap((one) => one.openTo ?? []);
+  if (openTo.length === 0) return { planned: asked, chosen: choices };
+  const chosen = { ...choices, openTo };
+  const planned = reached<Planned>(await plan(chosen));
+  expect(planned.plan.missing.filter((one) => one.openTo !== undefined)).toEqual([]);
+  return { planned, chosen };
+}
+
 /** Checks that a plan promised, or that it left failing without a word. */
 function unkept({ plan }: { plan: Plan }, after: Planned): string[] {
   const promised = new Set(plan.promises.map(({ check }) => check));
@@ -103,6 +123,7 @@ async function cleanUpAndBack({
   worked,
 }: Cleaned): Promise<HowCleaned> {
   const before = await dumpCatalogue(superuser);
+  const measured = await measureReach(superuser);
   const wanted = { kind: "clean-up" as const };
   const { plan, fingerprint } = reached<Planned>(await planOn(login, target, wanted, {}));
   const run = { login, recipe: curing(target, wanted, {}), fingerprint, dry: false, pauses: [] };
@@ -115,6 +136,7 @@ async function cleanUpAndBack({
   expect(ended.state, `clean-up: ${ended.says}`).toBe("applied");
   const role = await superuser.query("SELECT FROM pg_roles WHERE rolname = $1", [target.role]);
   expect(role.rowCount, "the role after the clean-up").toBe(0);
+  expectRule(plan, measured, await measureReach(superuser), target.role, { chosen: true });
   if (!plan.consequences.some((sentence) => sentence.startsWith("Row security begins to filter"))) {
     const { [target.role]: _own, ...others } = worked;
     const { [target.role]: _electrics, ...jobs } = broken.jobs;
@@ -153,9 +175,12 @@ export function runCase({ major, admin, strategy, broken, choices, cleans }: Cas
     expect(troubleIn(worked), "before anything").toEqual([]);
 
     const wanted = { kind: "ready" as const };
-    const planned = reached<Planned>(await planOn(as, target, wanted, choices));
+    const asked = reached<Planned>(await planOn(as, target, wanted, choices));
+    const { planned, chosen } = await allowed(asked, choices, (more) => planOn(as, target, wanted, more));
     const { plan, fingerprint } = planned;
-    const run = { login: as, recipe: curing(target, wanted, choices), fingerprint, dry: false, pauses: [] };
+    const measured = await measureReach(superuser);
+    expectAgreement(planned, measured, target.role, "lib/reach before the plan");
+    const run = { login: as, recipe: curing(target, wanted, chosen), fingerprint, dry: false, pauses: [] };
     if (plan.missing.length > 0) {
       const refused = await runPlan(run);
       expect(refused.state, refused.says).toBe("failed");
@@ -172,8 +197,14 @@ export function runCase({ major, admin, strategy, broken, choices, cleans }: Cas
     expect(await dumpCatalogue(superuser), "after the dry run").toEqual(before);
     const applied = await runPlan(run);
     expect(applied.state, applied.says).toBe("applied");
-    const after = reached<Planned>(await planOn(as, target, wanted, choices));
+    const after = reached<Planned>(await planOn(as, target, wanted, chosen));
     expect(unkept(planned, after), "promises").toEqual([]);
+    const measuredAfter = await measureReach(superuser);
+    expectPrediction(planned, applied.plan ?? plan, after, measuredAfter, target.role);
+    expectAgreement(after, measuredAfter, target.role, "lib/reach of what the plan left");
+    expectRule(plan, measured, measuredAfter, target.role, {
+      chosen: chosen.formerOwner === "membership" || (chosen.openTo ?? []).length > 0,
+    });
     // Where grants were chosen against what is suggested the plan said what they do not spare.
     if (!plan.consequences.some((sentence) => sentence.startsWith("Row security begins to filter")))
       expect(await works(), "work after the repair").toEqual(worked);
