@@ -54,7 +54,7 @@ export function ApplyBar({ confirm, blocked, waiting, start }: ApplyBarProps) {
         >
           Apply
         </Button>
-        <span className="min-w-0 flex-1 basis-60 text-sm text-muted">
+        <span role="status" className="min-w-0 flex-1 basis-60 text-sm text-muted">
           {blocked ??
             (waiting
               ? "The plan is computed again."

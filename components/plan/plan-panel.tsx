@@ -4,9 +4,12 @@ import { useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FailedRead } from "@/components/ui/failed-read";
 import { LinkButton } from "@/components/ui/link-button";
+import { count } from "@/lib/checks/words";
+import { unaccepted, type AcceptanceId } from "@/lib/plan/acceptance";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import type { Plan } from "@/lib/plan/schema";
 import type { RunAsked } from "@/lib/run/input";
+import { Acceptances } from "./acceptances";
 import type { RepairActions, RepairedDatabase } from "./actions";
 import { ApplyBar } from "./apply-bar";
 import type { Asked } from "./asked";
@@ -18,6 +21,7 @@ import { PlanView } from "./plan-view";
 import { isGone, Refused, type Refusal } from "./refusal";
 import { RunAs } from "./run-as";
 import { Strategies } from "./strategies";
+import { useAcceptances } from "./use-acceptances";
 import { useNewPassword, type NewPassword } from "./use-new-password";
 import { planAskedOf, usePlan } from "./use-plan";
 import type { SecretsKept } from "./use-secrets";
@@ -41,6 +45,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
   if (query.data !== undefined && query.data !== last) setLast(query.data);
   const answer = query.data ?? last;
   const fresh = query.isPlaceholderData || query.isError ? null : answer;
+  const acceptances = useAcceptances(fresh?.fingerprint ?? "");
   const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.newPassword);
   const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
   const runAs = actions !== null && (
@@ -101,6 +106,11 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
           <div aria-busy={query.isFetching}>
             <PlanView answer={answer} />
           </div>
+          <Acceptances
+            acceptances={answer.plan.acceptances}
+            accepted={acceptances.accepted}
+            onAccept={actions === null ? null : acceptances.accept}
+          />
           {answer.guided.length > 0 && (
             <GuidedSection
               databaseId={database.id}
@@ -114,13 +124,20 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
             answer.plan.steps.length > 0 && (
               <ApplyBar
                 confirm={database.confirm}
-                blocked={blockedBy(answer, password)}
+                blocked={blockedBy(answer, password, acceptances.accepted)}
                 waiting={
                   query.isFetching || ((password.needed || asked.newPassword) && secrets.made === null)
                 }
                 start={async (dry, confirm) => {
                   const { fingerprint } = answer;
-                  return onStart(answer, { ...planAskedOf(asked, secrets), fingerprint, dry, confirm });
+                  const { accepted } = acceptances;
+                  return onStart(answer, {
+                    ...planAskedOf(asked, secrets),
+                    fingerprint,
+                    accepted,
+                    dry,
+                    confirm,
+                  });
                 }}
               />
             )
@@ -132,8 +149,14 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
 }
 
 /** Returns why a plan cannot run, as a sentence; null where it can. */
-function blockedBy({ plan }: PlanAnswer, { problem }: NewPassword): string | null {
+function blockedBy(
+  { plan }: PlanAnswer,
+  { problem }: NewPassword,
+  accepted: readonly AcceptanceId[],
+): string | null {
   if (plan.missing.length > 0) return "It cannot run before what is missing above is given.";
+  const open = unaccepted(plan, accepted).length;
+  if (open > 0) return `Accept ${count(open, "warning")} above first.`;
   return problem;
 }
 

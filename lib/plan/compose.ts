@@ -79,7 +79,7 @@ export function withBorrowed(
   snapshot: ReachedSnapshot,
   rights: Rights,
   electric: string,
-): Pick<Plan, "steps" | "locks" | "missing" | "reach"> & Pick<PlanReach<Step>, "others"> {
+): Pick<Plan, "steps" | "locks" | "missing" | "acceptances" | "reach"> & Pick<PlanReach<Step>, "others"> {
   const { versionNum } = snapshot.server;
   const { outside } = given;
   const before = [...given.before, ...given.inside.filter((step) => turns(step, "from"))];
@@ -101,7 +101,7 @@ export function withBorrowed(
     ...outside,
   ]);
   const reached = planReach(steps, snapshot, rights, electric);
-  return { ...reached, locks: locksOf(steps), missing };
+  return { ...reached, locks: locksOf(steps), missing, acceptances: [] };
 }
 
 function stepsOf(contributed: readonly Contributed[], versionNum: number) {

@@ -114,4 +114,5 @@ export const aPlan: Plan = planSchema.parse({
   ],
   leaves: [{ check: "server.wal_level", why: "wal_level needs a restart of the server." }],
   missing: [],
+  acceptances: [],
 } satisfies Record<keyof Plan, unknown>);

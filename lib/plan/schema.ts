@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changeSchema } from "@/lib/change/schema";
 import { STRATEGIES } from "@/lib/target/schema";
 import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
+import { acceptanceSchema } from "./acceptance";
 import { placeSchema } from "./place";
 
 /** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
@@ -94,6 +95,8 @@ export const planSchema = z.object({
   leaves: z.array(z.object({ check: z.string(), why: z.string() })),
   /** Empty where the plan can run. */
   missing: z.array(missingSchema),
+  /** Warnings that have to be accepted before it runs; none in a plan of before 2026-12. */
+  acceptances: z.array(acceptanceSchema).default([]),
 });
 
 /** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */

@@ -69,7 +69,7 @@ const makesRole = (plan: Plan): string[] =>
         : [],
     );
 
-function heading({ admin, consequences, missing, choices, steps }: Plan): string[] {
+function heading({ admin, consequences, missing, acceptances, choices, steps }: Plan): string[] {
   const statements = steps.reduce((sum, step) => sum + step.statements.length, 0);
   return [
     comment(
@@ -86,6 +86,10 @@ function heading({ admin, consequences, missing, choices, steps }: Plan): string
     ...missing.flatMap(({ what, who, sql }) => [
       comment(`MISSING, it will stop there: ${what} ${who}`),
       ...(sql === null ? [] : [comment(`  ${sql}`)]),
+    ]),
+    ...acceptances.flatMap(({ what, objects }) => [
+      comment(`READ FIRST, psql does not ask: ${what}`),
+      ...objects.map((object) => comment(`  ${object}`)),
     ]),
     "",
   ];

@@ -105,11 +105,11 @@ function promised({ promises }: Plan): string[] {
 }
 
 /**
- * Returns a plan for people, as lines: consequences first, then what is missing and who may give it, then each step with
- * its SQL, lock and undo, then what it promises and what it leaves. Nothing of the database is obeyed by a terminal.
+ * Returns a plan for people, as lines: consequences first, then what is missing and who may give it, then what has to be
+ * accepted, then each step with its SQL, lock and undo, then what it promises and what it leaves. Nothing of the database is obeyed by a terminal.
  */
 export function planLines(plan: Plan, paint: Paint): string[] {
-  const { consequences, missing, steps, leaves } = plan;
+  const { consequences, missing, acceptances, steps, leaves } = plan;
   return [
     ...section(
       "What it means",
@@ -120,6 +120,13 @@ export function planLines(plan: Plan, paint: Paint): string[] {
       missing.flatMap(({ what, who, sql }) => [
         `  - ${plain(what)} ${plain(who)}`,
         ...(sql === null ? [] : sqlLines([sql], "      ")),
+      ]),
+    ),
+    ...acceptances.flatMap(({ id, what, objects }) =>
+      section(paint(33, `Accept before it runs: --accept ${id}`), [
+        `  ${plain(what)}`,
+        ...objects.slice(0, MOST_LINES).map((object) => `  - ${plain(object)}`),
+        ...(objects.length > MOST_LINES ? [`  and ${objects.length - MOST_LINES} more; --json has all`] : []),
       ]),
     ),
     ...steps.flatMap((step, at) => stepLines(step, at + 1, paint)),

@@ -20,6 +20,7 @@ const ran = (...changes: Change[]): Plan => ({
   reach: [],
   leaves: [],
   missing: [],
+  acceptances: [],
 });
 
 const undone = (plan: Plan, snapshot = aSnapshot, rights = aRights) => {

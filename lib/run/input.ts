@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptedSchema } from "@/lib/plan/acceptance";
 import { choicesSchema, wantedSchema } from "@/lib/plan/schema";
 
 /**
@@ -38,6 +39,8 @@ export const planInputSchema = z.object({
 export const runInputSchema = planInputSchema.extend({
   fingerprint: z.string().min(1).max(200),
   dry: z.boolean(),
+  /** Ids of the plan's warnings that were accepted. */
+  accepted: acceptedSchema.default([]),
   /** The name that is typed before something is changed in production. */
   confirm: z.string().max(200).default(""),
 });

@@ -1,6 +1,8 @@
 import "server-only";
 import { count } from "@/lib/checks/words";
+import { unaccepted, type AcceptanceId } from "@/lib/plan/acceptance";
 import { plain, plainJson } from "@/lib/report/terminal";
+import { sentences } from "@/server/repair/sentences";
 import { COMMITTED, endedLines, STATUS_OF } from "./ended";
 import { applyReport, type ApplyReport } from "./json";
 import type { Surroundings } from "./login";
@@ -40,12 +42,17 @@ const nothing = (state: "failed" | null, says: string): Result => ({
 });
 
 /** Returns why nothing is to be run, null where something is. */
-function idle({ planned }: Ready): { result: Result; status: 0 | 2 } | null {
+function idle(
+  { planned }: Ready,
+  accepted: readonly AcceptanceId[],
+): { result: Result; status: 0 | 2 } | null {
   const { missing, steps } = planned.plan;
   if (missing.length > 0) {
     const says = `Nothing ran: ${count(missing.length, "thing is", "things are")} missing.`;
     return { result: nothing("failed", says), status: 2 };
   }
+  const open = unaccepted(planned.plan, accepted);
+  if (open.length > 0) return { result: nothing("failed", sentences.unaccepted(open)), status: 2 };
   if (steps.length > 0) return null;
   const says = "Nothing is to be done: the database is as this plan would make it.";
   return { result: nothing(null, says), status: 0 };
@@ -60,7 +67,7 @@ function forMachines(wish: ApplyWish, ready: Ready, result: Result, password: st
 
 /** Plans, asks, runs, and returns what to print and the exit status (docs/cli.md). */
 export async function runApply(wish: ApplyWish, around: Surroundings): Promise<Answer> {
-  const { dry, yes, undoFile } = wish;
+  const { dry, yes, undoFile, accepted } = wish;
   const machine = wish.format === "json";
   const paint = painter(around.colours);
   const ready = await plannedFor(wish, around);
@@ -70,7 +77,7 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
   }
   const { login, target, planned } = ready;
   if (!machine) around.tell(`${printedPlan(ready, paint)}\n`);
-  const none = idle(ready);
+  const none = idle(ready, accepted);
   if (none !== null) {
     const { result, status } = none;
     return { text: machine ? forMachines(wish, ready, result, null) : `${result.says ?? ""}\n`, status };
@@ -79,7 +86,7 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
     return { text: "Nothing was changed: that is not the database's name.\n", status: 2 };
   const forget = undoFile === null ? null : writeUndoFile(undoFile, login, target, planned.plan);
   const say = machine ? around.warn : around.tell;
-  const outcome = await runReady(ready, dry, around, (line) => say(`${line}\n`));
+  const outcome = await runReady(ready, { dry, accepted }, around, (line) => say(`${line}\n`));
   const committed = COMMITTED.has(outcome.state);
   if (!committed) forget?.();
   const status = STATUS_OF[outcome.state];

@@ -37,6 +37,7 @@ What plan and apply make
   --undo <file>              take back what an earlier apply wrote into this file
 
 How apply runs
+  --accept <warning> …   accept this warning of the plan, such as foreign-code; without it nothing runs
   --dry-run              do everything, look, and roll back
   --yes                  ask nobody; needed where nobody sits at a terminal
   --undo-file <file>     write what undoes it into a new file

@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { electricUrlFlaws } from "@/lib/electric/url";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
+import type { AcceptanceId } from "@/lib/plan/acceptance";
 import type { Target } from "@/lib/target/schema";
-import { askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";
+import { acceptedOf, askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";
 import { refuseTarget, TARGET_OPTIONS, targetOf } from "./target-options";
 import { UsageError } from "./usage-error";
 
@@ -25,6 +26,8 @@ export type Wish =
       format: "people" | "json";
       asked: Asked;
       dry: boolean;
+      /** The warnings of the plan that are accepted. */
+      accepted: AcceptanceId[];
       /** Nobody is asked before it runs. */
       yes: boolean;
       /** Where what undoes it is written, null for nowhere. */
@@ -57,7 +60,7 @@ const isValue = (word: string | undefined): word is string => word !== undefined
 const isConnectionString = (word: string): boolean => /:\/\/|=/.test(word);
 
 /** Options that take names until the next option. */
-const LISTS: ReadonlySet<string> = new Set(["--schema", "--table", "--for", "--drop-orphan"]);
+const LISTS: ReadonlySet<string> = new Set(["--schema", "--table", "--for", "--drop-orphan", "--accept"]);
 
 /** `--schema public shop` means `--schema public --schema shop`: names go on until an option or a connection string. */
 function repeated(argv: readonly string[]): string[] {
@@ -122,7 +125,9 @@ function wishOf(command: string, place: Place, values: ReturnType<typeof split>[
     throw new UsageError("apply --json shows no plan to agree to: it needs --yes or --dry-run.");
   const undoFile = values["undo-file"] ?? null;
   if (dry && undoFile !== null) throw new UsageError("A dry run leaves nothing to undo: no --undo-file.");
-  return { command: "apply", ...place, asked, dry, yes, undoFile, format: values.json ? "json" : "people" };
+  const accepted = acceptedOf(values);
+  const format = values.json ? "json" : "people";
+  return { command: "apply", ...place, asked, dry, accepted, yes, undoFile, format };
 }
 
 const COMMANDS: ReadonlySet<string> = new Set(["check", "plan", "apply"]);

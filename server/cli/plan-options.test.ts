@@ -113,3 +113,18 @@ describe("a complaint says what is wrong", () => {
     expect(complaint(...argv)).not.toContain("hush");
   });
 });
+
+test("apply accepts warnings by their ids, several after one option, and none without it", () => {
+  const accepted = (...argv: string[]) => {
+    const wish = asked("apply", ...argv);
+    return wish.command === "apply" ? wish.accepted : null;
+  };
+  expect(accepted()).toEqual([]);
+  expect(accepted("--accept", "foreign-code", "event-triggers", "--yes")).toEqual([
+    "foreign-code",
+    "event-triggers",
+  ]);
+  expect(accepted("--undo", "file", "--accept", "foreign-code")).toEqual(["foreign-code"]);
+  expect(complaint("apply", URL, "--accept", "all")).toContain("foreign-code, event-triggers");
+  expect(complaint("plan", URL, "--accept", "foreign-code")).toContain("headroom apply");
+});

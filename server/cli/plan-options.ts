@@ -1,5 +1,6 @@
 import "server-only";
 import { checks } from "@/lib/checks";
+import { ACCEPTANCES, acceptedSchema, type AcceptanceId } from "@/lib/plan/acceptance";
 import { choicesSchema, type Choices, type Wanted } from "@/lib/plan/schema";
 import { nameSchema, type Strategy } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
@@ -21,6 +22,7 @@ export const PLAN_OPTIONS = {
   "open-to": list,
   undo: text,
   sql: flag,
+  accept: list,
   "dry-run": flag,
   yes: flag,
   "undo-file": text,
@@ -69,6 +71,7 @@ const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
   "open-to": BOTH,
   undo: BOTH,
   sql: ["plan"],
+  accept: ["apply"],
   "dry-run": ["apply"],
   yes: ["apply"],
   "undo-file": ["apply"],
@@ -100,6 +103,14 @@ function nameOf(option: string, given: string): string {
   const name = nameSchema.safeParse(given);
   if (!name.success) throw new UsageError(`--${option}: ${name.error.issues[0]?.message ?? "is no name."}`);
   return name.data;
+}
+
+/** Reads which warnings of a plan are accepted. @throws UsageError for one that no plan makes */
+export function acceptedOf({ accept = [] }: Values): AcceptanceId[] {
+  const accepted = acceptedSchema.safeParse(accept);
+  if (!accepted.success)
+    throw new UsageError(`--accept takes the ids of a plan's warnings: ${ACCEPTANCES.join(", ")}.`);
+  return [...new Set(accepted.data)];
 }
 
 /** Reads what `plan` and `apply` are to make. @throws UsageError when it cannot be meant */

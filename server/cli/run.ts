@@ -1,5 +1,6 @@
 import "server-only";
 import type { RunState } from "@/lib/run/machine";
+import type { RunOptions } from "@/server/repair/ended";
 import { runPlan } from "@/server/repair/run";
 import type { Outcome } from "./ended";
 import type { Surroundings } from "./login";
@@ -21,7 +22,7 @@ const TOO_LATE: ReadonlySet<RunState> = new Set<RunState>(["committing", "resolv
  */
 export async function runReady(
   { login, recipe, planned }: Ready,
-  dry: boolean,
+  { dry, accepted }: Pick<RunOptions, "dry" | "accepted">,
   around: Surroundings,
   tell: (line: string) => void,
 ): Promise<Outcome> {
@@ -43,6 +44,7 @@ export async function runReady(
       recipe,
       fingerprint,
       dry,
+      accepted,
       signal: wish.signal,
       giveUp: wish.signal,
       onProgress(progress) {

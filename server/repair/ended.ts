@@ -1,4 +1,5 @@
 import "server-only";
+import type { AcceptanceId } from "@/lib/plan/acceptance";
 import type { Plan } from "@/lib/plan/schema";
 import type { FinalState, RunEvent } from "@/lib/run/machine";
 import type { Compared, Progress } from "@/lib/run/schema";
@@ -12,6 +13,8 @@ export type RunOptions = {
   fingerprint: string;
   /** Does all of it and rolls back. */
   dry: boolean;
+  /** The warnings that were accepted; a plan with another one does not run, not even dry. None by default. */
+  accepted?: readonly AcceptanceId[] | undefined;
   onProgress?: (progress: Progress) => void;
   /** Ends it with nothing changed, as long as the commit was not sent. */
   signal?: AbortSignal;

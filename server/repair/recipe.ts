@@ -68,11 +68,16 @@ export function undoing(target: Target, ran: Plan, run: string): Recipe {
 export type Planned = Survey & { findings: Finding[]; plan: Plan; fingerprint: string };
 
 /**
- * Returns the fingerprint of a plan: SHA-256 over the SQL of its steps and of their undo, in their order, and over who runs
- * it. What was read is what runs, and what is kept takes back what it changed.
+ * Returns the fingerprint of a plan: SHA-256 over the SQL of its steps and of their undo, in their order, over who runs
+ * it, and over the objects of each warning that has to be accepted. What was read is what runs, what was accepted is what
+ * was read, and what is kept takes back what it changed.
  */
-export function fingerprintOf({ steps, admin }: Plan): string {
-  const text = JSON.stringify([admin, steps.map(({ phase, statements, undo }) => [phase, statements, undo])]);
+export function fingerprintOf({ steps, admin, acceptances }: Plan): string {
+  const text = JSON.stringify([
+    admin,
+    steps.map(({ phase, statements, undo }) => [phase, statements, undo]),
+    acceptances.map(({ id, objects }) => [id, objects]),
+  ]);
   return createHash("sha256").update(text).digest("hex");
 }
 

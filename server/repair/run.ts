@@ -2,6 +2,7 @@ import "server-only";
 import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
+import { unaccepted } from "@/lib/plan/acceptance";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
@@ -144,6 +145,9 @@ class Run {
     if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
     if (planned.fingerprint !== this.options.fingerprint) throw new Stop("other plan", sentences.changed);
     if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
+    // Before the first statement: a trigger on it would have run already.
+    const open = unaccepted(plan, this.options.accepted ?? []);
+    if (open.length > 0) throw new Stop("error", sentences.unaccepted(open));
     this.#hear("same plan");
     const warnings = new Warnings(transaction);
     try {

@@ -2,6 +2,7 @@ import "server-only";
 import type { DatabaseError } from "pg";
 import { count, span } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
+import { notAccepted, type Acceptance } from "@/lib/plan/acceptance";
 import type { Missing } from "@/lib/plan/schema";
 import { finishPrepared } from "@/lib/run/blocker";
 import type { Blocker, Compared } from "@/lib/run/schema";
@@ -59,6 +60,7 @@ export const sentences = {
   rehearsedUndo: `It would work: everything could be taken back, and all of it was rolled back. ${NOTHING}`,
   missing: (missing: readonly Missing[]) =>
     `${NOTHING} ${missing.map(({ what, who }) => `${what} ${who}`).join(" ")}`,
+  unaccepted: (open: readonly Acceptance[]) => `${NOTHING} ${notAccepted(open)}`,
   changed:
     "The database is not what the plan was made from: somebody changed it since. Nothing ran. Look at the new plan.",
   busy: "Another run works on this database now. Nothing ran. Wait until it has ended, then look again.",

@@ -1,8 +1,12 @@
 import "server-only";
+import { planSchema } from "@/lib/plan/schema";
 import type { RunRow } from "./record";
 
 /** How many statements of a plan stand in the log; how many there were stands beside them. */
 const STATEMENTS = 200;
+
+/** A plan that was kept before warnings had to be accepted has none. */
+const acceptancesOf = ({ plan }: RunRow) => planSchema.shape.acceptances.parse(plan.acceptances);
 
 function actionOf({ dry, plan }: RunRow): string {
   if (dry) return "rehearse a plan";
@@ -22,6 +26,8 @@ export function auditOf(row: RunRow) {
       for: row.plan.for,
       strategy: row.plan.choices.strategy,
       as: row.plan.admin,
+      // A run is kept only once all of its warnings were accepted.
+      accepted: acceptancesOf(row).map(({ id, objects }) => ({ id, objects: objects.slice(0, STATEMENTS) })),
       outcome: row.state,
       says: row.says,
       sqlstate: row.sqlstate,

@@ -1,4 +1,5 @@
 import "server-only";
+import { notAccepted, unaccepted } from "@/lib/plan/acceptance";
 import { runInputSchema } from "@/lib/run/input";
 import type { FinalState } from "@/lib/run/machine";
 import { BEGINNING } from "@/lib/run/schema";
@@ -20,7 +21,7 @@ const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
  * Starts a run of the plan that was read and returns its id; it goes on when nobody looks. In production a run that is to
  * change something takes the database's name as the answer to a second question.
  * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
- * (its field is `confirm`), or there is no session with the database
+ * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
  */
 export async function startRun(ctx: Context, id: unknown, input: unknown): Promise<{ runId: string }> {
   requireRole(ctx, "admin");
@@ -39,6 +40,9 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
     throw new Conflict([`Nothing ran.`, what, why, next].filter(Boolean).join(" "));
   }
   const { plan, fingerprint } = planned;
+  const open = unaccepted(plan, asked.accepted);
+  if (fingerprint === asked.fingerprint && open.length > 0)
+    throw new Conflict(`Nothing ran. ${notAccepted(open)}`, { accepted: "Accept it first." });
   const undoes = asked.for.kind === "undo" ? asked.for.run : null;
   const { replica } = here();
   const runId = await beginRun(ctx, {
@@ -61,6 +65,7 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
         // The plan that is kept, and undone, is the one that was read and the one that runs.
         fingerprint: fingerprint === asked.fingerprint ? fingerprint : "",
         dry: asked.dry,
+        accepted: asked.accepted,
         signal,
         giveUp,
         onProgress: tell,

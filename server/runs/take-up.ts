@@ -7,7 +7,7 @@ import { parse, requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
 import { readProfile } from "../profiles/read";
 import { finish } from "../repair/finish";
-import { planFrom, type Recipe } from "../repair/recipe";
+import { keptPlan, planFrom, type Recipe } from "../repair/recipe";
 import { survey } from "../watched/survey";
 import type { Login } from "../watched/login";
 import { aftermath } from "./aftermath";
@@ -29,7 +29,7 @@ const ELSEWHERE = (row: RunRow): string =>
 
 /** Does what is left of a run after its commit. What is done already is not done twice. */
 async function finishRest(row: RunRow, login: Login, tell: () => void): Promise<RunEnd> {
-  const recipe: Recipe = { target: row.target, known: {}, make: () => row.plan };
+  const recipe: Recipe = { target: row.target, known: {}, make: () => keptPlan(row.plan) };
   const seen = await survey(login, row.target);
   const common = { lockMs: row.lockMs, compared: row.compared };
   if (seen.rights === null)
