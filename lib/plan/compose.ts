@@ -10,6 +10,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { planReach, type PlanReach } from "@/lib/reach/plan";
 import { borrow } from "./borrow";
+import { codeWarnings } from "./code-warnings";
 import { leavesOf } from "./leaves";
 import { openedSilently } from "./opened";
 import type { Choices, Plan, Promised, Step, Wanted } from "./schema";
@@ -73,13 +74,15 @@ const turns = ({ changes }: Step, side: "from" | "to"): boolean =>
 /**
  * Returns steps with what has to be borrowed for them put before and taken back after them. A clean-up's role goes after
  * that, and its undo's role comes before: a membership in a role that is not there can be neither lent nor given back.
+ * Every plan comes through here, so that none is without the warnings about code that it makes run.
  */
 export function withBorrowed(
   given: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
   snapshot: ReachedSnapshot,
   rights: Rights,
   electric: string,
-): Pick<Plan, "steps" | "locks" | "missing" | "acceptances" | "reach"> & Pick<PlanReach<Step>, "others"> {
+): Pick<Plan, "steps" | "locks" | "missing" | "acceptances" | "reach"> &
+  Pick<PlanReach<Step>, "others"> & { notes: string[] } {
   const { versionNum } = snapshot.server;
   const { outside } = given;
   const before = [...given.before, ...given.inside.filter((step) => turns(step, "from"))];
@@ -101,7 +104,7 @@ export function withBorrowed(
     ...outside,
   ]);
   const reached = planReach(steps, snapshot, rights, electric);
-  return { ...reached, locks: locksOf(steps), missing, acceptances: [] };
+  return { ...reached, locks: locksOf(steps), missing, ...codeWarnings(steps, snapshot, rights) };
 }
 
 function stepsOf(contributed: readonly Contributed[], versionNum: number) {
@@ -143,7 +146,7 @@ export function planIn(situation: Situation): Plan {
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
   const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
-  const { others, ...composed } = withBorrowed(
+  const { others, notes, ...composed } = withBorrowed(
     { before, inside, last: [], outside },
     snapshot,
     rights,
@@ -173,6 +176,7 @@ export function planIn(situation: Situation): Plan {
             `${displayName(rights.admin)} borrows rights inside the transaction and gives them back before it ends.`,
           ]
         : []),
+      ...notes,
     ],
     ...composed,
     promises,

@@ -109,7 +109,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
   const outside = of("after");
   const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
   const changes = [...inside, ...outside].flatMap((step) => step.changes);
-  const { others: _others, ...composed } = withBorrowed(
+  const { others: _others, notes, ...composed } = withBorrowed(
     {
       before: [],
       inside: inside.filter(({ remedy }) => !frames(remedy)),
@@ -134,6 +134,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
             `${count(gone.length, "change")} of it concern what is gone by now: ${gone.slice(0, 3).map(subjectOf).join("; ")}.`,
           ]),
       ...(passwords.length === 0 ? [] : ["The password that it set stays: nobody knows the one before."]),
+      ...notes,
     ],
     ...composed,
     promises: [],

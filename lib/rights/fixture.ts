@@ -42,6 +42,8 @@ export const aRights: Rights = {
   defaults: [],
   keeps: [],
   ownerWork: noOwnerWork,
+  tableFunctions: [],
+  eventTriggers: [],
   selfGrant: "",
   sessions: 0,
   lockSpace: 6400,

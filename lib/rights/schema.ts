@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { eventTriggerSchema } from "./event-trigger";
 import { noOwnerWork, ownerWorkSchema } from "./owner-work";
+import { tableFunctionSchema } from "./table-functions";
 
 /** Privileges of one grantee from one grantor, as aclexplode() tells them. */
 export const aclItemSchema = z.object({
@@ -141,6 +143,9 @@ export const rightsSchema = z.object({
     .array(z.object({ type: z.string(), identity: z.string(), how: z.enum(["rights", "policy", "owns"]) }))
     .default([]),
   ownerWork: ownerWorkSchema.default(noOwnerWork),
+  /** Functions that tables of the target and their partitions use. */
+  tableFunctions: z.array(tableFunctionSchema).default([]),
+  eventTriggers: z.array(eventTriggerSchema).default([]),
   /** The session's createrole_self_grant; empty below 16. */
   selfGrant: z.string(),
   /** Sessions that Electric's role has open now, walsenders included. */

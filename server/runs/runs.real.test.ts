@@ -185,6 +185,39 @@ describe("a run", () => {
 });
 
 describe("who may", () => {
+  test("starts only once its warnings are accepted, and the log keeps them", () =>
+    inDatabase(async (database, profile) => {
+      await database.admin.query(
+        `SET ROLE app; CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
+         CREATE INDEX by_plain ON items (plain(v)); RESET ROLE`,
+      );
+      const { plan } = await askPlan(ada, profile.id, READY);
+      expect(plan.acceptances.map(({ id }) => id)).toEqual(["foreign-code"]);
+      for (const dry of [true, false])
+        await expect(started(ada, profile, { dry })).rejects.toMatchObject({
+          message: expect.stringContaining("--accept foreign-code"),
+          fields: { accepted: "Accept it first." },
+        });
+      expect(await db().select().from(runs)).toEqual([]);
+      expect(await ownerOf(database)).toBe("app");
+      const run = await over(profile, await started(ada, profile, { accepted: ["foreign-code"] }));
+      expect(run.state).toBe("applied");
+      const [event] = await db()
+        .select({ detail: auditEvents.detail })
+        .from(auditEvents)
+        .where(sql`${auditEvents.detail} ->> 'run' = ${run.id}`);
+      expect(event?.detail).toMatchObject({
+        accepted: [
+          {
+            id: "foreign-code",
+            objects: [
+              "public.plain(text) of app as electric: index by_plain of public.items (ANALYZE, autovacuum and REINDEX)",
+            ],
+          },
+        ],
+      });
+    }));
+
   test("a member reads the plan and can start, cancel and take up nothing", () =>
     inDatabase(async (database, profile) => {
       const { fingerprint } = await askPlan(member, profile.id, READY);

@@ -1,6 +1,7 @@
 import "server-only";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
 import type { Reader } from "./guarded-client";
+import { EVENT_TRIGGERS } from "./sql/event-triggers";
 import { closedFunctions, KEY_SCHEMAS, ownersTriggers, subscriptionsInto } from "./sql/owner-work";
 import { KEEPS, DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
@@ -18,6 +19,7 @@ import {
   roleSettings,
   tableRights,
 } from "./sql/rights";
+import { tableFunctions } from "./sql/table-functions";
 
 /**
  * Returns the privileges of each role, in one round trip, inside the transaction of a look (look.ts), which has bound the target's
@@ -48,6 +50,8 @@ export async function readRights(
     closedFunctions(versionNum),
     ownersTriggers(versionNum),
     KEY_SCHEMAS,
+    tableFunctions(versionNum),
+    EVENT_TRIGGERS,
     ...(seesSessions ? [SESSIONS] : []),
   ]);
   const [
@@ -70,6 +74,8 @@ export async function readRights(
     functions,
     triggers,
     keys,
+    called,
+    eventTriggers,
     sessions,
   ] = answers;
   return rightsSchema.parse({
@@ -88,6 +94,8 @@ export async function readRights(
     defaults,
     keeps,
     ownerWork: { subscriptions, functions, triggers, keys },
+    tableFunctions: called,
+    eventTriggers,
     sessions: sessions?.[0]?.sessions ?? 0,
   });
 }

@@ -85,6 +85,9 @@ async function allowed(
   return { planned, chosen };
 }
 
+/** Everything that a plan asks to be accepted. */
+const acceptedOf = ({ acceptances }: Plan) => acceptances.map(({ id }) => id);
+
 /** Checks that a plan promised, or that it left failing without a word. */
 function unkept({ plan }: { plan: Plan }, after: Planned): string[] {
   const promised = new Set(plan.promises.map(({ check }) => check));
@@ -126,7 +129,14 @@ async function cleanUpAndBack({
   const measured = await measureReach(superuser);
   const wanted = { kind: "clean-up" as const };
   const { plan, fingerprint } = reached<Planned>(await planOn(login, target, wanted, {}));
-  const run = { login, recipe: curing(target, wanted, {}), fingerprint, dry: false, pauses: [] };
+  const run = {
+    login,
+    recipe: curing(target, wanted, {}),
+    fingerprint,
+    dry: false,
+    pauses: [],
+    accepted: acceptedOf(plan),
+  };
   if (plan.missing.length > 0) {
     const missing = plan.missing.map(({ what, who }) => `${what} ${who}`).join(" ");
     expect(await isRefused(await session(user), plan), `clean-up refused for nothing: ${missing}`).toBe(true);
@@ -154,6 +164,7 @@ async function cleanUpAndBack({
     ...run,
     recipe: undoing(target, ran, "case"),
     fingerprint: back.fingerprint,
+    accepted: acceptedOf(back.plan),
   });
   expect(undone.state, `undo of the clean-up: ${undone.says}`).toBe("applied");
   expect(await dumpCatalogue(superuser), "after the undo of the clean-up").toEqual(before);
@@ -180,7 +191,14 @@ export function runCase({ major, admin, strategy, broken, choices, cleans }: Cas
     const { plan, fingerprint } = planned;
     const measured = await measureReach(superuser);
     expectAgreement(planned, measured, target.role, "lib/reach before the plan");
-    const run = { login: as, recipe: curing(target, wanted, chosen), fingerprint, dry: false, pauses: [] };
+    const run = {
+      login: as,
+      recipe: curing(target, wanted, chosen),
+      fingerprint,
+      dry: false,
+      pauses: [],
+      accepted: acceptedOf(plan),
+    };
     if (plan.missing.length > 0) {
       const refused = await runPlan(run);
       expect(refused.state, refused.says).toBe("failed");
@@ -224,6 +242,7 @@ export function runCase({ major, admin, strategy, broken, choices, cleans }: Cas
       ...run,
       recipe: undoing(target, ran, "case"),
       fingerprint: back.fingerprint,
+      accepted: acceptedOf(back.plan),
     });
     expect(undone.state, `undo: ${undone.says}`).toBe("applied");
     expect(await dumpCatalogue(superuser), "after the undo").toEqual(before);

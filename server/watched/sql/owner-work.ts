@@ -3,10 +3,10 @@ import { TABLES } from "./rights";
 import { argumentsOf } from "./role-elsewhere";
 
 /** Unfolded once: compared row by row, the list of some thousand tables would be read anew for each row. */
-const GIVEN = `given AS MATERIALIZED (SELECT unnest(${TABLES}) AS oid)`;
+export const GIVEN = `given AS MATERIALIZED (SELECT unnest(${TABLES}) AS oid)`;
 
 /** Before 16 a subscription always writes as its own owner (PostgreSQL 16 docs, 31.9). */
-const WRITERS = (versionNum: number): string =>
+export const WRITERS = (versionNum: number): string =>
   versionNum >= 160_000
     ? `SELECT s.subname::text AS name, pg_get_userbyid(s.subowner)::text AS owner, r.srrelid::bigint AS tbl
   FROM pg_subscription s
@@ -19,7 +19,7 @@ const WRITERS = (versionNum: number): string =>
 const ELECTRIC = `(SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role'))`;
 
 /** A foreign key that changes rows of the referencing table, not only deletes them. */
-const REWRITES = `(c.confdeltype IN ('n', 'd') OR c.confupdtype IN ('c', 'n', 'd'))`;
+export const REWRITES = `(c.confdeltype IN ('n', 'd') OR c.confupdtype IN ('c', 'n', 'd'))`;
 
 /** Subscriptions that write into tables with the rights of each table's owner, which their own owner has to be able to become. */
 export const subscriptionsInto = (versionNum: number): string => `

@@ -1,0 +1,10 @@
+CREATE ROLE ta LOGIN PASSWORD 'ta'; CREATE ROLE tb LOGIN PASSWORD 'tb';
+CREATE SCHEMA a AUTHORIZATION ta; CREATE SCHEMA b AUTHORIZATION tb;
+SET ROLE tb; CREATE TABLE b.secret(id int primary key, s text); INSERT INTO b.secret VALUES (1,'secret of b'); RESET ROLE;
+SET ROLE ta;
+CREATE TABLE a.items(id int primary key, x text); CREATE TABLE a.notes(id int primary key); ALTER TABLE a.notes ENABLE ROW LEVEL SECURITY;
+CREATE TABLE a.loot(who text, what text); GRANT USAGE ON SCHEMA a TO PUBLIC; GRANT ALL ON a.loot TO PUBLIC;
+CREATE FUNCTION a.g() RETURNS void LANGUAGE plpgsql AS $f$ BEGIN INSERT INTO a.loot SELECT current_user, s FROM b.secret; EXCEPTION WHEN OTHERS THEN NULL; END $f$;
+CREATE FUNCTION a.f(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $f$ BEGIN IF current_user <> 'ta' THEN PERFORM a.g(); END IF; RETURN t; END $f$;
+CREATE INDEX ON a.items (a.f(x)); INSERT INTO a.items VALUES (1,'q');
+RESET ROLE;
