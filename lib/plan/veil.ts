@@ -9,7 +9,8 @@ function veiledChange(change: Change): Change {
   return change.kind === "password" ? { ...change, verifier: VEIL } : change;
 }
 
-function veiledStep(step: Step): Step {
+/** Returns a step without the verifiers in its changes and statements. */
+export function veiledStep(step: Step): Step {
   const verifiers = step.changes.flatMap((change) =>
     (change.kind === "role" || change.kind === "password") && change.verifier !== null
       ? [change.verifier]

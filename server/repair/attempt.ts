@@ -59,21 +59,37 @@ export async function areAsBefore(
   );
 }
 
+/** Whether a step writes to rows of tables in pg_class: their mark has to be compared before the first that does. */
+export const touchesTables = ({ lock, changes }: Step): boolean =>
+  lock !== null ||
+  changes.some(
+    (change) => change.kind === "privileges" && (change.on.type === "table" || change.on.type === "sequence"),
+  );
+
 /** Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. */
 export async function takeLocks(transaction: RunTransaction, { locks }: Plan): Promise<void> {
   const statements = lockTables(locks);
   if (statements.length > 0) await transaction.rows([...statements, LOCKED_LIMITS]);
 }
 
-/** Runs the statements of a step, in as few messages as may be. @throws DatabaseError */
+/**
+ * Runs the statements of a step, in as few messages as may be. `onRefused` hears the place of the statement that the server
+ * refused. @throws DatabaseError
+ */
 export async function runStep(
   transaction: RunTransaction,
   { changes }: Step,
   versionNum: number,
+  onRefused: (place: number) => void = () => {},
 ): Promise<void> {
   const statements = changes.map((change) => sqlOf(change, versionNum));
   for (let i = 0; i < statements.length; i += IN_ONE_MESSAGE)
-    await transaction.rows(statements.slice(i, i + IN_ONE_MESSAGE));
+    try {
+      await transaction.rows(statements.slice(i, i + IN_ONE_MESSAGE));
+    } catch (error) {
+      if (transaction.refusedAt !== null) onRefused(i + transaction.refusedAt);
+      throw error;
+    }
 }
 
 export type Judged = { compared: Compared[]; broken: Compared[]; worse: Compared[]; strange: string[] };

@@ -3,7 +3,9 @@ import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import { unaccepted } from "@/lib/plan/acceptance";
+import { eventTriggersIn } from "@/lib/plan/refused-in";
 import type { Plan, Step } from "@/lib/plan/schema";
+import { veiledStep } from "@/lib/plan/veil";
 import { openSession } from "../watched/connect";
 import { plain } from "../watched/failure";
 import type { RunTransaction } from "../watched/guarded-client";
@@ -17,6 +19,7 @@ import {
   judgeAfter,
   runStep,
   takeLocks,
+  touchesTables,
   Warnings,
   type Marks,
 } from "./attempt";
@@ -38,13 +41,6 @@ const LIMITS = { session: 15 * 60_000, silence: 90_000 };
 /** For how long the store may take to keep the transaction's id, ms: the tables are locked meanwhile. */
 const KEEPING_MS = 2_000;
 
-/** Whether a step writes to rows of tables in pg_class: their mark has to be compared before the first that does. */
-const touchesTables = ({ lock, changes }: Step): boolean =>
-  lock !== null ||
-  changes.some(
-    (change) => change.kind === "privileges" && (change.on.type === "table" || change.on.type === "sequence"),
-  );
-
 class Run {
   #progress = BEGINNING;
   #planned: Planned | null = null;
@@ -54,6 +50,8 @@ class Run {
   #lockMs: number | null = null;
   #xid: string | null = null;
   #says = "";
+  /** The statement of a step that the server refused. */
+  #refused: string | null = null;
   #sqlstate: string | null = null;
 
   constructor(readonly options: RunOptions) {}
@@ -189,7 +187,11 @@ class Run {
 
   async #step(transaction: RunTransaction, step: Step, versionNum: number): Promise<void> {
     this.#check();
-    await runStep(transaction, step, versionNum);
+    this.#refused = null;
+    await runStep(transaction, step, versionNum, (place) => {
+      // Without what stands for a password: this is kept and shown.
+      this.#refused = veiledStep(step).statements[place] ?? null;
+    });
     this.#tell({ stepsDone: this.#progress.stepsDone + 1 });
   }
 
@@ -240,7 +242,8 @@ class Run {
     if (lost && this.#state === "committing") return this.#hear("connection lost");
     if (lost) return this.#end("connection lost", sentences.lostBefore);
     if (error.code === "53200") return this.#end("error", sentences.locksFull, error.code);
-    this.#end("error", sentences.refused(error), error.code ?? null);
+    const triggers = eventTriggersIn(error.where, this.#planned?.rights.eventTriggers ?? []);
+    this.#end("error", sentences.refused(error, this.#refused, triggers), error.code ?? null);
   }
 
   async #resolve(): Promise<void> {

@@ -4,6 +4,8 @@ import { count, span } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { notAccepted, type Acceptance } from "@/lib/plan/acceptance";
 import type { Missing } from "@/lib/plan/schema";
+import { namedEventTrigger } from "@/lib/plan/refused-in";
+import type { EventTrigger } from "@/lib/rights/event-trigger";
 import { finishPrepared } from "@/lib/run/blocker";
 import type { Blocker, Compared } from "@/lib/run/schema";
 import { plain } from "../watched/failure";
@@ -18,6 +20,18 @@ const TELLING = new Set(["2BP01", "42501", "0LP01", "42P10"]);
 
 const detailOf = ({ code = "", detail }: DatabaseError): string =>
   detail === undefined || !TELLING.has(code) ? "" : ` (${plain(detail)})`;
+
+/** How much of a statement, and of a CONTEXT, an error repeats. */
+const MOST_OF_STATEMENT = 300;
+const MOST_OF_CONTEXT = 600;
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** Where in an event trigger a statement was refused; of other places the CONTEXT may hold data, and is left out. */
+const inTriggers = ({ where = "" }: DatabaseError, triggers: readonly EventTrigger[]): string =>
+  triggers.length === 0
+    ? ""
+    : `, in ${triggers.map(namedEventTrigger).join(", or ")} (CONTEXT: ${cut(plain(where), MOST_OF_CONTEXT)})`;
 
 /** What holds a transaction id while a slot is made: a session, or a prepared transaction, which has a gid. */
 export type WaitedFor = {
@@ -90,8 +104,15 @@ export const sentences = {
   lostBefore: `The connection broke before the commit, and Postgres rolls back what was not committed. ${NOTHING} Try again.`,
   rolledBack:
     "The commit did not happen: Postgres says that the transaction was rolled back. Nothing was changed. Try again.",
-  refused: (error: DatabaseError) =>
-    `Rolled back: Postgres refused a statement: “${plain(error.message)}”${detailOf(error)}${error.code === undefined ? "" : `, SQLSTATE ${error.code}`}. ${NOTHING}`,
+  refused: (
+    error: DatabaseError,
+    statement: string | null = null,
+    triggers: readonly EventTrigger[] = [],
+  ) => {
+    const what = statement === null ? "a statement" : `“${cut(plain(statement), MOST_OF_STATEMENT)}”`;
+    const code = error.code === undefined ? "" : `, SQLSTATE ${error.code}`;
+    return `Rolled back: Postgres refused ${what}: “${plain(error.message)}”${detailOf(error)}${code}${inTriggers(error, triggers)}. ${NOTHING}`;
+  },
   locksFull:
     "Rolled back: the server has no room for so many locks at once (SQLSTATE 53200). Name fewer tables in the target and repair them in parts, or raise max_locks_per_transaction. Nothing was changed.",
   noSession: (said: string) => `There was no session with the database: ${bare(plain(said))}. ${NOTHING}`,

@@ -33,6 +33,9 @@ const isCutShort = (error: unknown, began: number): boolean =>
 
 /** Sends messages on one client, each with its guards in front. Not exported: the bare client goes no further. */
 class Messages {
+  /** Place of the statement that the server refused, among those of the last message without guards; null for none of them. */
+  refusedAt: number | null = null;
+
   constructor(readonly client: Client) {}
 
   /** Sends statements as one message and returns the rows of those in the middle. @throws DatabaseError, Trouble */
@@ -42,11 +45,31 @@ class Messages {
     end: readonly string[] = [],
   ): Promise<Rows[]> {
     const all = [...guards, ...statements, ...end];
-    // The driver answers a message of several statements with a list, and types it as one.
-    const answers: QueryResult[] = [await this.client.query(all.join(";\n"))].flat();
+    const answers = await this.#answers(all, (complete) => {
+      const place = complete - guards.length;
+      this.refusedAt = place >= 0 && place < statements.length ? place : null;
+    });
     if (answers.length !== all.length)
       throw trouble("query", "protocol", "it did not answer every statement");
     return answers.slice(guards.length, guards.length + statements.length).map(({ rows }) => rows);
+  }
+
+  /** Sends one message. An error does not tell of which statement it is, so each one that the server completes is counted. */
+  async #answers(all: readonly string[], onRefused: (complete: number) => void): Promise<QueryResult[]> {
+    const { connection } = this.client;
+    let complete = 0;
+    const hear = () => (complete += 1);
+    this.refusedAt = null;
+    connection.on("commandComplete", hear);
+    try {
+      // The driver answers a message of several statements with a list, and types it as one.
+      return [await this.client.query(all.join(";\n"))].flat();
+    } catch (error) {
+      if (error instanceof DatabaseError) onRefused(complete);
+      throw error;
+    } finally {
+      connection.off("commandComplete", hear);
+    }
   }
 
   /** Whether the server's last word was that a transaction is open and sound. */
@@ -124,6 +147,11 @@ type Notice = { code?: string | undefined; message?: string | undefined };
 
 /** The transaction of a run: it may write, and is rolled back without `commit`. */
 export class RunTransaction extends Transaction {
+  /** Place of the statement that the server refused, among those of the last message; null where it refused none of them. */
+  get refusedAt(): number | null {
+    return this.messages.refusedAt;
+  }
+
   /** Tells `listener` each notice and warning of the server until the returned function is called. */
   onNotice(listener: (notice: Notice) => void): () => void {
     const { client } = this.messages;
