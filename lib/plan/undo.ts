@@ -109,7 +109,11 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
   const outside = of("after");
   const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
   const changes = [...inside, ...outside].flatMap((step) => step.changes);
-  const { others: _others, notes, ...composed } = withBorrowed(
+  const {
+    others: _others,
+    notes,
+    ...composed
+  } = withBorrowed(
     {
       before: [],
       inside: inside.filter(({ remedy }) => !frames(remedy)),
