@@ -5,6 +5,9 @@ import type { SandboxSettings } from "./settings";
 /** The platform's own superuser, as a GRANT in PlanetScale's documentation names it. */
 export const PLATFORM = "pscale_superuser";
 
+/** The customer's admin, whom the sandbox's profile signs in as. */
+export const ADMIN = "postgres";
+
 /** The memberships that PlanetScale's default role holds, each WITH ADMIN OPTION (PlanetScale docs, "Roles"). */
 export const ADMIN_MEMBERSHIPS = [
   "pg_read_all_data",

@@ -1,6 +1,7 @@
 import "server-only";
 import { publicationName, slotName } from "@/lib/electric/names";
 import { quoteIdentifier, quoteLiteral } from "@/lib/postgres/identifier";
+import { ADMIN } from "../roles";
 import { STAND_IN_ROLE, STAND_IN_STREAM_ID } from "@/lib/sandbox/stand-in";
 
 export const PUBLICATION = publicationName(STAND_IN_STREAM_ID);
@@ -9,6 +10,7 @@ export const SLOT = slotName(STAND_IN_STREAM_ID);
 const role = quoteIdentifier(STAND_IN_ROLE);
 const publication = quoteIdentifier(PUBLICATION);
 const slot = quoteIdentifier(SLOT);
+const admin = quoteIdentifier(ADMIN);
 
 /** What Electric sends on its replication connection, in this order (Electric 1.7.12, replication_client/connection_setup.ex). */
 export const IDENTIFY_SYSTEM = "IDENTIFY_SYSTEM";
@@ -37,10 +39,18 @@ SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ${quoteLiteral(STAND_IN_ROLE
   EXISTS (SELECT FROM pg_publication WHERE pubname = ${quoteLiteral(PUBLICATION)}) AS publication,
   EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ${quoteLiteral(SLOT)}) AS slot`;
 
-/** The role that a guide would have an admin make. */
+/**
+ * The role that a guide would have an admin make, made by the sandbox's admin: from 16 on only who made a role, or has ADMIN
+ * OPTION on it, may alter and grant it, and a repair runs as that admin.
+ */
 export const createRole = (password: string) => `
+SET LOCAL ROLE ${admin};
 CREATE ROLE ${role} LOGIN REPLICATION PASSWORD ${quoteLiteral(password)};
-GRANT CREATE ON DATABASE postgres TO ${role};`;
+GRANT CREATE ON DATABASE postgres TO ${role};
+RESET ROLE;`;
+
+/** Gives the admin the same right on a stand-in's role that an older version of this program made. */
+export const letAdminAlter = `GRANT ${role} TO ${admin} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`;
 
 export const changePassword = (password: string) => `ALTER ROLE ${role} PASSWORD ${quoteLiteral(password)}`;
 
@@ -65,15 +75,18 @@ SELECT EXISTS (
 export const DROP_PUBLICATION = `DROP PUBLICATION ${publication}`;
 
 /**
- * Whether nobody has built on the role in ways that DROP ROLE would pass over in silence: memberships, settings,
- * attributes. What it owns or was granted, DROP ROLE refuses by itself.
+ * Whether nobody has built on the role in ways that DROP ROLE would pass over in silence: memberships beside the ADMIN
+ * OPTION of who made it, settings, attributes. What it owns or was granted, DROP ROLE refuses by itself.
  */
 export const ROLE_UNUSED = `
 SELECT EXISTS (
   SELECT FROM pg_roles AS r
   WHERE r.rolname = ${quoteLiteral(STAND_IN_ROLE)}
     AND r.rolconnlimit = -1 AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolbypassrls)
-    AND NOT EXISTS (SELECT FROM pg_auth_members AS m WHERE r.oid IN (m.roleid, m.member))
+    AND NOT EXISTS (
+      SELECT FROM pg_auth_members AS m WHERE r.oid IN (m.roleid, m.member)
+        AND NOT (m.roleid = r.oid AND m.admin_option AND NOT m.inherit_option AND NOT m.set_option)
+    )
     AND NOT EXISTS (SELECT FROM pg_db_role_setting AS s WHERE s.setrole = r.oid)
 ) AS unused`;
 

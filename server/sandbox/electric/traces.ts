@@ -10,6 +10,7 @@ import {
   DROP_PUBLICATION,
   DROP_ROLE,
   FREE_AND_DROP_SLOT,
+  letAdminAlter,
   PUBLICATION_UNUSED,
   ROLE_UNUSED,
   WHAT_IS_THERE,
@@ -53,6 +54,7 @@ export function prepareTraces(folder: string, settings: SandboxSettings): Promis
     };
     keepStandIn(folder, record);
     await client.query((there.role ? changePassword : createRole)(record.password));
+    if (there.role && record.role) await client.query(letAdminAlter);
     return record;
   });
 }
