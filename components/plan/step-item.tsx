@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { count } from "@/lib/checks/words";
+import { whyNoUndo } from "@/lib/plan/no-undo";
 import type { Step } from "@/lib/plan/schema";
 import { lockWords, undoOf } from "@/lib/plan/view";
 import { Facts, type Fact } from "@/components/ui/facts";
@@ -96,7 +97,7 @@ function Undo({ step, number }: { step: Step; number: number }) {
   const cannot =
     hopeless === 0 ? null : (
       <p className="text-sm text-warn">
-        {count(hopeless, "statement")} of this step cannot be undone: what was there before is not known.
+        {count(hopeless, "statement")} of this step cannot be undone: {whyNoUndo(step)}
       </p>
     );
   if (statements.length === 0) return cannot;

@@ -7,8 +7,9 @@ const turned = <Sides extends { from: unknown; to: unknown }>(change: Sides): Si
 });
 
 /**
- * Returns the change that undoes one: the same with before and after exchanged; null where nothing can, which is a
- * password alone. A role that is made anew comes back without its old password, a slot without its old position.
+ * Returns the change that undoes one: the same with before and after exchanged; null where nothing can: a
+ * password, and a slot that was dropped. A role that is made anew comes back without its old password. A slot made anew has
+ * none of the old position, and Electric would take it for its own and miss all that was written in between.
  */
 export function inverse(change: Change): Change | null {
   switch (change.kind) {
@@ -19,7 +20,7 @@ export function inverse(change: Change): Change | null {
     case "membership":
       return { ...turned(change), grantor: null };
     case "slot":
-      return { ...turned(change), endReader: false };
+      return change.to === null ? null : { ...turned(change), endReader: false };
     default:
       return turned(change);
   }

@@ -29,6 +29,8 @@ import { roleLogin } from "./role/login";
 import { roleReplication } from "./role/replication";
 import { roleRowSecurity } from "./role/row-security";
 import { roleSchemaUsage } from "./role/schema-usage";
+import { roleSetRole } from "./role/set-role";
+import { roleStatic } from "./role/static";
 import { roleSelect } from "./role/select";
 import { serverFailoverSettings } from "./server/failover-settings";
 import { serverReplicationSlots } from "./server/replication-slots";
@@ -42,6 +44,7 @@ import { slotFailover } from "./slot/failover";
 import { slotLag } from "./slot/lag";
 import { slotNameCheck } from "./slot/name";
 import { slotOrphans } from "./slot/orphans";
+import { slotPublication } from "./slot/publication";
 import { slotState } from "./slot/state";
 import { tablesGeneratedColumns } from "./tables/generated-columns";
 import { tablesKind } from "./tables/kind";
@@ -75,8 +78,10 @@ export const checks: readonly Check[] = [
   budgetPoolSize,
   // role
   roleExists,
+  roleStatic,
   roleLogin,
   roleReplication,
+  roleSetRole,
   roleDedicated,
   roleConnect,
   roleCreatePublication,
@@ -100,6 +105,7 @@ export const checks: readonly Check[] = [
   publicationFilters,
   // slot
   slotNameCheck,
+  slotPublication,
   slotFailover,
   slotState,
   slotLag,

@@ -3,6 +3,7 @@ import type { Target } from "@/lib/target/schema";
 import type { Check } from "./define";
 import { GROUPS, unknown, type Finding, type Group, type Judgement } from "./finding";
 import type { Known } from "./known";
+import { withoutGiving } from "./role/leased-ways";
 
 const noSession = (): Judgement =>
   unknown({
@@ -30,13 +31,14 @@ function judgement(check: Check, snapshot: Snapshot, target: Target, known: Know
 
 /** Returns what one check says of a snapshot, and of what is known from before. */
 export function judge(check: Check, snapshot: Snapshot, target: Target, known: Known = {}): Finding {
+  const group = groupOf(check.id);
   return {
     id: check.id,
-    group: groupOf(check.id),
+    group,
     title: check.title,
     why: check.why,
     source: check.source,
-    ...judgement(check, snapshot, target, known),
+    ...withoutGiving(check.id, group, judgement(check, snapshot, target, known), snapshot),
   };
 }
 

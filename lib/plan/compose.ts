@@ -4,6 +4,7 @@ import { inverse } from "@/lib/change/inverse";
 import { displayName } from "@/lib/postgres/identifier";
 import { remedies } from "@/lib/remedies";
 import type { Remedy } from "@/lib/remedies/define";
+import { leasedRole } from "@/lib/remedies/leased";
 import { isOpen, situationOf, type Contribution, type Situation } from "@/lib/remedies/situation";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
@@ -31,7 +32,10 @@ function isWanted({ cures, id, onRequest }: Remedy, { wanted, snapshot }: Situat
       // What a check's own remedy rests on: who hands tables over keeps working, and a password that was asked for is set.
       const goesWith =
         (id === "ownership.former_owner" && wanted.checks.includes("tables.ownership")) ||
-        id === "role.password";
+        id === "role.password" ||
+        // It asks itself whether this plan makes the publication.
+        id === "slot.remake" ||
+        (id === "publication.owner" && wanted.checks.includes("role.set_role"));
       return asked || missing || goesWith;
     }
     case "clean-up":
@@ -142,7 +146,8 @@ export function planOf(
 /** The same, from a situation that is known already. */
 export function planIn(situation: Situation): Plan {
   const { snapshot, rights, wanted, choices } = situation;
-  const contributed = remedies
+  const leased = leasedRole(situation);
+  const contributed = (leased === null ? remedies : [])
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
   const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
@@ -185,6 +190,12 @@ export function planIn(situation: Situation): Plan {
       promises,
       contributed.flatMap(({ contribution }) => contribution.leaves ?? []),
     ),
-    missing: [...own, ...openedSilently(situation, composed.steps, others), ...composed.missing, ...room],
+    missing: [
+      ...(leased === null ? [] : [leased]),
+      ...own,
+      ...openedSilently(situation, composed.steps, others),
+      ...composed.missing,
+      ...room,
+    ],
   };
 }

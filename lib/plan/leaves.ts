@@ -1,5 +1,7 @@
-import { isOpen, type Situation } from "@/lib/remedies/situation";
+import type { Finding } from "@/lib/checks/finding";
+import type { Situation } from "@/lib/remedies/situation";
 import type { Plan, Promised } from "./schema";
+import { unserved } from "./unserved";
 
 /** Why no SQL of a plan cures a check, where there is more to say than that. */
 const WHY: Record<string, string> = {
@@ -51,15 +53,11 @@ export function leavesOf(
   const promised = new Set(promises.map(({ check }) => check));
   const concerned = (id: string): boolean =>
     wanted.kind === "ready" || (wanted.kind === "checks" && wanted.checks.includes(id));
-  const reasons = reasonsOf(said);
-  // What cannot be judged before the role exists is left with a reason alone.
-  const left = findings.filter(
-    ({ id, status }) =>
-      (status === "fail" || status === "warn" || reasons.has(id)) &&
-      isOpen(situation, id) &&
-      !promised.has(id) &&
-      concerned(id),
-  );
+  const reasons = reasonsOf([...said, ...unserved(situation)]);
+  // What cannot be judged yet, as tables of a publication that is still to be made, is open once the plan has run.
+  const stays = (id: string, status: Finding["status"]): boolean =>
+    status === "fail" || status === "warn" || (status === "not applicable" && reasons.has(id));
+  const left = findings.filter(({ id, status }) => stays(id, status) && !promised.has(id) && concerned(id));
   return left.map(({ id, group }) => ({
     check: id,
     why:

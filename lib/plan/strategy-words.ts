@@ -1,6 +1,7 @@
 import { count, example, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { keepsBy, type Kept } from "@/lib/remedies/keeping";
+import { partitionLosers } from "@/lib/remedies/partition-jobs";
 import type { Situation } from "@/lib/remedies/situation";
 import { tablesToTransfer } from "@/lib/remedies/to-transfer";
 import type { Relation } from "@/lib/snapshot/relation";
@@ -19,7 +20,7 @@ function losses(situation: Situation, tables: readonly Relation[]): string {
   const parts = [
     granted === ""
       ? ""
-      : `${granted} can no longer alter, drop or index them, and keeps everything else by grant.`,
+      : `${granted} can no longer alter, drop or index them${partitionLosers(tables, keeping).length === 0 ? "" : ", nor make, attach or detach partitions"}, and keeps everything else by grant.`,
     members === "" ? "" : `${members} keeps the owner's rights, as a member of ${name}.`,
   ].filter(Boolean);
   return parts.length === 0 ? "Nobody loses anything." : parts.join(" ");

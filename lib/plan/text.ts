@@ -3,6 +3,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import { reachSentences } from "@/lib/reach/text";
 import { plain, plainSql } from "@/lib/report/terminal";
 import type { Phase, Plan, Step } from "./schema";
+import { whyNoUndo } from "./no-undo";
 
 /** Beyond these a terminal says how many more there are; --sql and --json have all. */
 const MOST_LINES = 20;
@@ -46,7 +47,8 @@ function sqlLines(statements: readonly string[], indent: string): string[] {
   return rest > 0 ? [...shown, `${indent}-- and ${count(rest, "line")} more; --sql has the whole`] : shown;
 }
 
-function undoLines({ undo, phase }: Step): string[] {
+function undoLines(step: Step): string[] {
+  const { undo, phase } = step;
   // What is borrowed is given back by the plan itself.
   if (phase === "enable" || phase === "restore") return [];
   const [first, ...rest] = undo.filter((statement) => statement !== null).reverse();
@@ -59,7 +61,7 @@ function undoLines({ undo, phase }: Step): string[] {
         ]),
     ...(hopeless === 0
       ? []
-      : [`   undo     ${count(hopeless, "statement")} cannot be undone: the old password is not known.`]),
+      : [`   undo     ${count(hopeless, "statement")} cannot be undone: ${whyNoUndo(step)}`]),
   ];
 }
 

@@ -2,7 +2,8 @@ import { inverse } from "@/lib/change/inverse";
 import type { Change } from "@/lib/change/schema";
 import { sidesAfter, statesIn, subjectKey, type State } from "@/lib/change/state";
 import { subjectOf } from "@/lib/change/words";
-import { count } from "@/lib/checks/words";
+import { count, listed } from "@/lib/checks/words";
+import { dropOlderSlot, olderSlotInUse, slotBeside } from "@/lib/remedies/slot-remake";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { frames, withBorrowed } from "./compose";
@@ -48,6 +49,16 @@ function fatesOf(inverses: readonly Change[], look: (change: Change) => State): 
     return { change, state };
   });
   return new Map(fates.map(({ change, state }) => [change, state]));
+}
+
+/** The slot that is there already when an undo makes its publication anew, and that publication; null where it makes none. */
+function olderSlotOf(steps: readonly Step[], snapshot: ReachedSnapshot) {
+  const made = steps
+    .flatMap(({ changes }) => changes)
+    .find((change) => change.kind === "publication" && change.from === null && change.to !== null);
+  if (made?.kind !== "publication") return null;
+  const slot = slotBeside(snapshot, made.publication);
+  return slot === undefined ? null : { slot, publication: made.publication };
 }
 
 /** A step of a run, backwards: what still stands as the run left it goes back, what is back already is left out. */
@@ -107,6 +118,12 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
       );
   const inside = of("change");
   const outside = of("after");
+  const older = olderSlotOf([...inside, ...outside], snapshot);
+  if (older !== null && !older.slot.active)
+    outside.push(stepOf("slot.remake", "after", dropOlderSlot(older.slot, older.publication), versionNum));
+  const dropped = ran.steps
+    .flatMap((step) => step.changes)
+    .flatMap((change) => (change.kind === "slot" && change.to === null ? [change.slot] : []));
   const passwords = ran.steps.flatMap(({ changes }) => changes).filter(({ kind }) => kind === "password");
   const changes = [...inside, ...outside].flatMap((step) => step.changes);
   const {
@@ -137,6 +154,11 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
         : [
             `${count(gone.length, "change")} of it concern what is gone by now: ${gone.slice(0, 3).map(subjectOf).join("; ")}.`,
           ]),
+      ...(dropped.length === 0
+        ? []
+        : [
+            `${listed(dropped)} ${dropped.length === 1 ? "stays" : "stay"} dropped: a slot has no way back to its old position. Electric makes it anew at its next start and serves every shape anew.`,
+          ]),
       ...(passwords.length === 0 ? [] : ["The password that it set stays: nobody knows the one before."]),
       ...notes,
     ],
@@ -150,6 +172,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
         sql: null,
       })),
       ...obstacles(changes, snapshot, rights),
+      ...(older?.slot.active === true ? [olderSlotInUse(older.slot, older.publication)] : []),
       ...composed.missing,
     ],
   };

@@ -17,6 +17,8 @@ import { roleAlter } from "./role-alter";
 import { roleCreate } from "./role-create";
 import { rolePassword } from "./role-password";
 import { roleSettings } from "./role-settings";
+import { setRole } from "./set-role";
+import { slotRemake } from "./slot-remake";
 import { slotFailover, slotOrphans } from "./slot";
 import { systemSettings } from "./system-settings";
 import { transfer } from "./transfer";
@@ -31,6 +33,7 @@ export const remedies: readonly Remedy[] = [
   roleAlter,
   rolePassword,
   roleSettings,
+  setRole,
   databaseLimit,
   grantConnect,
   grantCreate,
@@ -48,6 +51,7 @@ export const remedies: readonly Remedy[] = [
   publicationSurplus,
   publicationOwner,
   cleanUp,
+  slotRemake,
   slotFailover,
   slotOrphans,
   cleanUpSlot,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Rights } from "@/lib/rights/schema";
 import { aRoleFacts } from "@/lib/rights/fixture";
+import { aSlot } from "@/lib/snapshot/fixture";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
@@ -40,9 +41,15 @@ describe("a publication that is missing", () => {
     const production = { target: { environment: "production" as const } };
     const managed = (snapshot: ReachedSnapshot) => {
       none(snapshot);
+      snapshot.slots = [];
       snapshot.connection.provider = "planetscale";
     };
     expect(statementsOf(publicationMake, { ...production, snapshot: managed })).toHaveLength(1);
+    const besideSlot = (snapshot: ReachedSnapshot) => {
+      managed(snapshot);
+      snapshot.slots = [aSlot];
+    };
+    expect(statementsOf(publicationMake, { ...production, snapshot: besideSlot })).toEqual([]);
     expect(
       statementsOf(publicationMake, { ...production, snapshot: managed, choices: { failoverSlot: false } }),
     ).toEqual([]);

@@ -3,7 +3,7 @@ import { count, listed } from "@/lib/checks/words";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { publicationWish, takenOver, type Wish } from "./publication";
+import { isSlotThere, publicationWish, takenOver, type Wish } from "./publication";
 import type { Situation } from "./situation";
 
 const same = (a: object, b: object): boolean =>
@@ -79,20 +79,34 @@ function makeDraft(situation: Situation, wish: Wish) {
 const publishesGenerated = ({ major, tables }: Situation): boolean =>
   major >= 18 && tables.every(({ generatedVirtual }) => generatedVirtual.length === 0);
 
+/** Checks for which the publication may have to be made. */
+export const MAKES_PUBLICATION: readonly string[] = [
+  "publication.exists",
+  "publication.operations",
+  "publication.partition_root",
+  "publication.scope",
+  "tables.generated_columns",
+];
+
+/** A publication that is gone beside a slot: in automatic mode Electric makes both anew, in the right order. */
+const leftToElectric = (situation: Situation): { check: string; why: string }[] =>
+  situation.snapshot.publication !== null || !isSlotThere(situation)
+    ? []
+    : [
+        {
+          check: "publication.exists",
+          why: "It is left to Electric, which makes the publication at its next start, drops the slot and makes it anew: made here, the publication would be younger than the slot, which could not be decoded with it.",
+        },
+      ];
+
 /** Order: the publication before its tables, as Electric does it; two that take the locks in two orders deadlock. */
 export const publicationMake = defineRemedy({
   id: "publication.make",
   title: "Make the publication, or give it its options",
-  cures: [
-    "publication.exists",
-    "publication.operations",
-    "publication.partition_root",
-    "publication.scope",
-    "tables.generated_columns",
-  ],
+  cures: MAKES_PUBLICATION,
   plan(situation) {
     const wish = publicationWish(situation);
-    if (wish === null) return nothing;
+    if (wish === null) return { ...nothing, leaves: leftToElectric(situation) };
     const drafts = [...makeDraft(situation, wish), ...optionsDraft(wish)];
     if (drafts.length === 0) return nothing;
     const before = situation.snapshot.publication;

@@ -1,9 +1,10 @@
 import { count } from "@/lib/checks/words";
-import { displayName } from "@/lib/postgres/identifier";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
-import { keepsSurplus, publicationWish, publishableTables } from "./publication";
-import { sorted } from "./situation";
+import { keepsSurplus, publicationWish, publishableTables, type Wish } from "./publication";
+import { actsAs } from "./set-role";
+import { sorted, type Situation } from "./situation";
 
 const WHOLE = { filter: null, columns: null };
 
@@ -45,6 +46,19 @@ export const publicationFilters = defineRemedy({
   },
 });
 
+/** Tables of a manual target that the plan keeps out of the publication, because publishing them would stop the application. */
+function unpublished(situation: Situation, wish: Wish): { check: string; why: string }[] {
+  if (situation.target.strategy !== "manual") return [];
+  const published = new Set(wish.tables.map(({ oid }) => oid));
+  const left = sorted(
+    situation.tables.filter((table) => !published.has(table.oid) && table.published === null),
+  );
+  return left.map((table) => ({
+    check: "publication.tables",
+    why: `${displayRelation(table)} is not added: it has virtual generated columns, and once it is published with FULL the application's own UPDATE and DELETE would fail.`,
+  }));
+}
+
 export const publicationTables = defineRemedy({
   id: "publication.tables",
   title: "Add the target's tables to the publication",
@@ -53,7 +67,8 @@ export const publicationTables = defineRemedy({
     const wish = publicationWish(situation);
     if (wish === null) return nothing;
     const missing = sorted(wish.tables.filter(({ published }) => wish.now === null || published === null));
-    if (missing.length === 0) return nothing;
+    const leaves = unpublished(situation, wish);
+    if (missing.length === 0) return { ...nothing, leaves };
     return {
       drafts: [
         {
@@ -68,11 +83,12 @@ export const publicationTables = defineRemedy({
         },
       ],
       cures: [...(keepsSurplus(situation) ? [] : ["publication.tables"]), "publication.exists"],
+      leaves,
     };
   },
 });
 
-/** Membership in the owner and superuser do not count for Electric: its role is the owner by name, or it only reads. */
+/** Membership in the owner and superuser do not count for Electric: the role that its sessions act as is the owner by name, or it only reads. */
 export const publicationOwner = defineRemedy({
   id: "publication.owner",
   title: "Give the publication to Electric's role",
@@ -82,17 +98,18 @@ export const publicationOwner = defineRemedy({
     const wish = publicationWish(situation);
     if (wish === null || target.strategy === "manual") return nothing;
     const from = wish.now?.owner ?? rights.admin;
-    if (from === target.role) return nothing;
+    const to = actsAs(situation);
+    if (from === to) return nothing;
     return {
       drafts: [
         {
-          says: `Give ${displayName(wish.name)} to ${displayName(target.role)}, so that Electric adds and removes tables itself.`,
+          says: `Give ${displayName(wish.name)} to ${displayName(to)}, so that Electric adds and removes tables itself.`,
           changes: [
             {
               kind: "publication owner" as const,
               publication: wish.name,
               from,
-              to: target.role,
+              to,
             },
           ],
         },

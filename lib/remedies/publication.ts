@@ -1,6 +1,6 @@
 import { failoverWanted } from "@/lib/electric/failover";
 import type { Finding } from "@/lib/checks/finding";
-import { publicationName, streamIdProblem } from "@/lib/electric/names";
+import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { optionsOf } from "@/lib/change/now";
 import type { Change, PublicationOptions } from "@/lib/change/schema";
@@ -26,6 +26,10 @@ export function wantsFailoverSlot({ snapshot, target, choices }: Situation): boo
   return failoverWanted(target, snapshot.connection.provider, snapshot.slots) !== "none";
 }
 
+/** Whether Electric's slot is there, in this database or another. */
+export const isSlotThere = ({ snapshot: { slots }, target }: Situation): boolean =>
+  !isUnseen(slots) && slots.some(({ name }) => name === slotName(target.streamId));
+
 /** Tables that can be published without breaking the application's own writes (virtual generated columns, 18). */
 export const publishableTables = ({ tables, snapshot }: Situation): Relation[] =>
   sorted(
@@ -42,7 +46,9 @@ export function publicationWish(situation: Situation): Wish | null {
   const tables = publishableTables(situation);
   const roots = tables.some(({ kind }) => kind === "p");
   const manual = target.strategy === "manual";
-  if (publication === null && !manual && !roots && !wantsFailoverSlot(situation)) return null;
+  // Beside a slot that is there already it would be too young: Electric, which makes both anew, heals that by itself.
+  const forFailover = wantsFailoverSlot(situation) && !isSlotThere(situation);
+  if (publication === null && !manual && !roots && !forFailover) return null;
   const now = publication?.allTables === true ? null : publication;
   const stored = tables.some(({ generatedStored }) => generatedStored.length > 0);
   const from18 = snapshot.server.versionNum >= 180_000;

@@ -1,11 +1,15 @@
 import { count, example } from "@/lib/checks/words";
 import { identitiesOf } from "@/lib/checks/tables/identities";
-import { displayRelation } from "@/lib/postgres/identifier";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { identityOf } from "@/lib/change/now";
 import type { Identity } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
+import { effectiveRole } from "@/lib/target/effective-role";
 import { defineRemedy, nothing } from "./define";
+import { keepsBy } from "./former-owner";
+import { partitionLosers } from "./partition-jobs";
 import { sorted, type Situation } from "./situation";
+import { tablesToTransfer } from "./to-transfer";
 
 /** Returns the identity that a table has now, with the index where it uses one. */
 export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Relation): Identity {
@@ -50,7 +54,7 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
   // In automatic mode the plan gives the publication to Electric's role, so that it sets the targets itself.
   const after =
     target.strategy !== "manual" && publication !== null
-      ? { ...snapshot, publication: { ...publication, owner: target.role } }
+      ? { ...snapshot, publication: { ...publication, owner: effectiveRole(snapshot, target) } }
       : snapshot;
   const { broken, waiting, leaving } = identitiesOf(after, target);
   const all = [...broken, ...(choices.fullNow ? waiting : []), ...leaving];
@@ -60,6 +64,16 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
     left: eligible.filter((table) => whyNotFull(situation, table) !== null),
     later: choices.fullNow ? [] : waiting,
   };
+}
+
+/** What is to be done for partitions of later: whoever makes them sets FULL, and may make none after some transfers. */
+function partitionsTomorrow(situation: Situation): string {
+  const begins = "A partition that is made tomorrow begins without it";
+  const handed = situation.target.strategy === "owner" ? tablesToTransfer(situation) : [];
+  const losers = partitionLosers(handed, keepsBy(situation, handed));
+  return losers.length === 0
+    ? `${begins}: add the statement to whatever makes partitions.`
+    : `${begins}, and only ${displayName(situation.target.role)} and its members make partitions then: whatever makes them has to run as one of these and set it.`;
 }
 
 /** FULL before or with the publication: a published table without an identity refuses the application's own UPDATE. */
@@ -84,7 +98,7 @@ export const replicaIdentity = defineRemedy({
     return {
       drafts: [
         {
-          says: `Set REPLICA IDENTITY FULL on ${count(full.length, "table")}${partitions.length === 0 ? "" : `, ${count(partitions.length, "partition")} among them`}. Nothing is rewritten; from then on each UPDATE and DELETE writes the whole old row to the WAL.${partitions.length === 0 ? "" : " A partition that is made tomorrow begins without it: add the statement to whatever makes partitions."}`,
+          says: `Set REPLICA IDENTITY FULL on ${count(full.length, "table")}${partitions.length === 0 ? "" : `, ${count(partitions.length, "partition")} among them`}. Nothing is rewritten; from then on each UPDATE and DELETE writes the whole old row to the WAL.${partitions.length === 0 ? "" : ` ${partitionsTomorrow(situation)}`}`,
           changes: full.map((table) => ({
             kind: "replica identity" as const,
             table: { schema: table.schema, name: table.name },

@@ -80,7 +80,7 @@ export function situationOf(
   findings: readonly Finding[],
 ): Situation {
   const chosen = { ...target, strategy: choices.strategy };
-  const tables = targetTables(snapshot, chosen).filter(({ persistence }) => persistence === "permanent");
+  const tables = targetTables(snapshot, chosen);
   const byCheck = new Map(findings.map((finding) => [finding.id, finding]));
   const byOid = new Map(rights.tables.map((table) => [table.oid, table]));
   const sequences = new Map<number, SequenceRights[]>();

@@ -4,6 +4,7 @@ import { slotName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineRemedy, nothing } from "./define";
 import { wantsFailoverSlot } from "./publication";
+import { olderSlot } from "./slot-remake";
 
 /**
  * After the commit, when the publication stands and is Electric's: without it Electric drops the slot that it finds and
@@ -18,6 +19,16 @@ export const slotFailover = defineRemedy({
     const { snapshot, target, choices } = situation;
     if (!wantsFailoverSlot(situation) || streamIdProblem(target.streamId) !== null) return nothing;
     if (isUnseen(snapshot.slots)) return nothing;
+    if (olderSlot(situation) !== null)
+      return {
+        ...nothing,
+        leaves: [
+          {
+            check: "slot.failover",
+            why: "This plan drops the slot, and Electric makes it anew. Start Electric, then make this plan again.",
+          },
+        ],
+      };
     const name = slotName(target.streamId);
     const slot = snapshot.slots.find((candidate) => candidate.name === name);
     const change = { kind: "slot" as const, slot: name, to: { failover: true }, endReader: false };

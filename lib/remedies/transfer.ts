@@ -6,6 +6,7 @@ import { defineRemedy, nothing } from "./define";
 import { keepsBy, type Keeping } from "./keeping";
 import { heldOn, keptOn } from "./held";
 import { extensionsTables, keySchemas, openFunctions, ownersWork } from "./owner-work";
+import { partitionsAfter } from "./partition-jobs";
 import { grantTo, holds } from "./privileges";
 import { staysUnread } from "./row-security";
 import { isOpen, type Contribution, type Situation } from "./situation";
@@ -38,6 +39,7 @@ function consequencesOf(situation: Situation, tables: readonly Relation[], keepi
       : [
           `Row security begins to filter ${listed(filtered.map(displayName))}, because a grant does not spare as ownership did: what no policy lets through can no longer be read or written. Choose membership to keep it as it is.`,
         ]),
+    ...partitionsAfter(situation, tables, keeping),
     ...dependentsOf(situation, tables),
     ...thirdGrantors(situation, tables),
     ...(secured.length === 0

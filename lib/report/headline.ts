@@ -40,8 +40,10 @@ const FIRST = [
   "server.replication_slots",
   "server.wal_senders",
   "role.exists",
+  "role.static",
   "role.login",
   "role.replication",
+  "role.set_role",
   "role.connect",
   "budget.pool_fits",
   "budget.role_limit",
@@ -60,6 +62,7 @@ const FIRST = [
   "publication.partition_root",
   "publication.filters",
   "publication.tables",
+  "slot.publication",
   "tables.replica_identity",
 ];
 

@@ -1,4 +1,5 @@
 import { noOwnerWork } from "./owner-work";
+import { noPartitionJobs } from "./partition-jobs";
 import type { Rights, RoleFacts } from "./schema";
 
 export const aRoleFacts: RoleFacts = {
@@ -44,6 +45,7 @@ export const aRights: Rights = {
   ownerWork: noOwnerWork,
   tableFunctions: [],
   eventTriggers: [],
+  partitionJobs: noPartitionJobs,
   selfGrant: "",
   sessions: 0,
   lockSpace: 6400,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eventTriggerSchema } from "./event-trigger";
 import { noOwnerWork, ownerWorkSchema } from "./owner-work";
 import { tableFunctionSchema } from "./table-functions";
+import { noPartitionJobs, partitionJobsSchema } from "./partition-jobs";
 
 /** Privileges of one grantee from one grantor, as aclexplode() tells them. */
 export const aclItemSchema = z.object({
@@ -146,6 +147,7 @@ export const rightsSchema = z.object({
   /** Functions that tables of the target and their partitions use. */
   tableFunctions: z.array(tableFunctionSchema).default([]),
   eventTriggers: z.array(eventTriggerSchema).default([]),
+  partitionJobs: partitionJobsSchema.default(noPartitionJobs),
   /** The session's createrole_self_grant; empty below 16. */
   selfGrant: z.string(),
   /** Sessions that Electric's role has open now, walsenders included. */

@@ -45,6 +45,8 @@ export const aRole: ElectricRole = {
   inheritsFrom: [],
   memberWithoutInherit: [],
   settings: [],
+  setRole: [],
+  groups: [],
 };
 
 export const aTable: Relation = {
@@ -131,6 +133,8 @@ export const aSnapshot: ReachedSnapshot = {
     publishes: { insert: true, update: true, delete: true, truncate: true },
     viaPartitionRoot: false,
     generatedStored: null,
+    precedesSlot: true,
+    decoding: null,
   },
   slots: [aSlot],
   walSenders: 1,

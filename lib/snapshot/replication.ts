@@ -1,5 +1,14 @@
 import { z } from "zod";
 
+/**
+ * Whether what a slot holds could be decoded with the publication: it was decoded, Postgres refused it (up to 17), it
+ * skipped it (from 18 on), or it could not be tried, with why.
+ */
+export const decodingSchema = z.object({
+  outcome: z.enum(["decoded", "refused", "skipped", "untried"]),
+  why: z.string().nullable(),
+});
+
 /** Electric's publication, by the name that the stream id gives. */
 export const publicationSchema = z.object({
   name: z.string(),
@@ -16,6 +25,10 @@ export const publicationSchema = z.object({
   viaPartitionRoot: z.boolean(),
   /** publish_generated_columns = stored; null below Postgres 18. */
   generatedStored: z.boolean().nullable(),
+  /** Its row is older than all that the target's slot decodes with; null without that slot, or where slots are closed. */
+  precedesSlot: z.boolean().nullable().default(null),
+  /** Null where it was not to be tried: no such slot, one in use, or the catalogues tell. */
+  decoding: decodingSchema.nullable().default(null),
 });
 
 export const slotSchema = z.object({
@@ -46,5 +59,6 @@ export const slotSchema = z.object({
   confirmedFlushLsn: z.string().nullable(),
 });
 
+export type Decoding = z.infer<typeof decodingSchema>;
 export type Publication = z.infer<typeof publicationSchema>;
 export type Slot = z.infer<typeof slotSchema>;

@@ -53,6 +53,19 @@ export const fixedSettingSchema = z.object({
   value: z.string(),
 });
 
+/**
+ * A `role` that ALTER ROLE or ALTER DATABASE fixes for Electric's sessions. One that Electric's role may not become is
+ * skipped at login with a warning (PostgreSQL, process_settings in utils/init/postinit.c; seen on 14 to 18).
+ */
+export const setRoleSchema = z.object({
+  scope: z.enum(["role in database", "role", "database", "all roles"]),
+  /** A role's name as it is written there, or `none`. */
+  value: z.string(),
+  mayBecome: z.boolean(),
+  /** The role named there has REPLICATION or is a superuser. */
+  mayReplicate: z.boolean(),
+});
+
 /** Electric's role as the target names it. */
 export const roleSchema = z.object({
   name: z.string(),
@@ -76,9 +89,14 @@ export const roleSchema = z.object({
   memberWithoutInherit: z.array(z.string()),
   /** Settings that Electric's sessions start with, one of each name: what is fixed nearest to the role wins. */
   settings: z.array(fixedSettingSchema),
+  /** Every `role` that is fixed for its sessions here, the strongest first. */
+  setRole: z.array(setRoleSchema).default([]),
+  /** NOLOGIN roles that it was made a member of, without the system's and the provider's. */
+  groups: z.array(z.string()).default([]),
 });
 
 export type Server = z.infer<typeof serverSchema>;
 export type Database = z.infer<typeof databaseSchema>;
 export type ElectricRole = z.infer<typeof roleSchema>;
+export type SetRole = z.infer<typeof setRoleSchema>;
 export type FixedSetting = z.infer<typeof fixedSettingSchema>;

@@ -32,7 +32,7 @@ test("a listed view is a target but no table", () => {
   expect(targetTables(view, { ...defaultTarget, scope })).toEqual([]);
   expect(targetTables(aSnapshot, { ...defaultTarget, scope })).toEqual([aTable]);
   expect(noTables({ ...defaultTarget, scope })).toContain("tables.kind");
-  expect(noTables(defaultTarget)).toBe("There is no table yet in public.");
+  expect(noTables(defaultTarget)).toBe("There is no table yet in public that Electric can serve.");
 });
 
 test("the major version is all before the last four digits", () => {

@@ -60,7 +60,8 @@ describe.each([14, 16, 18] as const)("the end of Electric on Postgres %i", (majo
       if (ended.plan === null) throw new Error("no plan");
       const undone = await run(database, undoing(target, ended.plan, "run"));
       expect(undone.says).toContain("Undone and verified");
-      expect(await dumpCatalogue(admin)).toEqual(before);
+      // A new slot would have none of the old one's position: Electric makes it, and serves every shape anew.
+      expect(await dumpCatalogue(admin)).toEqual({ ...before, slots: {} });
     }));
 
   test("is not begun while Electric still runs", () =>

@@ -6,7 +6,9 @@ import { unaccepted } from "@/lib/plan/acceptance";
 import { eventTriggersIn } from "@/lib/plan/refused-in";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { veiledStep } from "@/lib/plan/veil";
+import type { Decoding } from "@/lib/snapshot/replication";
 import { openSession } from "../watched/connect";
+import { decodedAs, readDecoding } from "../watched/decoding";
 import { plain } from "../watched/failure";
 import type { RunTransaction } from "../watched/guarded-client";
 import { readPlace } from "../watched/place";
@@ -45,6 +47,7 @@ class Run {
   #progress = BEGINNING;
   #planned: Planned | null = null;
   #place: Survey["place"];
+  #decoding: Decoding | null = null;
   #compared: Compared[] = [];
   #locked: number | null = null;
   #lockMs: number | null = null;
@@ -101,6 +104,8 @@ class Run {
     this.#hear("connected");
     if (rows?.[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
     this.#place = await readPlace(client, this.options.login);
+    // Tried before the transaction: an error inside it would leave the slot taken.
+    this.#decoding = await readDecoding(client, this.options.recipe.target);
     const pauses = this.options.pauses ?? PAUSES;
     for (let attempt = 1; ; attempt += 1) {
       session.renew();
@@ -134,8 +139,9 @@ class Run {
   /** One try, from BEGIN to the commit. @throws what a lock that is not free throws, and whatever ends the run */
   async #attempt(session: Session, transaction: RunTransaction): Promise<void> {
     const marks = await begin(transaction);
+    const read = await this.#read(session, transaction);
     const planned = planFrom(
-      { ...(await this.#read(session, transaction)), place: this.#place },
+      { ...read, snapshot: decodedAs(read.snapshot, this.#decoding), place: this.#place },
       this.options.recipe,
     );
     this.#planned = planned;

@@ -19,6 +19,8 @@ export type Rows = QueryResult["rows"];
 /** Asks inside a transaction that is open: each statement is one SQL statement, each answer its rows. */
 export type Reader = { rows(statements: readonly string[]): Promise<Rows[]> };
 
+type Notice = { code?: string | undefined; message?: string | undefined };
+
 /** The shortest statement_timeout of our own, ms: a statement that was cut short sooner met one that is not ours. */
 const OWN_TIMEOUT_MS = 2_000;
 const QUERY_CANCELED = "57014";
@@ -70,6 +72,12 @@ class Messages {
     } finally {
       connection.off("commandComplete", hear);
     }
+  }
+
+  /** Tells `listener` each notice and warning of the server until the returned function is called. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    this.client.on("notice", listener);
+    return () => void this.client.off("notice", listener);
   }
 
   /** Whether the server's last word was that a transaction is open and sound. */
@@ -143,8 +151,6 @@ class Transaction implements Reader {
   }
 }
 
-type Notice = { code?: string | undefined; message?: string | undefined };
-
 /** The transaction of a run: it may write, and is rolled back without `commit`. */
 export class RunTransaction extends Transaction {
   /** Place of the statement that the server refused, among those of the last message; null where it refused none of them. */
@@ -154,9 +160,7 @@ export class RunTransaction extends Transaction {
 
   /** Tells `listener` each notice and warning of the server until the returned function is called. */
   onNotice(listener: (notice: Notice) => void): () => void {
-    const { client } = this.messages;
-    client.on("notice", listener);
-    return () => void client.off("notice", listener);
+    return this.messages.onNotice(listener);
   }
 }
 
@@ -181,6 +185,11 @@ export class GuardedClient {
   /** Tells `listener` the error by which the connection ended. */
   onError(listener: (error: unknown) => void): void {
     this.#messages.client.on("error", listener);
+  }
+
+  /** Tells `listener` each notice and warning of the server until the returned function is called. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    return this.#messages.onNotice(listener);
   }
 
   /** Says good-bye to the server. */

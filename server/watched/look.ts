@@ -11,7 +11,7 @@ import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
 import { powers } from "./sql/powers";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
-import { FIXED_SETTINGS, ROLE, SERVER_WIDE_SETTINGS } from "./sql/role";
+import { FIXED_SETTINGS, role, SERVER_WIDE_SETTINGS } from "./sql/role";
 import { DEFAULT_PRIVILEGES, SCHEMAS } from "./sql/schemas";
 import { DATABASE, SERVER, VISITOR } from "./sql/server";
 import { slots } from "./sql/slots";
@@ -26,13 +26,13 @@ function queries(facts: Facts): [Section, string][] {
     ["server", SERVER],
     ["database", DATABASE],
     ["visitor", VISITOR],
-    ["role", ROLE],
+    ["role", role({ versionNum })],
     ["fixed", FIXED_SETTINGS],
     ["schemas", SCHEMAS],
     ["relations", relations({ versionNum, seesLocks })],
     ["powers", powers(versionNum)],
     ["defaultPrivileges", DEFAULT_PRIVILEGES],
-    ["publication", publication({ versionNum })],
+    ["publication", publication({ versionNum, seesSlots: sees("slots") })],
   ];
   const where: [boolean, Section, string][] = [
     [sees("settings"), "serverWide", SERVER_WIDE_SETTINGS],

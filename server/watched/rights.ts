@@ -2,6 +2,8 @@ import "server-only";
 import { rightsSchema, type Rights } from "@/lib/rights/schema";
 import type { Reader } from "./guarded-client";
 import { EVENT_TRIGGERS } from "./sql/event-triggers";
+import { readSchedules, schedulerSchema } from "./partition-jobs";
+import { PARTITION_FUNCTIONS, PARTITION_SCHEDULERS } from "./sql/partition-jobs";
 import { closedFunctions, KEY_SCHEMAS, ownersTriggers, subscriptionsInto } from "./sql/owner-work";
 import { KEEPS, DEFAULTS, OTHERS } from "./sql/role-elsewhere";
 import {
@@ -52,6 +54,8 @@ export async function readRights(
     KEY_SCHEMAS,
     tableFunctions(versionNum),
     EVENT_TRIGGERS,
+    PARTITION_FUNCTIONS,
+    PARTITION_SCHEDULERS,
     ...(seesSessions ? [SESSIONS] : []),
   ]);
   const [
@@ -76,8 +80,15 @@ export async function readRights(
     keys,
     called,
     eventTriggers,
+    partitioning,
+    schedulers,
     sessions,
   ] = answers;
+  const scheduled = await readSchedules(
+    reader,
+    schedulerSchema.array().parse(schedulers),
+    partitioning ?? [],
+  );
   return rightsSchema.parse({
     ...session?.[0],
     roles,
@@ -93,6 +104,7 @@ export async function readRights(
     others,
     defaults,
     keeps,
+    partitionJobs: { functions: partitioning, ...scheduled },
     ownerWork: { subscriptions, functions, triggers, keys },
     tableFunctions: called,
     eventTriggers,

@@ -5,6 +5,7 @@ import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapsh
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
+import { withDecoding } from "./decoding";
 import type { Reader } from "./guarded-client";
 import type { Login } from "./login";
 import { look } from "./look";
@@ -39,8 +40,8 @@ export async function readSurvey(
 }
 
 /** Reads a survey in a read-only transaction of its own over an open session, as a visit does. */
-export const surveyOver = (session: Session, target: Target): Promise<Survey> =>
-  session.client.snapshot((reader) =>
+export async function surveyOver(session: Session, target: Target): Promise<Survey> {
+  const survey = await session.client.snapshot((reader) =>
     readSurvey(
       reader,
       target,
@@ -48,6 +49,8 @@ export const surveyOver = (session: Session, target: Target): Promise<Survey> =>
       (facts) => session.answered(facts),
     ),
   );
+  return { ...survey, snapshot: await withDecoding(session.client, survey.snapshot, target) };
+}
 
 /**
  * Opens a session, reads a survey and leaves. Where there is no session, or it broke, the snapshot says why.

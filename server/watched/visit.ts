@@ -4,6 +4,7 @@ import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
 import { probeElectric } from "./electric";
+import { withDecoding } from "./decoding";
 import type { Login } from "./login";
 import { look } from "./look";
 import type { Seen } from "./look-assemble";
@@ -44,7 +45,7 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
         onConnection?.(session.connection);
       }),
     );
-    return { connection: session.connection, seen };
+    return { connection: session.connection, seen: await withDecoding(session.client, seen, target) };
   } catch (error) {
     signal?.throwIfAborted();
     return { connection: session.failed(error), seen: null };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
+import { aSlot, aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget, type Target } from "@/lib/target/schema";
 import { judge } from "../judge";
@@ -8,6 +8,7 @@ import { publicationExists } from "./exists";
 const missing = (change: (snapshot: ReachedSnapshot) => void = () => {}) =>
   snapshotWith((snapshot) => {
     snapshot.publication = null;
+    snapshot.slots = [];
     for (const relation of snapshot.relations) relation.published = null;
     change(snapshot);
   });
@@ -71,4 +72,18 @@ test("still judges when the slots could not be seen", () => {
     }),
   );
   expect(finding.status).toBe("warn");
+});
+
+test("warns when the slot is there without it: Electric makes both anew, and what is made by hand has to drop the slot", () => {
+  const beside = (versionNum: number) =>
+    missing((snapshot) => {
+      snapshot.slots = [aSlot];
+      snapshot.server.versionNum = versionNum;
+    });
+  const finding = judged(beside(170_000), { environment: "development" });
+  expect(finding.status).toBe("warn");
+  expect(finding.found).toContain("serves every shape anew");
+  expect(finding.ways[0]?.says).toContain("Restart Electric");
+  expect(finding.ways[1]?.sql).toContain("SELECT pg_drop_replication_slot('electric_slot_default');");
+  expect(judged(beside(180_000), { environment: "development" }).found).toContain("silently empty");
 });

@@ -3,6 +3,7 @@ import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
+import { ownSlot } from "../slot/own";
 import { createPublication } from "./members";
 
 export const publicationExists = defineCheck({
@@ -34,6 +35,19 @@ export const publicationExists = defineCheck({
           {
             says: `Let Electric publish by itself: choose the strategy “member” or “owner” and unset ELECTRIC_MANUAL_TABLE_PUBLISHING. Its role then needs CREATE on the database and the rights of the tables' owners.`,
           },
+        ],
+      });
+    const slot = ownSlot(snapshot, target);
+    if (slot !== undefined)
+      return warn({
+        found: `there is no publication ${name}, and the slot ${slot.name} is there: Electric makes the publication at its next start, drops the slot, and serves every shape anew${server.versionNum >= 180_000 ? "; until then its stream is silently empty" : ""}`,
+        needed: `the publication ${name}, which nothing but Electric drops`,
+        objects: [name],
+        ways: [
+          {
+            says: "Restart Electric: it makes the publication and the slot anew, and all clients fetch their data again.",
+          },
+          way,
         ],
       });
     const wish = failoverWanted(target, connection.provider, isUnseen(slots) ? [] : slots);

@@ -2,14 +2,14 @@ import { publicationName } from "@/lib/electric/names";
 import { quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { targetRelations } from "@/lib/target/relations";
+import { effectiveRole } from "@/lib/target/effective-role";
+import { targetTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
+import { dropSlot, ownSlot } from "../slot/own";
 
 /** Returns the target's relations that a publication can hold; tables.kind speaks of the others. */
 export function publishable(snapshot: ReachedSnapshot, target: Target): Relation[] {
-  return targetRelations(snapshot, target).relations.filter(
-    ({ kind, persistence }) => (kind === "r" || kind === "p") && persistence === "permanent",
-  );
+  return targetTables(snapshot, target);
 }
 
 /** Returns relations as a list for ADD TABLE, DROP TABLE or FOR TABLE, one a line. */
@@ -29,7 +29,10 @@ function optionsFor(snapshot: ReachedSnapshot, relations: readonly Relation[]): 
  * Returns the SQL that makes Electric's publication for a target: empty and owned by Electric's role in automatic
  * mode, where Electric adds the tables; with every table by name in manual mode.
  */
-export function createPublication(snapshot: ReachedSnapshot, target: Target): string {
+export const createPublication = (snapshot: ReachedSnapshot, target: Target): string =>
+  `${makePublication(snapshot, target)}${dropOlder(snapshot, target)}`;
+
+function makePublication(snapshot: ReachedSnapshot, target: Target): string {
   const name = quoteIdentifier(publicationName(target.streamId));
   const relations = publishable(snapshot, target);
   const options = optionsFor(snapshot, relations);
@@ -37,11 +40,19 @@ export function createPublication(snapshot: ReachedSnapshot, target: Target): st
     const tables = relations.length === 0 ? "" : ` FOR TABLE${tableList(relations)}`;
     return `CREATE PUBLICATION ${name}${tables}${options};`;
   }
-  return `CREATE PUBLICATION ${name}${options};\nALTER PUBLICATION ${name} OWNER TO ${quoteIdentifier(target.role)};`;
+  return `CREATE PUBLICATION ${name}${options};\nALTER PUBLICATION ${name} OWNER TO ${quoteIdentifier(effectiveRole(snapshot, target))};`;
+}
+
+/** A slot that is older than its publication cannot be decoded with it: it goes once Electric is stopped, and Electric makes it anew. */
+function dropOlder(snapshot: ReachedSnapshot, target: Target): string {
+  const slot = ownSlot(snapshot, target);
+  return slot === undefined
+    ? ""
+    : `\n-- The slot is older than this publication: stop Electric first. It makes the slot anew and serves every shape anew.\n${dropSlot(slot.name)}`;
 }
 
 /** Returns the SQL that makes the publication anew, in one transaction, so that no change escapes it. */
 export function recreatePublication(snapshot: ReachedSnapshot, target: Target): string {
   const name = quoteIdentifier(publicationName(target.streamId));
-  return `BEGIN;\nDROP PUBLICATION ${name};\n${createPublication(snapshot, target)}\nCOMMIT;`;
+  return `BEGIN;\nDROP PUBLICATION ${name};\n${makePublication(snapshot, target)}\nCOMMIT;${dropOlder(snapshot, target)}`;
 }

@@ -1,13 +1,15 @@
 import { displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import { effectiveRole } from "@/lib/target/effective-role";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
+import { resetRole } from "../role/reset-role";
 import { count, example } from "../words";
 import { publishable, recreatePublication, tableList } from "./members";
 
 export const publicationOwner = defineCheck({
   id: "publication.owner",
   title: "Electric's role owns its publication",
-  why: "Electric adds tables to a publication only when its own role is the owner by name; membership in the owner and superuser do not count. With another owner it silently behaves as in manual mode: it serves what is published already and refuses the rest.",
+  why: "Electric adds tables to a publication only when the role that its sessions act as (current_role) is the owner by name; membership in the owner and superuser do not count. With another owner it silently behaves as in manual mode: it serves what is published already and refuses the rest.",
   source: "Electric 1.7.12, postgres/configuration.ex 46-75",
   worst: "fail",
   judge(snapshot, target) {
@@ -15,21 +17,22 @@ export const publicationOwner = defineCheck({
     if (publication === null) return notApplicable("There is no publication yet.");
     if (target.strategy === "manual")
       return notApplicable("In manual mode it does not matter who owns the publication.");
-    if (publication.owner === target.role) return pass(`${publication.name} is owned by ${target.role}.`);
+    const acts = effectiveRole(snapshot, target);
+    const asOther = acts === target.role ? "" : `, which the sessions of ${target.role} act as`;
+    if (publication.owner === acts) return pass(`${publication.name} is owned by ${acts}${asOther}.`);
     const missing = publishable(snapshot, target).filter(({ published }) => published === null);
     const objects = missing.map(displayRelation);
     const name = quoteIdentifier(publication.name);
-    const role = quoteIdentifier(target.role);
     const whole = publication.allTables || publication.schemas.length > 0;
     const ways: Way[] = [
       whole
         ? {
-            says: `Make it anew, owned by ${target.role}: Postgres gives a publication of all tables or of whole schemas to superusers only.`,
+            says: `Make it anew, owned by ${acts}: Postgres gives a publication of all tables or of whole schemas to superusers only.`,
             sql: recreatePublication(snapshot, target),
           }
         : {
-            says: `Give it to ${target.role}. That role needs CREATE on the database, and who runs this has to own the publication and be able to become ${target.role}.`,
-            sql: `ALTER PUBLICATION ${name} OWNER TO ${role};`,
+            says: `Give it to ${acts}. That role needs CREATE on the database, and who runs this has to own the publication and be able to become ${acts}.`,
+            sql: `ALTER PUBLICATION ${name} OWNER TO ${quoteIdentifier(acts)};`,
           },
       ...(missing.length > 0 && !publication.allTables
         ? [
@@ -39,12 +42,20 @@ export const publicationOwner = defineCheck({
             },
           ]
         : []),
+      ...(publication.owner === target.role && acts !== target.role
+        ? [
+            {
+              says: `Or let the sessions of ${target.role} act as itself.`,
+              sql: resetRole(snapshot, target),
+            },
+          ]
+        : []),
       {
         says: "Or choose the strategy “manual” and set ELECTRIC_MANUAL_TABLE_PUBLISHING=true, so that what is meant is also what is written.",
       },
     ];
-    const found = `${publication.name} is owned by ${publication.owner}, not by ${target.role}`;
-    const needed = `${target.role} as the owner by name`;
+    const found = `${publication.name} is owned by ${publication.owner}, not by ${acts}${asOther}`;
+    const needed = `${acts} as the owner by name`;
     if (missing.length === 0)
       return warn({
         found: `${found}; Electric will act as in manual mode`,

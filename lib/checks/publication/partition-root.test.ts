@@ -43,6 +43,7 @@ test("fails without a publication, for Electric would make it without the option
   const finding = judged((snapshot) => {
     tree(snapshot);
     snapshot.publication = null;
+    snapshot.slots = [];
   });
   expect(finding.status).toBe("fail");
   expect(finding.ways[0]?.sql).toBe(

@@ -2,6 +2,7 @@ import { displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { effectiveRole } from "@/lib/target/effective-role";
 import { onlyReads } from "@/lib/target/mode";
 import { targetRelations } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
@@ -39,9 +40,10 @@ function waysToAdd(
       };
   if (target.strategy === "manual")
     return [add, { says: "Or let Electric add tables itself: choose the strategy “member” or “owner”." }];
+  const acts = effectiveRole(snapshot, target);
   const give = {
-    says: `Or give the publication to ${target.role}, so that Electric adds the tables itself.`,
-    sql: `ALTER PUBLICATION ${name} OWNER TO ${quoteIdentifier(target.role)};`,
+    says: `Or give the publication to ${acts}, so that Electric adds the tables itself.`,
+    sql: `ALTER PUBLICATION ${name} OWNER TO ${quoteIdentifier(acts)};`,
   };
   return publication.allTables ? [add] : [add, give];
 }

@@ -6,6 +6,15 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { notApplicable, unknown, type Judgement } from "../finding";
 
+/** Returns the target's slot where it is a logical one of this database; undefined where it is not, or slots are closed. */
+export function ownSlot({ slots, database }: ReachedSnapshot, target: Target): Slot | undefined {
+  if (isUnseen(slots)) return undefined;
+  const name = slotName(target.streamId);
+  return slots.find(
+    (slot) => slot.name === name && slot.type === "logical" && slot.database === database.name,
+  );
+}
+
 /** Judges the target's slot; without one, or without the right to look, nothing is guessed. */
 export function judgeSlot(
   { slots, database }: ReachedSnapshot,

@@ -1,6 +1,6 @@
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { onlyReads, targetTables } from "@/lib/target/mode";
+import { isReplicable, onlyReads, targetTables } from "@/lib/target/mode";
 import { leavesIn } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
 
@@ -18,8 +18,8 @@ export type Identities = {
   seen: number;
 };
 
-/** Foreign tables, which can be partitions, have no replica identity; tables.kind speaks of them. */
-const isLacking = ({ kind, replicaIdentity }: Relation): boolean => kind !== "f" && replicaIdentity !== "f";
+/** Foreign and unlogged tables can be partitions: no change of theirs is decoded, and tables.kind fails for them. */
+const isLacking = (table: Relation): boolean => isReplicable(table) && table.replicaIdentity !== "f";
 
 /**
  * Sorts the tables that matter to Electric by what their replica identity leads to. The changes of a partitioned table

@@ -1,6 +1,7 @@
 import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { effectiveRole } from "@/lib/target/effective-role";
 import { noTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
@@ -36,9 +37,10 @@ function unpublish({ publication }: ReachedSnapshot, strangers: readonly Relatio
 }
 
 /** Why Electric does not set it by itself, as the end of a sentence; empty where partitions alone are concerned. */
-function because({ publication }: ReachedSnapshot, { strategy, role }: Target): string {
-  if (strategy === "manual") return " and in manual mode Electric does not set it";
-  return publication !== null && publication.owner !== role
+function because(snapshot: ReachedSnapshot, target: Target): string {
+  const { publication } = snapshot;
+  if (target.strategy === "manual") return " and in manual mode Electric does not set it";
+  return publication !== null && publication.owner !== effectiveRole(snapshot, target)
     ? ` and Electric does not set it while the publication belongs to ${displayName(publication.owner)}`
     : " and Electric sets it only on the table that a shape names, not on its partitions";
 }

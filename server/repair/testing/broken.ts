@@ -14,6 +14,7 @@ import {
 } from "./broken-tables";
 import type { Job, Making } from "./making";
 import { namesBy } from "./names";
+import { ODD_KINDS, oddRelation } from "./odd-relations";
 import { randomFrom } from "./random";
 
 /** A database on which Electric would not run, whose application works. */
@@ -107,6 +108,8 @@ function brokenDatabase(seed: number, major: Major, turn: number): Broken {
   );
   if (called !== undefined && random.chance(0.25) && !making.faults.includes("revoked from owner"))
     closedFunction(making, called);
+  const odd = ODD_KINDS[turn % ODD_KINDS.length];
+  if (odd !== undefined && major >= odd.from && !plain) oddRelation(making, odd);
   return {
     name: `${seed}.${turn}: ${[...new Set(making.faults)].join(", ")}`,
     sql: making.sql,

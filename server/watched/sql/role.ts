@@ -1,10 +1,29 @@
 import "server-only";
 
+/** From 16 on a membership says itself whether it lets become (PostgreSQL 16 release notes). */
+const becomes = (versionNum: number): string => (versionNum >= 160_000 ? "SET" : "MEMBER");
+
+/** What ALTER ROLE and ALTER DATABASE fix as `role`, in the order in which a login tries them. */
+const setRole = (versionNum: number): string => `
+       (SELECT coalesce(json_agg(json_build_object('scope', x.scope, 'value', x.value, 'mayBecome', x.value = 'none' OR coalesce(
+                 (SELECT r.rolsuper OR pg_has_role(r.oid, o.oid, '${becomes(versionNum)}') FROM pg_roles o WHERE o.rolname = x.value), false),
+               'mayReplicate', coalesce((SELECT o.rolreplication OR o.rolsuper FROM pg_roles o WHERE o.rolname = x.value), false))
+               ORDER BY x.place), '[]'::json)
+        FROM (
+          SELECT CASE WHEN s.setrole <> 0 AND s.setdatabase <> 0 THEN 'role in database' WHEN s.setrole <> 0 THEN 'role'
+                      WHEN s.setdatabase <> 0 THEN 'database' ELSE 'all roles' END AS scope,
+                 CASE WHEN s.setrole <> 0 AND s.setdatabase <> 0 THEN 1 WHEN s.setrole <> 0 THEN 2
+                      WHEN s.setdatabase <> 0 THEN 3 ELSE 4 END AS place,
+                 substr(entry, strpos(entry, '=') + 1) AS value
+          FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) entry
+          WHERE s.setrole IN (0, r.oid) AND s.setdatabase IN (0, d.oid) AND split_part(entry, '=', 1) = 'role'
+        ) x) AS "setRole"`;
+
 /**
  * Electric's role. A superuser has every role's rights, so for one only real memberships are listed.
  * The provider's groups that stand for REPLICATION come from the target's binding.
  */
-export const ROLE = `
+export const role = ({ versionNum }: { versionNum: number }): string => `
 WITH others AS (
   SELECT o.rolname::text AS name, pg_has_role(r.oid, o.oid, 'USAGE') AS inherits
   FROM pg_roles r
@@ -29,7 +48,11 @@ SELECT r.rolname::text AS name,
         WHERE name IN (SELECT json_array_elements_text(current_setting('headroom.replication_groups')::json)))
          AS "replicationThrough",
        ARRAY(SELECT name FROM others WHERE inherits ORDER BY name) AS "inheritsFrom",
-       ARRAY(SELECT name FROM others WHERE NOT inherits ORDER BY name) AS "memberWithoutInherit"
+       ARRAY(SELECT name FROM others WHERE NOT inherits ORDER BY name) AS "memberWithoutInherit",
+       ARRAY(SELECT DISTINCT o.rolname::text FROM pg_auth_members m JOIN pg_roles o ON o.oid = m.roleid
+             WHERE m.member = r.oid AND NOT o.rolcanlogin AND o.oid >= 16384
+               AND o.rolname NOT IN (SELECT json_array_elements_text(current_setting('headroom.replication_groups')::json))
+             ORDER BY 1) AS groups,${setRole(versionNum)}
 FROM pg_roles r
 JOIN pg_database d ON d.datname = current_database()
 WHERE r.rolname = current_setting('headroom.role')

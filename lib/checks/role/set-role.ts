@@ -1,0 +1,55 @@
+import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import type { SetRole } from "@/lib/snapshot/server";
+import { roleSetting } from "@/lib/target/effective-role";
+import { defineCheck } from "../define";
+import { fail, pass, warn, type Way } from "../finding";
+import { noRoleYet } from "./absent";
+import { resetRole } from "./reset-role";
+import { whoMayAlter } from "./who-may";
+
+/** The statement by which a setting was made, without its value. */
+const madeBy = ({ scope }: SetRole, role: string, database: string): string =>
+  ({
+    "role in database": `ALTER ROLE ${role} IN DATABASE ${database} SET role`,
+    role: `ALTER ROLE ${role} SET role`,
+    database: `ALTER DATABASE ${database} SET role`,
+    "all roles": "ALTER ROLE ALL SET role",
+  })[scope];
+
+export const roleSetRole = defineCheck({
+  id: "role.set_role",
+  title: "Electric's sessions act as Electric's role",
+  why: "With SET role fixed for a role or a database, a session begins as another role: that one's privileges count, the publication has to belong to it by name, and pg_drop_replication_slot asks it for REPLICATION. Electric drops its slot at its first start and at every reset.",
+  source:
+    "PostgreSQL docs, ALTER ROLE and SET ROLE; Electric 1.7.12, connection_setup.ex 224-246; observed on PostgreSQL 14, 17 and 18",
+  worst: "fail",
+  judge(snapshot, target) {
+    const { role, database } = snapshot;
+    if (role === null) return noRoleYet(target);
+    const name = displayName(role.name);
+    const setting = roleSetting(snapshot);
+    if (setting === null) return pass(`Sessions of ${name} act as ${name}.`);
+    const acts = displayName(setting.value);
+    const found = `sessions of ${name} act as ${acts} (${madeBy(setting, name, displayName(database.name))})`;
+    const ways: Way[] = [
+      {
+        says: `Let ${name} act as itself from its next session on, then restart Electric. A publication that belongs to ${acts} then has to go to ${name}. ${whoMayAlter(snapshot, role.name)}`,
+        sql: resetRole(snapshot, target),
+      },
+      {
+        says: `Or keep it: ${acts} then needs every right that Electric needs, REPLICATION included, and owns the publication.`,
+        ...(setting.mayReplicate ? {} : { sql: `ALTER ROLE ${quoteIdentifier(setting.value)} REPLICATION;` }),
+      },
+    ];
+    const told = { needed: `sessions that act as ${name}`, objects: [name], ways };
+    return setting.mayReplicate
+      ? warn({
+          ...told,
+          found: `${found}: the rights of ${acts} count, and the publication has to belong to it`,
+        })
+      : fail({
+          ...told,
+          found: `${found}, which has no REPLICATION: pg_drop_replication_slot is refused, so that a reset of Electric never ends`,
+        });
+  },
+});

@@ -1,0 +1,94 @@
+import { publicationName, slotName } from "@/lib/electric/names";
+import type { ChangeOf } from "@/lib/change/schema";
+import { displayName } from "@/lib/postgres/identifier";
+import type { Slot } from "@/lib/snapshot/replication";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { Missing } from "@/lib/plan/schema";
+import { defineRemedy, nothing } from "./define";
+import { publicationWish } from "./publication";
+import { MAKES_PUBLICATION } from "./publication-make";
+import type { Draft, Situation } from "./situation";
+
+const CHECK = "slot.publication";
+const COST =
+  "Electric makes the slot anew at its next start and serves every shape anew: all clients fetch their data again, and the database is read once more for each shape.";
+
+/** Returns the slot that belongs to a publication of Electric's by name; undefined where there is none here, or slots are closed. */
+export function slotBeside({ slots, database }: ReachedSnapshot, publication: string): Slot | undefined {
+  if (isUnseen(slots)) return undefined;
+  return slots.find(
+    (slot) =>
+      slot.type === "logical" &&
+      slot.database === database.name &&
+      publicationName("") + slot.name.slice(slotName("").length) === publication &&
+      slot.name.startsWith(slotName("")),
+  );
+}
+
+/** The step that drops a slot which is older than its publication: made anew here, Electric would take it for its own and purge nothing. */
+export function dropOlderSlot({ name, failover }: Slot, publication: string): Draft {
+  const change: ChangeOf<"slot"> = {
+    kind: "slot",
+    slot: name,
+    from: { failover: failover === true },
+    to: null,
+    endReader: false,
+  };
+  return {
+    says: `Drop the slot ${name}, which is older than ${displayName(publication)} and cannot be decoded with it. ${COST}`,
+    changes: [change],
+  };
+}
+
+/** What stands against a plan while the slot that has to go is in use. */
+export const olderSlotInUse = ({ name }: Slot, publication: string): Missing => ({
+  what: `The slot ${name} is in use, and it will be older than ${displayName(publication)}, which this makes: Postgres cannot decode it then, so it has to be dropped, and a slot in use is left alone.`,
+  who: "Stop Electric (in the sandbox: the stand-in), the role that reads the slot, then make this plan again.",
+  sql: null,
+});
+
+const makesPublication = (situation: Situation): boolean => {
+  const { wanted } = situation;
+  const wish = publicationWish(situation);
+  if (wish === null || wish.now !== null) return false;
+  return (
+    wanted.kind === "ready" ||
+    (wanted.kind === "checks" && wanted.checks.some((check) => MAKES_PUBLICATION.includes(check)))
+  );
+};
+
+/** Returns the slot that a plan has to drop because its publication is, or becomes, younger; null where none has to go. */
+export function olderSlot(situation: Situation): Slot | null {
+  const { snapshot, target, wanted, finding } = situation;
+  const slot = slotBeside(snapshot, publicationName(target.streamId));
+  if (slot === undefined || slot.temporary) return null;
+  const asked = wanted.kind === "ready" || (wanted.kind === "checks" && wanted.checks.includes(CHECK));
+  return makesPublication(situation) || (asked && finding(CHECK)?.status === "fail") ? slot : null;
+}
+
+/** After the commit: the publication stands then, and Electric keeps what it finds beside a slot of its own making. */
+export const slotRemake = defineRemedy({
+  id: "slot.remake",
+  title: "Drop a slot that is older than its publication",
+  cures: [CHECK],
+  outside: true,
+  plan(situation) {
+    const slot = olderSlot(situation);
+    if (slot === null) return nothing;
+    const publication = publicationName(situation.target.streamId);
+    if (slot.active) return { ...nothing, missing: [olderSlotInUse(slot, publication)] };
+    return {
+      drafts: [dropOlderSlot(slot, publication)],
+      cures: [CHECK],
+      consequences: [
+        COST,
+        ...(slot.failover === true
+          ? [
+              `${slot.name} was a failover slot, and the one that Electric makes is none: make this plan again when Electric runs.`,
+            ]
+          : []),
+      ],
+    };
+  },
+});
