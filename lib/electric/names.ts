@@ -17,6 +17,10 @@ export function slotName(streamId: string): string {
   return SLOT_PREFIX + folded(streamId);
 }
 
+/** Returns the name of the slot that Electric uses with a publication of its own naming: both have the stream id at their end. */
+export const slotOfPublication = (publication: string): string =>
+  SLOT_PREFIX + publication.slice(PUBLICATION_PREFIX.length);
+
 /** Returns whether a slot has a name that Electric gives: of any stream id, or a random one (application.ex 98-117). */
 export const isSlotOfElectric = (name: string): boolean => name.startsWith(SLOT_PREFIX);
 

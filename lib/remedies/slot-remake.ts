@@ -1,4 +1,4 @@
-import { publicationName, slotName } from "@/lib/electric/names";
+import { publicationName, slotName, slotOfPublication } from "@/lib/electric/names";
 import type { ChangeOf } from "@/lib/change/schema";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Slot } from "@/lib/snapshot/replication";
@@ -17,12 +17,9 @@ const COST =
 /** Returns the slot that belongs to a publication of Electric's by name; undefined where there is none here, or slots are closed. */
 export function slotBeside({ slots, database }: ReachedSnapshot, publication: string): Slot | undefined {
   if (isUnseen(slots)) return undefined;
+  const name = slotOfPublication(publication);
   return slots.find(
-    (slot) =>
-      slot.type === "logical" &&
-      slot.database === database.name &&
-      publicationName("") + slot.name.slice(slotName("").length) === publication &&
-      slot.name.startsWith(slotName("")),
+    (slot) => slot.name === name && slot.type === "logical" && slot.database === database.name,
   );
 }
 
@@ -74,6 +71,13 @@ export const slotRemake = defineRemedy({
   cures: [CHECK],
   outside: true,
   plan(situation) {
+    if (isUnseen(situation.snapshot.slots) && makesPublication(situation))
+      return {
+        ...nothing,
+        consequences: [
+          `Whether a slot ${slotName(situation.target.streamId)} is there could not be seen. One that is older than the publication cannot be decoded with it: where Electric ran here before, drop it after this.`,
+        ],
+      };
     const slot = olderSlot(situation);
     if (slot === null) return nothing;
     const publication = publicationName(situation.target.streamId);
