@@ -4,6 +4,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget, type Target } from "@/lib/target/schema";
 import { judge } from "../judge";
+import { tablesKind } from "./kind";
 import { tablesReplicaIdentity } from "./replica-identity";
 
 const withTables = (
@@ -116,4 +117,17 @@ test("an unpublished table that nobody targets does not matter", () => {
 
 test("does not apply without tables", () => {
   expect(withTables([]).status).toBe("not applicable");
+});
+
+test("an unlogged table and an unlogged partition have no identity to speak of; tables.kind fails for them", () => {
+  const snapshot = snapshotWith((seen) => {
+    const unlogged = { persistence: "unlogged" as const, replicaIdentity: "d" as const, published: null };
+    seen.relations.push(
+      { ...aTable, ...unlogged, oid: 2, name: "cache" },
+      { ...aTable, oid: 3, name: "visits", kind: "p" },
+      { ...aTable, ...unlogged, oid: 4, name: "visits_1", isPartition: true, parents: [3] },
+    );
+  });
+  expect(judge(tablesReplicaIdentity, snapshot, defaultTarget).status).toBe("pass");
+  expect(judge(tablesKind, snapshot, defaultTarget).objects).toEqual(["public.cache", "public.visits_1"]);
 });
