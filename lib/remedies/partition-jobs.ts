@@ -2,7 +2,7 @@ import { namedRoutine } from "@/lib/change/words";
 import { count, example, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
-import type { Keeping } from "./former-owner";
+import type { Keeping } from "./keeping";
 import type { Situation } from "./situation";
 
 /** Owners that keep their rights on a partitioned table by grant alone: a grant makes, attaches and detaches no partition. */

@@ -6,7 +6,7 @@ import type { Identity } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { defineRemedy, nothing } from "./define";
-import { keepsBy } from "./former-owner";
+import { keepsBy } from "./keeping";
 import { partitionLosers } from "./partition-jobs";
 import { sorted, type Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
@@ -70,7 +70,7 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
 function partitionsTomorrow(situation: Situation): string {
   const begins = "A partition that is made tomorrow begins without it";
   const handed = situation.target.strategy === "owner" ? tablesToTransfer(situation) : [];
-  const losers = partitionLosers(handed, keepsBy(situation, handed));
+  const losers = partitionLosers(handed, keepsBy(situation));
   return losers.length === 0
     ? `${begins}: add the statement to whatever makes partitions.`
     : `${begins}, and only ${displayName(situation.target.role)} and its members make partitions then: whatever makes them has to run as one of these and set it.`;
