@@ -63,7 +63,7 @@ async function inTurns(
 }
 
 async function measure(admin: Client, sampler: Client, exporter: Exporter) {
-  const names = { role: "app", slot: "electric_slot_default" };
+  const names = { database: "postgres", role: "app", slot: "electric_slot_default" };
   const guarded = new GuardedClient(sampler);
   const facts = await readFacts(guarded);
   const [scrape, tick, full] = await inTurns(admin, [

@@ -243,7 +243,11 @@ export class Watcher {
 
   /** A tick where a full sample is fresh enough; a full one where counts moved, or where we leave after it. */
   async #read(client: GuardedClient, facts: SampleFacts): Promise<{ sample: Sample; full: boolean }> {
-    const names = { role: this.profile.target.role, slot: slotName(this.profile.target.streamId) };
+    const names = {
+      database: facts.database,
+      role: this.profile.target.role,
+      slot: slotName(this.profile.target.streamId),
+    };
     const { everyMs } = this.latest;
     const due = performance.now() - this.#fullAt >= FULL_EVERY_MS - everyMs / 2;
     if (this.#sample !== null && !due) {

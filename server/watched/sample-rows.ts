@@ -5,15 +5,18 @@ import { z } from "zod";
 
 const text = z.string().nullable();
 const oid = z.number().nullable();
+/** Microseconds since 1970; null where this role may not see it. */
+const micros = z.number().nullable();
 
 export const rowsSchema = z.object({
   server: z.tuple([
     z.looseObject({ at: z.string(), serverStartedAt: z.string(), maxSlotWalKeepSize: z.string() }),
   ]),
-  database: z.tuple([z.looseObject({ oid: z.number() })]),
-  role: z.array(z.unknown()),
+  /** Those of the watched databases that the server has. */
+  watched: z.array(z.looseObject({ oid: z.number(), name: z.string() })),
+  roles: z.array(z.looseObject({ name: z.string() })),
   walSenders: z
-    .array(z.object({ pid: z.number(), roleOid: oid, databaseOid: oid, role: text, seen: z.boolean() }))
+    .array(z.object({ pid: z.number(), roleOid: oid, databaseOid: oid, role: text, startedAt: micros }))
     .default([]),
   slots: z.array(z.looseObject({ name: z.string(), activePid: z.number().nullable() })).default([]),
   counts: z
@@ -34,13 +37,16 @@ export const rowsSchema = z.object({
         type: text,
         count: z.number(),
         own: z.boolean(),
-        before: z.number(),
+        /** When each session of Electric's roles began; null for other roles. */
+        starts: z.array(micros).nullable(),
         oldestTransactionMs: z.number().nullable(),
         longestIdleMs: z.number().nullable(),
       }),
     )
     .default([]),
-  lock: z.array(z.object({ pid: z.number(), granted: z.boolean(), databaseOid: oid })).default([]),
+  lock: z
+    .array(z.object({ slot: z.string(), pid: z.number(), granted: z.boolean(), databaseOid: oid }))
+    .default([]),
 });
 
 export type Rows = z.infer<typeof rowsSchema>;
@@ -57,14 +63,20 @@ function hiddenWalSenders({ walSenders, activity }: Rows, whose: Whose): number 
   return all - seen.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** Returns how many of some sessions began before a moment; null where either is not known. */
+const startedBefore = (starts: readonly (number | null)[] | null, moment: number | null): number | null =>
+  starts === null || moment === null
+    ? null
+    : starts.filter((start) => start !== null && start < moment).length;
+
 /** Returns the sessions that count against max_connections, the largest group first. */
 export function groupsOf(rows: Rows, slot: string) {
   const names = new Map(rows.databases.map(({ oid, name }) => [oid, name]));
   const reader = rows.slots.find(({ name }) => name === slot)?.activePid ?? null;
-  const dated = rows.walSenders.some(({ pid, seen }) => pid === reader && seen);
+  const began = rows.walSenders.find(({ pid }) => pid === reader)?.startedAt ?? null;
   return rows.activity
     .flatMap((group) => {
-      const { type, before, roleOid, databaseOid, ...rest } = group;
+      const { type, starts, roleOid, databaseOid, ...rest } = group;
       const database = databaseOid === null ? undefined : names.get(databaseOid);
       if (roleOid === null || database === undefined || (type !== null && type !== CLIENT)) return [];
       const count = group.count - (type === null ? Math.max(0, hiddenWalSenders(rows, group)) : 0);
@@ -77,7 +89,7 @@ export function groupsOf(rows: Rows, slot: string) {
         address: group.address ?? (type === null ? "" : "local"),
         state: group.state ?? "",
         hidden: type === null ? count : 0,
-        beforeWalSender: dated && type !== null ? before : null,
+        beforeWalSender: type === null ? null : startedBefore(starts, began),
       };
     })
     .toSorted((a, b) => b.count - a.count);
@@ -121,9 +133,9 @@ export const sessionsOf = ({ databases }: Rows): number | null =>
     ? null
     : databases.reduce((sum, { sessions }) => sum + (sessions ?? 0), 0);
 
-/** Returns who holds Electric's lock in this database and how many wait for it. */
-export function lockOf({ lock, walSenders, database: [{ oid }] }: Rows) {
-  const here = lock.filter(({ databaseOid }) => databaseOid === oid);
+/** Returns who holds Electric's lock, which is named after its slot, in a database and how many wait for it. */
+export function lockOf({ lock, walSenders }: Rows, slot: string, oid: number) {
+  const here = lock.filter((one) => one.databaseOid === oid && one.slot === slot);
   const holder = here.find(({ granted }) => granted);
   return {
     holderPid: holder?.pid ?? null,

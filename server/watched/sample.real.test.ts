@@ -8,7 +8,7 @@ import { GuardedClient } from "./guarded-client";
 import { readFacts, readSample, readTick } from "./sample";
 
 const ROLE = `elec"tric's\nrole`;
-const names = { role: ROLE, slot: "electric_slot_default" };
+const names = { database: "postgres", role: ROLE, slot: "electric_slot_default" };
 
 /** What a role sees, in both depths, at the same moment. */
 async function look(client: Client) {

@@ -1,8 +1,8 @@
 import "server-only";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 
-/** What a sample is bound to: Electric's role as the target names it. */
-export type SampleNames = { role: string; slot: string };
+/** The watched database that a sample is read for, with Electric's role and slot as the target names them. */
+export type SampleNames = { database: string; role: string; slot: string };
 
 /** What the sampling role may read (sql/look-facts.ts), and what this version counts. */
 export type SampleSight = { activity: boolean; slots: boolean; locks: boolean; sessions: boolean };
@@ -16,6 +16,9 @@ export type Queries = Record<string, string>;
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 export const iso = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC', ${ISO})`;
+
+/** An instant as microseconds since 1970, which a double holds exactly. */
+export const micros = (time: string): string => `(extract(epoch FROM ${time}) * 1000000)::float8`;
 
 const END_OF_WAL = `CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
             ELSE pg_current_wal_lsn() END`;
@@ -31,15 +34,19 @@ SELECT ${iso("clock_timestamp()")} AS at,
        coalesce(current_setting('max_slot_wal_keep_size', true), '-1') AS "maxSlotWalKeepSize",
        pg_is_in_recovery() AS "inRecovery"`;
 
-const DATABASE = `
+/** Returns the literals of some names, each once, as a list for IN. */
+export const listOf = (names: readonly string[]): string => [...new Set(names)].map(quoteLiteral).join(", ");
+
+/** The watched databases: one session reads those of the whole server, whichever it is connected to. */
+const watched = (databases: readonly string[]): string => `
 SELECT d.oid, d.datname::text AS name, nullif(d.datconnlimit, -1) AS "connectionLimit"
-FROM pg_database d WHERE d.datname = current_database()`;
+FROM pg_database d WHERE d.datname IN (${listOf(databases)})`;
 
 /** to_regrole answers NULL below Postgres 16, which has no such role. */
-const role = (name: string): string => `
-SELECT r.rolsuper AS superuser, nullif(r.rolconnlimit, -1) AS "connectionLimit",
+const roles = (names: readonly string[]): string => `
+SELECT r.rolname::text AS name, r.rolsuper AS superuser, nullif(r.rolconnlimit, -1) AS "connectionLimit",
        coalesce(pg_has_role(r.oid, to_regrole('pg_use_reserved_connections'), 'USAGE'), false) AS "usesReservedConnections"
-FROM pg_roles r WHERE r.rolname = ${quoteLiteral(name)}`;
+FROM pg_roles r WHERE r.rolname IN (${listOf(names)})`;
 
 /**
  * Walsenders take none of max_connections; their pids are told to every role, and so are role and database of a backend
@@ -47,7 +54,7 @@ FROM pg_roles r WHERE r.rolname = ${quoteLiteral(name)}`;
  */
 const WAL_SENDERS = `
 SELECT w.pid, a.usesysid AS "roleOid", a.datid AS "databaseOid", pg_get_userbyid(a.usesysid)::text AS role,
-       a.backend_start IS NOT NULL AS seen
+       ${micros("a.backend_start")} AS "startedAt"
 FROM pg_stat_get_wal_senders() w LEFT JOIN LATERAL pg_stat_get_activity(w.pid) a ON true`;
 
 /** Straight from the function: the view joins every database's name to it. */
@@ -59,11 +66,11 @@ SELECT s.slot_name::text AS name, s.slot_type AS type,
        pg_wal_lsn_diff(${END_OF_WAL}, s.confirmed_flush_lsn)::float8 AS "lagBytes"
 FROM pg_get_replication_slots() s`;
 
-/** What both depths ask: clock, limits, Electric's role, walsenders, slots. */
-export const commonQueries = (names: SampleNames, sees: SampleSight): Queries => ({
+/** What both depths ask: clock, limits, the watched databases, Electric's roles, walsenders, slots. `names` holds one or more. */
+export const commonQueries = (names: readonly SampleNames[], sees: SampleSight): Queries => ({
   server: SERVER,
-  database: DATABASE,
-  role: role(names.role),
+  watched: watched(names.map(({ database }) => database)),
+  roles: roles(names.map(({ role }) => role)),
   ...(sees.activity ? { walSenders: WAL_SENDERS } : {}),
   ...(sees.slots ? { slots: SLOTS } : {}),
 });

@@ -18,7 +18,7 @@ FROM (
 WHERE c.userid <> 0 AND c.dbid <> 0`;
 
 /** The light depth (PostgreSQL docs 27.2.3 and table 27.35). */
-export const tick = (names: SampleNames, sees: SampleSight): Queries => ({
+export const tick = (names: readonly SampleNames[], sees: SampleSight): Queries => ({
   ...commonQueries(names, sees),
   ...(sees.activity ? { counts: COUNTS } : {}),
 });
