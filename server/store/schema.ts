@@ -184,11 +184,37 @@ export const marks = pgTable(
   (table) => [index("marks_profile_at").on(table.profileId, table.at)],
 );
 
-/** Which replica of Headroom watches a database: one at a time, until the lease runs out. */
+/** The leases of versions that watched each database by itself; a store is only ever added to. */
 export const leases = pgTable("leases", {
   profileId: ofProfile().primaryKey(),
   replica: uuid().notNull(),
   until: at("until").notNull(),
+});
+
+/** Which replica of Headroom watches a server: one at a time, until the lease runs out. */
+export const serverLeases = pgTable("server_leases", {
+  /** server/monitor/server-key.ts */
+  key: text().primaryKey(),
+  replica: uuid().notNull(),
+  until: at("until").notNull(),
+  /** The replica that the lease is to be given to, because a check or a person there needs the session. */
+  wantedBy: uuid("wanted_by"),
+});
+
+/** Which server the login of a watched database led to when it was last asked: those of one key share a session. */
+export const serverIdentities = pgTable("server_identities", {
+  profileId: ofProfile().primaryKey(),
+  key: text().notNull(),
+  /** The address, database and user that led there: of another login nothing is known. */
+  route: text().notNull(),
+  /** What the server itself told; the identifier is null where the login may not read it. */
+  system: text(),
+  startedAt: text("started_at").notNull(),
+  /** The database's own name, which a pooler may have translated. */
+  database: text().notNull(),
+  /** How much of a sample the login sees: the more, the better. */
+  sight: integer().notNull(),
+  seenAt: at("seen_at").notNull().defaultNow(),
 });
 
 /** Which replicas have somebody who looks at a database, so that the one that watches it knows the pace. */
