@@ -21,7 +21,8 @@ export async function listBackends(
   requireRole(ctx, "member");
   const filter = parse(groupFilterSchema, group);
   const profile = await readProfile(ctx, id);
-  const backends = await ask(profile.id, (client) => list(client, filter));
+  const isEnough = (seen: Backend[]) => seen.every(({ backendStart }) => backendStart !== null);
+  const backends = await ask(profile.id, (client) => list(client, filter), isEnough);
   const { actor } = ctx;
   return actor.kind === "system" || actor.role === "admin" ? backends : backends.map(withoutQuery);
 }

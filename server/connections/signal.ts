@@ -65,12 +65,17 @@ export async function signalBackend(
   let whose: Whose | null = null;
   let came: Came = "failed";
   try {
-    const signalled = await ask(profile.id, async (client) => {
-      whose = await whoseBackend(client, asked.seen.pid, { role, slot: slotName(streamId) });
-      const electric = whose?.electric ?? null;
-      const unsure = electric !== null && asked.sure !== SURE[electric];
-      return unsure ? { electric } : send(client, asked.action, asked.seen);
-    });
+    const signalled = await ask(
+      profile.id,
+      async (client) => {
+        whose = await whoseBackend(client, asked.seen.pid, { role, slot: slotName(streamId) });
+        const electric = whose?.electric ?? null;
+        const unsure = electric !== null && asked.sure !== SURE[electric];
+        return unsure ? { electric } : send(client, asked.action, asked.seen);
+      },
+      // Another database's login has refused it: this one's own may.
+      (result) => !("outcome" in result && result.outcome === "not allowed"),
+    );
     if ("electric" in signalled) {
       came = "asked once more";
       const { electric } = signalled;

@@ -1,25 +1,35 @@
 import "server-only";
 import { othersPeak } from "../history/others-peak";
 import { doChores } from "./chores";
-import { BEAT_MS, releaseLeases, takeLeases, tellLooked } from "./lease";
+import { readIdentities, type Identity } from "./identity-store";
+import { BEAT_MS, dropLeases, releaseLeases, takeLeases, tellLooked } from "./lease";
 
 const SLOW_MS = 60_000;
 
 type Around = {
-  /** The databases that have a watcher, and those that somebody looks at here. */
-  watched: () => string[];
+  /** The leases of the servers that are watched, and the databases that are looked at here. */
+  leases: () => string[];
   looked: () => string[];
-  /** Told where a database became ours, or somebody began or ceased to look at it elsewhere. */
-  onChange: (id: string) => void;
+  databases: () => string[];
+  /** Told on which server each database is, as far as it is known. */
+  onIdentities: (identities: ReadonlyMap<string, Identity>) => void;
+  /** Told a lease that became ours. */
+  onLease: (key: string) => void;
+  /** Told a lease of ours that another replica asks for. */
+  onWanted: (key: string) => void;
+  /** Told a database that began or ceased to be looked at elsewhere. */
+  onLooked: (id: string) => void;
   /** Reads the list of databases anew. */
   refresh: () => Promise<void>;
 };
 
 /**
- * What a replica asks its store again and again: which databases are its own to sample, who looks at them elsewhere, and,
- * once a minute, the list of databases, the peaks and the chores. While the store is away what it said last holds.
+ * What a replica asks its store again and again: on which server each database is, which servers are its own to sample, which
+ * databases are looked at elsewhere, and, once a minute, the list of databases, the peaks and the chores. If the store is
+ * unreachable, its last answers stay in effect.
  */
 export class Beat {
+  /** The leases that this replica holds. */
   mine: ReadonlySet<string> = new Set();
   lookedElsewhere: ReadonlySet<string> = new Set();
   /** The most that the others held over the last week, connections, by database. */
@@ -58,19 +68,44 @@ export class Beat {
   }
 
   async #quick(): Promise<void> {
-    const mine = await takeLeases(this.replica, this.around.watched());
+    this.around.onIdentities(await readIdentities());
+    await this.#renew();
     const elsewhere = await tellLooked(this.replica, this.around.looked());
-    const before = { mine: this.mine, elsewhere: this.lookedElsewhere };
-    this.mine = mine;
+    const before = this.lookedElsewhere;
     this.lookedElsewhere = elsewhere;
-    for (const id of this.around.watched())
-      if (mine.has(id) && (!before.mine.has(id) || elsewhere.has(id) !== before.elsewhere.has(id)))
-        this.around.onChange(id);
+    for (const id of this.around.databases())
+      if (elsewhere.has(id) !== before.has(id)) this.around.onLooked(id);
+  }
+
+  async #renew(): Promise<void> {
+    const keys = this.around.leases();
+    const { mine, wanted } = await takeLeases(this.replica, keys);
+    const before = this.mine;
+    this.mine = mine;
+    for (const key of mine) if (!before.has(key)) this.around.onLease(key);
+    for (const key of wanted) this.around.onWanted(key);
+    const current = new Set(this.around.leases());
+    const left = [...before].filter((key) => !mine.has(key) && !current.has(key));
+    await dropLeases(this.replica, left);
+  }
+
+  /** Takes one lease where no other replica holds it; returns whether it is ours. */
+  async take(key: string): Promise<boolean> {
+    if (this.mine.has(key)) return true;
+    const { mine } = await takeLeases(this.replica, [key]);
+    if (!mine.has(key)) return false;
+    this.mine = new Set([...this.mine, key]);
+    return true;
+  }
+
+  /** Takes a lease for given away. */
+  give(key: string): void {
+    this.mine = new Set([...this.mine].filter((one) => one !== key));
   }
 
   async #slow(): Promise<void> {
     await this.around.refresh();
-    for (const id of this.mine) await this.readPeak(id);
+    for (const id of this.around.databases()) await this.readPeak(id);
     await doChores();
   }
 

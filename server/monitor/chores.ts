@@ -2,6 +2,7 @@ import "server-only";
 import { prune } from "../history/prune";
 import { rollUp } from "../history/roll-up";
 import { withConnection } from "../store/db";
+import { pruneLeases } from "./lease";
 
 /** Any number that nobody else uses: one replica at a time rolls up and prunes. */
 const CHORES = 4_172_335;
@@ -16,6 +17,7 @@ export function doChores(): Promise<void> {
     try {
       await rollUp();
       await prune();
+      await pruneLeases();
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [CHORES]);
     }

@@ -10,55 +10,70 @@ import { NotFound } from "../errors";
 import { listProfiles } from "../profiles/list";
 import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
+import type { GuardedClient } from "../watched/guarded-client";
 import { Beat } from "./beat";
 import type { LiveEvent, Viewer } from "./event";
 import { Gate } from "./gate";
 import { Keeper } from "./keeper";
+import { answerLimit } from "./pace";
 import { poolMark } from "./pool-mark";
-import { Watcher, type Surroundings } from "./watcher";
+import { Servers } from "./servers";
+import { WatchedDatabase } from "./watched-database";
 import { Wire, type Message } from "./wire";
-import type { GuardedClient } from "../watched/guarded-client";
 
 export type MonitorOptions = {
-  /** How many databases are sampled at the same moment at most. */
+  /** How many servers are sampled at the same moment at most. */
   inFlight: number;
   /** Among how many ms the first samples are spread. */
   spreadMs?: number;
   /** The store's address, to hear the other replicas. */
   store: string;
+  /** How long an answer may take at a pace, ms (pace.ts). */
+  answerMs?: (everyMs: number) => number;
+  /** After how long a login is asked again where it leads, ms. */
+  verifyMs?: number;
 };
+
+/** A login is asked again where it leads after this, ms. */
+const VERIFY_MS = 10 * 60_000;
 
 const isWatched = ({ sampling, archivedAt }: Profile): boolean => sampling.on && archivedAt === null;
 
-/** One replica's watching: a watcher per database, and what they share. */
+/** One replica's watching: the databases with their viewers, the servers that they are on, and what they share. */
 export class Monitor {
   readonly replica = randomUUID();
-  readonly #watchers = new Map<string, Watcher>();
-  readonly #profiles = new Map<string, Profile>();
+  readonly #databases = new Map<string, WatchedDatabase>();
   readonly #keeper = new Keeper();
-  readonly #around: Surroundings;
+  readonly #servers: Servers;
   readonly #beat: Beat;
   readonly #wire: Wire;
   readonly #spreadMs: number;
   #closed = false;
 
-  constructor({ inFlight, spreadMs = 10_000, store }: MonitorOptions) {
+  constructor({
+    inFlight,
+    spreadMs = 10_000,
+    store,
+    answerMs = answerLimit,
+    verifyMs = VERIFY_MS,
+  }: MonitorOptions) {
     this.#spreadMs = spreadMs;
     this.#beat = new Beat(this.replica, {
-      watched: () => [...this.#watchers.keys()],
-      looked: () => [...this.#watchers].filter(([, { looked }]) => looked).map(([id]) => id),
-      onChange: (id) => this.#watchers.get(id)?.hurry(),
+      leases: () => this.#servers.leases,
+      looked: () => [...this.#databases.values()].filter((each) => each.hasViewers).map(({ id }) => id),
+      databases: () => [...this.#databases.keys()],
+      onIdentities: (identities) => this.#servers.learn(identities),
+      onLease: (key) => this.#servers.hurry(key),
+      onWanted: (key) => void this.#servers.handOver(key),
+      onLooked: (id) => this.#servers.of(id)?.hurry(),
       refresh: () => this.#readProfiles(),
     });
-    this.#around = {
-      gate: new Gate(inFlight),
-      login: loginOf,
-      mine: (id) => this.#beat.mine.has(id),
-      lookedElsewhere: (id) => this.#beat.lookedElsewhere.has(id),
-      othersPeak: (id) => this.#beat.peaks.get(id),
-      onEvent: (event, profile, isSample) => this.#spread(event, profile, isSample),
-      onMark: (id, kind, text) => this.#keeper.mark(id, kind, text),
-    };
+    this.#servers = new Servers({
+      replica: this.replica,
+      beat: this.#beat,
+      tell: (kind) => void this.#wire.say({ kind }),
+      surroundings: { gate: new Gate(inFlight), login: loginOf, answerMs, verifyMs },
+    });
     this.#wire = new Wire(
       this.replica,
       (message) => void this.#hear(message),
@@ -75,42 +90,43 @@ export class Monitor {
 
   async #readProfiles(): Promise<void> {
     const all = await listProfiles(system);
-    for (const profile of all) if (!this.#watchers.has(profile.id)) this.#begin(profile, this.#spreadMs);
-    const known = new Set(all.map(({ id }) => id));
-    for (const id of this.#watchers.keys()) if (!known.has(id)) void this.#end(id);
     for (const profile of all) this.#take(profile);
+    const known = new Set(all.map(({ id }) => id));
+    for (const id of this.#databases.keys()) if (!known.has(id)) await this.#end(id);
   }
 
-  #begin(profile: Profile, spreadMs: number): Watcher | null {
-    if (this.#closed) return null;
-    const watcher = new Watcher(profile, this.#around, Math.random() * spreadMs);
-    this.#watchers.set(profile.id, watcher);
-    this.#profiles.set(profile.id, profile);
-    return watcher;
+  #begin(profile: Profile, spreadMs: number): void {
+    if (this.#closed) return;
+    const database = new WatchedDatabase(profile, {
+      lookedElsewhere: (id) => this.#beat.lookedElsewhere.has(id),
+      othersPeak: (id) => this.#beat.peaks.get(id),
+      onEvent: (event, of, isSample) => this.#spread(event, of, isSample),
+      onMark: (id, kind, text) => this.#keeper.mark(id, kind, text),
+    });
+    this.#databases.set(profile.id, database);
+    this.#servers.begin(database, Math.random() * spreadMs);
   }
 
   #take(profile: Profile): void {
-    const before = this.#profiles.get(profile.id);
-    if (before === undefined || JSON.stringify(before) === JSON.stringify(profile)) return;
-    this.#profiles.set(profile.id, profile);
-    this.#watchers.get(profile.id)?.changed(profile);
+    const database = this.#databases.get(profile.id);
+    if (database === undefined) this.#begin(profile, this.#spreadMs);
+    else if (JSON.stringify(database.profile) !== JSON.stringify(profile))
+      this.#servers.change(database, profile);
   }
 
   async #end(id: string): Promise<void> {
-    const watcher = this.#watchers.get(id);
-    this.#watchers.delete(id);
-    this.#profiles.delete(id);
-    await watcher?.close();
+    const database = this.#databases.get(id);
+    this.#databases.delete(id);
+    if (database !== undefined) await this.#servers.end(database);
   }
 
   async #reread(id: string): Promise<void> {
     try {
       const profile = await readProfile(system, id);
-      if (this.#watchers.has(id)) {
-        // Its password may be another one, which no profile shows.
-        this.#profiles.set(id, profile);
-        this.#watchers.get(id)?.changed(profile);
-      } else this.#begin(profile, 0);
+      const database = this.#databases.get(id);
+      // Its password may be another one, which no profile shows.
+      if (database !== undefined) this.#servers.change(database, profile);
+      else this.#begin(profile, 0);
     } catch (error) {
       if (error instanceof NotFound) await this.#end(id);
     }
@@ -119,9 +135,9 @@ export class Monitor {
 
   /** A profile was made, changed, archived or removed: it is read again, here and by the other replicas. */
   async changed(id: string): Promise<void> {
-    const was = this.#profiles.get(id);
+    const was = this.#databases.get(id)?.profile;
     await this.#reread(id);
-    const is = this.#profiles.get(id);
+    const is = this.#databases.get(id)?.profile;
     const pool = was && is && poolMark(was.target, is.target);
     if (pool) this.#keeper.mark(id, "pool", pool);
     const [before, after] = [was && isWatched(was), is && isWatched(is)];
@@ -132,21 +148,21 @@ export class Monitor {
 
   /** Hears of a database from now on, the latest at once. Returns what ends that, to be called once. */
   watch(id: string, viewer: Viewer): () => void {
-    const watcher = this.#watchers.get(id);
-    if (watcher !== undefined) {
-      const first = !watcher.looked;
-      const stop = watcher.watch(viewer);
-      if (first) this.#lookedChanged();
+    const database = this.#databases.get(id);
+    if (database !== undefined) {
+      const first = !database.hasViewers;
+      const stop = database.watch(viewer);
+      if (first) this.#lookedChanged(id);
       return () => {
         stop();
-        if (!watcher.looked) this.#lookedChanged();
+        if (!database.hasViewers) this.#lookedChanged(id);
       };
     }
     // It may have been added through another replica a moment ago.
     let stop: (() => void) | null = null;
     let ended = false;
     void this.#reread(id).then(() => {
-      if (!ended && this.#watchers.has(id)) stop = this.watch(id, viewer);
+      if (!ended && this.#databases.has(id)) stop = this.watch(id, viewer);
     });
     return () => {
       ended = true;
@@ -154,30 +170,40 @@ export class Monitor {
     };
   }
 
-  #lookedChanged(): void {
+  #lookedChanged(id: string): void {
+    this.#databases.get(id)?.refresh();
+    this.#servers.of(id)?.hurry();
     void this.#beat.now().then(() => this.#wire.say({ kind: "looked" }));
   }
 
-  /** Returns the latest that is known of a database, null for one that has no watcher. */
+  /** Returns the latest that is known of a database, null for one that is not watched here. */
   latest(id: string): Live | null {
-    return this.#watchers.get(id)?.latest ?? null;
+    return this.#databases.get(id)?.latest ?? null;
   }
 
   /** Returns the last samples of a database, oldest first. */
   ticks(id: string): readonly Live[] {
-    return this.#watchers.get(id)?.ticks ?? [];
+    return this.#databases.get(id)?.ticks ?? [];
   }
 
-  /** Leaves a database for as long as the work takes: its connection has the watcher's place. */
+  /** Leaves a database's server for as long as the work takes: its connection has the watcher's place. @throws Conflict */
   aside<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
-    return this.#watchers.get(id)?.aside(work) ?? work();
+    const database = this.#databases.get(id);
+    return database === undefined ? work() : this.#servers.aside(database, work);
   }
 
-  /** Does something on the watcher's session, between two samples. @throws NotFound, NoSession */
-  ask<Result>(id: string, work: (client: GuardedClient) => Promise<Result>): Promise<Result> {
-    const watcher = this.#watchers.get(id);
-    if (watcher === undefined) throw new NotFound();
-    return watcher.ask(work);
+  /**
+   * Does something on the session of a database's server, between two samples; and again on one of the database's own login,
+   * where what came of it is not enough, because the first login may not. @throws NotFound, NoSession, Conflict
+   */
+  ask<Result>(
+    id: string,
+    work: (client: GuardedClient) => Promise<Result>,
+    isEnough?: (result: Result) => boolean,
+  ): Promise<Result> {
+    const database = this.#databases.get(id);
+    if (database === undefined) throw new NotFound();
+    return this.#servers.ask(database, work, isEnough);
   }
 
   #spread(event: LiveEvent, profile: Profile, isSample: boolean): void {
@@ -194,17 +220,17 @@ export class Monitor {
   }
 
   async #hear(message: Message): Promise<void> {
-    if (message.kind === "looked") return this.#beat.now();
     if (message.kind === "changed") return this.#reread(message.id);
-    const { databaseId } = message.live;
-    if (!this.#beat.mine.has(databaseId)) this.#watchers.get(databaseId)?.receive(message.live);
+    if (message.kind !== "live") return this.#beat.now();
+    const database = this.#databases.get(message.live.databaseId);
+    if (database !== undefined && !this.#servers.isMine(database)) database.receive(message.live);
   }
 
-  /** Leaves every database and gives up every lease. */
+  /** Leaves every server and gives up every lease. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#wire.close();
-    await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
+    await this.#servers.close();
     await this.#beat.close();
     await this.#keeper.close();
   }

@@ -4,7 +4,16 @@ import { defaultSampling } from "@/lib/databases/profile";
 import { aGroup, sampleWith } from "@/lib/sample/fixture";
 import type { SessionGroup } from "@/lib/sample/schema";
 import { defaultTarget } from "@/lib/target/schema";
-import { crowded, inTheWay, paceOf, retryPause } from "./pace";
+import {
+  answerLimit,
+  crowded,
+  databasePace,
+  inTheWay,
+  isDue,
+  retryPause,
+  serverPace,
+  type Paced,
+} from "./pace";
 
 const headroom = (count: number) => aGroup("headroom", count, { role: "postgres", own: true });
 
@@ -37,29 +46,58 @@ describe("leaving between samples", () => {
   });
 });
 
+const database = (change: Partial<Paced> = {}): Paced => ({
+  sampling: defaultSampling,
+  isLookedAt: false,
+  budget: null,
+  ...change,
+});
+const looked = (liveMs: number): Paced =>
+  database({ isLookedAt: true, sampling: { ...defaultSampling, liveMs } });
+
 describe("pace", () => {
-  test("a second while somebody looks, held; a minute when nobody does, not held", () => {
-    expect(paceOf(defaultSampling, true, null)).toEqual({ everyMs: 1000, held: true });
-    expect(paceOf(defaultSampling, false, null)).toEqual({ everyMs: 60_000, held: false });
+  test("a second while a database is looked at, held; a minute when none is, not held", () => {
+    expect(serverPace([looked(1000)])).toEqual({ everyMs: 1000, held: true });
+    expect(serverPace([database(), database()])).toEqual({ everyMs: 60_000, held: false });
   });
 
-  test("a slow pace holds no session, and neither does courtesy", () => {
-    expect(paceOf({ ...defaultSampling, liveMs: 30_000 }, true, null)).toEqual({
-      everyMs: 30_000,
+  test("the fastest that is looked at decides, and the others keep their own pace", () => {
+    const all = [database(), looked(5000), looked(2000)];
+    const pace = serverPace(all);
+    expect(pace).toEqual({ everyMs: 2000, held: true });
+    expect(all.map((each) => databasePace(each, pace).everyMs)).toEqual([60_000, 5000, 2000]);
+  });
+
+  test("a slow pace holds no session, and neither does courtesy to one of the databases", () => {
+    expect(serverPace([looked(30_000)])).toEqual({ everyMs: 30_000, held: false });
+    expect(serverPace([looked(1000), database({ budget: small(2) })])).toEqual({
+      everyMs: 2000,
       held: false,
     });
-    expect(paceOf(defaultSampling, true, small(2))).toEqual({ everyMs: 2_000, held: false });
+  });
+
+  test("a database takes the sample that is nearest to its pace, whatever the moment of its last one", () => {
+    const [own, server] = [
+      { everyMs: 5000, held: true },
+      { everyMs: 2000, held: true },
+    ];
+    expect([2000, 3900, 4000, 6000].map((since) => isDue(since, own, server))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test("an answer may take two ticks, and no longer than ten seconds", () => {
+    expect([1000, 3000, 60_000].map(answerLimit)).toEqual([2000, 6000, 10_000]);
   });
 });
 
-test("two sessions of our name are the watcher and a check; three are a crowd", () => {
+test("two sessions of our name are the watcher and a repair; three are a crowd, on whichever database of the server", () => {
+  const elsewhere = aGroup("headroom", 1, { role: "postgres", database: "another" });
   expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2)])))).toBe(false);
-  expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2), headroom(1)])))).toBe(true);
-});
-
-test("sessions of our name on other databases of the server are no crowd on this one", () => {
-  const elsewhere = aGroup("headroom", 50, { role: "postgres", database: "another" });
-  expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2), elsewhere])))).toBe(false);
+  expect(crowded(sampleWith((s) => void (s.activity.groups = [headroom(2), elsewhere])))).toBe(true);
 });
 
 describe("trying again", () => {

@@ -30,26 +30,45 @@ export function inTheWay({
   return electricClaimed > 0 && short === 0 && own > room;
 }
 
-/** Returns the ms between samples, and whether the session is held meanwhile. */
-export function paceOf(
-  { liveMs, idleMs }: Sampling,
-  looked: boolean,
-  budget: Budget | null,
-): { everyMs: number; held: boolean } {
-  const everyMs = looked ? liveMs : idleMs;
-  if (budget !== null && inTheWay(budget)) return { everyMs: Math.max(everyMs, COURTESY_MS), held: false };
-  return { everyMs, held: looked && everyMs <= HELD_UP_TO_MS };
-}
+/** The ms between samples, and whether the session is held meanwhile. */
+export type Pace = { everyMs: number; held: boolean };
+
+/** What the pace of a server depends on, of each of its databases that is watched. */
+export type Paced = { sampling: Sampling; isLookedAt: boolean; budget: Budget | null };
+
+const ownPace = ({ sampling, isLookedAt }: Paced): number => (isLookedAt ? sampling.liveMs : sampling.idleMs);
 
 /**
- * Returns whether more sessions named as ours are on this database than one Headroom and a check of it need. Those on
- * other databases of the server watch others, each its own.
+ * Returns the pace of a server: that of its fastest database, and slower, without a held session, where ours is in the way of
+ * any of them. `databases` has one or more.
  */
-export function crowded({ activity, database: { name } }: Sample): boolean {
+export function serverPace(databases: readonly Paced[]): Pace {
+  const everyMs = Math.min(...databases.map(ownPace));
+  if (databases.some(({ budget }) => budget !== null && inTheWay(budget)))
+    return { everyMs: Math.max(everyMs, COURTESY_MS), held: false };
+  return { everyMs, held: databases.some(({ isLookedAt }) => isLookedAt) && everyMs <= HELD_UP_TO_MS };
+}
+
+/** Returns the pace of one database of a server: its own, and never faster than the server's. */
+export const databasePace = (database: Paced, { everyMs, held }: Pace): Pace => ({
+  everyMs: Math.max(ownPace(database), everyMs),
+  held,
+});
+
+/** Returns whether a database of that pace takes this sample of its server, `sinceMs` after its last one. */
+export const isDue = (sinceMs: number, own: Pace, server: Pace): boolean =>
+  sinceMs >= own.everyMs - server.everyMs / 2;
+
+/** Returns how long an answer may take, ms: two ticks after it was due, so that a server that hangs is told within three. */
+export const answerLimit = (everyMs: number): number => Math.min(10_000, Math.max(2_000, 2 * everyMs));
+
+/**
+ * Returns whether more sessions named as ours are on the server than one Headroom and a repair by it need: one session watches
+ * all databases of a server.
+ */
+export function crowded({ activity }: Pick<Sample, "activity">): boolean {
   if (isUnseen(activity)) return false;
-  const ours = activity.groups.filter(
-    ({ applicationName, database }) => applicationName === OWN_NAME && database === name,
-  );
+  const ours = activity.groups.filter(({ applicationName }) => applicationName === OWN_NAME);
   return ours.reduce((sum, { count }) => sum + count, 0) > CROWD;
 }
 

@@ -20,11 +20,36 @@ export function standingOf(connection: Connection): { state: "full" | "unreachab
     : { state: "full", trouble: { ...trouble, full } };
 }
 
+/** Returns the connection of a database that a server, reached by another login, does not have. */
+export const missingDatabase = (
+  connection: Connection,
+  { host, port, user, database }: Pick<Connection, "host" | "port" | "user" | "database">,
+): Connection => ({
+  ...connection,
+  host,
+  port,
+  user,
+  database,
+  failure: { kind: "database-missing", stage: "query", sqlstate: null, said: "" },
+});
+
+/** Returns the words for a server that has given no answer for longer than it should, ms. */
+export const noAnswer = (ms: number): { state: "unreachable"; trouble: LiveTrouble } => ({
+  state: "unreachable",
+  trouble: {
+    what: `The server has given no answer for ${Math.round(ms / 100) / 10} s.`,
+    why: "It hangs, it is overloaded, or the network between Headroom and it is silent.",
+    next: "Headroom goes on trying. Look at the server's load and at its log.",
+    sql: null,
+    sqlstate: null,
+  },
+});
+
 /** The words for staying out. */
 export const CROWDED: LiveTrouble = {
-  what: "More than two sessions named headroom are on this database, so no other was opened.",
+  what: "More than two sessions named headroom are on this server, so no other was opened.",
   why: "Another Headroom watches it, or sessions of one were left behind. A watcher must not take the connections that it counts.",
-  next: "Let one Headroom watch a database, or give several one store, which they share. Headroom looks again in a minute.",
+  next: "Let one Headroom watch a server, or give several one store, which they share. Headroom looks again in a minute.",
   sql: "SELECT pid, usename, client_addr, backend_start FROM pg_stat_activity WHERE application_name = 'headroom';",
   sqlstate: null,
 };

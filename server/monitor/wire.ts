@@ -14,6 +14,10 @@ const messageSchema = z.discriminatedUnion("kind", [
   /** Somebody came or went: the others should ask the store who looks. */
   z.object({ kind: z.literal("looked") }),
   z.object({ kind: z.literal("changed"), id: z.uuid() }),
+  /** A login told on which server it is: the others should ask the store. */
+  z.object({ kind: z.literal("grouped") }),
+  /** A lease is wanted, or was given away: the others should ask the store. */
+  z.object({ kind: z.literal("leases") }),
 ]);
 
 export type Message = z.infer<typeof messageSchema>;

@@ -1,0 +1,146 @@
+import "server-only";
+import type { Connection } from "@/lib/snapshot/connection";
+import type { Profile } from "@/lib/databases/profile";
+import type { GuardedClient } from "../watched/guarded-client";
+import type { Login } from "../watched/login";
+import type { SampleFacts } from "../watched/sample";
+import type { KnownSystem } from "../watched/server-facts";
+import { Held, NoSession } from "./held";
+import { isMetBy, loginOrder } from "./login-order";
+import { retryPause } from "./pace";
+import { standingOf } from "./standing";
+import type { WatchedDatabase } from "./watched-database";
+
+/** Logins that are tried in one round at most: a server is not to be knocked at by all of them. */
+const TRIES = 4;
+
+export type SessionSurroundings = {
+  login: (profile: Profile) => Promise<Login>;
+  /** Told where a login led; returns whether the database still belongs to this server. */
+  onArrival: (database: WatchedDatabase, facts: SampleFacts, connection: Connection) => Promise<boolean>;
+};
+
+type Work<Result> = (client: GuardedClient, facts: SampleFacts) => Promise<Result>;
+
+/** The one session of a server, with the choice of the login that it is opened with. */
+export class ServerSession {
+  readonly #held = new Held();
+  /** The database whose login the session was opened with last. */
+  #served: string | null = null;
+
+  constructor(private readonly around: SessionSurroundings) {}
+
+  get isOpen(): boolean {
+    return this.#held.isOpen;
+  }
+
+  /** How the open session came about; null where none is open. */
+  get connection(): Connection | null {
+    return this.#held.connection;
+  }
+
+  /** Opens a session with the login of one database. @throws NoSession, which counts as a failure of that login */
+  async openAs(database: WatchedDatabase, isLookedAt: boolean): Promise<SampleFacts> {
+    const { identity } = database;
+    const known: KnownSystem | null =
+      identity === null ? null : { system: identity.system, startedAt: identity.startedAt };
+    try {
+      const facts = await this.#held.open(await this.around.login(database.profile), known);
+      database.failures = 0;
+      database.failed = null;
+      database.retryAt = -Infinity;
+      this.#served = database.id;
+      return facts;
+    } catch (error) {
+      if (!(error instanceof NoSession)) throw error;
+      database.failures += 1;
+      database.failed = error.connection;
+      const { state } = standingOf(error.connection);
+      database.retryAt = performance.now() + retryPause(state, database.failures, isLookedAt, Math.random());
+      throw error;
+    }
+  }
+
+  /**
+   * Sees to it that a session is open, with the login that sees most among those that work. A login that leads to another
+   * server by now is left out. Returns whether one is open: none is where no database is left, or no login is due.
+   * @throws NoSession with the failure of the first login that was tried
+   */
+  async ensure(databases: () => readonly WatchedDatabase[], isLookedAt: boolean): Promise<boolean> {
+    if (this.isOpen && !this.#isOutranked(databases())) return true;
+    let first: NoSession | null = null;
+    const failed: Connection[] = [];
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const [database] = loginOrder(databases(), this.#served, performance.now()).filter(
+        ({ profile }) => !failed.some((connection) => isMetBy(connection, profile)),
+      );
+      if (database === undefined) break;
+      try {
+        const facts = await this.openAs(database, isLookedAt);
+        if (await this.#stays(database, facts)) return true;
+        await this.close();
+      } catch (error) {
+        if (!(error instanceof NoSession)) throw error;
+        first ??= error;
+        failed.push(error.connection);
+      }
+    }
+    if (first !== null) throw first;
+    return false;
+  }
+
+  /** Opens a session with the login of one database, to learn where it leads, and leaves. @throws NoSession */
+  async verify(database: WatchedDatabase, isLookedAt: boolean): Promise<void> {
+    const served = this.#served;
+    try {
+      await this.#stays(database, await this.openAs(database, isLookedAt));
+    } finally {
+      this.#served = served;
+      await this.close();
+    }
+  }
+
+  async #stays(database: WatchedDatabase, facts: SampleFacts): Promise<boolean> {
+    const { connection } = this;
+    return connection !== null && this.around.onArrival(database, facts, connection);
+  }
+
+  /** Whether a login sees more than the one that serves; one that failed is not tried while another works. */
+  #isOutranked(databases: readonly WatchedDatabase[]): boolean {
+    const working = databases.filter(({ failed }) => failed === null);
+    const [best] = loginOrder(working, this.#served, performance.now());
+    const served = databases.find(({ id }) => id === this.#served);
+    return served === undefined || (best !== undefined && (best.sight ?? 0) > (served.sight ?? 0));
+  }
+
+  /** Whether the session was opened with a login of the same user at the same address as a database's own. */
+  isOf({ profile }: WatchedDatabase): boolean {
+    const { connection } = this;
+    return (
+      connection !== null &&
+      connection.host === profile.host &&
+      connection.port === profile.port &&
+      connection.user === profile.user
+    );
+  }
+
+  /** Samples on the open session. @throws NoSession where the server refuses, breaks, or gives no answer in time */
+  sample<Result>(work: Work<Result>, answerMs: number): Promise<Result> {
+    return this.#held.ask(work, { answerMs });
+  }
+
+  /** Does something on the open session that the server may refuse. @throws NoSession, DatabaseError */
+  ask<Result>(work: (client: GuardedClient) => Promise<Result>): Promise<Result> {
+    return this.#held.ask((client) => work(client), { gently: true });
+  }
+
+  /** Gives up an opening that is under way. */
+  abandon(): void {
+    this.#held.abandon();
+  }
+
+  /** Leaves the server; resolves when the connection is closed. */
+  close(): Promise<void> {
+    return this.#held.close();
+  }
+}

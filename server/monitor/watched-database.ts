@@ -1,0 +1,258 @@
+import "server-only";
+import { budgetOf } from "@/lib/budget/budget";
+import type { Profile } from "@/lib/databases/profile";
+import { slotName } from "@/lib/electric/names";
+import type { MarkKind } from "@/lib/history/schema";
+import type { Live, LiveState, LiveTrouble } from "@/lib/live/schema";
+import type { Sample } from "@/lib/sample/schema";
+import { refreshed } from "@/lib/sample/tick";
+import type { Connection } from "@/lib/snapshot/connection";
+import { sampleOf, tickOf, type ServerRows } from "../watched/sample";
+import type { SampleNames } from "../watched/sql/sample-common";
+import type { LiveEvent, Viewer } from "./event";
+import type { Identity } from "./identity-store";
+import type { Pace, Paced } from "./pace";
+import { routeOf } from "./server-key";
+import { markOf, missingDatabase, standingOf } from "./standing";
+import { Voice } from "./voice";
+
+/** What a watched database needs of the monitor around it. */
+export type DatabaseSurroundings = {
+  /** Whether it is looked at through another replica. */
+  lookedElsewhere: (id: string) => boolean;
+  /** The peak of the others that is known, connections. */
+  othersPeak: (id: string) => number | undefined;
+  /** Told every event of ours, after the viewers here. */
+  onEvent: (event: LiveEvent, profile: Profile, isSample: boolean) => void;
+  onMark: (id: string, kind: MarkKind, text: string) => void;
+};
+
+/** What a server's sample tells all of its databases. */
+export type Reading = {
+  /** The last full depth. */
+  full: ServerRows;
+  /** A later tick that confirms it; null where the full depth is the news. */
+  tick: ServerRows | null;
+  sessionsPerSecond: number | null;
+  /** When it was asked for, ms of performance.now(). */
+  at: number;
+};
+
+/** One watched database of a server: what its viewers hear, derived from the server's samples. */
+export class WatchedDatabase {
+  readonly #voice: Voice;
+  #profile: Profile;
+  /** Which server its login led to; null while that is not known. */
+  identity: Identity | null = null;
+  /** When its own login last led there, ms of performance.now(). */
+  verifiedAt = -Infinity;
+  /** Failed tries of its login since the last that succeeded, and when the next is due, ms of performance.now(). */
+  failures = 0;
+  retryAt = -Infinity;
+  /** How its login failed last; null since it succeeded. */
+  failed: Connection | null = null;
+  /** When it took its last sample, ms of performance.now(). */
+  takenAt = -Infinity;
+  #base: { full: ServerRows; sample: Sample } | null = null;
+  #sample: Sample | null = null;
+  #budget: Live["budget"] = null;
+  /** The state that the last mark on its charts tells of. */
+  #marked: LiveState;
+
+  constructor(
+    profile: Profile,
+    private readonly around: DatabaseSurroundings,
+  ) {
+    this.#profile = profile;
+    this.#voice = new Voice(this.#blank());
+    this.#marked = this.latest.state;
+  }
+
+  get id(): string {
+    return this.#profile.id;
+  }
+
+  get profile(): Profile {
+    return this.#profile;
+  }
+
+  get latest(): Live {
+    return this.#voice.latest;
+  }
+
+  /** The last samples, oldest first. */
+  get ticks(): readonly Live[] {
+    return this.#voice.ticks;
+  }
+
+  /** Whether it is sampled at all. */
+  get isOn(): boolean {
+    return this.#profile.sampling.on && this.#profile.archivedAt === null;
+  }
+
+  /** Whether it has viewers here. */
+  get hasViewers(): boolean {
+    return this.#voice.viewers > 0;
+  }
+
+  /** Whether it has viewers, here or elsewhere. */
+  get isLookedAt(): boolean {
+    return this.hasViewers || this.around.lookedElsewhere(this.id);
+  }
+
+  /** How much of a sample its login sees; null while that is not known. */
+  get sight(): number | null {
+    return this.identity?.sight ?? null;
+  }
+
+  /** What the pace of its server depends on. */
+  get paced(): Paced {
+    return { sampling: this.#profile.sampling, isLookedAt: this.isLookedAt, budget: this.#budget };
+  }
+
+  /** Its name on its server and Electric's names in it. */
+  get names(): SampleNames {
+    const { target, database } = this.#profile;
+    return {
+      database: this.identity?.database ?? database,
+      role: target.role,
+      slot: slotName(target.streamId),
+    };
+  }
+
+  #blank(): Live {
+    return {
+      databaseId: this.id,
+      state: this.isOn ? "starting" : "off",
+      everyMs: this.isOn ? this.#profile.sampling.idleMs : 0,
+      held: false,
+      sampledAt: null,
+      budget: null,
+      sessionsPerSecond: null,
+      trouble: null,
+      nextTryAt: null,
+      sentAt: new Date().toISOString(),
+      sample: null,
+    };
+  }
+
+  /** Hears of everything from now on, the latest at once. Returns what ends that. */
+  watch(viewer: Viewer): () => void {
+    return this.#voice.add(viewer);
+  }
+
+  /** The next sample of its server is its own, whatever its pace. */
+  refresh(): void {
+    this.takenAt = -Infinity;
+  }
+
+  /** Takes another profile: pace, target, address or password. Returns whether its login leads elsewhere now. */
+  change(profile: Profile): boolean {
+    const moved = routeOf(profile) !== routeOf(this.#profile) || profile.sslmode !== this.#profile.sslmode;
+    this.#profile = profile;
+    this.failures = 0;
+    this.retryAt = -Infinity;
+    this.takenAt = -Infinity;
+    if (moved) this.#forget();
+    if (moved || !this.isOn || this.latest.state === "off") this.#publish(this.#blank(), false);
+    else {
+      this.#budget = this.#summed();
+      this.#publish({ ...this.latest, budget: this.#budget }, false);
+    }
+    return moved;
+  }
+
+  #forget(): void {
+    this.identity = null;
+    this.verifiedAt = -Infinity;
+    this.failed = null;
+    this.#sample = null;
+    this.#base = null;
+    this.#budget = null;
+    this.#voice.forget();
+  }
+
+  /** Derives its sample and its budget from the server's reading. */
+  derive(reading: Reading): void {
+    const sample = this.#derived(reading);
+    this.takenAt = reading.at;
+    if (sample !== null) this.#notice(this.#sample, sample);
+    this.#sample = sample;
+    this.#budget = this.#summed();
+  }
+
+  /** Tells what was derived, at a pace; that it is missing, where the server has no such database. */
+  tell({ sessionsPerSecond }: Reading, pace: Pace, connection: Connection | null): void {
+    const sample = this.#sample;
+    if (sample === null) {
+      if (connection !== null) this.fail(standingOf(missingDatabase(connection, this.#profile)), null);
+      return;
+    }
+    this.#publish(
+      {
+        ...this.latest,
+        ...pace,
+        budget: this.#budget,
+        state: "sampling",
+        sampledAt: new Date().toISOString(),
+        sessionsPerSecond,
+        trouble: null,
+        nextTryAt: null,
+        sample,
+      },
+      true,
+    );
+  }
+
+  #derived({ full, tick }: Reading): Sample | null {
+    if (this.#base?.full !== full) {
+      const sample = sampleOf(full, this.names);
+      this.#base = sample === null ? null : { full, sample };
+    }
+    const base = this.#base?.sample ?? null;
+    if (base === null || tick === null) return base;
+    const light = tickOf(tick, this.names);
+    return light === null ? null : refreshed(base, light);
+  }
+
+  /** Tells why there is no sample. `nextInMs` is the pause until the next try; `mark`: whether it stands on the charts. */
+  fail(
+    { state, trouble }: { state: LiveState; trouble: LiveTrouble },
+    nextInMs: number | null,
+    mark = true,
+  ): void {
+    const nextTryAt = nextInMs === null ? null : new Date(Date.now() + nextInMs).toISOString();
+    this.#publish({ ...this.latest, state, trouble, nextTryAt, held: false }, false, mark);
+  }
+
+  /** Takes over what another replica has sampled. */
+  receive(live: Live): void {
+    this.#sample = live.sample;
+    this.#budget = live.budget;
+    this.#base = null;
+    this.#marked = live.state;
+    this.#voice.say(live, live.state === "sampling" && live.sampledAt !== this.latest.sampledAt);
+  }
+
+  #summed(): Live["budget"] {
+    if (this.#sample === null) return null;
+    const othersPeak = this.around.othersPeak(this.id);
+    return budgetOf(this.#sample, this.#profile.target, othersPeak === undefined ? {} : { othersPeak });
+  }
+
+  #notice(before: Sample | null, now: Sample): void {
+    if (before === null) return;
+    if (before.serverStartedAt !== now.serverStartedAt)
+      this.around.onMark(this.id, "restart", "The server was restarted.");
+    const [was, is] = [before.server.maxConnections, now.server.maxConnections];
+    if (was !== is) this.around.onMark(this.id, "limit", `max_connections ${was} → ${is}`);
+  }
+
+  #publish(live: Live, isSample: boolean, isMarked = true): void {
+    const mark = isMarked ? markOf(this.#marked, live.state) : null;
+    if (isMarked) this.#marked = live.state;
+    const event = this.#voice.say({ ...live, sentAt: new Date().toISOString() }, isSample);
+    if (mark !== null) this.around.onMark(this.id, mark, live.trouble?.what ?? "The database answers again.");
+    this.around.onEvent(event, this.#profile, isSample);
+  }
+}
