@@ -37,6 +37,7 @@ export class Beat {
   #beating: Promise<void> | null = null;
   #again = false;
   #slowAt = -Infinity;
+  #closed = false;
   readonly #timer = setInterval(() => void this.now(), BEAT_MS);
 
   constructor(
@@ -48,6 +49,8 @@ export class Beat {
 
   /** Beats at once, and once more where one is under way. Never rejects. */
   async now(): Promise<void> {
+    // A stream that ends after us must not take the leases again, for which another replica would wait.
+    if (this.#closed) return;
     if (this.#beating !== null) {
       this.#again = true;
       return this.#beating;
@@ -62,6 +65,7 @@ export class Beat {
       await this.#quick().catch(() => {});
     } while (this.#again);
     this.#beating = null;
+    if (this.#closed) return;
     if (performance.now() - this.#slowAt < SLOW_MS) return;
     this.#slowAt = performance.now();
     await this.#slow().catch(() => {});
@@ -98,7 +102,7 @@ export class Beat {
     return true;
   }
 
-  /** Takes a lease for given away. */
+  /** Forgets a lease that is given to another replica. */
   give(key: string): void {
     this.mine = new Set([...this.mine].filter((one) => one !== key));
   }
@@ -115,6 +119,7 @@ export class Beat {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
     await this.#beating;
     await releaseLeases(this.replica).catch(() => {});
