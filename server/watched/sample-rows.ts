@@ -37,7 +37,7 @@ export const rowsSchema = z.object({
         type: text,
         count: z.number(),
         own: z.boolean(),
-        /** When each session of Electric's roles began; null for other roles. */
+        /** When each nameless session of Electric's roles began; null for other sessions. */
         starts: z.array(micros).nullable(),
         oldestTransactionMs: z.number().nullable(),
         longestIdleMs: z.number().nullable(),

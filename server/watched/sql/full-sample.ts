@@ -18,13 +18,14 @@ const oidsOf = (roles: readonly string[]): string =>
 
 /**
  * All backends, those alike together, straight from the function: the view joins every role and every database to it. Only
- * backends that this role may see have a type, a state and a start. `starts` is when each session of Electric's roles began,
- * to be compared with the start of its walsender.
+ * backends that this role may see have a type, a state and a start. `starts` is when each nameless session of Electric's roles
+ * began, to be compared with the start of its walsender.
  */
 const activity = (roles: readonly string[]): string => `
 SELECT g.usesysid AS "roleOid", g.datid AS "databaseOid", pg_get_userbyid(g.usesysid)::text AS role,
        g.application_name AS "applicationName", host(g.client_addr) AS address, g.state, g.backend_type AS type,
-       g.count, g.own, g.starts,
+       g.count, g.own,
+       CASE WHEN g.starts IS NOT NULL THEN ARRAY(SELECT ${micros("s")} FROM unnest(g.starts) s) END AS starts,
        CASE WHEN g.transaction IS NOT NULL THEN ${msSince("g.transaction")} END AS "oldestTransactionMs",
        CASE WHEN g.state LIKE 'idle%' THEN ${msSince("g.change")} END AS "longestIdleMs"
 FROM (
@@ -33,7 +34,8 @@ FROM (
          bool_or(a.pid = own.pid) AS own,
          min(a.xact_start) FILTER (WHERE a.pid <> own.pid) AS transaction,
          min(a.state_change) AS change,
-         array_agg(${micros("a.backend_start")}) FILTER (WHERE a.usesysid = ANY (${oidsOf(roles)})) AS starts
+         array_agg(a.backend_start)
+           FILTER (WHERE a.application_name = '' AND a.usesysid = ANY (${oidsOf(roles)})) AS starts
   FROM pg_stat_get_activity(NULL) a, (SELECT pg_backend_pid() AS pid) own
   GROUP BY 1, 2, 3, 4, 5, 6
 ) g`;
