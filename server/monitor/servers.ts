@@ -9,7 +9,7 @@ import type { Beat } from "./beat";
 import { keepIdentity, type Identity } from "./identity-store";
 import { handOverLease, requestLease } from "./lease";
 import { sightOf } from "./login-order";
-import { ownKeyOf, routeOf, serverKeyOf } from "./server-key";
+import { ownKeyOf, routeOf, serverKeyOf, turnOf } from "./server-key";
 import { Postponed, ServerWatcher, type ServerSurroundings } from "./server-watcher";
 import { Turns } from "./turns";
 import type { WatchedDatabase } from "./watched-database";
@@ -134,26 +134,57 @@ export class Servers {
     connection: Connection,
   ): Promise<boolean> {
     const { id, profile } = database;
-    const key = serverKeyOf(facts, profile, connection.pooler) ?? ownKeyOf(id);
+    const own = serverKeyOf(facts, profile, connection.pooler) ?? ownKeyOf(id);
     const { system, startedAt, database: name } = facts;
     const identity = {
-      key,
+      key: own,
       route: routeOf(profile),
       system,
       startedAt,
       database: name,
       sight: sightOf(facts),
     };
-    if (!isSame(database.identity, identity, this.#around.verifyMs))
-      database.identity = await keepIdentity(id, identity).catch((error: unknown) => {
-        logUnexpected(error);
-        return { ...identity, seenAt: Date.now() };
-      });
+    const [known] = this.#sameByAddress(database, identity).filter((other) => other.identity.system !== null);
+    const key = known === undefined || system !== null ? own : known.identity.key;
+    await this.#keep(database, { ...identity, key });
+    // Functions are closed per database: those that could only tell the address follow one that could tell more.
+    if (system !== null)
+      for (const other of this.#sameByAddress(database, identity))
+        if (other.identity.system === null && other.identity.key !== key) {
+          await this.#keep(other.database, { ...other.identity, key });
+          this.#settle(other.database, key, 0);
+        }
     if (watcher.key === key) return true;
     await this.options.beat.take(key).catch(logUnexpected);
     this.#settle(database, key, 0);
     this.options.tell("grouped");
     return this.#homes.get(id) === watcher;
+  }
+
+  async #keep(database: WatchedDatabase, identity: Omit<Identity, "seenAt">): Promise<void> {
+    if (isSame(database.identity, identity, this.#around.verifyMs)) return;
+    database.identity = await keepIdentity(database.id, identity).catch((error: unknown) => {
+      logUnexpected(error);
+      return { ...identity, seenAt: Date.now() };
+    });
+  }
+
+  /** The other databases at the same address, which leads to one server, since the same start of it. */
+  #sameByAddress(database: WatchedDatabase, { startedAt, key }: Pick<Identity, "startedAt" | "key">) {
+    if (key === ownKeyOf(database.id)) return [];
+    const turn = turnOf(database.profile);
+    return [...this.#watchers.values()].flatMap(({ databases }) =>
+      [...databases].flatMap((other) => {
+        const { identity } = other;
+        const isSameServer =
+          other !== database &&
+          identity !== null &&
+          identity.startedAt === startedAt &&
+          identity.key !== ownKeyOf(other.id) &&
+          turnOf(other.profile) === turn;
+        return isSameServer ? [{ database: other, identity }] : [];
+      }),
+    );
   }
 
   /** The watchers that may have a session with the server of an unsettled one, in the order in which they are stood aside. */
