@@ -5,18 +5,19 @@ import { Client } from "pg";
 import { startCluster } from "@/server/embedded/cluster";
 import { GuardedClient } from "@/server/watched/guarded-client";
 import { readFacts, readSample, readTick } from "@/server/watched/sample";
-import { findExporter, HOW_TO_INSTALL, startExporter, type Exporter } from "./exporter";
+import { findExporter, HOW_TO_INSTALL, startExporter } from "./exporter";
 import { line, median } from "./figures";
 import { costOf, countAnew, COUNTING, type Cost } from "./server-time";
 import { Tidy } from "./tidy";
 
 /**
  * Prints what a tick and a full sample cost the watched server, beside a scrape of prometheus-postgres-exporter: the same
- * server, the same minute, the same way of counting: all statements of the role, utility ones too, by execution as pg_stat_statements counts by default;
- * planning stands beside it.
+ * server, the same moment, the same way of counting: all statements of each one's role, utility ones too, by execution as
+ * pg_stat_statements counts by default; planning stands beside it. In a round they take turns after each time, so that
+ * other work on the machine meets all of them alike.
  */
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 const TIMES = 20;
 /** How many idle backends, and at most what part of a scrape a tick and a full sample may cost. */
 const SIZES = [
@@ -42,19 +43,17 @@ async function connect(port: number, user: string, name: string): Promise<Client
   return client;
 }
 
-/** Does something many times in each round, in turns with the others; returns the median of each, per time. */
-async function inTurns(
-  admin: Client,
-  all: { role: string; work: () => Promise<unknown> }[],
-): Promise<Cost[]> {
+type Measured = { role: string; work: () => Promise<unknown> };
+
+/** Does each thing many times in each round, in turns; returns the median cost of each, per time, of all rounds. */
+async function inTurns(admin: Client, all: readonly Measured[]): Promise<Cost[]> {
   const costs: Cost[][] = all.map(() => []);
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [index, { role, work }] of all.entries()) {
-      await work();
-      await countAnew(admin);
-      for (let time = 0; time < TIMES; time++) await work();
-      costs[index]?.push(await costOf(admin, role, TIMES));
-    }
+  for (const { work } of all) await work();
+  for (let round = 0; round < ROUNDS; round++) {
+    await countAnew(admin);
+    for (let time = 0; time < TIMES; time++) for (const { work } of all) await work();
+    for (const [index, { role }] of all.entries()) costs[index]?.push(await costOf(admin, role, TIMES));
+  }
   return costs.map((each) => ({
     ms: median(each.map(({ ms }) => ms)),
     planMs: median(each.map(({ planMs }) => planMs)),
@@ -62,17 +61,15 @@ async function inTurns(
   }));
 }
 
-async function measure(admin: Client, sampler: Client, exporter: Exporter) {
-  const names = { database: "postgres", role: "app", slot: "electric_slot_default" };
-  const guarded = new GuardedClient(sampler);
+const names = { database: "postgres", role: "electric", slot: "electric_slot_default" };
+
+/** Returns what samples at one depth, on a session of its own role, so that it is counted apart. */
+async function sampler(port: number, role: string, read: typeof readTick | typeof readSample) {
+  const client = await connect(port, role, "headroom");
+  tidy.later(() => client.end());
+  const guarded = new GuardedClient(client);
   const facts = await readFacts(guarded);
-  const [scrape, tick, full] = await inTurns(admin, [
-    { role: "exporter", work: exporter.scrape },
-    { role: "sampler", work: () => readTick(guarded, names, facts) },
-    { role: "sampler", work: () => readSample(guarded, names, facts) },
-  ]);
-  if (scrape === undefined || tick === undefined || full === undefined) throw new Error("nothing was done");
-  return { scrape, tick, full };
+  return { role, work: () => read(guarded, names, facts) };
 }
 
 async function connectionsOf(admin: Client, role: string): Promise<number> {
@@ -108,7 +105,9 @@ try {
   await admin.query(`
     CREATE EXTENSION pg_stat_statements;
     CREATE ROLE app LOGIN;
-    CREATE ROLE sampler LOGIN IN ROLE pg_monitor;
+    CREATE ROLE electric LOGIN REPLICATION;
+    CREATE ROLE tick LOGIN IN ROLE pg_monitor;
+    CREATE ROLE full_sample LOGIN IN ROLE pg_monitor;
     CREATE ROLE exporter LOGIN IN ROLE pg_monitor;
   `);
   await admin.query("SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')");
@@ -118,8 +117,11 @@ try {
     `postgresql://exporter@127.0.0.1:${cluster.port}/postgres?sslmode=disable`,
   );
   tidy.later(() => exporter.stop());
-  const sampler = await connect(cluster.port, "sampler", "headroom");
-  tidy.later(() => sampler.end());
+  const all = [
+    { role: "exporter", work: exporter.scrape },
+    await sampler(cluster.port, "tick", readTick),
+    await sampler(cluster.port, "full_sample", readSample),
+  ];
 
   console.log(
     `Server time of a sample beside a scrape of ${found.program} ${found.version} (Postgres 17, medians of ${ROUNDS} rounds of ${TIMES})`,
@@ -130,8 +132,9 @@ try {
   for (const size of SIZES) {
     while (idle.length < size.backends)
       idle.push(await connect(cluster.port, "app", APPLICATIONS[idle.length % APPLICATIONS.length] ?? ""));
-    const { scrape, tick, full } = await measure(admin, sampler, exporter);
-    const [theirs, ours] = [await connectionsOf(admin, "exporter"), await connectionsOf(admin, "sampler")];
+    const [scrape, tick, full] = await inTurns(admin, all);
+    if (scrape === undefined || tick === undefined || full === undefined) throw new Error("nothing was done");
+    const [theirs, ours] = [await connectionsOf(admin, "exporter"), await connectionsOf(admin, "tick")];
     console.log(`${size.backends} idle backends`);
     line("  a scrape", shown(scrape, theirs));
     line("  a tick", shown(tick, ours));

@@ -66,29 +66,26 @@ export async function forgetQueries({ admins }: Watched): Promise<void> {
   for (const admin of admins) await admin.query("SELECT pg_stat_statements_reset()");
 }
 
-/** Returns how many round trips each database has had of us: each is one transaction, so its COMMIT is counted. */
+/** Returns how many round trips each server has had of us: each is one transaction, so its COMMIT is counted. */
 export async function roundTrips({ admins }: Watched): Promise<number[]> {
   const counts = admins.map(async (admin) => {
     const { rows } = await admin.query<{ calls: number }>(
-      `SELECT coalesce((SELECT sum(s.calls) FROM pg_stat_statements s
-                        WHERE s.dbid = d.oid AND s.userid = $1::regrole AND s.query = 'COMMIT'), 0)::int AS calls
-       FROM pg_database d WHERE d.datname LIKE 'shop%' ORDER BY d.oid`,
+      `SELECT coalesce(sum(s.calls), 0)::int AS calls FROM pg_stat_statements s
+       WHERE s.userid = $1::regrole AND s.query = 'COMMIT'`,
       [ROLE],
     );
-    return rows.map(({ calls }) => calls);
+    return rows[0]?.calls ?? 0;
   });
-  return (await Promise.all(counts)).flat();
+  return Promise.all(counts);
 }
 
-/** Returns how many connections named headroom each database has now. */
-export async function connections({ admins }: Watched): Promise<number[]> {
+/** Returns how many sessions named headroom each server has now. */
+export async function sessions({ admins }: Watched): Promise<number[]> {
   const counts = admins.map(async (admin) => {
     const { rows } = await admin.query<{ count: number }>(
-      `SELECT (SELECT count(*)::int FROM pg_stat_activity a
-               WHERE a.datid = d.oid AND a.application_name = 'headroom') AS count
-       FROM pg_database d WHERE d.datname LIKE 'shop%' ORDER BY d.oid`,
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'headroom'",
     );
-    return rows.map(({ count }) => count);
+    return rows[0]?.count ?? 0;
   });
-  return (await Promise.all(counts)).flat();
+  return Promise.all(counts);
 }
