@@ -93,7 +93,7 @@ export function DatabaseForm({ profile, save }: Props) {
       </FormSection>
       <FormSection
         title="Watching"
-        says="Headroom samples the connections over one session of its own, whoever looks, and leaves where it is in Electric's way."
+        says="Headroom samples the connections over one session with the server, for all of its databases, and leaves where it is in Electric's way."
       >
         <SamplingFields values={values} errors={errors} change={change} />
       </FormSection>

@@ -60,7 +60,10 @@ const factsSchema = z.object({
  * Returns who answers, what its role may read and which server it is on, in one round trip, and in two where the system
  * identifier is not `known` for that start of the server. @throws DatabaseError, Trouble
  */
-export async function readFacts(client: GuardedClient, known: KnownSystem | null = null): Promise<SampleFacts> {
+export async function readFacts(
+  client: GuardedClient,
+  known: KnownSystem | null = null,
+): Promise<SampleFacts> {
   const rows = await ask(client, "5s", { facts: LOOK_FACTS, server: SERVER_FACTS });
   const facts = factsSchema.safeParse(rows.facts?.[0]);
   if (!facts.success) throw unreadable("itself");
@@ -169,8 +172,11 @@ const present = <Depth>(depth: Depth | null, { database }: SampleNames): Depth =
 };
 
 /** Reads the light depth for one database, in one round trip. @throws DatabaseError, Trouble */
-export const readTick = async (client: GuardedClient, names: SampleNames, facts: SampleFacts): Promise<Tick> =>
-  present(tickOf(await readServerTick(client, [names], facts), names), names);
+export const readTick = async (
+  client: GuardedClient,
+  names: SampleNames,
+  facts: SampleFacts,
+): Promise<Tick> => present(tickOf(await readServerTick(client, [names], facts), names), names);
 
 /** Reads the full depth for one database, in one round trip. @throws DatabaseError, Trouble */
 export const readSample = async (
