@@ -38,6 +38,9 @@ export class Beat {
   #again = false;
   #slowAt = -Infinity;
   #closed = false;
+  /** Leases that were taken and given while the store was asked for all of them. */
+  readonly #taken = new Set<string>();
+  readonly #given = new Set<string>();
   readonly #timer = setInterval(() => void this.now(), BEAT_MS);
 
   constructor(
@@ -83,11 +86,14 @@ export class Beat {
 
   async #renew(): Promise<void> {
     const keys = this.around.leases();
-    const { mine, wanted } = await takeLeases(this.replica, keys);
+    this.#taken.clear();
+    this.#given.clear();
+    const answer = await takeLeases(this.replica, keys);
+    const mine = new Set([...answer.mine, ...this.#taken].filter((key) => !this.#given.has(key)));
     const before = this.mine;
     this.mine = mine;
     for (const key of mine) if (!before.has(key)) this.around.onLease(key);
-    for (const key of wanted) this.around.onWanted(key);
+    for (const key of answer.wanted) this.around.onWanted(key);
     const current = new Set(this.around.leases());
     const left = [...before].filter((key) => !mine.has(key) && !current.has(key));
     await dropLeases(this.replica, left);
@@ -98,12 +104,16 @@ export class Beat {
     if (this.mine.has(key)) return true;
     const { mine } = await takeLeases(this.replica, [key]);
     if (!mine.has(key)) return false;
+    this.#taken.add(key);
+    this.#given.delete(key);
     this.mine = new Set([...this.mine, key]);
     return true;
   }
 
   /** Forgets a lease that is given to another replica. */
   give(key: string): void {
+    this.#given.add(key);
+    this.#taken.delete(key);
     this.mine = new Set([...this.mine].filter((one) => one !== key));
   }
 

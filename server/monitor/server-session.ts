@@ -54,7 +54,7 @@ export class ServerSession {
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
       database.failures += 1;
-      database.failed = error.connection;
+      database.failed = { connection: error.connection, at: performance.now() };
       const { state } = standingOf(error.connection);
       database.retryAt = performance.now() + retryPause(state, database.failures, isLookedAt, Math.random());
       throw error;

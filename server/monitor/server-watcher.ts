@@ -177,14 +177,27 @@ export class ServerWatcher {
         await this.#session.openAs(database, true);
       const result = await this.#session.ask(work);
       if (isEnough(result) || this.#session.isOf(database)) return result;
-      await this.#session.openAs(database, true);
-      try {
-        return await this.#session.ask(work);
-      } finally {
-        await this.#session.close();
-      }
+      return (await this.#askAs(database, work)) ?? result;
     } finally {
       if (!this.#isLookedAt || !this.isSettled) await this.#session.close();
+    }
+  }
+
+  /** Does something on a session of a database's own login; returns null where there is none. */
+  async #askAs<Result>(
+    database: WatchedDatabase,
+    work: (client: GuardedClient) => Promise<Result>,
+  ): Promise<Result | null> {
+    try {
+      await this.#session.openAs(database, true);
+    } catch (error) {
+      if (error instanceof NoSession) return null;
+      throw error;
+    }
+    try {
+      return await this.#session.ask(work);
+    } finally {
+      await this.#session.close();
     }
   }
 
@@ -313,11 +326,12 @@ export class ServerWatcher {
     for (const database of this.#on) database.fail(this.#standingFor(database, connection, answerMs), pause);
   }
 
-  /** A login that failed by itself has its own words, which tell of its own user and database. */
-  #standingFor({ failed }: WatchedDatabase, connection: Connection, answerMs: number) {
-    const { failure } = failed ?? connection;
+  /** A login that failed by itself in this round has its own words, which tell of its own user and database. */
+  #standingFor({ failed }: WatchedDatabase, ofServer: Connection, answerMs: number) {
+    const connection = failed !== null && failed.at >= this.#triedAt ? failed.connection : ofServer;
+    const { failure } = connection;
     const isSilent = failure?.kind === "query-timeout" && failure.sqlstate === null;
-    return isSilent ? noAnswer(answerMs) : standingOf(failed ?? connection);
+    return isSilent ? noAnswer(answerMs) : standingOf(connection);
   }
 
   async #stayOut(): Promise<void> {

@@ -49,8 +49,8 @@ export class WatchedDatabase {
   /** Failed tries of its login since the last that succeeded, and when the next is due, ms of performance.now(). */
   failures = 0;
   retryAt = -Infinity;
-  /** How its login failed last; null since it succeeded. */
-  failed: Connection | null = null;
+  /** How its login failed last, and when (ms of performance.now()); null since it succeeded. */
+  failed: { connection: Connection; at: number } | null = null;
   /** When it took its last sample, ms of performance.now(). */
   takenAt = -Infinity;
   #base: { full: ServerRows; sample: Sample } | null = null;
