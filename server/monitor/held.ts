@@ -23,6 +23,9 @@ export class Abandoned extends Error {
   }
 }
 
+/** A round cannot be had now, because another replica has not given up its session yet. */
+export class Postponed extends Error {}
+
 type Work<Result> = (client: GuardedClient, facts: SampleFacts) => Promise<Result>;
 
 type AskOptions = {

@@ -40,3 +40,10 @@ export async function keepIdentity(
     RETURNING ${SEEN_AT}`);
   return { key, route, system, startedAt, database, sight, seenAt: rows[0]?.seenAt ?? Date.now() };
 }
+
+/** Returns whether the store knows that already, and has learned it within half of `verifyMs`. */
+export function isSame(known: Identity | null, now: Omit<Identity, "seenAt">, verifyMs: number): boolean {
+  if (known === null || Date.now() - known.seenAt > verifyMs / 2) return false;
+  const { seenAt: _seenAt, ...before } = known;
+  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(now).sort());
+}

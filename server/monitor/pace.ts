@@ -12,6 +12,8 @@ const HELD_UP_TO_MS = 10_000;
 const COURTESY_MS = 2_000;
 /** How long we stay out where we are too many, ms. */
 export const CROWD_PAUSE_MS = 60_000;
+/** The pace of a server of which no database is watched, ms. */
+const IDLE_MS = 60_000;
 /** More sessions of our own name than this are a crowd (pganalyze's collector has such a limit as well). */
 const CROWD = 2;
 /** The name that every session of Headroom has (server/watched/driver.ts). */
@@ -40,9 +42,10 @@ const ownPace = ({ sampling, isLookedAt }: Paced): number => (isLookedAt ? sampl
 
 /**
  * Returns the pace of a server: that of its fastest database, and slower, without a held session, where ours is in the way of
- * any of them. `databases` has one or more.
+ * any of them. A server without one is not sampled.
  */
 export function serverPace(databases: readonly Paced[]): Pace {
+  if (databases.length === 0) return { everyMs: IDLE_MS, held: false };
   const everyMs = Math.min(...databases.map(ownPace));
   if (databases.some(({ budget }) => budget !== null && inTheWay(budget)))
     return { everyMs: Math.max(everyMs, COURTESY_MS), held: false };

@@ -89,11 +89,25 @@ export class ServerSession {
     return false;
   }
 
-  /** Opens a session with the login of one database, to learn where it leads, and leaves. @throws NoSession */
-  async verify(database: WatchedDatabase, isLookedAt: boolean): Promise<void> {
+  /**
+   * Asks the login that was asked longest ago where it leads, if that was more than `verifyMs` ago: its address may be
+   * another server's by now. No session is open afterwards, unless none was asked.
+   */
+  async verifyStalest(
+    databases: readonly WatchedDatabase[],
+    verifyMs: number,
+    isLookedAt: boolean,
+  ): Promise<void> {
+    const now = performance.now();
+    const [stalest] = databases.toSorted((a, b) => a.verifiedAt - b.verifiedAt);
+    if (stalest === undefined || stalest.retryAt > now || now - stalest.verifiedAt < verifyMs) return;
     const served = this.#served;
     try {
-      await this.#stays(database, await this.openAs(database, isLookedAt));
+      await this.#stays(stalest, await this.openAs(stalest, isLookedAt));
+    } catch (error) {
+      // Another login serves meanwhile; where none can, the round says so.
+      if (!(error instanceof NoSession)) throw error;
+      stalest.verifiedAt = now;
     } finally {
       this.#served = served;
       await this.close();
@@ -132,6 +146,30 @@ export class ServerSession {
   /** Does something on the open session that the server may refuse. @throws NoSession, DatabaseError */
   ask<Result>(work: (client: GuardedClient) => Promise<Result>): Promise<Result> {
     return this.#held.ask((client) => work(client), { gently: true });
+  }
+
+  /**
+   * Does something for one database on the session that is open. Where what came of it is not enough, it is done again on a
+   * session of the database's own login; where there is none, the first result stands. @throws NoSession, DatabaseError
+   */
+  async askFor<Result>(
+    database: WatchedDatabase,
+    work: (client: GuardedClient) => Promise<Result>,
+    isEnough: (result: Result) => boolean,
+  ): Promise<Result> {
+    const result = await this.ask(work);
+    if (isEnough(result) || this.isOf(database)) return result;
+    try {
+      await this.openAs(database, true);
+    } catch (error) {
+      if (error instanceof NoSession) return result;
+      throw error;
+    }
+    try {
+      return await this.ask(work);
+    } finally {
+      await this.close();
+    }
   }
 
   /** Gives up an opening that is under way. */

@@ -7,12 +7,12 @@ import type { SampleFacts } from "../watched/sample";
 import { logUnexpected } from "../http/log";
 import { Alarm } from "./alarm";
 import type { Gate } from "./gate";
-import { Abandoned, NoSession } from "./held";
+import { Abandoned, NoSession, Postponed } from "./held";
 import { CROWD_PAUSE_MS, databasePace, isDue, retryPause, serverPace, type Pace } from "./pace";
 import { turnOf } from "./server-key";
 import { ServerReader } from "./server-reader";
 import { ServerSession } from "./server-session";
-import { CROWDED, noAnswer, standingOf } from "./standing";
+import { CROWDED, noAnswer, standingAfter, standingOf } from "./standing";
 import type { WatchedDatabase } from "./watched-database";
 
 /** What a server's watcher needs of the monitor around it. */
@@ -35,9 +35,6 @@ export type ServerSurroundings = {
   /** After how long a login is asked again where it leads, ms. */
   verifyMs: number;
 };
-
-/** Raised where a round cannot be had now, because another replica has not given up its session yet. */
-export class Postponed extends Error {}
 
 let made = 0;
 
@@ -113,7 +110,8 @@ export class ServerWatcher {
     const now = performance.now();
     if (this.#failures > 0) this.#hurryAgain();
     else this.#dueAt = this.#isLookedAt ? now : Math.min(this.#dueAt, now + this.#pace().everyMs);
-    if (!this.#isLookedAt && this.#session.isOpen) void this.exclusively(() => this.#leaveUnlessLookedAt());
+    if (!this.#isLookedAt && this.#session.isOpen)
+      void this.exclusively(async () => (this.#isLookedAt ? undefined : this.#session.close()));
     this.#alarm.ring();
   }
 
@@ -128,10 +126,6 @@ export class ServerWatcher {
     return retryPause(state, Math.max(1, this.#failures), this.#isLookedAt, Math.random());
   }
 
-  async #leaveUnlessLookedAt(): Promise<void> {
-    if (!this.#isLookedAt) await this.#session.close();
-  }
-
   /** The next round is due now, also where tries have failed: a profile is another one. */
   retry(): void {
     this.#isCrowded = false;
@@ -141,8 +135,7 @@ export class ServerWatcher {
   }
 
   #pace(): Pace {
-    const paced = this.#on.map((database) => database.paced);
-    return paced.length === 0 ? { everyMs: 60_000, held: false } : serverPace(paced);
+    return serverPace(this.#on.map(({ paced }) => paced));
   }
 
   /** Runs work when nothing else happens on this server through this replica. */
@@ -175,29 +168,9 @@ export class ServerWatcher {
     try {
       if (!this.isSettled || !(await this.#session.ensure(() => this.#on, true)))
         await this.#session.openAs(database, true);
-      const result = await this.#session.ask(work);
-      if (isEnough(result) || this.#session.isOf(database)) return result;
-      return (await this.#askAs(database, work)) ?? result;
+      return await this.#session.askFor(database, work, isEnough);
     } finally {
       if (!this.#isLookedAt || !this.isSettled) await this.#session.close();
-    }
-  }
-
-  /** Does something on a session of a database's own login; returns null where there is none. */
-  async #askAs<Result>(
-    database: WatchedDatabase,
-    work: (client: GuardedClient) => Promise<Result>,
-  ): Promise<Result | null> {
-    try {
-      await this.#session.openAs(database, true);
-    } catch (error) {
-      if (error instanceof NoSession) return null;
-      throw error;
-    }
-    try {
-      return await this.#session.ask(work);
-    } finally {
-      await this.#session.close();
     }
   }
 
@@ -242,7 +215,8 @@ export class ServerWatcher {
     const answerMs = this.around.answerMs(pace.everyMs);
     const late = setTimeout(() => this.#tellLateness(answerMs), answerMs);
     try {
-      await this.#verifyOne(start);
+      if (this.databases.size > 1 && this.isSettled)
+        await this.#session.verifyStalest(this.#on, this.around.verifyMs, this.#isLookedAt);
       const reading = await this.#read(start, pace, answerMs);
       if (reading === null) return this.#waitForLogin();
       if (reading.isCrowded) return await this.#stayOut();
@@ -274,13 +248,13 @@ export class ServerWatcher {
 
   /** Every database takes the sample that is due for it; then the session is kept, or left where it is in the way. */
   async #tell(reading: Parameters<WatchedDatabase["derive"]>[0], paceBefore: Pace): Promise<void> {
-    const { connection } = this.#session;
     const due = this.#on.filter((database) =>
       isDue(reading.at - database.takenAt, databasePace(database.paced, paceBefore), paceBefore),
     );
     for (const database of due) database.derive(reading);
     const pace = this.#pace();
-    for (const database of due) database.tell(reading, databasePace(database.paced, pace), connection);
+    for (const database of due)
+      database.tell(reading, databasePace(database.paced, pace), this.#session.connection);
     this.#dueAt = Math.max(reading.at + pace.everyMs, performance.now());
     if (!pace.held) await this.#session.close();
   }
@@ -289,21 +263,6 @@ export class ServerWatcher {
   #waitForLogin(): void {
     const now = performance.now();
     this.#dueAt = Math.max(now + 500, Math.min(now + 60_000, ...this.#on.map(({ retryAt }) => retryAt)));
-  }
-
-  /** One login at a time is asked again where it leads: its address may be another server's by now. */
-  async #verifyOne(now: number): Promise<void> {
-    if (this.databases.size < 2 || !this.isSettled) return;
-    const [stalest] = this.#on.toSorted((a, b) => a.verifiedAt - b.verifiedAt);
-    if (stalest === undefined || stalest.retryAt > now || now - stalest.verifiedAt < this.around.verifyMs)
-      return;
-    try {
-      await this.#session.verify(stalest, this.#isLookedAt);
-    } catch (error) {
-      // Another login serves meanwhile; where none can, the round says so.
-      if (!(error instanceof NoSession)) throw error;
-      stalest.verifiedAt = now;
-    }
   }
 
   async #arrived(database: WatchedDatabase, facts: SampleFacts, connection: Connection): Promise<boolean> {
@@ -328,10 +287,8 @@ export class ServerWatcher {
 
   /** A login that failed by itself in this round has its own words, which tell of its own user and database. */
   #standingFor({ failed }: WatchedDatabase, ofServer: Connection, answerMs: number) {
-    const connection = failed !== null && failed.at >= this.#triedAt ? failed.connection : ofServer;
-    const { failure } = connection;
-    const isSilent = failure?.kind === "query-timeout" && failure.sqlstate === null;
-    return isSilent ? noAnswer(answerMs) : standingOf(connection);
+    const isOwn = failed !== null && failed.at >= this.#triedAt;
+    return standingAfter(isOwn ? failed.connection : ofServer, answerMs);
   }
 
   async #stayOut(): Promise<void> {

@@ -6,11 +6,13 @@ import { logUnexpected } from "../http/log";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { SampleFacts } from "../watched/sample";
 import type { Beat } from "./beat";
-import { keepIdentity, type Identity } from "./identity-store";
+import { Postponed } from "./held";
+import { isSame, keepIdentity, type Identity } from "./identity-store";
 import { handOverLease, requestLease } from "./lease";
 import { sightOf } from "./login-order";
 import { ownKeyOf, routeOf, serverKeyOf, turnOf } from "./server-key";
-import { Postponed, ServerWatcher, type ServerSurroundings } from "./server-watcher";
+import { ServerWatcher, type ServerSurroundings } from "./server-watcher";
+import { stoodAside } from "./stood-aside";
 import { Turns } from "./turns";
 import type { WatchedDatabase } from "./watched-database";
 
@@ -284,25 +286,4 @@ export class Servers {
   async close(): Promise<void> {
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
   }
-}
-
-/** Runs work while watchers have no session, with the exclusive use of each; `own` keeps its session. */
-function stoodAside<Result>(
-  watchers: readonly ServerWatcher[],
-  own: ServerWatcher | null,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const [first, ...rest] = watchers.toSorted((a, b) => a.order - b.order);
-  if (first === undefined) return work();
-  return first.exclusively(async () => {
-    if (first !== own) await first.leave();
-    return stoodAside(rest, own, work);
-  });
-}
-
-/** Whether the store knows that already, and as of late. */
-function isSame(known: Identity | null, now: Omit<Identity, "seenAt">, verifyMs: number): boolean {
-  if (known === null || Date.now() - known.seenAt > verifyMs / 2) return false;
-  const { seenAt: _seenAt, ...before } = known;
-  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(now).sort());
 }

@@ -45,6 +45,13 @@ export const noAnswer = (ms: number): { state: "unreachable"; trouble: LiveTroub
   },
 });
 
+/** Returns the words after a session failed, or was given up because it gave no answer within so many ms. */
+export function standingAfter(connection: Connection, answerMs: number) {
+  const { failure } = connection;
+  const isSilent = failure?.kind === "query-timeout" && failure.sqlstate === null;
+  return isSilent ? noAnswer(answerMs) : standingOf(connection);
+}
+
 /** The words for staying out. */
 export const CROWDED: LiveTrouble = {
   what: "More than two sessions named headroom are on this server, so no other was opened.",
