@@ -5,10 +5,12 @@ import { db } from "../store/db";
 /** Which server a login of a watched database led to when it was last asked. */
 export type Identity = {
   key: string;
+  /** The address, database and user that led there: of another login nothing is known. */
   route: string;
+  /** What the server itself told; null where the login may not read it. */
   system: string | null;
   startedAt: string;
-  /** The database's own name. */
+  /** The database's own name, which a pooler may have translated. */
   database: string;
   /** How much of a sample the login sees. */
   sight: number;

@@ -184,7 +184,7 @@ export const marks = pgTable(
   (table) => [index("marks_profile_at").on(table.profileId, table.at)],
 );
 
-/** The leases of versions that watched each database by itself; a store is only ever added to. */
+/** The leases of older versions, which watched each database by itself. */
 export const leases = pgTable("leases", {
   profileId: ofProfile().primaryKey(),
   replica: uuid().notNull(),
@@ -201,18 +201,14 @@ export const serverLeases = pgTable("server_leases", {
   wantedBy: uuid("wanted_by"),
 });
 
-/** Which server the login of a watched database led to when it was last asked: those of one key share a session. */
+/** Which server a login led to: those of one key share a session. Its columns are explained in monitor/identity-store.ts. */
 export const serverIdentities = pgTable("server_identities", {
   profileId: ofProfile().primaryKey(),
   key: text().notNull(),
-  /** The address, database and user that led there: of another login nothing is known. */
   route: text().notNull(),
-  /** What the server itself told; the identifier is null where the login may not read it. */
   system: text(),
   startedAt: text("started_at").notNull(),
-  /** The database's own name, which a pooler may have translated. */
   database: text().notNull(),
-  /** How much of a sample the login sees: the more, the better. */
   sight: integer().notNull(),
   seenAt: at("seen_at").notNull().defaultNow(),
 });
