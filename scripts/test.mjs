@@ -43,7 +43,7 @@ const groups = [
     { name: "lint", command: node("scripts/lint.mjs") },
     {
       name: "format",
-      command: [...bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "debug", "."],
+      command: [...bin("prettier/bin/prettier.cjs"), "--check", "--no-color", "--log-level", "debug", "."],
       // Its lines for each file show that it is alive.
       hide: /\[debug\]/,
     },

@@ -8,7 +8,7 @@ export type Acting = {
   settable: ReadonlySet<string>;
   /** Roles whose rights it has without SET ROLE, itself among them. */
   inherited: ReadonlySet<string>;
-  /** Roles whose rights it has as any role that it can become. */
+  /** Roles whose rights it has by any role that it can become. */
   used: ReadonlySet<string>;
   /** Roles that it can make others members of, by ADMIN OPTION. */
   administered: ReadonlySet<string>;

@@ -26,11 +26,11 @@ export type ServerRules = {
 
 /** A request that goes no further: what it is answered with. */
 type Refused = { status: number; text: string; headers?: Record<string, string> };
+/** Headers about the client and its way here. Each is judged here, and replaced by what was found. */
+type Judged = "x-forwarded-for" | "x-forwarded-host" | "x-forwarded-proto";
 /** A request that is handled: its target, and what its headers about the client are replaced with. */
-type Accepted = { url: string; forwarded: Record<(typeof JUDGED)[number], string> };
+type Accepted = { url: string; forwarded: Record<Judged, string> };
 
-/** Headers that say who the client is and how it came. Each is judged here, and replaced by what was found. */
-const JUDGED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"] as const;
 /** The other headers of that kind: nothing of ours reads them, so none is passed on. */
 export const DROPPED = ["forwarded", "x-forwarded-port", "x-forwarded-server", "x-real-ip"] as const;
 

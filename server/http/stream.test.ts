@@ -3,6 +3,7 @@ import { eventStream } from "./sse";
 import { jsonLines } from "./json-lines";
 import { ndjson } from "./ndjson";
 import type { StreamClient } from "./stream";
+import { eventually } from "../testing/eventually";
 
 const rejections: unknown[] = [];
 const remember = (error: unknown) => rejections.push(error);
@@ -74,7 +75,7 @@ test.each(VANISHING)(
         if (how === "abort and read on")
           for (let next = await reader?.read(); next && !next.done;) next = await reader?.read();
       }
-      await vi.waitFor(() => expect(stopped()).toBe(2));
+      await eventually(() => expect(stopped()).toBe(2));
     }
     await turn();
     expect(rejections).toEqual([]);
@@ -85,7 +86,7 @@ test.each(VANISHING)(
 test("a request that was aborted before its answer began ends at once", async () => {
   const { streams, stopped } = openAll(AbortSignal.abort());
   for (const stream of streams) await stream.text();
-  await vi.waitFor(() => expect(stopped()).toBe(2));
+  await eventually(() => expect(stopped()).toBe(2));
 });
 
 test("events that are read to their end are whole, and the stream ends once", async () => {

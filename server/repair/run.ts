@@ -28,20 +28,12 @@ import {
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
 import { finish, type Finished } from "./finish";
+import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
 import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
 import { TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
-
-/** Pauses before further tries for locks, ms: short ones for what is busy, long ones for what waits; 2.5 minutes in all. */
-const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 45_000, 45_000];
-
-/** A run may wait for locks for long; each statement has its own limit on the server. */
-const LIMITS = { session: 15 * 60_000, silence: 90_000 };
-
-/** For how long the store may take to keep the transaction's id, ms: the tables are locked meanwhile. */
-const KEEPING_MS = 2_000;
 
 class Run {
   #progress = BEGINNING;

@@ -34,7 +34,7 @@ afterAll(async () => {
 const phases = async () => (await standInStatus(admin)).standIn?.instances.map(({ phase }) => phase);
 beforeEach(async () => {
   await startStandIn(admin, { poolSize: "4" });
-  await expect.poll(phases, { timeout: 30_000 }).toEqual(["active"]);
+  await expect.poll(phases).toEqual(["active"]);
 });
 afterEach(() => stopStandIn(admin));
 

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CheckHistory } from "@/lib/databases/visit";
-import { parse, parseId, requireRole, type Context } from "../context";
+import { parseId, requireRole, type Context } from "../context";
 import { db } from "../store/db";
 
 const rowSchema = z.object({

@@ -7,7 +7,7 @@ const USERS = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 const SET = (versionNum: number): string => (versionNum >= 160_000 ? "SET" : "MEMBER");
 
-/** The roles whose rights a role has, also as any role that it can become: with each of them it is asked. */
+/** The roles whose rights a role has, also by any role that it can become: with each of them it is asked. */
 const acting = (versionNum: number): string => `
 WITH ${ROLES},
 acting AS (

@@ -15,7 +15,8 @@ const member = { strategy: "member" } as const;
 const manual = { strategy: "manual" } as const;
 
 describe("role.exists", () => {
-  const fault: Fault = { major: 18, sql: "CREATE TABLE orders (id int PRIMARY KEY)", target: member };
+  const orders = "CREATE ROLE app; CREATE TABLE orders (id int PRIMARY KEY); ALTER TABLE orders OWNER TO app";
+  const fault: Fault = { major: 18, sql: orders, target: member };
 
   test("fails in a database that knows no such role", async () => {
     expect(await findingOf("role.exists", fault)).toMatchObject({ status: "fail", objects: ["electric"] });

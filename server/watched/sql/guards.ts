@@ -71,6 +71,14 @@ export const openSnapshot = (): string[] => [
 ];
 
 /**
+ * Has the commit wait for the disk where the database's owner has switched that off: a crash would take back what a run told as
+ * applied. Any other value is the administrator's choice for standbys, and stays.
+ */
+const DURABLE = `
+SELECT pg_catalog.set_config('synchronous_commit', 'local', true)
+WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'`;
+
+/**
  * Opens the transaction of a run. READ COMMITTED, so that the survey at its end sees what others committed before the locks
  * were taken.
  */
@@ -82,6 +90,7 @@ export const openRun = (): string[] => [
   "SET LOCAL lock_timeout = '2s'",
   "SET LOCAL idle_in_transaction_session_timeout = '60s'",
   "SET LOCAL client_min_messages = 'warning'",
+  DURABLE,
   NO_SELF_GRANT,
   ...PLAIN,
   ...PLANNER,

@@ -19,11 +19,17 @@ const PARTS: ReadonlySet<string> = new Set([
   "ROLES_ASKED",
   "argumentsOf",
   "iso",
+  "precedes",
+  "micros",
+  "listOf",
+  "GIVEN",
+  "WRITERS",
+  "REWRITES",
 ]);
 
 const VERSIONS = [140_000, 150_000, 160_000, 170_000, 180_000];
 const eachVersion = VERSIONS.map((versionNum) => [versionNum]);
-const names = { role: "electric", slot: "electric_slot_default" };
+const names = { database: "shop", role: "electric", slot: "electric_slot_default" };
 const sight = { activity: true, slots: true, locks: true, sessions: true };
 const instant = "2026-01-01T00:00:00.000000Z";
 const seen = {
@@ -59,9 +65,9 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
     ["terminate", seen],
   ],
   electrics: [[1, names]],
-  fullSample: [[names, sight]],
-  tick: [[names, sight]],
-  commonQueries: [[names, sight]],
+  fullSample: [[[names], sight]],
+  tick: [[[names], sight]],
+  commonQueries: [[[names], sight]],
   openRead: [[{ statement: "2s", lock: "1s" }]],
   openSnapshot: [[]],
   openRun: [[]],
@@ -70,6 +76,12 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
   closedFunctions: eachVersion,
   ownersTriggers: eachVersion,
   tableRights: eachVersion,
+  powers: eachVersion,
+  tableFunctions: eachVersion,
+  role: VERSIONS.map((versionNum) => [{ versionNum }]),
+  tryDecoding: [["electric_slot_default", "electric_publication_default"]],
+  cronJobs: [[{ schema: "cron", name: "job" }]],
+  partmanTables: [[{ schema: "partman", name: "part_config" }]],
   roleSettings: eachVersion,
   publication: VERSIONS.map((versionNum) => [{ versionNum }]),
   relations: VERSIONS.map((versionNum) => [{ versionNum, seesLocks: true }]),
