@@ -4,9 +4,8 @@ import { redirect } from "next/navigation";
 import { AccountForm } from "@/components/account/account-form";
 import { Door } from "@/components/account/door";
 import { Callout } from "@/components/ui/callout";
-import { isEmpty, mayMakeAdmin } from "@/server/auth/setup-token";
+import { isEmpty, mayMakeAdminNow } from "@/server/auth/setup-token";
 import { isSecure } from "@/server/http/origin";
-import { db } from "@/server/store/db";
 import { makeAdmin } from "./actions";
 import { setupCookie } from "./cookie";
 
@@ -16,7 +15,7 @@ export const metadata: Metadata = { title: "Set up" };
 export default async function SetupPage() {
   if (!(await isEmpty())) redirect("/sign-in");
   const { name } = setupCookie(isSecure(await headers()));
-  const letIn = await mayMakeAdmin(db(), (await cookies()).get(name)?.value);
+  const letIn = await mayMakeAdminNow((await cookies()).get(name)?.value);
   return (
     <Door
       title="Set up Headroom"

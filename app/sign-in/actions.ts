@@ -2,11 +2,10 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { auth } from "@/server/auth/auth";
 import { signIn } from "@/server/auth/sign-in";
+import { signOut } from "@/server/auth/sign-out";
 import { action, publicAction } from "@/server/http/action";
 import { answerHeader } from "@/server/http/exchange";
-import { isSecure } from "@/server/http/origin";
 
 /** Signs the browser in and leads to the overview. */
 export const enter = publicAction(async (input: unknown): Promise<void> => {
@@ -18,8 +17,7 @@ export const enter = publicAction(async (input: unknown): Promise<void> => {
  * Ends the session; the page then loads the sign-in anew. The browser forgets its copies of pages and what scripts stored under this
  * address. Not the cookies: those of the whole host would go, those of its other programs too.
  */
-export const leave = action("member", async (): Promise<void> => {
-  const sent = await headers();
-  await auth(isSecure(sent)).api.signOut({ headers: sent });
+export const leave = action("member", async (ctx): Promise<void> => {
+  await signOut(ctx, await headers());
   answerHeader("clear-site-data", '"cache", "storage"');
 });

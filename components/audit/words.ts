@@ -1,17 +1,13 @@
 import { titleOfWanted } from "@/components/plan/asked";
 import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/run/words";
 import { exactTime } from "@/components/ui/relative";
+import { AUDIT_ACTIONS } from "@/lib/audit/actions";
 import { runDetailSchema, type AuditEvent } from "@/lib/audit/event";
 
 /** Returns a word with a capital at its beginning. */
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** What the log calls in a stable word, as people read it. */
-const ACTIONS = new Map([
-  ["cancel", "Cancel a query"],
-  ["end transaction", "End a transaction"],
-  ["terminate", "End a session"],
-]);
+const ACTIONS = new Map<string, string>(Object.entries(AUDIT_ACTIONS));
 
 /** Returns what was done, as people read it. */
 export const actionName = (action: string): string => ACTIONS.get(action) ?? capital(action);
@@ -71,6 +67,19 @@ const SIGNALS = new Map<string, Outcome>([
   ],
 ]);
 
+/** What came of a sign-in that was refused (server/auth/sign-in-failures.ts). */
+const REFUSED = new Map<string, Outcome>([
+  ["wrong", { word: "Refused", says: "The account or the password was wrong.", tone: "warn" }],
+  [
+    "throttled",
+    {
+      word: "Refused",
+      says: "There were too many wrong passwords before, so none was compared.",
+      tone: "fail",
+    },
+  ],
+]);
+
 /** Returns what came of it, null where the entry does not say. */
 export function outcomeOf({ detail }: Pick<AuditEvent, "detail">): Outcome | null {
   const run = runDetailSchema.safeParse(detail);
@@ -83,11 +92,27 @@ export function outcomeOf({ detail }: Pick<AuditEvent, "detail">): Outcome | nul
     };
   }
   if (typeof detail.outcome !== "string") return null;
-  return SIGNALS.get(detail.outcome) ?? { word: capital(detail.outcome), says: null, tone: null };
+  return (
+    SIGNALS.get(detail.outcome) ??
+    REFUSED.get(detail.outcome) ?? { word: capital(detail.outcome), says: null, tone: null }
+  );
 }
 
 /** An entry with what it was for, in the words of the checks: a title for the list, and each check that was to pass. */
 export type TitledEvent = AuditEvent & { title: string | null; checks: readonly string[] };
+
+/** Returns what an entry is about besides its database: a person, an account, a check, or how many tries there were. */
+function subjectOf(detail: AuditEvent["detail"], titles: ReadonlyMap<string, string>): string | null {
+  const { person, role, before, account, more, check, fields } = detail;
+  if (typeof person === "string")
+    return typeof role !== "string"
+      ? person
+      : `${person}: ${typeof before === "string" ? `${before} → ` : ""}${role}`;
+  if (typeof account === "string") return account;
+  if (typeof more === "number") return `${more.toLocaleString("en")} more, each counted and not listed`;
+  if (typeof check === "string") return titles.get(check) ?? check;
+  return typeof fields === "string" ? fields : null;
+}
 
 /** Returns an entry with what its run was for; what only repeats the action is left out. */
 export function titledEvent(event: AuditEvent, titles: ReadonlyMap<string, string>): TitledEvent {
@@ -95,7 +120,10 @@ export function titledEvent(event: AuditEvent, titles: ReadonlyMap<string, strin
   const wanted = run.success ? run.data.for : null;
   return {
     ...event,
-    title: wanted?.kind === "ready" || wanted?.kind === "checks" ? titleOfWanted(wanted, titles) : null,
+    title:
+      wanted?.kind === "ready" || wanted?.kind === "checks"
+        ? titleOfWanted(wanted, titles)
+        : subjectOf(event.detail, titles),
     checks: wanted?.kind === "checks" ? wanted.checks.map((check) => titles.get(check) ?? check) : [],
   };
 }
@@ -113,7 +141,7 @@ export function valueText(value: unknown): string | null {
 }
 
 /** Whom a signal was for stands first; the store keeps fields in an order of its own. */
-const FIRST = ["pid", "role", "applicationName", "database"];
+const FIRST = ["person", "email", "account", "fields", "pid", "role", "applicationName", "database"];
 
 /** Returns the fields of an entry in the order in which they are read. */
 export const inOrder = (detail: AuditEvent["detail"]): [string, unknown][] => [

@@ -11,6 +11,9 @@ const CHAIN = 4_172_334;
 export type NewEvent = Omit<Entry, "at" | "userRef" | "profileRef" | "detail"> & {
   userId: string | null;
   profileId: string | null;
+  /** The ids of an account and a database that have no row any more; those of the rows where they are left out. */
+  userRef?: string | null;
+  profileRef?: string | null;
   detail: Record<string, unknown>;
 };
 
@@ -37,13 +40,16 @@ export async function endOfChain(tx: Tx): Promise<End> {
 }
 
 /** Appends an entry to the audit log, with the hash that ties it to the one before. */
-export async function appendEvent(tx: Tx, { userId, profileId, ...event }: NewEvent): Promise<void> {
+export async function appendEvent(
+  tx: Tx,
+  { userId, profileId, userRef = userId, profileRef = profileId, ...event }: NewEvent,
+): Promise<void> {
   const end = await endOfChain(tx);
   const entry = {
     ...event,
     at: new Date(),
-    userRef: userId,
-    profileRef: profileId,
+    userRef,
+    profileRef,
     detail: asStored(event.detail),
   };
   await tx

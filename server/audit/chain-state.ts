@@ -1,6 +1,6 @@
 import "server-only";
-import { requireRole, type Context } from "../context";
 import { verifyAudit, type Verified } from "./verify";
+import { readOnlyVerb } from "../verb";
 
 declare global {
   // Next loads a module once per bundle; the work that is shared has to be one for the process.
@@ -8,10 +8,9 @@ declare global {
 }
 
 /** Returns how the audit log's chain stands. Who asks while it is reckoned shares the answer: it reads the whole log. */
-export async function chainState(ctx: Context): Promise<Verified> {
-  requireRole(ctx, "member");
+export const chainState = readOnlyVerb("member", async (): Promise<Verified> => {
   globalThis.headroomVerifying ??= verifyAudit().finally(() => {
     globalThis.headroomVerifying = undefined;
   });
   return globalThis.headroomVerifying;
-}
+});

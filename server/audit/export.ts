@@ -2,10 +2,11 @@ import "server-only";
 import { and, asc, gt } from "drizzle-orm";
 import type { ExportedEvent } from "@/lib/audit/event";
 import { eventFilterSchema } from "@/lib/audit/filter";
-import { parse, requireRole, type Context } from "../context";
+import { parse } from "../context";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
 import { eventsIn } from "./where";
+import { auditedVerb, readOnlyVerbNow } from "../verb";
 
 const PAGE = 500;
 
@@ -42,7 +43,19 @@ async function* pages(filter: ReturnType<typeof eventsIn>): AsyncGenerator<Expor
  * Returns the entries that a filter lets in, whole and with their hashes, the oldest first, a page at a time, so that a
  * long log never stands in memory. @throws BadInput for a filter that says what cannot be, before the first page
  */
-export function exportEvents(ctx: Context, filter: unknown): AsyncIterable<ExportedEvent[]> {
-  requireRole(ctx, "member");
-  return pages(eventsIn(parse(eventFilterSchema, filter)));
-}
+export const exportEvents = readOnlyVerbNow(
+  "member",
+  (ctx, filter: unknown): AsyncIterable<ExportedEvent[]> => {
+    return pages(eventsIn(parse(eventFilterSchema, filter)));
+  },
+);
+
+/**
+ * Returns the same for a download, which is in the log itself, before its first page. @throws BadInput, NotSignedIn
+ */
+export const downloadEvents = auditedVerb("member", async (ctx, audit, filter: unknown) => {
+  const asked = parse(eventFilterSchema, filter);
+  const detail = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
+  const entry = { action: "export the audit log", detail } as const;
+  return audit.writeBefore(entry, () => Promise.resolve(exportEvents(ctx, asked)));
+});

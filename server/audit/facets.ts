@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Facets } from "@/lib/audit/event";
 import { NOBODY } from "@/lib/audit/filter";
-import { requireRole, type Context } from "../context";
 import { db } from "../store/db";
+import { readOnlyVerb } from "../verb";
 
 const rowSchema = z.object({
   facet: z.enum(["database", "person", "action"]),
@@ -15,8 +15,7 @@ const rowSchema = z.object({
 const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name, "en");
 
 /** Returns every database, person and action that the log has, by the name that they had last. One scan of the log. */
-export async function auditFacets(ctx: Context): Promise<Facets> {
-  requireRole(ctx, "member");
+export const auditFacets = readOnlyVerb("member", async (): Promise<Facets> => {
   const { rows } = await db().execute(sql`
     WITH last AS (
       SELECT profile_ref, user_ref, action, max(id) AS id,
@@ -42,4 +41,4 @@ export async function auditFacets(ctx: Context): Promise<Facets> {
       .map(({ name }) => name)
       .sort(),
   };
-}
+});

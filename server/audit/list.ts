@@ -3,11 +3,12 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { AuditEvent, EventPage } from "@/lib/audit/event";
 import { eventFilterSchema } from "@/lib/audit/filter";
-import { parse, requireRole, type Context } from "../context";
+import { parse } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
 import { eventsIn } from "./where";
+import { readOnlyVerb } from "../verb";
 
 const PAGE = 100;
 
@@ -46,31 +47,28 @@ const eventOf = ({ at, databaseId, databaseName, ...row }: Row): AuditEvent => (
  * Returns entries of the audit log that a filter lets in, the newest first, 100 a page, without the SQL in them (readEvent
  * has it). @throws BadInput for a filter that says what cannot be
  */
-export async function listEvents(
-  ctx: Context,
-  filter: unknown,
-  asked: { before?: unknown } = {},
-): Promise<EventPage> {
-  requireRole(ctx, "member");
-  const wanted = parse(eventFilterSchema, filter);
-  const { before } = parse(askedSchema, asked);
-  const rows = await db()
-    .select({ ...columns, detail: light })
-    .from(auditEvents)
-    .where(and(eventsIn(wanted), before === null ? undefined : lt(auditEvents.id, before)))
-    .orderBy(desc(auditEvents.id))
-    .limit(PAGE + 1);
-  const events = rows.slice(0, PAGE).map(eventOf);
-  return { events, older: rows.length > PAGE ? (events.at(-1)?.id ?? null) : null };
-}
+export const listEvents = readOnlyVerb(
+  "member",
+  async (ctx, filter: unknown, asked: { before?: unknown } = {}): Promise<EventPage> => {
+    const wanted = parse(eventFilterSchema, filter);
+    const { before } = parse(askedSchema, asked);
+    const rows = await db()
+      .select({ ...columns, detail: light })
+      .from(auditEvents)
+      .where(and(eventsIn(wanted), before === null ? undefined : lt(auditEvents.id, before)))
+      .orderBy(desc(auditEvents.id))
+      .limit(PAGE + 1);
+    const events = rows.slice(0, PAGE).map(eventOf);
+    return { events, older: rows.length > PAGE ? (events.at(-1)?.id ?? null) : null };
+  },
+);
 
-/** Returns one entry with everything in it. @throws NotFound, BadInput for what is no id */
-export async function readEvent(ctx: Context, id: unknown): Promise<AuditEvent> {
-  requireRole(ctx, "member");
+/** Returns one entry with everything in it. @throws NotFound */
+export const readEvent = readOnlyVerb("member", async (ctx, id: unknown): Promise<AuditEvent> => {
   const missing = new NotFound("There is no such entry in the audit log.");
   const asked = idSchema.safeParse(id);
   if (!asked.success) throw missing;
   const [row] = await db().select(columns).from(auditEvents).where(eq(auditEvents.id, asked.data));
   if (row === undefined) throw missing;
   return eventOf(row);
-}
+});

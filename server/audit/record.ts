@@ -1,14 +1,16 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import type { Context } from "../context";
 import type { Tx } from "../store/db";
+import { profiles } from "../store/schema";
 import { appendEvent } from "./append";
-import { author } from "./author";
+import { author, type Author } from "./author";
 
-/** What was done to a watched database; `detail` is shown to people as it stands, so no secret is in it. */
+/** What was done; `detail` is shown to people as it stands, so no secret is in it. */
 export type Audited = {
   /** What was done, in a stable word or two: "terminate backend". */
   action: string;
-  /** The id is null where the database has left Headroom. */
+  /** The id is null where there is no database, or it has left Headroom. */
   profile: { id: string | null; name: string };
   detail: Record<string, unknown>;
 };
@@ -32,11 +34,41 @@ export function recordAuditAs(tx: Tx, { action, profile, detail, by }: AuditedAs
 }
 
 /**
- * Writes down who did what to a watched database, and from where. Rows are only ever added: no verb changes or deletes
- * one. Returns the name of who acted. @throws NotSignedIn where the account is gone
+ * Returns the database's id while it has a row, null once it has none. The row is locked before the chain is: an entry that
+ * waited for it with the chain in hand would stand in the way of the transaction that holds it.
  */
-export async function recordAudit(tx: Tx, ctx: Context, audited: Audited): Promise<string> {
-  const by = await author(tx, ctx);
-  await recordAuditAs(tx, { ...audited, by: { ...by, address: ctx.address ?? null } });
+async function rowOf(tx: Tx, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const [row] = await tx
+    .select({ id: profiles.id })
+    .from(profiles)
+    .where(eq(profiles.id, id))
+    .for("key share");
+  return row?.id ?? null;
+}
+
+/**
+ * Writes down who did what, and from where. Rows are only ever added: no verb changes or deletes one. A database that the
+ * same transaction has deleted stays named by its id; so does an account, which is read `before`. Returns the name of who acted. @throws NotSignedIn where the account
+ * is gone
+ */
+export async function recordAudit(
+  tx: Tx,
+  ctx: Context,
+  { action, profile, detail }: Audited,
+  before?: Author,
+): Promise<string> {
+  const by = before ?? (await author(tx, ctx));
+  await appendEvent(tx, {
+    userId: before === undefined ? by.userId : null,
+    userRef: by.userId,
+    userName: by.userName,
+    fromAddress: ctx.address ?? null,
+    profileId: await rowOf(tx, profile.id),
+    profileRef: profile.id,
+    profileName: profile.name,
+    action,
+    detail,
+  });
   return by.userName;
 }

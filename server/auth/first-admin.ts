@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Account } from "@/lib/accounts/account";
+import { recordAudit } from "../audit/record";
 import { Conflict } from "../errors";
 import { db } from "../store/db";
 import { account, user } from "../store/schema";
@@ -24,10 +25,10 @@ const over = () =>
 export async function makeFirstAdmin(
   cookie: string | undefined,
   { name, email, password }: Account,
-  address = "unknown",
+  address?: string,
 ): Promise<void> {
   if (!(await mayMakeAdmin(db(), cookie))) throw over();
-  const hash = await hashPassword(address, password);
+  const hash = await hashPassword(address ?? "unknown", password);
   await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
     if (!(await mayMakeAdmin(tx, cookie))) throw over();
@@ -37,5 +38,8 @@ export async function makeFirstAdmin(
       .insert(account)
       .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
     await closeSetup(tx);
+    const ctx = { actor: { kind: "user", id, role: "admin" }, ...(address && { address }) } as const;
+    const profile = { id: null, name: "" };
+    await recordAudit(tx, ctx, { action: "make the first admin", profile, detail: { email } });
   });
 }

@@ -53,6 +53,9 @@ export async function mayMakeAdmin(tx: Tx, cookie: string | undefined): Promise<
   return typeof row?.cookieHash === "string" && same(row.cookieHash, hash(cookie));
 }
 
+/** The same for a page, which asks the store itself. */
+export const mayMakeAdminNow = (cookie: string | undefined): Promise<boolean> => mayMakeAdmin(db(), cookie);
+
 /** Ends the set-up for good: the token and the cookie open nothing any more. */
 export async function closeSetup(tx: Tx = db()): Promise<void> {
   await tx.delete(setup);

@@ -1,24 +1,20 @@
 import "server-only";
 import { groupFilterSchema, type Backend } from "@/lib/sample/backend";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { readProfile } from "../profiles/read";
 import { listBackends as list } from "../watched/backends";
 import { onTheWatch, type Ask } from "./ask";
+import { readOnlyVerb } from "../verb";
 
 /** What runs may hold values of the application's users: admins, who may end it, see it. */
 const withoutQuery = (backend: Backend): Backend => ({ ...backend, query: null });
 
-/**
- * Returns the backends of one group as they are at this moment; the text of what they run only for admins.
- * @throws NotFound, BadInput, Conflict where there is no session with the database
- */
-export async function listBackends(
+async function backendsFor(
   ctx: Context,
   id: unknown,
   group: unknown,
   ask: Ask = onTheWatch,
 ): Promise<Backend[]> {
-  requireRole(ctx, "member");
   const filter = parse(groupFilterSchema, group);
   const profile = await readProfile(ctx, id);
   const isEnough = (seen: Backend[]) => seen.every(({ backendStart }) => backendStart !== null);
@@ -26,3 +22,9 @@ export async function listBackends(
   const { actor } = ctx;
   return actor.kind === "system" || actor.role === "admin" ? backends : backends.map(withoutQuery);
 }
+
+/**
+ * Returns the backends of one group as they are at this moment; the text of what they run only for admins.
+ * @throws NotFound, BadInput, Conflict where there is no session with the database
+ */
+export const listBackends = readOnlyVerb("member", backendsFor);

@@ -6,7 +6,7 @@ import { slotName } from "@/lib/electric/names";
 import { displayName } from "@/lib/postgres/identifier";
 import { ACTIONS, seenSchema, type Action, type Signalled } from "@/lib/sample/backend";
 import { recordAudit } from "../audit/record";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
 import { addMark } from "../history/mark";
 import { readProfile } from "../profiles/read";
@@ -14,6 +14,9 @@ import { db } from "../store/db";
 import { signalBackend as send } from "../watched/backends";
 import { whoseBackend, type Whose } from "../watched/electrics";
 import { onTheWatch, type Ask } from "./ask";
+import type { Audited } from "../audit/audited";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
 const inputSchema = z.object({
   action: z.enum(ACTIONS),
@@ -34,7 +37,7 @@ const DONE: Record<Action, string> = {
 };
 
 /** Writes down what came of it, by the server's word for whose it was, and marks it on the charts where it was done. */
-async function writeDown(ctx: Context, profile: Profile, asked: Asked, whose: Whose | null, came: Came) {
+async function writeSignal(ctx: Context, profile: Profile, asked: Asked, whose: Whose | null, came: Came) {
   const { pid, backendStart, transactionStart, queryId } = asked.seen;
   const detail = { outcome: came, pid, backendStart, transactionStart, queryId, ...whose };
   await db().transaction(async (tx) => {
@@ -46,19 +49,13 @@ async function writeDown(ctx: Context, profile: Profile, asked: Asked, whose: Wh
   });
 }
 
-/**
- * Cancels a query, or ends a transaction or a session, if the backend is still what was seen; whatever comes of it is
- * written down, refusals too. Electric's own walsender and sessions of its role want `sure` (lib/connections/sure.ts).
- * @throws NotAllowed for a member, NotFound, BadInput, Conflict where there is no session with the database, and where the
- * second question was not answered: its text says what will happen, its field `sure` what answers it
- */
-export async function signalBackend(
+async function signal(
   ctx: Context,
+  audit: AuditLine,
   id: unknown,
   input: unknown,
   ask: Ask = onTheWatch,
-): Promise<Signalled> {
-  requireRole(ctx, "admin");
+): Promise<Audited<Signalled>> {
   const asked = parse(inputSchema, input);
   const profile = await readProfile(ctx, id);
   const { role, streamId } = profile.target;
@@ -82,8 +79,16 @@ export async function signalBackend(
       throw new Conflict(secondQuestion(electric, displayName(role)), { sure: SURE[electric] });
     }
     came = signalled.outcome;
-    return signalled;
+    return audit.writtenBy("writeSignal", signalled);
   } finally {
-    await writeDown(ctx, profile, asked, whose, came);
+    await writeSignal(ctx, profile, asked, whose, came);
   }
 }
+
+/**
+ * Cancels a query, or ends a transaction or a session, if the backend is still what was seen; whatever comes of it is
+ * written down, refusals too. Electric's own walsender and sessions of its role want `sure` (lib/connections/sure.ts).
+ * @throws NotAllowed for a member, NotFound, BadInput, Conflict where there is no session with the database, and where the
+ * second question was not answered: its text says what will happen, its field `sure` what answers it
+ */
+export const signalBackend = auditedVerb("admin", signal);

@@ -5,11 +5,12 @@ import { chartOf, RANGE_MS } from "@/lib/history/chart";
 import { pausesOf, type Row } from "@/lib/history/pauses";
 import { ofOne } from "@/lib/history/roll-up";
 import { RANGES, type History, type Mark } from "@/lib/history/schema";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { readProfile } from "../profiles/read";
 import { db } from "../store/db";
 import { marks, sampleMinutes, samples } from "../store/schema";
 import { othersPeak } from "./others-peak";
+import { readOnlyVerb } from "../verb";
 
 const MINUTE = 60_000;
 
@@ -73,17 +74,12 @@ async function stateBefore(profileId: string, from: Date): Promise<Mark[]> {
   return rows.map(told);
 }
 
-/**
- * Returns what is kept of a database over the last hour, day or week: points, pauses and marks, and the others' peak of
- * the week. @throws NotFound, BadInput for what is no id or no range
- */
-export async function readHistory(
+async function historyOf(
   ctx: Context,
   id: unknown,
   range: unknown,
   now: Date = new Date(),
 ): Promise<History> {
-  requireRole(ctx, "member");
   const asked = parse(z.enum(RANGES, "The range is hour, day or week."), range);
   const { id: profileId, sampling } = await readProfile(ctx, id);
   const from = new Date(now.getTime() - RANGE_MS[asked].length);
@@ -101,3 +97,9 @@ export async function readHistory(
     othersPeak: await othersPeak(profileId, now),
   };
 }
+
+/**
+ * Returns what is kept of a database over the last hour, day or week: points, pauses and marks, and the others' peak of
+ * the week. @throws NotFound, BadInput for what is no range
+ */
+export const readHistory = readOnlyVerb("member", historyOf);

@@ -4,23 +4,18 @@ import { z } from "zod";
 import { checks } from "@/lib/checks";
 import type { Status } from "@/lib/checks/finding";
 import { ignoreInputSchema } from "@/lib/databases/ignored";
-import { parse, parseId, requireRole, type Context } from "../context";
-import { Conflict, NotSignedIn } from "../errors";
+import { parse, parseId, type Context } from "../context";
+import { Conflict } from "../errors";
 import { profileById } from "../profiles/view";
 import { db, type Tx } from "../store/db";
-import { ignoredFindings, user, visits } from "../store/schema";
+import { ignoredFindings, visits } from "../store/schema";
+import { author } from "../audit/author";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
 const checkIdSchema = z
   .string()
   .refine((id) => checks.some((check) => check.id === id), "There is no check with this id.");
-
-/** Who ignores, by the name that stands beside it. */
-async function author(tx: Tx, { actor }: Context): Promise<{ userId: string | null; userName: string }> {
-  if (actor.kind === "system") return { userId: null, userName: "Headroom" };
-  const [row] = await tx.select({ name: user.name }).from(user).where(eq(user.id, actor.id));
-  if (row === undefined) throw new NotSignedIn();
-  return { userId: actor.id, userName: row.name };
-}
 
 /** What the check says in the latest visit. @throws Conflict where nobody looked yet */
 async function statusNow(tx: Tx, profileId: string, checkId: string): Promise<Status> {
@@ -36,23 +31,12 @@ async function statusNow(tx: Tx, profileId: string, checkId: string): Promise<St
   return status;
 }
 
-/**
- * Sets a check's finding aside for one database, with a reason and until a day or until it is taken back; a second time
- * replaces the first. The verdict stays as it is.
- * @throws NotAllowed for a member, NotFound, Conflict before the first visit, BadInput with a text for each field
- */
-export async function ignoreFinding(
-  ctx: Context,
-  databaseId: unknown,
-  checkId: unknown,
-  input: unknown,
-): Promise<void> {
-  requireRole(ctx, "admin");
+async function ignore(ctx: Context, audit: AuditLine, databaseId: unknown, checkId: unknown, input: unknown) {
   const profileId = parseId(databaseId);
   const id = parse(checkIdSchema, checkId);
   const said = parse(ignoreInputSchema(new Date()), input);
-  await db().transaction(async (tx) => {
-    await profileById(profileId, tx);
+  return db().transaction(async (tx) => {
+    const profile = await profileById(profileId, tx);
     const values = {
       ...said,
       was: await statusNow(tx, profileId, id),
@@ -63,5 +47,14 @@ export async function ignoreFinding(
       .insert(ignoredFindings)
       .values({ profileId, checkId: id, ...values })
       .onConflictDoUpdate({ target: [ignoredFindings.profileId, ignoredFindings.checkId], set: values });
+    const detail = { check: id, ...said, was: values.was };
+    return audit.write(tx, { action: "ignore a finding", profile, detail }, undefined);
   });
 }
+
+/**
+ * Sets a check's finding aside for one database, with a reason and until a day or until it is taken back; a second time
+ * replaces the first. The verdict stays as it is.
+ * @throws NotAllowed for a member, NotFound, Conflict before the first visit, BadInput with a text for each field
+ */
+export const ignoreFinding = auditedVerb("admin", ignore);

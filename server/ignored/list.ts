@@ -1,9 +1,10 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { holding, type Ignored } from "@/lib/databases/ignored";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId } from "../context";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
+import { readOnlyVerb } from "../verb";
 
 const columns = {
   checkId: ignoredFindings.checkId,
@@ -15,25 +16,23 @@ const columns = {
 };
 
 /** Returns what is ignored of a database now; what ran out is left out. */
-export async function listIgnored(ctx: Context, databaseId: unknown): Promise<Ignored[]> {
-  requireRole(ctx, "member");
+export const listIgnored = readOnlyVerb("member", async (ctx, databaseId: unknown): Promise<Ignored[]> => {
   const profileId = parseId(databaseId);
   const rows = await db()
     .select(columns)
     .from(ignoredFindings)
     .where(eq(ignoredFindings.profileId, profileId));
   return holding(rows, new Date()).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-}
+});
 
 type Said = Pick<Ignored, "checkId" | "was">;
 
 /** Returns the checks that are ignored now by database: one query for all of them. */
-export async function ignoredByDatabase(ctx: Context): Promise<Map<string, Said[]>> {
-  requireRole(ctx, "member");
+export const ignoredByDatabase = readOnlyVerb("member", async (): Promise<Map<string, Said[]>> => {
   const { profileId, checkId, until, was } = ignoredFindings;
   const rows = await db().select({ profileId, checkId, until, was }).from(ignoredFindings);
   const byDatabase = new Map<string, Said[]>();
   for (const row of holding(rows, new Date()))
     byDatabase.set(row.profileId, [...(byDatabase.get(row.profileId) ?? []), row]);
   return byDatabase;
-}
+});

@@ -1,20 +1,27 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { parse, parseId, requireRole, type Context } from "../context";
+import { parse, parseId, type Context } from "../context";
 import { profileById } from "../profiles/view";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
-/** Lets a check's finding count again; nothing happens where it was not ignored. @throws NotAllowed, NotFound */
-export async function takeBackIgnore(ctx: Context, databaseId: unknown, checkId: unknown): Promise<void> {
-  requireRole(ctx, "admin");
+async function takeBack(ctx: Context, audit: AuditLine, databaseId: unknown, checkId: unknown) {
   const profileId = parseId(databaseId);
   const id = parse(z.string().max(100), checkId);
-  await db().transaction(async (tx) => {
-    await profileById(profileId, tx);
-    await tx
+  return db().transaction(async (tx) => {
+    const profile = await profileById(profileId, tx);
+    const gone = await tx
       .delete(ignoredFindings)
-      .where(and(eq(ignoredFindings.profileId, profileId), eq(ignoredFindings.checkId, id)));
+      .where(and(eq(ignoredFindings.profileId, profileId), eq(ignoredFindings.checkId, id)))
+      .returning({ check: ignoredFindings.checkId, reason: ignoredFindings.reason });
+    const [detail] = gone;
+    if (detail === undefined) return audit.unchanged(undefined);
+    return audit.write(tx, { action: "stop ignoring a finding", profile, detail }, undefined);
   });
 }
+
+/** Lets a check's finding count again; nothing happens where it was not ignored. @throws NotAllowed, NotFound */
+export const takeBackIgnore = auditedVerb("admin", takeBack);

@@ -1,25 +1,21 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { newPersonSchema } from "@/lib/accounts/account";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { BadInput } from "../errors";
 import { db } from "../store/db";
 import { account, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { makePassword } from "./password";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
-/**
- * Lets a person in and returns the first password, which is shown once and kept only as a hash. An admin is let in by who types their
- * own password again.
- * @throws NotAllowed for a member, BadInput when the address has an account already or the own password is wrong, TooMany
- */
-export async function addPerson(ctx: Context, input: unknown): Promise<{ password: string }> {
-  requireRole(ctx, "admin");
+async function add(ctx: Context, audit: AuditLine, input: unknown) {
   const { name, email, role, ownPassword } = parse(newPersonSchema, input);
-  if (role === "admin") await confirmSelf(ctx, ownPassword);
+  if (role === "admin") await confirmSelf(ctx, audit, ownPassword);
   const { password, hash } = await makePassword(ctx);
   const id = randomUUID();
-  await db().transaction(async (tx) => {
+  return db().transaction(async (tx) => {
     const made = await tx
       .insert(user)
       .values({ id, name, email, role })
@@ -30,6 +26,14 @@ export async function addPerson(ctx: Context, input: unknown): Promise<{ passwor
     await tx
       .insert(account)
       .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
+    const detail = { person: name, email, role };
+    return audit.write(tx, { action: "add a person", detail }, { password });
   });
-  return { password };
 }
+
+/**
+ * Lets a person in and returns the first password, which is shown once and kept only as a hash. A new admin needs the own password of
+ * the actor again.
+ * @throws NotAllowed for a member, BadInput when the address has an account already or the own password is wrong, TooMany
+ */
+export const addPerson = auditedVerb("admin", add);

@@ -1,29 +1,35 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { roleChangeSchema } from "@/lib/accounts/account";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { session, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { keepAnAdmin } from "./keep-an-admin";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+
+async function change(ctx: Context, audit: AuditLine, input: unknown) {
+  const { id, role, ownPassword } = parse(roleChangeSchema, input);
+  await confirmSelf(ctx, audit, ownPassword);
+  return db().transaction(async (tx) => {
+    const [before] = await tx.select({ role: user.role }).from(user).where(eq(user.id, id)).for("update");
+    const [changed] = await tx
+      .update(user)
+      .set({ role, updatedAt: new Date() })
+      .where(eq(user.id, id))
+      .returning();
+    if (changed === undefined) throw new NotFound("This person has no account any more.");
+    await keepAnAdmin(tx);
+    await tx.delete(session).where(eq(session.userId, id));
+    const detail = { person: changed.name, email: changed.email, role, before: before?.role };
+    return audit.write(tx, { action: "change a role", detail }, undefined);
+  });
+}
 
 /**
  * Makes a person an admin or a member, and ends their sessions: what is open shows and may do what the other role does.
  * @throws NotAllowed for a member, NotFound, BadInput for a wrong own password, TooMany, Conflict for the last admin
  */
-export async function changeRole(ctx: Context, input: unknown): Promise<void> {
-  requireRole(ctx, "admin");
-  const { id, role, ownPassword } = parse(roleChangeSchema, input);
-  await confirmSelf(ctx, ownPassword);
-  await db().transaction(async (tx) => {
-    const changed = await tx
-      .update(user)
-      .set({ role, updatedAt: new Date() })
-      .where(eq(user.id, id))
-      .returning();
-    if (changed.length === 0) throw new NotFound("This person has no account any more.");
-    await keepAnAdmin(tx);
-    await tx.delete(session).where(eq(session.userId, id));
-  });
-}
+export const changeRole = auditedVerb("admin", change);

@@ -1,13 +1,12 @@
 import "server-only";
 import { asc, eq, max } from "drizzle-orm";
 import type { Person } from "@/lib/accounts/account";
-import { requireRole, type Context } from "../context";
 import { db } from "../store/db";
 import { session, user } from "../store/schema";
+import { readOnlyVerb } from "../verb";
 
 /** Returns everybody who has an account, by name, with when they were last here. */
-export async function listPeople(ctx: Context): Promise<Person[]> {
-  requireRole(ctx, "admin");
+export const listPeople = readOnlyVerb("admin", async (): Promise<Person[]> => {
   const rows = await db()
     .select({
       id: user.id,
@@ -21,4 +20,4 @@ export async function listPeople(ctx: Context): Promise<Person[]> {
     .groupBy(user.id)
     .orderBy(asc(user.name));
   return rows.map(({ lastSeen, ...person }) => ({ ...person, lastSeen: lastSeen?.toISOString() ?? null }));
-}
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { forgetAuth } from "../auth/auth";
 import { signIn } from "../auth/sign-in";
-import type { Context } from "../context";
+import { system, type Context } from "../context";
 import { BadInput, Conflict, NotAllowed } from "../errors";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
@@ -15,7 +15,7 @@ import { removePerson } from "./remove";
 import { renewPassword } from "./renew-password";
 
 const as = (id: string, role: "admin" | "member"): Context => ({ actor: { kind: "user", id, role } });
-const ctx: Context = { actor: { kind: "system" } };
+const ctx = system;
 const ada = { name: "Ada", email: "ada@example.com", role: "admin" };
 const bob = { name: "Bob", email: "bob@example.com", role: "member" };
 /** Headroom itself has no password that could be asked for. */

@@ -1,23 +1,20 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { passwordRenewalSchema } from "@/lib/accounts/account";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
-import { account, session } from "../store/schema";
+import { account, session, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { makePassword } from "./password";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
-/**
- * Gives a person a new password, shown once, and ends their sessions.
- * @throws NotAllowed for a member, NotFound, BadInput for a wrong own password, TooMany
- */
-export async function renewPassword(ctx: Context, input: unknown): Promise<{ password: string }> {
-  requireRole(ctx, "admin");
+async function renew(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, ownPassword } = parse(passwordRenewalSchema, input);
-  await confirmSelf(ctx, ownPassword);
+  await confirmSelf(ctx, audit, ownPassword);
   const { password, hash } = await makePassword(ctx);
-  await db().transaction(async (tx) => {
+  return db().transaction(async (tx) => {
     const changed = await tx
       .update(account)
       .set({ password: hash, updatedAt: new Date() })
@@ -25,6 +22,13 @@ export async function renewPassword(ctx: Context, input: unknown): Promise<{ pas
       .returning({ id: account.id });
     if (changed.length === 0) throw new NotFound("This person has no account any more.");
     await tx.delete(session).where(eq(session.userId, id));
+    const [of] = await tx.select({ person: user.name, email: user.email }).from(user).where(eq(user.id, id));
+    return audit.write(tx, { action: "renew a password", detail: { ...of } }, { password });
   });
-  return { password };
 }
+
+/**
+ * Gives a person a new password, shown once, and ends their sessions.
+ * @throws NotAllowed for a member, NotFound, BadInput for a wrong own password, TooMany
+ */
+export const renewPassword = auditedVerb("admin", renew);

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
-import { parse, parseId, requireRole, type Context } from "../context";
+import { parse, parseId, type Context } from "../context";
 import { BadInput, Conflict } from "../errors";
 import { profileChanged } from "../monitor/tell";
 import { isInHand } from "../runs/record";
@@ -10,6 +10,9 @@ import { profiles, runs } from "../store/schema";
 import { columnsOf } from "./input";
 import { storePassword } from "./password";
 import { profileById } from "./view";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { editDetail } from "./edit-detail";
 
 const DESTINATION = ["host", "port", "user", "sslmode", "caCertificate"] as const;
 
@@ -43,16 +46,10 @@ async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): P
   throw new Conflict(says, { [moved]: says });
 }
 
-/**
- * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
- * @throws NotAllowed for a member, NotFound, BadInput with a text for each field, Conflict for another address while a run
- * is under way
- */
-export async function editProfile(ctx: Context, id: unknown, input: unknown): Promise<Profile> {
-  requireRole(ctx, "admin");
+async function edit(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
   const profileId = parseId(id);
   const parsed = parse(profileInputSchema, input);
-  const profile = await db().transaction(async (tx) => {
+  const edited = await db().transaction(async (tx) => {
     // Two edits at once must not pair one's new password with the other's old address.
     await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
     const stored = await profileById(profileId, tx);
@@ -64,8 +61,17 @@ export async function editProfile(ctx: Context, id: unknown, input: unknown): Pr
       .set({ ...columnsOf(parsed), updatedAt: new Date() })
       .where(eq(profiles.id, profileId));
     if (parsed.password !== "") await storePassword(tx, profileId, parsed.password);
-    return profileById(profileId, tx);
+    const profile = await profileById(profileId, tx);
+    const detail = editDetail(stored, profile, parsed.password !== "");
+    return audit.write(tx, { action: "edit a database", profile, detail }, profile);
   });
   void profileChanged(profileId);
-  return profile;
+  return edited;
 }
+
+/**
+ * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
+ * @throws NotAllowed for a member, NotFound, BadInput with a text for each field, Conflict for another address while a run
+ * is under way
+ */
+export const editProfile = auditedVerb("admin", edit);

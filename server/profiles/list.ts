@@ -1,13 +1,12 @@
 import "server-only";
 import { asc } from "drizzle-orm";
 import type { Profile } from "@/lib/databases/profile";
-import { requireRole, type Context } from "../context";
 import { profiles } from "../store/schema";
 import { profileOf, selectProfiles } from "./view";
+import { readOnlyVerb } from "../verb";
 
 /** Returns every profile, archived ones included, by name. */
-export async function listProfiles(ctx: Context): Promise<Profile[]> {
-  requireRole(ctx, "member");
+export const listProfiles = readOnlyVerb("member", async (): Promise<Profile[]> => {
   const rows = await selectProfiles().orderBy(asc(profiles.name), asc(profiles.createdAt));
   return rows.map(profileOf);
-}
+});

@@ -6,7 +6,7 @@ import { profileInputSchema, type ProfileInput } from "@/lib/databases/profile";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
 import { db } from "../store/db";
-import { credentials } from "../store/schema";
+import { credentials, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { archiveProfile } from "./archive";
 import { createProfile } from "./create";
@@ -34,6 +34,7 @@ const input: ProfileInput = profileInputSchema.parse({
 let store: TestStore;
 beforeAll(async () => {
   store = await startTestStore();
+  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
 });

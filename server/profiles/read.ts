@@ -1,10 +1,10 @@
 import "server-only";
 import type { Profile } from "@/lib/databases/profile";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId } from "../context";
 import { profileById } from "./view";
+import { readOnlyVerb } from "../verb";
 
-/** Returns one database's profile, without its password. @throws NotFound, BadInput for what is no id */
-export async function readProfile(ctx: Context, id: unknown): Promise<Profile> {
-  requireRole(ctx, "member");
+/** Returns one database's profile, without its password. @throws NotFound */
+export const readProfile = readOnlyVerb("member", async (ctx, id: unknown): Promise<Profile> => {
   return profileById(parseId(id));
-}
+});

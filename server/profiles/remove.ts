@@ -1,16 +1,26 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId, type Context } from "../context";
 import { NotFound } from "../errors";
 import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+
+async function remove(ctx: Context, audit: AuditLine, id: unknown) {
+  const profileId = parseId(id);
+  const removed = await db().transaction(async (tx) => {
+    const [profile] = await tx
+      .delete(profiles)
+      .where(eq(profiles.id, profileId))
+      .returning({ id: profiles.id, name: profiles.name });
+    if (profile === undefined) throw new NotFound();
+    return audit.write(tx, { action: "remove a database", profile }, undefined);
+  });
+  void profileChanged(profileId);
+  return removed;
+}
 
 /** Deletes a profile with its password and all its visits. @throws NotAllowed for a member, NotFound */
-export async function removeProfile(ctx: Context, id: unknown): Promise<void> {
-  requireRole(ctx, "admin");
-  const profileId = parseId(id);
-  const gone = await db().delete(profiles).where(eq(profiles.id, profileId)).returning({ id: profiles.id });
-  if (gone.length === 0) throw new NotFound();
-  void profileChanged(profileId);
-}
+export const removeProfile = auditedVerb("admin", remove);

@@ -1,17 +1,23 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import type { Profile } from "@/lib/databases/profile";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId, type Context } from "../context";
 import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { profileById } from "./view";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+
+async function restore(ctx: Context, audit: AuditLine, id: unknown) {
+  const profileId = parseId(id);
+  const restored = await db().transaction(async (tx) => {
+    await tx.update(profiles).set({ archivedAt: null }).where(eq(profiles.id, profileId));
+    const profile = await profileById(profileId, tx);
+    return audit.write(tx, { action: "restore a database", profile }, profile);
+  });
+  void profileChanged(profileId);
+  return restored;
+}
 
 /** Puts an archived database back on the overview. @throws NotAllowed for a member, NotFound */
-export async function restoreProfile(ctx: Context, id: unknown): Promise<Profile> {
-  requireRole(ctx, "admin");
-  const profileId = parseId(id);
-  await db().update(profiles).set({ archivedAt: null }).where(eq(profiles.id, profileId));
-  void profileChanged(profileId);
-  return profileById(profileId);
-}
+export const restoreProfile = auditedVerb("admin", restore);

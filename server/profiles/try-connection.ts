@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ConnectionTestEvent } from "@/lib/databases/visit";
 import { profileInputSchema } from "@/lib/databases/profile";
 import { failureText } from "@/lib/postgres/failure";
-import { parse, requireRole, type Context } from "../context";
+import { parse } from "../context";
 import { testConnection } from "../watched/connect";
 import { Feed } from "../visits/feed";
 import { movesPassword, passwordWouldMove } from "./edit";
@@ -11,6 +11,8 @@ import { idSchema } from "./input";
 import { loginWith } from "./login";
 import { readPassword } from "./password";
 import { profileById } from "./view";
+import { auditedVerb } from "../verb";
+import type { Login } from "../watched/login";
 
 /** The form as it stands, and the profile whose stored password it may use while nothing moves it elsewhere. */
 export const connectionTestSchema = profileInputSchema.extend({ id: idSchema.optional() });
@@ -24,18 +26,7 @@ async function passwordFor(input: Input): Promise<string | null> {
   return readPassword(stored.id);
 }
 
-/**
- * Tries the connection that a form describes, and returns its stages as they happen and how it ended.
- * @throws NotAllowed for a member, BadInput when the stored password would go somewhere else
- */
-export async function testProfile(
-  ctx: Context,
-  input: unknown,
-  signal: AbortSignal,
-): Promise<AsyncIterable<ConnectionTestEvent>> {
-  requireRole(ctx, "admin");
-  const parsed = parse(connectionTestSchema, input);
-  const login = loginWith(parsed, await passwordFor(parsed));
+function tested(login: Login, signal: AbortSignal): AsyncIterable<ConnectionTestEvent> {
   const feed = new Feed<ConnectionTestEvent>();
   const onStage = (stage: Extract<ConnectionTestEvent, { type: "stage" }>["stage"]) =>
     feed.push({ type: "stage", stage });
@@ -48,3 +39,16 @@ export async function testProfile(
     .finally(() => feed.end());
   return feed;
 }
+
+/**
+ * Tries the connection that a form describes, and returns its stages as they happen and how it ended.
+ * @throws NotAllowed for a member, BadInput when the stored password would go somewhere else
+ */
+export const testProfile = auditedVerb("admin", async (_ctx, audit, input: unknown, signal: AbortSignal) => {
+  const parsed = parse(connectionTestSchema, input);
+  const login = loginWith(parsed, await passwordFor(parsed));
+  const { id, name, host, port, database, user } = parsed;
+  const profile = { id: id ?? null, name: id === undefined ? "" : name };
+  const entry = { action: "test a connection", profile, detail: { host, port, database, user } } as const;
+  return audit.writeBefore(entry, () => Promise.resolve(tested(login, signal)));
+});

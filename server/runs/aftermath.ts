@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Profile } from "@/lib/databases/profile";
 import type { Plan } from "@/lib/plan/schema";
 import type { Strategy } from "@/lib/target/schema";
-import { requireRole, type Context } from "../context";
+import { requireRole, system, type Context } from "../context";
 import { addMark } from "../history/mark";
 import { profileChanged } from "../monitor/tell";
 import { db } from "../store/db";
@@ -46,5 +46,6 @@ export async function aftermath(ctx: Context, profile: Profile, plan: Plan): Pro
   const strategy = await strategyAfter(plan);
   if (strategy !== null && strategy !== profile.target.strategy) await setStrategy(profile, strategy);
   await addMark(profile.id, "action", WORDS[plan.for.kind], new Date(), db());
-  await checkDatabase(ctx, profile.id);
+  // Part of the run, which has its own entry.
+  await checkDatabase(system, profile.id);
 }

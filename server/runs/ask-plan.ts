@@ -14,6 +14,7 @@ import { readProfile } from "../profiles/read";
 import { planBy } from "../repair/plan";
 import { guidedOf, type Planned, type Recipe } from "../repair/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
+import { readOnlyVerb } from "../verb";
 
 /** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
 function ownersOf({ snapshot, rights }: Planned): string[] {
@@ -50,13 +51,7 @@ function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer 
   };
 }
 
-/**
- * Visits a database, with the stored credentials or those that were given, and returns the plan that cures what is asked
- * for. Changes nothing. Members get it without the verifier of a password.
- * @throws NotFound, BadInput, Conflict where there is no session with the database or the undo cannot be
- */
-export async function askPlan(ctx: Context, id: unknown, input: unknown): Promise<PlanAnswer> {
-  requireRole(ctx, "member");
+async function planFor(ctx: Context, id: unknown, input: unknown): Promise<PlanAnswer> {
   const asked = parse(planInputSchema, input);
   const profile = await readProfile(ctx, id);
   if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
@@ -75,3 +70,10 @@ export async function askPlan(ctx: Context, id: unknown, input: unknown): Promis
   }
   return answerOf(planned, recipe, ctx.actor.kind === "system" || ctx.actor.role === "admin");
 }
+
+/**
+ * Visits a database, with the stored credentials or those that were given, and returns the plan that cures what is asked
+ * for. Changes nothing. Members get it without the verifier of a password.
+ * @throws NotFound, BadInput, Conflict where there is no session with the database or the undo cannot be
+ */
+export const askPlan = readOnlyVerb("member", planFor);

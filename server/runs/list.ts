@@ -2,10 +2,11 @@ import "server-only";
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { runFilterSchema, runLineSchema, statesOf, type RunFilter, type RunPage } from "@/lib/run/line";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { readProfile } from "../profiles/read";
 import { db } from "../store/db";
 import { runs } from "../store/schema";
+import { readOnlyVerb } from "../verb";
 
 const PAGE = 50;
 
@@ -54,16 +55,11 @@ function wantedIn({ state, kind }: RunFilter): SQL | undefined {
 const olderThan = (before: string): SQL =>
   sql`(${runs.startedAt}, ${runs.id}) < (SELECT r.started_at, r.id FROM runs AS r WHERE r.id = ${before})`;
 
-/**
- * Returns runs of a database, the newest first, 50 a page, without their plans. @throws NotFound, BadInput for what is no
- * id, state or kind
- */
-export async function listRuns(
+async function runsOf(
   ctx: Context,
   databaseId: unknown,
   asked: Partial<z.input<typeof askedSchema>> = {},
 ): Promise<RunPage> {
-  requireRole(ctx, "member");
   const { before, ...filter } = parse(askedSchema, asked);
   const profile = await readProfile(ctx, databaseId);
   const rows = await db()
@@ -84,3 +80,9 @@ export async function listRuns(
   );
   return { lines, older: rows.length > PAGE ? (lines.at(-1)?.id ?? null) : null };
 }
+
+/**
+ * Returns runs of a database, the newest first, 50 a page, without their plans. @throws NotFound, BadInput for what is no
+ * id, state or kind
+ */
+export const listRuns = readOnlyVerb("member", runsOf);

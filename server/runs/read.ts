@@ -2,13 +2,14 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { RunState } from "@/lib/run/machine";
 import type { Run } from "@/lib/run/schema";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId, type Context } from "../context";
 import { NotFound } from "../errors";
 import { readProfile } from "../profiles/read";
 import { db } from "../store/db";
 import { runs } from "../store/schema";
 import type { RunRow } from "./record";
 import { here } from "./running";
+import { readOnlyVerb } from "../verb";
 
 /** Returns the run that undid another, null where none did. */
 async function undoerOf(id: string): Promise<string | null> {
@@ -37,9 +38,7 @@ export async function storedRun(profileId: string, runId: unknown): Promise<RunR
   return row;
 }
 
-/** Returns a run as pages see it, as it stands now. @throws NotFound */
-export async function readRun(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
-  requireRole(ctx, "member");
+async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
   const profile = await readProfile(ctx, id);
   const row = await storedRun(profile.id, runId);
   const undoneBy = await undoerOf(row.id);
@@ -70,3 +69,6 @@ export async function readRun(ctx: Context, id: unknown, runId: unknown): Promis
     undoable: undoneBy === null && canBeUndone(state, row),
   };
 }
+
+/** Returns a run as pages see it, as it stands now. @throws NotFound */
+export const readRun = readOnlyVerb("member", runNow);

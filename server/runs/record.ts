@@ -10,7 +10,7 @@ import { author } from "../audit/author";
 import { recordAuditAs } from "../audit/record";
 import { requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
-import { db } from "../store/db";
+import { db, type Tx } from "../store/db";
 import { runs } from "../store/schema";
 import { auditOf } from "./audit-of";
 
@@ -127,9 +127,9 @@ export async function endRun(id: string, { state, compared, lockMs, says, sqlsta
 }
 
 /** Takes an unfinished run up again. Returns false where it is not unfinished any more, or another run is under way. */
-export async function reopenRun(id: string, replica: string): Promise<boolean> {
+export async function reopenRun(id: string, replica: string, tx: Tx = db()): Promise<boolean> {
   try {
-    const taken = await db()
+    const taken = await tx
       .update(runs)
       .set({ state: "finishing", finishedAt: null, replica, heartbeatAt: sql`now()`, cancelAskedAt: null })
       .where(and(eq(runs.id, id), eq(runs.state, "unfinished")))
@@ -152,12 +152,14 @@ export async function beat(ids: readonly string[]): Promise<string[]> {
   return rows.flatMap(({ id, asked }) => (asked === null ? [] : [id]));
 }
 
-/** Asks whoever has a run to cancel it. */
-export async function askCancel(id: string): Promise<void> {
-  await db()
+/** Asks whoever has a run to cancel it. Returns false where it has ended. */
+export async function askCancel(id: string, tx: Tx = db()): Promise<boolean> {
+  const asked = await tx
     .update(runs)
     .set({ cancelAskedAt: sql`now()` })
-    .where(and(eq(runs.id, id), isNull(runs.finishedAt)));
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+    .returning({ id: runs.id });
+  return asked.length === 1;
 }
 
 /** Returns the runs that are under way and that nobody has in hand any more. */

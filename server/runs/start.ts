@@ -4,7 +4,7 @@ import { runInputSchema } from "@/lib/run/input";
 import type { FinalState } from "@/lib/run/machine";
 import { BEGINNING } from "@/lib/run/schema";
 import { failureText } from "@/lib/postgres/failure";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
 import { readProfile } from "../profiles/read";
 import { planBy } from "../repair/plan";
@@ -14,17 +14,12 @@ import { takeInHand } from "./hand";
 import { beginRun, noteXid } from "./record";
 import { loginFor, recipeFor } from "./recipe-for";
 import { here } from "./running";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
 const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
 
-/**
- * Starts a run of the plan that was read and returns its id; it goes on when nobody looks. In production a run that is to
- * change something takes the database's name as the answer to a second question.
- * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
- * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
- */
-export async function startRun(ctx: Context, id: unknown, input: unknown): Promise<{ runId: string }> {
-  requireRole(ctx, "admin");
+async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
   const asked = parse(runInputSchema, input);
   const profile = await readProfile(ctx, id);
   if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
@@ -75,5 +70,13 @@ export async function startRun(ctx: Context, id: unknown, input: unknown): Promi
       if (!asked.dry && CHANGED.has(end.state)) await aftermath(ctx, profile, plan);
     },
   );
-  return { runId };
+  return audit.writtenBy("endRun", { runId });
 }
+
+/**
+ * Starts a run of the plan that was read and returns its id; it goes on when nobody looks. In production a run that is to
+ * change something takes the database's name as the answer to a second question.
+ * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
+ * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
+ */
+export const startRun = auditedVerb("admin", start);

@@ -3,7 +3,7 @@ import type { Profile } from "@/lib/databases/profile";
 import { isElsewhere } from "@/lib/plan/place";
 import { runAsSchema } from "@/lib/run/input";
 import { next } from "@/lib/run/machine";
-import { parse, requireRole, type Context } from "../context";
+import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
 import { readProfile } from "../profiles/read";
 import { finish } from "../repair/finish";
@@ -17,6 +17,9 @@ import { claimAbandoned, letGo, reopenRun, type RunEnd, type RunRow } from "./re
 import { loginFor } from "./recipe-for";
 import { here } from "./running";
 import { settleOne } from "./settle";
+import type { AuditLine, LineEntry } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { db } from "../store/db";
 
 const UNANSWERED = "The database did not answer, so its outcome is still to be asked for. Try again.";
 
@@ -70,20 +73,11 @@ function begin(ctx: Context, profile: Profile, row: RunRow, login: Login): void 
   );
 }
 
-/**
- * Takes a run up again: does the steps that are left after its commit, or, where nobody knows yet whether it committed,
- * asks the database with these credentials. @throws NotAllowed for a member, NotFound, BadInput, Conflict
- */
-export async function takeUpRun(
-  ctx: Context,
-  id: unknown,
-  runId: unknown,
-  as: unknown = null,
-): Promise<void> {
-  requireRole(ctx, "admin");
+async function takeUp(ctx: Context, audit: AuditLine, id: unknown, runId: unknown, as: unknown = null) {
   const profile = await readProfile(ctx, id);
   const row = await storedRun(profile.id, runId);
   const login = await loginFor(profile, as === null || as === undefined ? null : parse(runAsSchema, as));
+  const entry: LineEntry = { action: "take up a run", profile, detail: { run: row.id, as: login.user } };
   if (row.finishedAt === null) {
     if (here().runs.has(row.id)) throw new Conflict("This run is under way. Wait until it has ended.");
     const { replica } = here();
@@ -93,12 +87,22 @@ export async function takeUpRun(
         "Another server of this Headroom has this run in hand. Wait some seconds, then try again.",
       );
     const settled = await settleOne(claimed, login).catch(() => "unanswered" as const);
-    if (settled === "settled") return;
+    if (settled === "settled") return audit.writeAlone(entry, undefined);
     await letGo(row.id, replica);
     throw new Conflict(settled === "elsewhere" ? ELSEWHERE(row) : UNANSWERED);
   }
   if (row.state !== "unfinished") throw new Conflict("Nothing of this run is left to be done.");
-  if (!(await reopenRun(row.id, here().replica)))
-    throw new Conflict("Another run is under way on this database. Wait until it has ended.");
+  const reopened = await db().transaction(async (tx) => {
+    if (!(await reopenRun(row.id, here().replica, tx)))
+      throw new Conflict("Another run is under way on this database. Wait until it has ended.");
+    return audit.write(tx, entry, undefined);
+  });
   begin(ctx, profile, row, login);
+  return reopened;
 }
+
+/**
+ * Takes a run up again: does the steps that are left after its commit, or, where nobody knows yet whether it committed,
+ * asks the database with these credentials. @throws NotAllowed for a member, NotFound, BadInput, Conflict
+ */
+export const takeUpRun = auditedVerb("admin", takeUp);

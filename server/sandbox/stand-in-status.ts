@@ -1,13 +1,12 @@
 import "server-only";
 import type { StandInStatus } from "@/lib/sandbox/stand-in";
-import { requireRole, type Context } from "../context";
 import { standInState } from "./electric/stand-in";
 import { runningSandbox } from "./sandbox";
 import { targetPoolSize } from "./stand-in-target";
+import { readOnlyVerb } from "../verb";
 
 /** Returns how the Electric stand-in and the application of the sandbox are doing. */
-export async function standInStatus(ctx: Context): Promise<StandInStatus> {
-  requireRole(ctx, "member");
+export const standInStatus = readOnlyVerb("member", async (): Promise<StandInStatus> => {
   const sandbox = runningSandbox();
   return {
     running: sandbox !== null,
@@ -16,4 +15,4 @@ export async function standInStatus(ctx: Context): Promise<StandInStatus> {
     loadHeld: sandbox?.shop.held() ?? 0,
     standIn: standInState(),
   };
-}
+});

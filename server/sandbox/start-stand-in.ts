@@ -1,19 +1,16 @@
 import "server-only";
-import { standInInputSchema, standInPoolSchema, type StandInStatus } from "@/lib/sandbox/stand-in";
-import { parse, requireRole, type Context } from "../context";
+import { standInInputSchema, standInPoolSchema } from "@/lib/sandbox/stand-in";
+import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
 import { startStandInOn } from "./electric/stand-in";
 import { runningSandbox } from "./sandbox";
 import { standInStatus } from "./stand-in-status";
 import { targetPoolSize } from "./stand-in-target";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { sandboxProfile } from "./sandbox-profile";
 
-/**
- * Starts the Electric stand-in on the sandbox, anew when it runs; without a pool size it takes that of the sandbox's
- * target now. Returns its state, which is most often that it starts.
- * @throws NotAllowed for a member; BadInput; Conflict where the sandbox does not run
- */
-export async function startStandIn(ctx: Context, input: unknown): Promise<StandInStatus> {
-  requireRole(ctx, "admin");
+async function startIt(ctx: Context, audit: AuditLine, input: unknown) {
   const { poolSize: given, secondInstance } = parse(standInInputSchema, input);
   const sandbox = runningSandbox();
   if (sandbox === null) throw new Conflict("The sandbox does not run. Start it, then start the stand-in.");
@@ -27,5 +24,16 @@ export async function startStandIn(ctx: Context, input: unknown): Promise<StandI
       );
     },
   );
-  return standInStatus(ctx);
+  const detail = { poolSize, secondInstance };
+  return audit.writeAlone(
+    { action: "start the stand-in", profile: await sandboxProfile(), detail },
+    await standInStatus(ctx),
+  );
 }
+
+/**
+ * Starts the Electric stand-in on the sandbox, anew when it runs; without a pool size it takes that of the sandbox's
+ * target now. Returns its state, which is most often that it starts.
+ * @throws NotAllowed for a member; BadInput; Conflict where the sandbox does not run
+ */
+export const startStandIn = auditedVerb("admin", startIt);

@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { defaultTarget } from "@/lib/target/schema";
-import { requireRole, system, type Context } from "../context";
+import { system, type Context } from "../context";
 import { Conflict } from "../errors";
 import { createProfile } from "../profiles/create";
 import { editProfile } from "../profiles/edit";
@@ -12,6 +12,8 @@ import { profiles } from "../store/schema";
 import { dataDir } from "./data-dir";
 import { runSandbox, sandboxState } from "./sandbox";
 import type { SandboxSettings } from "./settings";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
 /** Where the sandbox is, as its profile says it: over TLS with a certificate that no authority signed. */
 const address = ({ port, passwords }: SandboxSettings) => ({
@@ -40,13 +42,7 @@ async function register(settings: SandboxSettings): Promise<string> {
 
 let registering: Promise<unknown> = Promise.resolve();
 
-/**
- * Starts the sandbox, unless it runs, and makes its profile, unless there is one (what an admin changed in it stays).
- * Returns the profile's id.
- * @throws NotAllowed for a member; Conflict where this machine has no embedded Postgres or it does not start
- */
-export async function startSandbox(ctx: Context): Promise<{ id: string }> {
-  requireRole(ctx, "admin");
+async function start(ctx: Context, audit: AuditLine) {
   if (sandboxState() === "unavailable")
     throw new Conflict(
       "The sandbox needs the embedded Postgres, which is not installed here. Run Headroom with `npm start` on Linux, macOS or Windows to try it.",
@@ -61,5 +57,13 @@ export async function startSandbox(ctx: Context): Promise<{ id: string }> {
   // Two presses at once make one profile.
   const registered = registering.then(() => register(settings));
   registering = registered.catch(() => {});
-  return { id: await registered };
+  const profile = { id: await registered, name: "Sandbox" };
+  return audit.writeAlone({ action: "start the sandbox", profile }, { id: profile.id });
 }
+
+/**
+ * Starts the sandbox, unless it runs, and makes its profile, unless there is one (what an admin changed in it stays).
+ * Returns the profile's id.
+ * @throws NotAllowed for a member; Conflict where this machine has no embedded Postgres or it does not start
+ */
+export const startSandbox = auditedVerb("admin", start);

@@ -1,9 +1,8 @@
 import "server-only";
-import { requireRole, type Context } from "../context";
 import { sandboxState, type SandboxState } from "./sandbox";
+import { readOnlyVerbNow } from "../verb";
 
 /** Returns how the sandbox is doing: `stopped` and `unavailable` are for the pages to say. */
-export function sandboxStatus(ctx: Context): SandboxState {
-  requireRole(ctx, "member");
+export const sandboxStatus = readOnlyVerbNow("member", (): SandboxState => {
   return sandboxState();
-}
+});

@@ -1,12 +1,18 @@
 import "server-only";
-import type { StandInStatus } from "@/lib/sandbox/stand-in";
-import { requireRole, type Context } from "../context";
+import { type Context } from "../context";
 import { haltStandIn } from "./electric/stand-in";
 import { standInStatus } from "./stand-in-status";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { sandboxProfile } from "./sandbox-profile";
+
+async function stopIt(ctx: Context, audit: AuditLine) {
+  await haltStandIn();
+  return audit.writeAlone(
+    { action: "stop the stand-in", profile: await sandboxProfile() },
+    await standInStatus(ctx),
+  );
+}
 
 /** Stops the Electric stand-in and takes away what it made. Returns its state. @throws NotAllowed for a member */
-export async function stopStandIn(ctx: Context): Promise<StandInStatus> {
-  requireRole(ctx, "admin");
-  await haltStandIn();
-  return standInStatus(ctx);
-}
+export const stopStandIn = auditedVerb("admin", stopIt);

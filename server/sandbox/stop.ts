@@ -1,10 +1,16 @@
 import "server-only";
-import { requireRole, type Context } from "../context";
+import { type Context } from "../context";
 import { dataDir } from "./data-dir";
-import { haltSandbox } from "./sandbox";
+import { haltSandbox, sandboxState } from "./sandbox";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { sandboxProfile } from "./sandbox-profile";
+
+async function stop(ctx: Context, audit: AuditLine) {
+  if (sandboxState() === "stopped") return audit.unchanged(await haltSandbox(dataDir()));
+  await haltSandbox(dataDir());
+  return audit.writeAlone({ action: "stop the sandbox", profile: await sandboxProfile() }, undefined);
+}
 
 /** Stops the sandbox and its application; its data and its profile stay. @throws NotAllowed for a member */
-export async function stopSandbox(ctx: Context): Promise<void> {
-  requireRole(ctx, "admin");
-  await haltSandbox(dataDir());
-}
+export const stopSandbox = auditedVerb("admin", stop);

@@ -9,6 +9,8 @@ import { listProfiles } from "../profiles/list";
 import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
 import { removeProfile } from "../profiles/remove";
+import { db } from "../store/db";
+import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { setLoad } from "./set-load";
 import { standInStatus } from "./stand-in-status";
@@ -24,6 +26,7 @@ const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
 let store: TestStore;
 beforeAll(async () => {
   store = await startTestStore();
+  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_DATA", path.join(store.folder, "installation"));
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");

@@ -7,7 +7,7 @@ import type { CheckEvent } from "@/lib/databases/visit";
 import type { Profile } from "@/lib/databases/profile";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
-import { requireRole, type Context } from "../context";
+import { type Context } from "../context";
 import { Conflict, NotFound } from "../errors";
 import { othersPeak } from "../history/others-peak";
 import { told } from "../http/told";
@@ -19,6 +19,8 @@ import { Feed } from "./feed";
 import { alone } from "./lock";
 import { readVisit } from "./read";
 import { recordVisit } from "./record";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
 
 type Running = Map<string, Feed<CheckEvent>>;
 
@@ -85,20 +87,26 @@ async function runToTheEnd(ctx: Context, profile: Profile, feed: Feed<CheckEvent
   }
 }
 
+async function start(ctx: Context, audit: AuditLine, id: unknown) {
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null)
+    throw new Conflict("This database is archived. Restore it to check it again.");
+  const known = running().get(profile.id);
+  if (known !== undefined) return audit.unchanged<AsyncIterable<CheckEvent>>(known);
+  return audit.writeBefore<AsyncIterable<CheckEvent>>({ action: "check a database", profile }, async () => {
+    // Somebody else may have begun one while the entry was written.
+    const joined = running().get(profile.id);
+    if (joined !== undefined) return joined;
+    const feed = new Feed<CheckEvent>();
+    running().set(profile.id, feed);
+    void runToTheEnd(ctx, profile, feed);
+    return feed;
+  });
+}
+
 /**
  * Checks a database and returns what becomes known, as it does. One visit at a time per database: who asks while one
  * is under way gets its events, those so far first. It goes on, and is recorded, when nobody listens any more.
  * @throws NotFound, Conflict for an archived database
  */
-export async function checkDatabase(ctx: Context, id: unknown): Promise<AsyncIterable<CheckEvent>> {
-  requireRole(ctx, "member");
-  const profile = await readProfile(ctx, id);
-  if (profile.archivedAt !== null)
-    throw new Conflict("This database is archived. Restore it to check it again.");
-  const known = running().get(profile.id);
-  if (known !== undefined) return known;
-  const feed = new Feed<CheckEvent>();
-  running().set(profile.id, feed);
-  void runToTheEnd(ctx, profile, feed);
-  return feed;
-}
+export const checkDatabase = auditedVerb("member", start);

@@ -2,8 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CheckHistory } from "@/lib/databases/visit";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId } from "../context";
 import { db } from "../store/db";
+import { readOnlyVerb } from "../verb";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -15,10 +16,11 @@ const rowSchema = z.object({
  * Returns for each check since when it fails without a pause (null when its latest word is not `fail`) and when it was
  * last all right, over the kept visits.
  */
-export async function checkHistory(ctx: Context, databaseId: unknown): Promise<Record<string, CheckHistory>> {
-  requireRole(ctx, "member");
-  const profileId = parseId(databaseId);
-  const { rows } = await db().execute(sql`
+export const checkHistory = readOnlyVerb(
+  "member",
+  async (ctx, databaseId: unknown): Promise<Record<string, CheckHistory>> => {
+    const profileId = parseId(databaseId);
+    const { rows } = await db().execute(sql`
     WITH said AS (
       SELECT judged.key AS id, judged.value AS status, taken_at
       FROM visits CROSS JOIN LATERAL jsonb_each_text(statuses) AS judged
@@ -36,11 +38,12 @@ export async function checkHistory(ctx: Context, databaseId: unknown): Promise<R
        WHERE said.id = known.id AND said.status = 'fail'
          AND said.taken_at > coalesce(known.last_other, '-infinity')) AS failing_since
     FROM known`);
-  const history = z.array(rowSchema).parse(rows);
-  return Object.fromEntries(
-    history.map(({ id, last_ok, failing_since }) => [
-      id,
-      { lastOk: last_ok?.toISOString() ?? null, failingSince: failing_since?.toISOString() ?? null },
-    ]),
-  );
-}
+    const history = z.array(rowSchema).parse(rows);
+    return Object.fromEntries(
+      history.map(({ id, last_ok, failing_since }) => [
+        id,
+        { lastOk: last_ok?.toISOString() ?? null, failingSince: failing_since?.toISOString() ?? null },
+      ]),
+    );
+  },
+);

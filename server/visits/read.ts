@@ -2,11 +2,12 @@ import "server-only";
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { Finding } from "@/lib/checks/finding";
 import type { Visit, VisitBrief } from "@/lib/databases/visit";
-import { parseId, requireRole, type Context } from "../context";
+import { parseId } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { unpack } from "./packed";
+import { readOnlyVerb } from "../verb";
 
 /** A visit without its snapshot: what pages that list findings need. */
 export type JudgedVisit = VisitBrief & { findings: Finding[] };
@@ -23,55 +24,57 @@ const judgedColumns = {
 const judged = <Row extends { takenAt: Date }>(row: Row) => ({ ...row, takenAt: row.takenAt.toISOString() });
 
 /** Returns the latest visit without its snapshot, null when nobody looked yet. */
-export async function latestVisit(ctx: Context, databaseId: unknown): Promise<JudgedVisit | null> {
-  requireRole(ctx, "member");
-  const profileId = parseId(databaseId);
-  const [row] = await db()
-    .select(judgedColumns)
-    .from(visits)
-    .where(eq(visits.profileId, profileId))
-    .orderBy(desc(visits.takenAt))
-    .limit(1);
-  return row === undefined ? null : judged(row);
-}
+export const latestVisit = readOnlyVerb(
+  "member",
+  async (ctx, databaseId: unknown): Promise<JudgedVisit | null> => {
+    const profileId = parseId(databaseId);
+    const [row] = await db()
+      .select(judgedColumns)
+      .from(visits)
+      .where(eq(visits.profileId, profileId))
+      .orderBy(desc(visits.takenAt))
+      .limit(1);
+    return row === undefined ? null : judged(row);
+  },
+);
 
 /** Returns the visit before a given one, without its snapshot; null when there is none. */
-export async function visitBefore(
-  ctx: Context,
-  databaseId: unknown,
-  takenAt: string,
-): Promise<JudgedVisit | null> {
-  requireRole(ctx, "member");
-  const profileId = parseId(databaseId);
-  const [row] = await db()
-    .select(judgedColumns)
-    .from(visits)
-    .where(and(eq(visits.profileId, profileId), lt(visits.takenAt, new Date(takenAt))))
-    .orderBy(desc(visits.takenAt))
-    .limit(1);
-  return row === undefined ? null : judged(row);
-}
+export const visitBefore = readOnlyVerb(
+  "member",
+  async (ctx, databaseId: unknown, takenAt: string): Promise<JudgedVisit | null> => {
+    const profileId = parseId(databaseId);
+    const [row] = await db()
+      .select(judgedColumns)
+      .from(visits)
+      .where(and(eq(visits.profileId, profileId), lt(visits.takenAt, new Date(takenAt))))
+      .orderBy(desc(visits.takenAt))
+      .limit(1);
+    return row === undefined ? null : judged(row);
+  },
+);
 
 /** Returns a whole visit: the one with the id, or the latest. @throws NotFound when there is none */
-export async function readVisit(ctx: Context, databaseId: unknown, visitId?: unknown): Promise<Visit> {
-  requireRole(ctx, "member");
-  const profileId = parseId(databaseId);
-  const one =
-    visitId === undefined ? undefined : eq(visits.id, parseId(visitId, "This visit is not kept any more."));
-  const [row] = await db()
-    .select()
-    .from(visits)
-    .where(and(eq(visits.profileId, profileId), one))
-    .orderBy(desc(visits.takenAt))
-    .limit(1);
-  if (row === undefined) throw new NotFound("This database was not checked yet. Check it first.");
-  const { id, takenAt, verdict, findings } = row;
-  return {
-    id,
-    databaseId: profileId,
-    takenAt: takenAt.toISOString(),
-    verdict,
-    findings,
-    snapshot: await unpack(row.snapshot),
-  };
-}
+export const readVisit = readOnlyVerb(
+  "member",
+  async (ctx, databaseId: unknown, visitId?: unknown): Promise<Visit> => {
+    const profileId = parseId(databaseId);
+    const one =
+      visitId === undefined ? undefined : eq(visits.id, parseId(visitId, "This visit is not kept any more."));
+    const [row] = await db()
+      .select()
+      .from(visits)
+      .where(and(eq(visits.profileId, profileId), one))
+      .orderBy(desc(visits.takenAt))
+      .limit(1);
+    if (row === undefined) throw new NotFound("This database was not checked yet. Check it first.");
+    const { id, takenAt, verdict, findings } = row;
+    return {
+      id,
+      databaseId: profileId,
+      takenAt: takenAt.toISOString(),
+      verdict,
+      findings,
+      snapshot: await unpack(row.snapshot),
+    };
+  },
+);

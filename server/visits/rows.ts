@@ -4,15 +4,14 @@ import { checks } from "@/lib/checks";
 import { briefWithout } from "@/lib/databases/brief";
 import { ignoredInWords } from "@/lib/databases/ignored";
 import type { DatabaseRow } from "@/lib/databases/visit";
-import { requireRole, type Context } from "../context";
 import { ignoredByDatabase } from "../ignored/list";
 import { listProfiles } from "../profiles/list";
 import { db } from "../store/db";
 import { profiles, visits } from "../store/schema";
+import { readOnlyVerb } from "../verb";
 
 /** Returns every database with the brief of its latest visit: three queries, whatever the number of databases. */
-export async function databaseRows(ctx: Context): Promise<DatabaseRow[]> {
-  requireRole(ctx, "member");
+export const databaseRows = readOnlyVerb("member", async (ctx): Promise<DatabaseRow[]> => {
   const ignored = await ignoredByDatabase(ctx);
   const latest = await db()
     .selectDistinctOn([visits.profileId], {
@@ -42,4 +41,4 @@ export async function databaseRows(ctx: Context): Promise<DatabaseRow[]> {
     }),
   );
   return (await listProfiles(ctx)).map((profile) => ({ profile, latest: byProfile.get(profile.id) ?? null }));
-}
+});

@@ -53,12 +53,13 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
       </div>
       {isEmpty ? (
         <EmptyState
-          title="Nothing was done to a database yet"
+          title="Nothing was done yet"
           actions={<LinkButton href="/">See the databases</LinkButton>}
         >
-          Whatever somebody does to a watched database through Headroom is written down here and stays: each
-          repair, dry run and undo with its SQL, each query that is cancelled and each session that is ended,
-          with who did it, when, from where and what came of it. Checks only read, so they are not among it.
+          Everything that people do in Headroom is written down here and stays: sign-ins and refused ones,
+          changes of people, databases and settings, checks, exports, each repair, dry run and undo with its
+          SQL, each query that is cancelled and each session that is ended, with the person, time, address and
+          outcome.
         </EmptyState>
       ) : (
         <>

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { eventFilterSchema } from "@/lib/audit/filter";
-import { exportEvents } from "@/server/audit/export";
+import { downloadEvents } from "@/server/audit/export";
 import { jsonLines } from "@/server/http/json-lines";
 import { routeWithQuery } from "@/server/http/route";
 
 /** The audit log as a file of JSON lines, the oldest entry first, whole and with the hashes of its chain. */
 export const GET = routeWithQuery(
   { role: "member", params: z.unknown(), query: eventFilterSchema },
-  ({ ctx, query, client }) => {
+  async ({ ctx, query, client }) => {
     const name = `headroom-activity-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.jsonl`;
-    return jsonLines(exportEvents(ctx, query), name, client);
+    return jsonLines(await downloadEvents(ctx, query), name, client);
   },
 );

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { reportOf } from "@/lib/report/json";
 import { markdownOf } from "@/lib/report/markdown";
 import { routeWithQuery } from "@/server/http/route";
-import { listIgnored } from "@/server/ignored/list";
-import { readProfile } from "@/server/profiles/read";
-import { readVisit } from "@/server/visits/read";
+import { downloadReport } from "@/server/visits/download";
 
 const params = z.object({ id: z.uuid() });
 const query = z.object({
@@ -25,16 +22,13 @@ const fileName = (name: string, takenAt: string, ending: string): string =>
 export const GET = routeWithQuery(
   { role: "member", params, query },
   async ({ ctx, params: { id }, query: asked }) => {
-    const profile = await readProfile(ctx, id);
-    const { snapshot, findings, verdict, takenAt } = await readVisit(ctx, id, asked.visit);
-    const ignored = await listIgnored(ctx, id);
-    const report = reportOf(snapshot, profile.target, findings, verdict, ignored);
+    const { name, takenAt, report } = await downloadReport(ctx, id, asked.visit, asked.format);
     const text = asked.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : markdownOf(report);
     const { type, ending } = FORMATS[asked.format];
     return new Response(text, {
       headers: {
         "content-type": type,
-        "content-disposition": `attachment; filename="${fileName(profile.name, takenAt, ending)}"`,
+        "content-disposition": `attachment; filename="${fileName(name, takenAt, ending)}"`,
         "cache-control": "no-store",
       },
     });

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { downloadSamples, lastSamples } from "@/server/history/download";
 import { routeWithQuery } from "@/server/http/route";
-import { monitor } from "@/server/monitor/monitor";
-import { readProfile } from "@/server/profiles/read";
 
 const params = z.object({ id: z.uuid() });
 const query = z.object({ download: z.literal("1").optional() });
@@ -10,10 +9,8 @@ const query = z.object({ download: z.literal("1").optional() });
 export const GET = routeWithQuery(
   { role: "member", params, query },
   async ({ ctx, params: { id }, query: { download } }) => {
-    await readProfile(ctx, id);
-    const lines = monitor()
-      .ticks(id)
-      .map((live) => `${JSON.stringify(live)}\n`);
+    const samples = await (download ? downloadSamples : lastSamples)(ctx, id);
+    const lines = samples.map((live) => `${JSON.stringify(live)}\n`);
     const name = `connections-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.jsonl`;
     return new Response(lines.join(""), {
       headers: {

@@ -1,0 +1,12 @@
+import "server-only";
+import { isSecure } from "../http/origin";
+import { auditedVerb } from "../verb";
+import { auth } from "./auth";
+
+/** Ends the session that these headers carry; the library deletes its cookie. */
+export const signOut = auditedVerb("member", (_ctx, audit, headers: Headers) =>
+  audit.writeBefore(
+    { action: "sign out" },
+    async () => void (await auth(isSecure(headers)).api.signOut({ headers })),
+  ),
+);
