@@ -71,6 +71,16 @@ export class Unavailable extends AppError {
   }
 }
 
+/** Our own store takes no changes: a standby, or a database or role that is set to read only. */
+export class StoreReadOnly extends AppError {
+  readonly status = 503;
+  constructor() {
+    super(
+      "Headroom's own store is read-only: it is a standby, or default_transaction_read_only is on. Nothing was changed. Point DATABASE_URL to the primary server, then try again.",
+    );
+  }
+}
+
 /** Our own store has no room left. */
 export class StoreFull extends AppError {
   readonly status = 507;

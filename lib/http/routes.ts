@@ -7,6 +7,7 @@ const POST = ["POST"] as const;
  */
 export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly string[]])[] = [
   ["/healthz", GET],
+  ["/readyz", GET],
   ["/setup/start", GET],
   ["/api/activity", GET],
   ["/api/activity/[entry]", GET],

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { db } from "../store/db";
+import { withPatience } from "../store/db";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -21,25 +21,27 @@ const before = (now: Date, age: number): string =>
  * once, and what no roll-up has taken in yet stays, so that a minute or an hour is never made of a part of it.
  */
 export async function prune(now: Date = new Date()): Promise<void> {
-  await db().execute(sql`
+  await withPatience(async (db) => {
+    await db.execute(sql`
     DELETE FROM samples
     USING (
       SELECT id, (SELECT max(at) FROM sample_minutes WHERE profile_id = profiles.id) AS latest FROM profiles
     ) AS made
     WHERE made.id = samples.profile_id AND samples.at < made.latest + interval '1 minute'
       AND samples.at < ${before(now, KEPT_MS.samples)}::timestamptz`);
-  await db().execute(sql`
+    await db.execute(sql`
     DELETE FROM sample_minutes
     USING (
       SELECT id, (SELECT max(at) FROM sample_hours WHERE profile_id = profiles.id) AS latest FROM profiles
     ) AS made
     WHERE made.id = sample_minutes.profile_id AND sample_minutes.at < made.latest + interval '1 hour'
       AND sample_minutes.at < ${before(now, KEPT_MS.minutes)}::timestamptz`);
-  // By way of the profiles: the indexes begin with the profile, and the tables are large.
-  await db().execute(sql`
+    // By way of the profiles: the indexes begin with the profile, and the tables are large.
+    await db.execute(sql`
     DELETE FROM sample_hours USING profiles
     WHERE profiles.id = sample_hours.profile_id AND at < ${before(now, KEPT_MS.hours)}::timestamptz`);
-  await db().execute(sql`
+    await db.execute(sql`
     DELETE FROM marks USING profiles
     WHERE profiles.id = marks.profile_id AND at < ${before(now, KEPT_MS.marks)}::timestamptz`);
+  });
 }

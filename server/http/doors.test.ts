@@ -9,7 +9,13 @@ const files = readdirSync(APP, { recursive: true, encoding: "utf8" }).map((file)
 const text = (file: string) => readFileSync(path.join(APP, file), "utf8");
 
 /** What answers without a session: the set-up, the sign-in and the health of the server. */
-const OPEN = new Set(["healthz/route.ts", "setup/start/route.ts", "setup/page.tsx", "sign-in/page.tsx"]);
+const OPEN = new Set([
+  "healthz/route.ts",
+  "readyz/route.ts",
+  "setup/start/route.ts",
+  "setup/page.tsx",
+  "sign-in/page.tsx",
+]);
 
 test("every route handler is made by the wrapper that asks for session and role", () => {
   const routes = files.filter((file) => file.endsWith("/route.ts") && !OPEN.has(file));

@@ -1,6 +1,6 @@
 import "server-only";
 import type { FieldErrors } from "@/lib/databases/form";
-import { AppError, BadInput, Conflict, StoreFull, TooMany, Unavailable } from "../errors";
+import { AppError, BadInput, Conflict, StoreFull, StoreReadOnly, TooMany, Unavailable } from "../errors";
 import { logUnexpected } from "./log";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
@@ -11,6 +11,10 @@ const UNEXPECTED =
 
 /** PostgreSQL docs, appendix A. */
 const DISK_FULL = "53100";
+const READ_ONLY = "25006";
+const NOT_IN_TIME = "57014";
+/** Two transactions that waited for each other, of which this one was ended. */
+const MET = new Set(["40P01", "40001"]);
 
 /** Codes of a store that is away: Node's for the socket, Postgres' classes 08 and 57P. */
 const AWAY = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|08|57P)/;
@@ -26,18 +30,25 @@ const codeOf = (error: Error): string =>
 
 const isAway = (error: Error): boolean =>
   AWAY.test(codeOf(error)) ||
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message);
 
 /** What the store's own errors mean; those of a watched database never come as far as here. */
-function ofTheStore(error: unknown): AppError | null {
+export function storeProblem(error: unknown): AppError | null {
   const all = causes(error);
-  if (all.some((one) => codeOf(one) === DISK_FULL)) return new StoreFull();
+  const says = (code: string) => all.some((one) => codeOf(one) === code);
+  if (says(DISK_FULL)) return new StoreFull();
+  if (says(READ_ONLY)) return new StoreReadOnly();
+  if (says(NOT_IN_TIME)) return new Unavailable();
+  if (all.some((one) => MET.has(codeOf(one))))
+    return new Conflict(
+      "Two changes met, and this one was not made. Look at the page again, then try again.",
+    );
   return all.some(isAway) ? new Unavailable() : null;
 }
 
 /** Returns the HTTP status and the text that an error is answered with; what nobody foresaw is logged, not shown. */
 export function told(error: unknown): { status: number; refusal: Refusal; headers: Record<string, string> } {
-  const known = error instanceof AppError ? error : ofTheStore(error);
+  const known = error instanceof AppError ? error : storeProblem(error);
   if (known === null) logUnexpected(error);
   return {
     status: known?.status ?? 500,

@@ -1,22 +1,24 @@
 import "server-only";
-import path from "node:path";
-import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import { withConnection } from "./db";
+import { withPatience } from "./db";
+import { keepVersion, migrationsFolder, refuseNewerStore } from "./versions";
 
 /** Any number that nobody else uses: replicas that start together migrate one after the other. */
 const MIGRATION_LOCK = 4_172_331;
 
-/** Brings the store's tables to today's shape. Safe to call from several replicas at once. */
+/**
+ * Brings the store's tables to today's shape, and keeps with them which version did it. Safe to call from several replicas
+ * at once. @throws StoreIsNewer, with nothing changed, for a store that a newer version made
+ */
 export async function migrateStore(): Promise<void> {
-  await withConnection(async (client) => {
-    const db = drizzle(client);
-    await db.execute(sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+  await withPatience(async (db, client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     try {
-      await migrate(db, { migrationsFolder: path.join(process.cwd(), "server/store/migrations") });
+      await refuseNewerStore(client);
+      await migrate(db, { migrationsFolder: migrationsFolder() });
+      await keepVersion(client);
     } finally {
-      await db.execute(sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+      await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
     }
   });
 }
