@@ -1,10 +1,14 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { describeError } from "@/lib/log/redact";
 import { sealAudit } from "./audit/seal";
+import { signInFailures } from "./auth/sign-in-failures";
 import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
+import { complain, guardConsole, say } from "./http/log";
 import { publicUrl } from "./http/origin";
 import { filterRequests } from "./http/request-filter";
+import { storeProblem } from "./http/told";
 import { dataDir } from "./sandbox/data-dir";
 import { cleanStoredTargets } from "./profiles/clean-targets";
 import { haltSandbox } from "./sandbox/sandbox";
@@ -21,6 +25,9 @@ async function end(): Promise<never> {
   await stopRuns().catch(() => {});
   await stopMonitor().catch(() => {});
   await haltSandbox(dataDir()).catch(() => {});
+  await signInFailures()
+    .flush()
+    .catch(() => {});
   await closeStore().catch(() => {});
   process.exit(0);
 }
@@ -34,12 +41,23 @@ function endWithLauncher(launched: boolean): void {
 /** Tells whoever started us that we answer: the launcher by message, a terminal or a container's log in words. */
 function tell(launched: boolean, setup: boolean, token: string): void {
   if (launched) process.send?.({ type: "ready", setup });
-  else
-    process.stdout.write(`Headroom is ready: ${publicUrl()}${setup ? `/setup/start?token=${token}` : ""}\n`);
+  else say(`Headroom is ready: ${publicUrl()}${setup ? `/setup/start?token=${token}` : ""}`);
 }
+
+/** Returns why the server does not start, for the terminal: in words of ours, or by kind and place. */
+function startProblem(error: unknown): string {
+  const known = storeProblem(error);
+  if (known !== null) return `Headroom cannot start. ${known.message}`;
+  return isOurs(error) ? error.message : `Headroom could not start. ${describeError(error)}`;
+}
+
+/** Messages of ours: of the environment, the key and the store; a driver's can hold a parameter. */
+const isOurs = (error: unknown): error is Error =>
+  error instanceof Error && error.cause === undefined && !("code" in error) && !("params" in error);
 
 /** Prepares the server before its first request: environment, store, key, set-up; then says that it is ready. */
 export async function boot(): Promise<void> {
+  guardConsole();
   try {
     filterRequests();
     const given = env().HEADROOM_SETUP_TOKEN;
@@ -56,7 +74,7 @@ export async function boot(): Promise<void> {
     monitor();
     keepSettling();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : "Headroom could not start."}\n`);
+    complain(startProblem(error));
     process.exit(1);
   }
 }

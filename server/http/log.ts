@@ -1,21 +1,38 @@
 import "server-only";
+import { format } from "node:util";
+import { describeError, redactArgument, redactText } from "@/lib/log/redact";
 
-const rootOf = (error: unknown): unknown =>
-  error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;
-
-const frames = (error: Error): string =>
-  (error.stack ?? "")
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .join("\n");
-
-/**
- * Writes an error that nobody foresaw to stderr: what it is, and where. Neither the statement nor its parameters are
- * written, which a query's error holds.
+/*
+ * The one place where this process writes to its terminal or log. What is written is redacted here, whoever says it: our
+ * own code by the functions below, Next, React and every library by the console, which `guardConsole` takes over.
  */
+
+/** Writes an error that nobody foresaw to stderr: what it is, and where. No statement, parameter or secret is written. */
 export function logUnexpected(error: unknown): void {
-  const root = rootOf(error);
-  const what = root instanceof Error ? `${root.name}: ${root.message.split("\n")[0]}` : typeof root;
-  const where = error instanceof Error ? `\n${frames(error)}` : "";
-  process.stderr.write(`Headroom met an error that it did not expect. ${what}${where}\n`);
+  process.stderr.write(`Headroom met an error that it did not expect. ${describeError(error)}\n`);
+}
+
+/** Writes a line of ours to stdout as it stands: that the server is ready, with the address to open. */
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Writes a problem in words of ours to stderr. */
+export const complain = (words: string): void => void process.stderr.write(`${redactText(words)}\n`);
+
+const OUTPUTS = {
+  log: "stdout",
+  info: "stdout",
+  debug: "stdout",
+  warn: "stderr",
+  error: "stderr",
+  trace: "stderr",
+} as const;
+const METHODS = ["log", "info", "debug", "warn", "error", "trace"] as const;
+
+/** Replaces the methods of a console that write text, so that whatever they are given is redacted first. */
+export function guardConsole(target: Console = console): void {
+  for (const method of METHODS)
+    target[method] = (...values: unknown[]) =>
+      void process[OUTPUTS[method]].write(`${format(...values.map(redactArgument))}\n`);
+  target.dir = (value: unknown) => void process.stdout.write(`${format(redactArgument(value))}\n`);
+  target.table = target.dir;
 }

@@ -4,6 +4,7 @@ import { stopOrphan } from "../embedded/orphan";
 import { build, isBuilt } from "./build";
 import { makeDataDir } from "./data-dir";
 import { takeLock } from "./lock";
+import { say } from "./log";
 import type { LaunchOptions } from "./options";
 import { claimPort } from "./port";
 import { startServer } from "./server";
@@ -19,7 +20,7 @@ async function buildIfNeeded(
   show?: (text: string) => void,
 ): Promise<void> {
   if (isBuilt(root)) return;
-  console.log("Building the pages (about 30 s, only after a change) …");
+  say("Building the pages (about 30 s, only after a change) …");
   await build(root, signal, show);
 }
 

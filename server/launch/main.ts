@@ -1,11 +1,12 @@
 import { processOf } from "../embedded/process";
 import { buildOnly, launch } from "./launch";
+import { complain, say } from "./log";
 import { readOptions } from "./options";
 import { LaunchProblem } from "./problem";
 import { makeStack } from "./stack";
 
 const root = process.cwd();
-const stack = makeStack((error) => console.error(error));
+const stack = makeStack(complain);
 const stopping = new AbortController();
 
 /** Stops what was started and ends with the code; the first reason to stop decides it. */
@@ -15,10 +16,8 @@ async function stop(code: number): Promise<never> {
   process.exit(code);
 }
 
-const explain = (error: unknown) => console.error(error instanceof LaunchProblem ? error.message : error);
-
 async function fail(error: unknown): Promise<never> {
-  if (!stopping.signal.aborted) explain(error);
+  if (!stopping.signal.aborted) complain(error);
   return stop(1);
 }
 
@@ -26,7 +25,7 @@ let asked = false;
 function stopOnRequest(): void {
   if (asked) return;
   asked = true;
-  if (!stopping.signal.aborted) console.log("\nStopping …");
+  if (!stopping.signal.aborted) say("\nStopping …");
   void stop(0);
 }
 
@@ -45,7 +44,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env, root);
   if (options.mode === "build") return buildOnly(root, stopping.signal);
   const { address, ended } = await launch(root, options, stack, stopping.signal);
-  console.log(`Headroom is ready: ${address}`);
+  say(`Headroom is ready: ${address}`);
   const reason = await ended;
   if (!asked) await fail(new LaunchProblem(reason));
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { say } from "./log";
 import type { LaunchOptions } from "./options";
 import { LaunchProblem } from "./problem";
 
@@ -45,8 +46,7 @@ export function startServer(root: string, options: LaunchOptions, env: Record<st
     child.once("error", () => resolve(null));
   });
   let banner = true;
-  if (child.stdout)
-    createInterface({ input: child.stdout }).on("line", (line) => banner || console.log(line));
+  if (child.stdout) createInterface({ input: child.stdout }).on("line", (line) => banner || say(line));
   const ready = new Promise<WebServer>((resolve, reject) => {
     child.on("message", (message) => {
       const said = readySchema.safeParse(message);

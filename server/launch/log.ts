@@ -1,0 +1,10 @@
+import { describeError, redactText } from "@/lib/log/redact";
+import { LaunchProblem } from "./problem";
+
+/** Writes a line of ours to the terminal as it stands: what is being done, and the address to open. */
+export const say = (line: string): void => console.log(line);
+
+/** Writes why the launcher cannot go on: a problem in its words, anything else by its kind and place. */
+export function complain(error: unknown): void {
+  console.error(error instanceof LaunchProblem ? redactText(error.message) : describeError(error));
+}
