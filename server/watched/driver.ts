@@ -2,10 +2,11 @@ import "server-only";
 import type { Socket } from "node:net";
 import { Client } from "pg";
 import { within } from "./deadline";
-import { failureOf } from "./failure";
-import { Frames } from "./frames";
+import { codeOf, failureOf, isNonsense } from "./failure";
+import { Frames, type FrameLimits } from "./frames";
 import { GuardedClient } from "./guarded-client";
 import { stranger } from "./greeting";
+import { Iterations } from "./iterations";
 import { LIMITS, type Limits } from "./limits";
 import type { Login } from "./login";
 import { seconds, trouble, Trouble } from "./trouble";
@@ -80,13 +81,21 @@ function forDriver(socket: Socket, judge: (bytes: Buffer) => Trouble | null): So
 /** Returns the trouble behind an error of the driver, whose own words carry no code when the server hangs up. */
 function troubleOf(error: unknown, socket: Socket): Trouble {
   const failure = failureOf(error, "login");
-  if (failure.kind !== "other" || failure.sqlstate !== null || error instanceof Trouble)
-    return new Trouble(failure);
-  const hungUp = socket.destroyed || socket.readableEnded;
-  return hungUp
-    ? trouble("login", "lost", "it closed the connection")
-    : trouble("login", "protocol", failure.said);
+  const isOwn = error instanceof Trouble || failure.sqlstate !== null || codeOf(error) !== null;
+  const hungUp = !isOwn && !isNonsense(error) && (socket.destroyed || socket.readableEnded);
+  return hungUp ? trouble("login", "lost", "it closed the connection") : new Trouble(failure);
 }
+
+const loginLimits = ({ loginBytes }: Limits): FrameLimits => ({
+  message: loginBytes,
+  answer: loginBytes,
+  said: "it sent more than a login can need",
+});
+const visitLimits = ({ message, answer }: Limits): FrameLimits => ({
+  message,
+  answer,
+  said: "it sent more than a visit can need",
+});
 
 /**
  * Logs in over an open socket and returns the guarded client. The socket is the caller's to destroy when this fails.
@@ -101,13 +110,16 @@ export async function logIn(
     replication = false,
   }: { signal?: AbortSignal | undefined; limits?: Limits; replication?: boolean | undefined },
 ): Promise<GuardedClient> {
-  const frames = new Frames();
+  let isLoggedIn = false;
+  const frames = new Frames(() => (isLoggedIn ? visitLimits(limits) : loginLimits(limits)));
+  const iterations = new Iterations();
   let first = true;
   let strange: Trouble | null = null;
   const judge = (bytes: Buffer) => {
     strange ??= first ? stranger(bytes) : null;
     first = false;
-    if (!frames.accepts(bytes)) strange ??= trouble("login", "protocol", "it sent a message without an end");
+    const fault = frames.fault(bytes) ?? (isLoggedIn ? null : iterations.fault(bytes));
+    if (fault !== null) strange ??= trouble("login", "protocol", fault);
     return strange;
   };
   const client = new WatchedClient(forDriver(socket, judge), login, replication);
@@ -122,6 +134,7 @@ export async function logIn(
   const late = () => trouble("login", "timeout", `no answer within ${seconds(limits.login)}`);
   try {
     await within(limits.login, signal, late, () => client.connect());
+    isLoggedIn = true;
     return new GuardedClient(client);
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -1,5 +1,6 @@
 import "server-only";
 import { DatabaseError } from "pg";
+import { ZodError } from "zod";
 import type { ConnectionFailure, FailureKind } from "@/lib/snapshot/connection";
 import { Trouble } from "./trouble";
 
@@ -86,7 +87,7 @@ export function refusalOf(
 ): ConnectionFailure {
   const atLogin = stage === "tls" || stage === "login";
   // Every server gives a code; an error without one is the driver's, about what it cannot read.
-  if (code === "") return { kind: "protocol", stage, sqlstate: null, said: plain(message) };
+  if (code === "") return { kind: "protocol", stage, sqlstate: null, said: UNREADABLE };
   let kind: FailureKind = STATES[code] ?? (atLogin ? LOGIN_STATES[code] : undefined) ?? "other";
   if (code === "53300") kind = FULL_OF[routine] ?? "full";
   if (code === "28000" && PROXY_DEMANDS_TLS.test(message)) kind = "tls-required";
@@ -94,10 +95,37 @@ export function refusalOf(
   return { kind, stage, sqlstate: code, said: plain(message) };
 }
 
+/** What is said of an answer that means nothing, whatever the driver, a parser or the engine says of it. */
+export const UNREADABLE = "its answer cannot be read";
+const UNPROVEN = "it does not prove itself by SCRAM-SHA-256 as the protocol has it";
+
+/**
+ * Whether an error is the engine's or a parser's, about bytes that mean nothing: its words speak of our program and quote
+ * the answer, and nobody who reads them can do anything with that.
+ */
+export const isNonsense = (error: unknown): boolean =>
+  [ZodError, SyntaxError, TypeError, RangeError, ReferenceError, URIError].some(
+    (kind) => error instanceof kind,
+  );
+
+/** Returns what such an error means, with the part of the answer where a schema names it. */
+function unreadableOf(error: unknown): string {
+  if (error instanceof Error && error.message.startsWith("SASL: ")) return UNPROVEN;
+  const path =
+    error instanceof ZodError ? error.issues[0]?.path.filter((part) => typeof part === "string") : [];
+  return path === undefined || path.length === 0
+    ? UNREADABLE
+    : `its answer about ${plain(path.join("."))} cannot be read`;
+}
+
 /** Returns the failure that an error of the driver, the system or ourselves means at a stage. */
 export function failureOf(error: unknown, stage: StageName): ConnectionFailure {
   if (error instanceof Trouble) return error.failure;
   if (error instanceof DatabaseError) return refusalOf(error, stage);
-  const kind = SYSTEM[codeOf(error) ?? ""] ?? "other";
-  return { kind, stage, sqlstate: null, said: plain(error instanceof Error ? error.message : String(error)) };
+  const code = codeOf(error);
+  // Only the system and TLS have codes; everything else is about bytes that the driver or we could not read.
+  if (code === null || isNonsense(error))
+    return { kind: "protocol", stage, sqlstate: null, said: unreadableOf(error) };
+  const said = plain(error instanceof Error ? error.message : "");
+  return { kind: SYSTEM[code] ?? "other", stage, sqlstate: null, said };
 }

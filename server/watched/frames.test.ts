@@ -11,7 +11,7 @@ const GOOD = [
   message("R", "\0\0\0\0"),
   message("N", "SNOTICE\0Mhello\0\0"),
   message("1", ""),
-  message("D", "no end of its own"),
+  message("D", "\0\u0001\0\0\0\u0011no end of its own"),
   message("E", "SERROR\0C42P01\0Mno such thing\0\0"),
   message("Z", "I"),
 ];
@@ -52,4 +52,41 @@ test("an error that is not whole yet is waited for", () => {
 
 test("nothing at all is accepted", () => {
   expect(new Frames().accepts(Buffer.alloc(0))).toBe(true);
+});
+
+const LIMITS = { message: 1_000, answer: 3_000, said: "it sent too much" };
+const limited = () => new Frames(() => LIMITS);
+const rowOf = (bytes: number): Buffer => {
+  const head = message("D", "", bytes + 10);
+  const shape = Buffer.alloc(6);
+  shape.writeInt16BE(1);
+  shape.writeInt32BE(bytes, 2);
+  return Buffer.concat([head, shape, Buffer.alloc(bytes, "a")]);
+};
+
+test("a message is refused by the length that it says it has, before any of it has come", () => {
+  for (const letter of ["S", "D", "N", "T", "C"])
+    expect(limited().fault(message(letter, "", 5_000).subarray(0, 5))).toBe("it sent too much");
+});
+
+test("an answer is refused where its messages together take too much, and the next answer begins anew", () => {
+  const frames = limited();
+  const ready = message("Z", "I");
+  for (let answer = 0; answer < 10; answer += 1) {
+    expect(frames.fault(rowOf(900))).toBeNull();
+    expect(frames.fault(rowOf(900))).toBeNull();
+    expect(frames.fault(ready)).toBeNull();
+  }
+  expect(frames.fault(Buffer.concat([rowOf(950), rowOf(950), rowOf(950)]))).toBe("it sent too much");
+});
+
+test("ten thousand rows of nothing take more than their bytes", () => {
+  const empty = message("D", "\0\0");
+  expect(limited().fault(Buffer.concat(Array.from({ length: 100 }, () => empty)))).toBe("it sent too much");
+});
+
+test.each(["d", "H", "G", "c", "W", "x", "\0", "e"])("%j begins no message of ours", (letter) => {
+  expect(new Frames().fault(message(letter, "abcd"))).toBe(
+    "it sent a message that the protocol does not have here",
+  );
 });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { DatabaseError } from "pg";
 import type { Connection } from "@/lib/snapshot/connection";
-import { codeOf, plain } from "./failure";
+import { codeOf, isNonsense, plain } from "./failure";
 import type { GuardedClient } from "./guarded-client";
 import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
@@ -114,7 +114,7 @@ export class Session {
     if (error instanceof DatabaseError || error instanceof Trouble) return error;
     const cause = this.#broken ?? this.#socket.errored ?? error;
     if (cause instanceof DatabaseError || cause instanceof Trouble || codeOf(cause) !== null) return cause;
-    const hungUp = this.#socket.destroyed || this.#socket.readableEnded;
+    const hungUp = !isNonsense(cause) && (this.#socket.destroyed || this.#socket.readableEnded);
     return hungUp ? trouble("query", "lost", "it closed the connection") : cause;
   }
 
