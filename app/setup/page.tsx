@@ -6,6 +6,7 @@ import { Door } from "@/components/account/door";
 import { Callout } from "@/components/ui/callout";
 import { isEmpty, mayMakeAdminNow } from "@/server/auth/setup-token";
 import { isSecure } from "@/server/http/origin";
+import { forPage } from "@/server/http/page-error";
 import { makeAdmin } from "./actions";
 import { setupCookie } from "./cookie";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Set up" };
 
 /** Makes the first admin, once. Only the browser that came through the printed address sees the form. */
 export default async function SetupPage() {
-  if (!(await isEmpty())) redirect("/sign-in");
+  if (!(await forPage(isEmpty()))) redirect("/sign-in");
   const { name } = setupCookie(isSecure(await headers()));
   const letIn = await mayMakeAdminNow((await cookies()).get(name)?.value);
   return (

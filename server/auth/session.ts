@@ -4,8 +4,10 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor, Context, Role } from "../context";
-import { NotSignedIn } from "../errors";
+import { NotSignedIn, StoreReadOnly } from "../errors";
 import { isSecure } from "../http/origin";
+import { forPage } from "../http/page-error";
+import { storeProblem } from "../http/told";
 import { db } from "../store/db";
 import { session as sessions } from "../store/schema";
 import { auth } from "./auth";
@@ -21,6 +23,15 @@ export type SignedIn = {
 
 type UserActor = Extract<Actor, { kind: "user" }>;
 
+/** Marks a session as used. A store that takes no changes still shows what it has. */
+async function touch(id: string, now: Date): Promise<void> {
+  try {
+    await db().update(sessions).set({ updatedAt: now }).where(eq(sessions.id, id));
+  } catch (error) {
+    if (!(storeProblem(error) instanceof StoreReadOnly)) throw error;
+  }
+}
+
 /** Returns who holds the session that these headers carry, null for nobody. Marks the session as used. */
 export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | null> {
   const found = await auth(isSecure(requestHeaders)).api.getSession({
@@ -35,7 +46,7 @@ export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | nul
     await db().delete(sessions).where(own);
     return null;
   }
-  if (age === "to be touched") await db().update(sessions).set({ updatedAt: now }).where(own);
+  if (age === "to be touched") await touch(found.session.id, now);
   const { id, name, email } = found.user;
   const role: Role = found.user.role === "admin" ? "admin" : "member";
   const sessionId = found.session.id;
@@ -47,7 +58,7 @@ export const currentSession = cache(async (): Promise<SignedIn | null> => sessio
 
 /** Returns who is signed in; leads to the sign-in when nobody is. Every page begins with it. */
 export async function requireSession(): Promise<SignedIn> {
-  return (await currentSession()) ?? redirect("/sign-in");
+  return (await forPage(currentSession())) ?? redirect("/sign-in");
 }
 
 /** Returns who acts. @throws NotSignedIn */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { listEvents } from "../audit/list";
 import type { Context } from "../context";
 import { Conflict, NotAllowed } from "../errors";
 import { archiveProfile } from "../profiles/archive";
@@ -166,4 +167,12 @@ test("deleted from the list it comes back as a new profile", async () => {
   const { id } = await startSandbox(admin);
   expect(id).not.toBe(before.id);
   expect(await listProfiles(member)).toHaveLength(1);
+});
+
+test("what was done with the sandbox is in the audit log", async () => {
+  const { events } = await listEvents(member, {});
+  const done = new Set(events.map(({ action }) => action));
+  expect(done).toContain("start the sandbox");
+  expect(done).toContain("stop the sandbox");
+  expect(done).toContain("start the stand-in");
 });
