@@ -31,6 +31,10 @@ async function agreed({ planned, login }: Ready, { stdin, ask }: Surroundings): 
   return answer.trim() === login.database;
 }
 
+/** The store of a Headroom is not at hand here, so nothing is written there. */
+const UNRECORDED =
+  "This run is in no audit log: the command line has no store of Headroom. Keep its output, or --undo-file.\n";
+
 type Result = Omit<ApplyReport, "format" | "server" | "fingerprint" | "dry" | "plan" | "password">;
 
 const nothing = (state: "failed" | null, says: string): Result => ({
@@ -89,6 +93,7 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
   const outcome = await runReady(ready, { dry, accepted }, around, (line) => say(`${line}\n`));
   const committed = COMMITTED.has(outcome.state);
   if (!committed) forget?.();
+  if (committed) around.warn(UNRECORDED);
   const status = STATUS_OF[outcome.state];
   const password = committed ? ready.password : null;
   if (machine) {
