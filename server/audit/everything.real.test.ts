@@ -6,6 +6,7 @@ import { aProfileInput } from "@/lib/databases/fixture";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { makeFirstAdmin } from "../auth/first-admin";
 import { forgetAuth, auth } from "../auth/auth";
+import { hashPassword } from "../auth/hashing";
 import { exchangeToken, offerSetup } from "../auth/setup-token";
 import { signIn } from "../auth/sign-in";
 import { signInFailures } from "../auth/sign-in-failures";
@@ -29,7 +30,7 @@ import { restoreProfile } from "../profiles/restore";
 import { testProfile } from "../profiles/try-connection";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
-import { setup, signInLimits, user } from "../store/schema";
+import { account, setup, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { checkDatabase } from "../visits/check";
 import { downloadReport } from "../visits/download";
@@ -41,13 +42,17 @@ import { verifyAudit } from "./verify";
 const ada = { name: "Ada", email: "ada@example.com", password: "a sentence to remember" };
 const SECRETS = [ada.password, "hunter2 and more", "another sentence", "a wrong guess"];
 
+const ownPassword = ada.password;
+
 let store: TestStore;
+let hash: string;
 let ctx: Context;
 let id: string;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
+  hash = await hashPassword("unknown", ada.password);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -66,6 +71,9 @@ beforeEach(async () => {
     ),
   );
   await db().insert(user).values({ id: "a", name: "Ada", email: ada.email, role: "admin" });
+  await db()
+    .insert(account)
+    .values({ id: "a", accountId: "a", providerId: "credential", userId: "a", password: hash });
   ctx = { actor: { kind: "user", id: "a", role: "admin" }, address: "203.0.113.7" };
   id = (await createProfile(system, aProfileInput)).id;
 });
@@ -109,9 +117,11 @@ test("every change of people is in the log, by the names of then", async () => {
   const self: Context = { actor: { kind: "user", id: bob?.id ?? "", role: "member" } };
   await changeOwnPassword(self, { current: "a wrong guess", next: "another sentence" }).catch(() => {});
   await changeOwnPassword(self, { current: password, next: "another sentence" });
-  await changeRole(ctx, { id: bob?.id, role: "admin" });
-  const renewed = await renewPassword(ctx, bob?.id);
-  await removePerson(ctx, bob?.id);
+  const wrong = { id: bob?.id, role: "admin", ownPassword: "a wrong guess" };
+  await expect(changeRole(ctx, wrong)).rejects.toThrow("Your own password is wrong.");
+  await changeRole(ctx, { id: bob?.id, role: "admin", ownPassword });
+  const renewed = await renewPassword(ctx, { id: bob?.id, ownPassword });
+  await removePerson(ctx, { id: bob?.id, ownPassword });
   const written = await entries();
   expect(written).toMatchObject([
     {
@@ -121,6 +131,7 @@ test("every change of people is in the log, by the names of then", async () => {
     },
     { action: "fail to change own password", by: "Bob" },
     { action: "change own password", by: "Bob" },
+    { action: "fail to confirm the own password", by: "Ada", from: "203.0.113.7" },
     { action: "change a role", detail: { person: "Bob", before: "member", role: "admin" } },
     { action: "renew a password", detail: { person: "Bob", email: "bob@example.com" } },
     { action: "remove a person", detail: { person: "Bob", role: "admin" } },
@@ -129,8 +140,8 @@ test("every change of people is in the log, by the names of then", async () => {
 });
 
 test("a person who takes the own account away is named in the entry of it", async () => {
-  await addPerson(ctx, { name: "Bob", email: "bob@example.com", role: "admin" });
-  await removePerson(ctx, "a");
+  await addPerson(ctx, { name: "Bob", email: "bob@example.com", role: "admin", ownPassword });
+  await removePerson(ctx, { id: "a", ownPassword });
   expect((await entries()).at(-1)).toMatchObject({
     action: "remove a person",
     by: "Ada",
@@ -166,7 +177,7 @@ test("every change of a database is in the log, with the fields and without a se
 
 test("a change that is refused or fails leaves no entry, and none is made where its entry cannot be", async () => {
   await expect(editProfile(ctx, id, {})).rejects.toThrow();
-  await expect(removePerson(ctx, "nobody")).rejects.toThrow();
+  await expect(removePerson(ctx, { id: "nobody" })).rejects.toThrow();
   await db().delete(user);
   await expect(archiveProfile(ctx, id)).rejects.toThrow("not signed in");
   expect(await whatWasDone()).toEqual([]);

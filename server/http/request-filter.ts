@@ -4,6 +4,7 @@ import { Server, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "../env";
 import { withResponse } from "./exchange";
 import { plainAddress } from "./forwarded";
+import { complain } from "./log";
 import { MARK_HEADER, requestMark } from "./mark";
 import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
 
@@ -42,8 +43,8 @@ function warnOfProxy({ headers, socket }: IncomingMessage, client: string): void
   const peer = plainAddress(socket.remoteAddress ?? "");
   if (hasWarned || headers["x-forwarded-for"] === undefined || client !== peer) return;
   hasWarned = true;
-  process.stderr.write(
-    `X-Forwarded-For from ${peer} does not count. If this is your proxy, set HEADROOM_TRUSTED_PROXIES=${peer}: until then all of its visitors count as one address.\n`,
+  complain(
+    `X-Forwarded-For from ${peer} does not count. If this is your proxy, set HEADROOM_TRUSTED_PROXIES=${peer}: until then all of its visitors count as one address.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { stopOrphan } from "../embedded/orphan";
 import { build, isBuilt } from "./build";
 import { makeDataDir } from "./data-dir";
 import { takeLock } from "./lock";
-import { say } from "./log";
+import { say, show } from "./log";
 import type { LaunchOptions } from "./options";
 import { claimPort } from "./port";
 import { startServer } from "./server";
@@ -17,16 +17,16 @@ const PATIENCE = 20_000;
 async function buildIfNeeded(
   root: string,
   signal: AbortSignal,
-  show?: (text: string) => void,
+  output?: (text: string) => void,
 ): Promise<void> {
   if (isBuilt(root)) return;
   say("Building the pages (about 30 s, only after a change) …");
-  await build(root, signal, show);
+  await build(root, signal, output);
 }
 
 /** Builds the pages where they are missing or older than their sources, and shows how far the build is. */
 export async function buildOnly(root: string, signal: AbortSignal): Promise<void> {
-  await buildIfNeeded(root, signal, (text) => void process.stdout.write(text));
+  await buildIfNeeded(root, signal, show);
 }
 
 /**

@@ -4,6 +4,9 @@ import { LaunchProblem } from "./problem";
 /** Writes a line of ours to the terminal as it stands: what is being done, and the address to open. */
 export const say = (line: string): void => console.log(line);
 
+/** Writes a part of a program's output to the terminal as it comes. */
+export const show = (text: string): void => void process.stdout.write(text);
+
 /** Writes why the launcher cannot go on: a problem in its words, anything else by its kind and place. */
 export function complain(error: unknown): void {
   console.error(error instanceof LaunchProblem ? redactText(error.message) : describeError(error));

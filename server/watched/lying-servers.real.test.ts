@@ -103,7 +103,7 @@ test.each(LIES)("a server that sends %s is a failure in our own words", async (_
   const listener = await repeating(answers);
   listeners.push(listener);
   const login = aLogin(listener.port, { sslmode: "disable" });
-  const connection = await testConnection(login, { limits: SHORT });
+  const connection = await testConnection(login, { limits: { login: SHORT, silence: SHORT } });
   expect(connection.failure).not.toBeNull();
   expectOurWords([connection, failureText(connection)]);
   const snapshot = snapshotSchema.parse(await visit(login, defaultTarget));
