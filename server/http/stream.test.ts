@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { eventually } from "../testing/eventually";
 import { eventStream } from "./sse";
 import { jsonLines } from "./json-lines";
 import { ndjson } from "./ndjson";
