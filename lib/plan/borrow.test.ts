@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "@/lib/change/schema";
+import { inverse } from "@/lib/change/inverse";
 import { sqlOf } from "@/lib/change/sql";
 import { aRoleFacts, rightsWith } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";
@@ -35,12 +36,14 @@ function rightsOf(change: (rights: Rights) => void = () => {}): Rights {
   });
 }
 
-function borrowed(changes: Change[], rights: Rights, versionNum = 170_000) {
-  const snapshot = snapshotWith((seen) => {
+const snapshotOf = (versionNum: number) =>
+  snapshotWith((seen) => {
     seen.server.versionNum = versionNum;
     seen.relations = [{ ...aTable, owner: "app" }];
   });
-  const { enable, missing } = borrow(changes, snapshot, rights);
+
+function borrowed(changes: Change[], rights: Rights, versionNum = 170_000) {
+  const { enable, missing } = borrow(changes, snapshotOf(versionNum), rights);
   return {
     enable: enable.map((change) => sqlOf(change, versionNum)),
     missing: missing.map(({ what }) => what),
@@ -119,6 +122,26 @@ test("a circle is not borrowed, neither one that is there nor one that the plan 
       rightsOf((all) => void all.memberships.push(adminOf("app"), adminOf("admin"))),
     ).enable,
   ).toEqual([]);
+});
+
+test("a membership that the plan makes for who runs it stays when what is borrowed of the same role is given back", () => {
+  const keeps: Change = {
+    kind: "membership",
+    role: "app",
+    member: "admin",
+    grantor: null,
+    from: null,
+    to: { admin: false, inherit: false, set: true },
+  };
+  const rights = rightsOf((all) => void all.memberships.push(adminOf("app")));
+  const { enable } = borrow([keeps, full], snapshotOf(170_000), rights, 1);
+  expect(enable.map((change) => sqlOf(change, 170_000))).toEqual([
+    `GRANT "app" TO "admin" WITH INHERIT TRUE, SET TRUE`,
+  ]);
+  const back = enable.flatMap((change) => inverse(change) ?? []);
+  expect(back.map((change) => sqlOf(change, 170_000))).toEqual([
+    `GRANT "app" TO "admin" WITH INHERIT FALSE, SET TRUE`,
+  ]);
 });
 
 describe("roles and their attributes", () => {

@@ -21,6 +21,8 @@ class Ledger {
   readonly #memberships = new Map<string, ChangeOf<"membership">>();
   /** Memberships that the plan itself makes, as `[role, member]`. */
   readonly #made = new Set<string>();
+  /** What the runner keeps of roles by memberships that the plan makes before it borrows. */
+  readonly #kept: ReadonlyMap<string, ChangeOf<"membership">["to"]>;
   readonly #created = new Set<string>();
   readonly #grants = new Map<string, Change>();
   readonly #given = new Set<string>();
@@ -36,7 +38,18 @@ class Ledger {
     readonly snapshot: ReachedSnapshot,
     readonly owners: Owners,
     changes: readonly Change[],
+    ahead: readonly Change[],
   ) {
+    const { admin } = rights;
+    this.#kept = new Map(
+      ahead.flatMap((change) =>
+        change.kind === "membership" &&
+        change.member === admin &&
+        (change.grantor === null || change.grantor === admin)
+          ? [[change.role, change.to]]
+          : [],
+      ),
+    );
     this.#roles = rolesOf(rights, snapshot.server.versionNum);
     this.#major = majorOf(snapshot.server.versionNum);
     this.#gives = givenBy(rights.admin, this.#roles, this.#major);
@@ -194,7 +207,9 @@ class Ledger {
     const row = this.#roles
       .rows(admin)
       .find((candidate) => candidate.role === role && (this.#major < 16 || candidate.grantor === admin));
-    const from = row === undefined ? null : { admin: row.admin, inherit: row.inherit, set: row.set };
+    const stands = row === undefined ? null : { admin: row.admin, inherit: row.inherit, set: row.set };
+    // What the plan grants before it borrows stays when that is given back: both would be one row of pg_auth_members.
+    const from = this.#kept.get(role) ?? stands;
     const to = before?.to ?? from ?? { admin: false, inherit: false, set: false };
     this.#memberships.set(role, {
       kind: "membership",
@@ -253,11 +268,16 @@ class Ledger {
 
 /**
  * Goes through the changes of a plan in their order and returns the rights that whoever runs it has to borrow first, and
- * those that it cannot have. A superuser needs neither.
+ * those that it cannot have; the first `ahead` changes run before what is borrowed. A superuser needs neither.
  */
-export function borrow(changes: readonly Change[], snapshot: ReachedSnapshot, rights: Rights): Borrowed {
+export function borrow(
+  changes: readonly Change[],
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+  ahead = 0,
+): Borrowed {
   const owners = walkOwners(snapshot, rights);
-  const ledger = new Ledger(rights, snapshot, owners, changes);
+  const ledger = new Ledger(rights, snapshot, owners, changes, changes.slice(0, ahead));
   const looks = new Map<string, Need>();
   for (const change of changes) {
     for (const need of needsOf(change, owners))

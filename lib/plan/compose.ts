@@ -93,7 +93,8 @@ export function withBorrowed(
   const inside = given.inside.filter((step) => !turns(step, "from") && !turns(step, "to"));
   const last = [...given.inside.filter((step) => turns(step, "to")), ...given.last];
   const all = [...before, ...inside, ...last, ...outside].flatMap(({ changes }) => changes);
-  const { enable, missing } = borrow(all, snapshot, rights);
+  const ahead = before.flatMap(({ changes }) => changes).length;
+  const { enable, missing } = borrow(all, snapshot, rights, ahead);
   const back = enable.toReversed().flatMap((change) => inverse(change) ?? []);
   const steps = numbered([
     ...before,
