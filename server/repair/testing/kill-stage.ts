@@ -37,13 +37,18 @@ export type KillCase = {
   slot: "none" | "made" | "altered" | "dropped";
 };
 
+/** Electric's slot, as it names it where nothing else is set. */
+const SLOT = "electric_slot_default";
+
+type Catalogue = Awaited<ReturnType<typeof dumpCatalogue>>;
+
 /** A broken database, what it is before and after its repair, and the way back. */
 export type Stage = {
   profile: Profile;
   admin: Client;
   input: object;
-  before: unknown;
-  after: unknown;
+  before: Catalogue;
+  after: Catalogue;
   back(): Promise<void>;
 };
 
@@ -52,6 +57,15 @@ export async function through(profile: Profile, input: object): Promise<void> {
   const started = await startRun(ctx, profile.id, input).catch(() => null);
   if (started !== null) await here().runs.get(started.runId)?.done;
 }
+
+/** Returns what an undo leaves: all of it, but for a slot that the run dropped, whose position no new slot has. */
+const undone = (before: Catalogue, slot: KillCase["slot"]): Catalogue =>
+  slot === "dropped"
+    ? {
+        ...before,
+        slots: Object.fromEntries(Object.entries(before.slots ?? {}).filter(([name]) => name !== SLOT)),
+      }
+    : before;
 
 async function stageOf(
   { port, name, admin, login }: FaultyDatabase,
@@ -72,7 +86,7 @@ async function stageOf(
   );
   const choices = { strategy };
   if (slot === "altered")
-    await admin.query("SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')");
+    await admin.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [SLOT]);
   if (slot === "dropped") {
     const ready = { for: { kind: "ready" as const }, choices };
     const { fingerprint } = await askPlan(ctx, profile.id, ready);
@@ -81,24 +95,29 @@ async function stageOf(
   }
   const asked = { for: { kind: slot === "dropped" ? ("clean-up" as const) : ("ready" as const) }, choices };
   const before = await dumpCatalogue(admin);
+  expect(Object.keys(before.slots ?? {}).includes(SLOT)).toBe(slot === "altered" || slot === "dropped");
   const { fingerprint, plan } = await askPlan(ctx, profile.id, asked);
   expect(plan.steps.some(({ phase }) => phase === "after")).toBe(slot !== "none");
   const back = async () => {
     const planned = await planUndoOn(login, profile.target, plan, "before");
     if ("connection" in planned) throw new Error("no session for the undo");
-    const undone = await runPlan({
+    const ended = await runPlan({
       login,
       recipe: undoing(profile.target, plan, "before"),
       fingerprint: planned.fingerprint,
       dry: false,
     });
-    expect(undone.state, undone.says).toBe("applied");
+    expect(ended.state, ended.says).toBe("applied");
+    expect(await dumpCatalogue(admin)).toEqual(undone(before, slot));
+    if (slot !== "dropped") return;
+    await admin.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput', failover => true)", [SLOT]);
     expect(await dumpCatalogue(admin)).toEqual(before);
   };
   const input = { ...asked, fingerprint, dry: false };
   await through(profile, input);
   const after = await dumpCatalogue(admin);
   expect(after).not.toEqual(before);
+  expect(Object.keys(after.slots ?? {}).includes(SLOT)).toBe(slot === "made" || slot === "altered");
   await back();
   await db().delete(runs);
   return { profile, admin, input, before, after, back };
