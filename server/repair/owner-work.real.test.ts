@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import type { Plan, Wanted } from "@/lib/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
@@ -32,71 +33,135 @@ async function apply(login: Login, recipe: Recipe): Promise<Plan> {
 
 const curingAs = (wanted: Wanted) => curing(TARGET, wanted, {});
 
+/** A subscription of `owner` that writes into a table of `maker`; `user` repairs. */
+type Feed = { owner: string; maker: string; user: string; sql: string };
+type Fed = { admin: Client; as: Login; arrives: (id: number) => Promise<void> };
+
+const FEEDS = {
+  app: { owner: "app", maker: "app", user: "postgres", sql: "" },
+  keeper: {
+    owner: "keeper",
+    maker: "app",
+    user: "postgres",
+    sql: "CREATE ROLE keeper LOGIN; GRANT app TO keeper;",
+  },
+  replicator: {
+    owner: "replicator",
+    maker: "app",
+    user: "postgres",
+    sql: "CREATE ROLE replicator LOGIN REPLICATION; GRANT app TO replicator WITH INHERIT FALSE, SET TRUE;",
+  },
+  boss: {
+    owner: "boss",
+    maker: "boss",
+    user: "boss",
+    sql: "CREATE ROLE boss LOGIN CREATEROLE REPLICATION; GRANT CREATE ON SCHEMA public TO boss;",
+  },
+} satisfies Record<string, Feed>;
+
+/** Sets a subscription up between two databases of a server of its own, works on it and takes it away. */
+const fed = (
+  major: Major,
+  { owner, maker, user, sql }: Feed,
+  work: (fed: Fed) => Promise<void>,
+): Promise<void> =>
+  withDatabase(
+    {
+      major,
+      sql: `${APP} ${sql} SET ROLE ${maker}; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`,
+    },
+    async ({ admin, login, name, port }) => {
+      const other = `${name}_publisher`;
+      await admin.query(`CREATE DATABASE ${other}`);
+      if (user !== "postgres") await admin.query(`ALTER DATABASE ${name} OWNER TO ${user}`);
+      await admin.query(`GRANT CREATE ON DATABASE ${name} TO ${owner}`);
+      const publisher = await open(port, other, "postgres");
+      await publisher.query("CREATE TABLE items (id int PRIMARY KEY)");
+      await publisher.query("CREATE PUBLICATION feed FOR TABLE items");
+      await publisher.query("SELECT pg_create_logical_replication_slot('feed', 'pgoutput')");
+      await admin.query(
+        `CREATE SUBSCRIPTION feed CONNECTION 'host=127.0.0.1 port=${port} dbname=${other} user=postgres' PUBLICATION feed
+         WITH (enabled = false, slot_name = 'feed', create_slot = false, copy_data = false, password_required = false)`,
+      );
+      await admin.query(`ALTER SUBSCRIPTION feed OWNER TO ${owner}`);
+      await admin.query("ALTER SUBSCRIPTION feed ENABLE");
+      const arrives = async (id: number) => {
+        await publisher.query("INSERT INTO items VALUES ($1)", [id]);
+        const there = async () => (await admin.query("SELECT FROM items WHERE id = $1", [id])).rowCount;
+        await expect.poll(there).toBe(1);
+      };
+      try {
+        await arrives(1);
+        await work({ admin, as: { ...login, user }, arrives });
+      } finally {
+        await admin.query("ALTER SUBSCRIPTION feed DISABLE");
+        await admin.query("ALTER SUBSCRIPTION feed SET (slot_name = NONE)");
+        await admin.query("DROP SUBSCRIPTION feed");
+        await expect
+          .poll(async () => (await admin.query("SELECT FROM pg_replication_slots WHERE active")).rowCount)
+          .toBe(0);
+        await publisher.query("SELECT pg_drop_replication_slot('feed')");
+        await publisher.end();
+        await admin.query(`DROP DATABASE ${other} WITH (FORCE)`);
+      }
+    },
+  );
+
+const ownerOfItems = async (admin: Client): Promise<unknown> =>
+  (await admin.query("SELECT relowner::regrole::text AS owner FROM pg_class WHERE relname = 'items'")).rows;
+
 describe.each([16, 18] as const)(
   "a subscription that writes into tables that change hands, on Postgres %i",
   (major) => {
     test.each([
-      ["app", "app", "postgres"],
-      ["keeper", "app", "postgres"],
-      ["boss", "boss", "boss"],
-    ])(
-      "goes on writing after the repair, its undo and a clean-up: it is %s's, the tables %s's, and %s repairs",
-      (owner, maker, user) =>
-        withDatabase(
-          {
-            major,
-            sql: `${APP} CREATE ROLE keeper LOGIN; GRANT app TO keeper; CREATE ROLE boss LOGIN CREATEROLE REPLICATION;
-          GRANT CREATE ON SCHEMA public TO boss; SET ROLE ${maker}; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;`,
-          },
-          async ({ admin, login, name, port }) => {
-            const other = `${name}_publisher`;
-            await admin.query(`CREATE DATABASE ${other}`);
-            await admin.query(
-              `ALTER DATABASE ${name} OWNER TO boss; GRANT CREATE ON DATABASE ${name} TO ${owner}`,
-            );
-            const as = { ...login, user };
-            const publisher = await open(port, other, "postgres");
-            await publisher.query("CREATE TABLE items (id int PRIMARY KEY)");
-            await publisher.query("CREATE PUBLICATION feed FOR TABLE items");
-            await publisher.query("SELECT pg_create_logical_replication_slot('feed', 'pgoutput')");
-            await admin.query(
-              `CREATE SUBSCRIPTION feed CONNECTION 'host=127.0.0.1 port=${port} dbname=${other} user=postgres' PUBLICATION feed
-             WITH (enabled = false, slot_name = 'feed', create_slot = false, copy_data = false, password_required = false)`,
-            );
-            await admin.query(`ALTER SUBSCRIPTION feed OWNER TO ${owner}`);
-            await admin.query("ALTER SUBSCRIPTION feed ENABLE");
-            const arrives = async (id: number) => {
-              await publisher.query("INSERT INTO items VALUES ($1)", [id]);
-              const there = async () => (await admin.query("SELECT FROM items WHERE id = $1", [id])).rowCount;
-              await expect.poll(there).toBe(1);
-            };
-            try {
-              await arrives(1);
-              const ran = await apply(as, curingAs(READY));
-              expect(ran.consequences.join(" ")).toContain(
-                "The subscription feed writes into 1 table of these",
-              );
-              await arrives(2);
-              await apply(as, undoing(TARGET, ran, "case"));
-              await arrives(3);
-              await apply(as, curingAs(READY));
-              await apply(as, curing(TARGET, { kind: "clean-up" }, { handTo: maker }));
-              await arrives(4);
-            } finally {
-              await admin.query("ALTER SUBSCRIPTION feed DISABLE");
-              await admin.query("ALTER SUBSCRIPTION feed SET (slot_name = NONE)");
-              await admin.query("DROP SUBSCRIPTION feed");
-              await expect
-                .poll(
-                  async () => (await admin.query("SELECT FROM pg_replication_slots WHERE active")).rowCount,
-                )
-                .toBe(0);
-              await publisher.query("SELECT pg_drop_replication_slot('feed')");
-              await publisher.end();
-              await admin.query(`DROP DATABASE ${other} WITH (FORCE)`);
-            }
-          },
-        ),
+      ["app", "by choice", { formerOwner: "membership" }],
+      ["keeper", "by choice", { formerOwner: "membership" }],
+      ["replicator", "by default, for it gains nothing by that", {}],
+      ["boss", "by default, for it gains nothing by that", {}],
+    ] as const)(
+      "goes on writing after the repair, its undo and a clean-up: %s, which owns it, becomes a member %s",
+      (feed, _why, choices) =>
+        fed(major, FEEDS[feed], async ({ admin, as, arrives }) => {
+          const ready = curing(TARGET, READY, choices);
+          const { maker } = FEEDS[feed];
+          const ran = await apply(as, ready);
+          expect(ran.consequences.join(" ")).toContain("The subscription feed writes into 1 table of these");
+          expect(ran.promises).toContainEqual({ check: "tables.ownership", when: "commit" });
+          expect(await ownerOfItems(admin)).toEqual([{ owner: "electric" }]);
+          await arrives(2);
+          await apply(as, undoing(TARGET, ran, "case"));
+          expect(await ownerOfItems(admin)).toEqual([{ owner: maker }]);
+          await arrives(3);
+          await apply(as, ready);
+          await apply(as, curing(TARGET, { kind: "clean-up" }, { handTo: maker }));
+          expect(await ownerOfItems(admin)).toEqual([{ owner: maker }]);
+          await arrives(4);
+        }),
+    );
+
+    test.each(["app", "keeper"] as const)(
+      "keeps its table with the owner by default where membership would give %s REPLICATION, says why beforehand, and goes on writing",
+      (feed) =>
+        fed(major, FEEDS[feed], async ({ admin, as, arrives }) => {
+          const ready = curing(TARGET, READY, {});
+          const { plan } = await planned(as, ready);
+          expect(plan.leaves.filter(({ check }) => check === "tables.ownership")).toEqual([
+            {
+              check: "tables.ownership",
+              why: `public.items stays with app: the subscription feed writes into it with the rights of its owner, which ${feed} has to be able to become, and membership in electric is not given by default: it would open REPLICATION. Choose how the former owner keeps working (grants or membership), or the strategy “member” or “manual”.`,
+            },
+          ]);
+          expect(plan.promises.map(({ check }) => check)).not.toContain("tables.ownership");
+          expect(plan.reach.map(({ role }) => role)).toEqual(["electric"]);
+          const ran = await apply(as, ready);
+          expect(await ownerOfItems(admin)).toEqual([{ owner: "app" }]);
+          await arrives(2);
+          await apply(as, undoing(TARGET, ran, "case"));
+          await arrives(3);
+          await apply(as, ready);
+          await apply(as, curing(TARGET, { kind: "clean-up" }, {}));
+          await arrives(4);
+        }),
     );
   },
 );
