@@ -26,7 +26,13 @@ async function planned(login: Login, recipe: Recipe) {
 async function apply(login: Login, recipe: Recipe): Promise<Plan> {
   const { plan, fingerprint } = await planned(login, recipe);
   expect(plan.missing).toEqual([]);
-  const ended = await runPlan({ login, recipe, fingerprint, dry: false });
+  const ended = await runPlan({
+    login,
+    recipe,
+    fingerprint,
+    dry: false,
+    accepted: plan.acceptances.map(({ id }) => id),
+  });
   expect(ended.state, ended.says).toBe("applied");
   return ended.plan ?? plan;
 }
