@@ -221,6 +221,7 @@ describe("what is missing", () => {
         what: expect.stringMatching(/locks 10 tables .* room for 39 locks/),
         who: expect.stringContaining("max_locks_per_transaction"),
         sql: null,
+        rule: "headroom",
       },
     ]);
   });

@@ -167,6 +167,7 @@ export function planIn(situation: Situation): Plan {
             what: `The plan locks ${composed.locks.length} tables with their indexes and sequences, and the server has room for ${rights.lockSpace} locks.`,
             who: "Name fewer tables in the target and make a plan for each part, or raise max_locks_per_transaction.",
             sql: null,
+            rule: "headroom" as const,
           },
         ]
       : [];

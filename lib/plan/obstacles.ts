@@ -79,6 +79,7 @@ export function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot,
                 what: `${displayName(role)} has ${count(rights.sessions, "session")} open, and this drops it.`,
                 who: "Stop Electric, then look again.",
                 sql: null,
+                rule: "headroom" as const,
               },
             ]),
         ...(tables.length === 0

@@ -16,6 +16,7 @@ function missingFor({ target, rights }: Situation, { role, gains }: RoleChange):
     what: `${name} has the rights of ${electric} and would newly reach what the plan gives ${electric}: ${itemLines(itemsOfRights(gains, "gains")).join("; ")}.`,
     who: `Revoke the membership, or choose that ${name} may reach it.`,
     sql: isDirect ? `REVOKE ${quoteIdentifier(target.role)} FROM ${quoteIdentifier(role)};` : null,
+    rule: "headroom",
     openTo: role,
   };
 }

@@ -38,6 +38,7 @@ test("an undo on another server is refused with both places, and after an upgrad
     what: "That run was on another server: on orders at db.example.com:5432 (system identifier 7400000000000000001, database oid 16384), and this is orders at copy.example.com:5432 (system identifier 7400000000000000002, database oid 16384).",
     who: "Undo it there. What stands here was not made by it.",
     sql: null,
+    rule: "headroom",
   });
   expect(notUndoneHere(here, { ...there, versionNum: 180_004 })).toBeNull();
 });

@@ -43,7 +43,10 @@ const majorOf = ({ versionNum }: Place): number => Math.floor(versionNum / 10_00
  * Returns why a run at one place is not to be undone at another, and what to do; null where it may be. A server that was
  * upgraded is another by its identifier (PostgreSQL docs, pg_upgrade), so that of another major version nothing is said.
  */
-export function notUndoneHere(then: Known, now: Known): { what: string; who: string; sql: null } | null {
+export function notUndoneHere(
+  then: Known,
+  now: Known,
+): { what: string; who: string; sql: null; rule: "headroom" } | null {
   if (then === undefined || now === undefined || majorOf(then) !== majorOf(now)) return null;
   if (!isElsewhere(then, now)) return null;
   const told = ({ system, oid, host, port, database }: Place) =>
@@ -52,5 +55,6 @@ export function notUndoneHere(then: Known, now: Known): { what: string; who: str
     what: `That run was on another ${isOtherServer(then, now) ? "server" : "database"}: on ${told(then)}, and this is ${told(now)}.`,
     who: "Undo it there. What stands here was not made by it.",
     sql: null,
+    rule: "headroom",
   };
 }

@@ -57,11 +57,13 @@ export const stepSchema = z.object({
   opens: z.array(openedSchema).default([]),
 });
 
-/** Something that the plan needs and that the role which would run it may not do; who may, and how. */
+/** Something that stands against a plan: a right that the role which would run it lacks, or a rule; who may mend it, and how. */
 export const missingSchema = z.object({
   what: z.string(),
   who: z.string(),
   sql: z.string().nullable(),
+  /** Set where the refusal is Headroom's rule: Postgres would run the plan. */
+  rule: z.literal("headroom").optional(),
   /** The role that `openTo` of the choices would let reach it. */
   openTo: z.string().optional(),
 });

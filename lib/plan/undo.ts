@@ -170,6 +170,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
         what: `Something else changed ${subjectOf(change)} since: it is neither as the run left it nor as it was before.`,
         who: "Look at it, and bring it back by hand.",
         sql: null,
+        rule: "headroom" as const,
       })),
       ...obstacles(changes, snapshot, rights),
       ...(older?.slot.active === true ? [olderSlotInUse(older.slot, older.publication)] : []),

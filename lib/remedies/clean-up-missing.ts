@@ -38,6 +38,7 @@ export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>
             what: `${name} has ${count(rights.sessions, "session")} open: Electric still runs.`,
             who: "Stop Electric, then look again.",
             sql: null,
+            rule: "headroom" as const,
           },
         ]),
     ...(rights.owned.length === 0

@@ -47,6 +47,7 @@ function missing(situation: Situation, { owners, workers }: Keeping): Missing[] 
             what: powerText(power),
             who: "Choose grants for the former owner, or another role for Electric that is no superuser and has no such group.",
             sql: null,
+            rule: "headroom" as const,
           },
         ]),
     ...members
@@ -67,6 +68,7 @@ function missing(situation: Situation, { owners, workers }: Keeping): Missing[] 
       what: `${displayName(owner)} has NOINHERIT, so a membership would give it nothing by itself.`,
       who: "Choose grants for the former owner.",
       sql: null,
+      rule: "headroom" as const,
     })),
   ];
 }

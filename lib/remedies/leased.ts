@@ -14,5 +14,6 @@ export function leasedRole({ snapshot, wanted, target }: Situation): Missing | n
     what: `${displayName(target.role)} ${lease}. Electric needs a static role: a publication and tables belong to a role by name, and the next lease has another one.`,
     who: "Make a role for Electric that stays (in Vault: database/static-roles), name it in the target and in DATABASE_URL, and make this plan again.",
     sql: null,
+    rule: "headroom",
   };
 }

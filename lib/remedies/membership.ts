@@ -99,6 +99,7 @@ export const membership = defineRemedy({
       what: powerText(power),
       who: `Choose the strategy “owner” or “manual”, or hand the tables of ${displayName(power.role)} over to an ordinary role first.`,
       sql: null,
+      rule: "headroom" as const,
     }));
     if (groups.length === 0) return { ...nothing, leaves, missing: lacking };
     const name = displayName(target.role);

@@ -1,4 +1,4 @@
-import type { Choices, Wanted } from "@/lib/plan/schema";
+import type { Choices, Missing, Wanted } from "@/lib/plan/schema";
 import type { Finding } from "@/lib/checks/finding";
 import type { Change } from "@/lib/change/schema";
 import { rolesOf, type Roles } from "@/lib/rights/roles";
@@ -46,7 +46,7 @@ export type Contribution = {
   /** Checks that stay as they are although they are this remedy's, with why. */
   leaves?: { check: string; why: string }[];
   /** What stands against it for whoever would run it. */
-  missing?: { what: string; who: string; sql: string | null }[];
+  missing?: Missing[];
 };
 
 function withPartitions(snapshot: ReachedSnapshot, tables: readonly Relation[]): Relation[] {
