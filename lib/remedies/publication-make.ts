@@ -4,6 +4,7 @@ import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
 import { isSlotThere, publicationWish, takenOver, type Wish } from "./publication";
+import { readsAfter } from "./reads-after";
 import type { Situation } from "./situation";
 
 const same = (a: object, b: object): boolean =>
@@ -40,7 +41,7 @@ function optionsDraft(wish: Wish) {
 }
 
 function makeDraft(situation: Situation, wish: Wish) {
-  const { snapshot, target } = situation;
+  const { snapshot } = situation;
   if (wish.now !== null) return [];
   const { publication } = snapshot;
   const create: Change = {
@@ -69,7 +70,7 @@ function makeDraft(situation: Situation, wish: Wish) {
         ];
   return [
     {
-      says: `${wish.anew ? `Make ${displayName(wish.name)} anew, without FOR ALL TABLES, to which no table can be added by name` : `Make the publication ${displayName(wish.name)}`}, ${target.strategy === "manual" ? "for the target's tables" : "empty: Electric adds each table when a shape asks for it"}${options.length === 0 ? "" : `; it publishes ${options.join(" and ")}`}.`,
+      says: `${wish.anew ? `Make ${displayName(wish.name)} anew, without FOR ALL TABLES, to which no table can be added by name` : `Make the publication ${displayName(wish.name)}`}, ${readsAfter(situation) ? "for the target's tables" : "empty: Electric adds each table when a shape asks for it"}${options.length === 0 ? "" : `; it publishes ${options.join(" and ")}`}.`,
       changes: [...drop, create],
     },
   ];

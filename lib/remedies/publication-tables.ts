@@ -1,8 +1,9 @@
-import { count } from "@/lib/checks/words";
+import { count, example } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
 import { keepsSurplus, publicationWish, publishableTables, type Wish } from "./publication";
+import { readsAfter, unownedAfter } from "./reads-after";
 import { actsAs } from "./set-role";
 import { sorted, type Situation } from "./situation";
 
@@ -46,9 +47,9 @@ export const publicationFilters = defineRemedy({
   },
 });
 
-/** Tables of a manual target that the plan keeps out of the publication, because publishing them would stop the application. */
+/** Tables that Electric only reads and that the plan keeps out of the publication, because publishing them would stop the application. */
 function unpublished(situation: Situation, wish: Wish): { check: string; why: string }[] {
-  if (situation.target.strategy !== "manual") return [];
+  if (!readsAfter(situation)) return [];
   const published = new Set(wish.tables.map(({ oid }) => oid));
   const left = sorted(
     situation.tables.filter((table) => !published.has(table.oid) && table.published === null),
@@ -88,6 +89,16 @@ export const publicationTables = defineRemedy({
   },
 });
 
+/** Why the publication stays with its owner where tables of the target do. */
+function stays(situation: Situation, publication: string, owner: string): { check: string; why: string } {
+  const electric = displayName(situation.target.role);
+  const tables = unownedAfter(situation).map(displayRelation);
+  return {
+    check: "publication.owner",
+    why: `${publication} stays with ${displayName(owner)}: ${electric} has no owner's rights on ${example(tables, "table")} after this plan. As the owner of the publication Electric would take out tables that no shape uses, and could not add ${tables.length === 1 ? "this one" : "these"} again. It serves the tables that are in the publication; a table of later has to be added by hand.`,
+  };
+}
+
 /** Membership in the owner and superuser do not count for Electric: the role that its sessions act as is the owner by name, or it only reads. */
 export const publicationOwner = defineRemedy({
   id: "publication.owner",
@@ -100,6 +111,8 @@ export const publicationOwner = defineRemedy({
     const from = wish.now?.owner ?? rights.admin;
     const to = actsAs(situation);
     if (from === to) return nothing;
+    if (readsAfter(situation))
+      return { ...nothing, leaves: [stays(situation, displayName(wish.name), from)] };
     return {
       drafts: [
         {

@@ -6,6 +6,7 @@ import { optionsOf } from "@/lib/change/now";
 import type { Change, PublicationOptions } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
+import { readsAfter } from "./reads-after";
 import { sorted, type Situation } from "./situation";
 
 /** Electric's publication as the plan leaves it: its options, and the tables that the plan lists in it by name. */
@@ -45,10 +46,10 @@ export function publicationWish(situation: Situation): Wish | null {
   const { publication } = snapshot;
   const tables = publishableTables(situation);
   const roots = tables.some(({ kind }) => kind === "p");
-  const manual = target.strategy === "manual";
+  const reads = readsAfter(situation);
   // Beside a slot that is there already it would be too young: Electric, which makes both anew, heals that by itself.
   const forFailover = wantsFailoverSlot(situation) && !isSlotThere(situation);
-  if (publication === null && !manual && !roots && !forFailover) return null;
+  if (publication === null && !reads && !roots && !forFailover) return null;
   const now = publication?.allTables === true ? null : publication;
   const stored = tables.some(({ generatedStored }) => generatedStored.length > 0);
   const from18 = snapshot.server.versionNum >= 180_000;
@@ -66,7 +67,7 @@ export function publicationWish(situation: Situation): Wish | null {
       generatedStored: !from18 ? null : before === null || stored ? true : before.generatedStored,
     },
     // Electric adds and removes tables itself where the publication is its own; what it does not use it would take out.
-    tables: manual ? tables : [],
+    tables: reads ? tables : [],
   };
 }
 

@@ -8,6 +8,7 @@ import { effectiveRole } from "@/lib/target/effective-role";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy } from "./keeping";
 import { partitionLosers } from "./partition-jobs";
+import { readsAfter, unownedAfter } from "./reads-after";
 import { sorted, type Situation } from "./situation";
 import { tablesToTransfer } from "./to-transfer";
 
@@ -53,16 +54,19 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
   const { publication } = snapshot;
   // In automatic mode the plan gives the publication to Electric's role, so that it sets the targets itself.
   const after =
-    target.strategy !== "manual" && publication !== null
+    publication !== null && !readsAfter(situation)
       ? { ...snapshot, publication: { ...publication, owner: effectiveRole(snapshot, target) } }
       : snapshot;
   const { broken, waiting, leaving } = identitiesOf(after, target);
-  const all = [...broken, ...(choices.fullNow ? waiting : []), ...leaving];
+  // Electric sets it only where it has the owner's rights.
+  const unowned = new Set(unownedAfter(situation).map(({ oid }) => oid));
+  const now = choices.fullNow ? waiting : waiting.filter(({ oid }) => unowned.has(oid));
+  const all = [...broken, ...now, ...leaving];
   const eligible = sorted(all.filter(({ persistence }) => persistence === "permanent"));
   return {
     full: eligible.filter((table) => whyNotFull(situation, table) === null),
     left: eligible.filter((table) => whyNotFull(situation, table) !== null),
-    later: choices.fullNow ? [] : waiting,
+    later: waiting.filter((table) => !now.includes(table)),
   };
 }
 
