@@ -154,7 +154,8 @@ describe("an owner whose members could take over the server", () => {
     expect(refused(appIs({ createRole: true }), 160_000).drafts).toBe(1);
   });
 
-  test("leaves the ways that remain", () => {
+  test("is refused by a rule of Headroom's own, which leaves the ways that remain", () => {
+    expect(owner(appIs({ superuser: true })).missing?.map(({ rule }) => rule)).toEqual(["headroom"]);
     expect(owner(appIs({ superuser: true })).missing?.map(({ who }) => who)).toEqual([
       "Choose the strategy “owner” or “manual”, or hand the tables of app over to an ordinary role first.",
     ]);
@@ -165,6 +166,8 @@ describe("what stands against it", () => {
   test("is a circle: the owner is a member of Electric's role", () => {
     const { missing } = contributed(membership, { ...member, rights: withRow(row("electric", "app")) });
     expect(missing?.map(({ what }) => what)).toEqual([expect.stringContaining("cannot run in a circle")]);
+    // Postgres refuses that itself.
+    expect(missing?.map(({ rule }) => rule)).toEqual([undefined]);
   });
 
   test("is that nobody grants itself from 15 on: the way of PlanetScale is told there", () => {
