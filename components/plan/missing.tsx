@@ -6,11 +6,17 @@ import { Statements } from "./statements";
 /** So many are told at once. */
 const FIRST = 10;
 
-/** What the plan needs and nobody gave yet: it blocks the run, and says who can give it. Nothing where all is there. */
+/** The title: a refusal by a rule of Headroom's own is no lack of the admin's. */
+const titleOf = (missing: readonly Lack[], admin: string): string =>
+  missing.every(({ rule }) => rule === "headroom")
+    ? "Headroom does not run this plan"
+    : `${admin} may not do all of this, so it cannot run yet`;
+
+/** The reasons for which a plan cannot run, each with the way out. Nothing where there is none. */
 export function Missing({ missing, admin }: { missing: readonly Lack[]; admin: string }) {
   if (missing.length === 0) return null;
   return (
-    <Callout tone="fail" title={`${admin} may not do all of this, so it cannot run yet`}>
+    <Callout tone="fail" title={titleOf(missing, admin)}>
       <div className="grid grid-cols-1 gap-4">
         <Few items={missing} first={FIRST}>
           {(some) => <Lacks of={some} />}
