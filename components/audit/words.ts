@@ -67,7 +67,7 @@ const SIGNALS = new Map<string, Outcome>([
   ],
 ]);
 
-/** What came of a sign-in that was refused (server/auth/sign-in-failures.ts). */
+/** The outcomes of a refused sign-in, by reason (server/auth/sign-in-failures.ts). */
 const REFUSED = new Map<string, Outcome>([
   ["wrong", { word: "Refused", says: "The account or the password was wrong.", tone: "warn" }],
   [

@@ -6,7 +6,7 @@ import { Few } from "./few";
 /** So many roles, or objects, are told at once. */
 const FIRST = 10;
 
-/** How a plan changes what each role can do, Electric's role first. Nothing where it changes nobody's rights. */
+/** Renders how a plan changes what each role can do, Electric's role first. Empty where no role's rights change. */
 export function Reach({ reach }: { reach: readonly RoleReach[] }) {
   if (reach.length === 0) return null;
   const sentence = noOtherGains(reach);
@@ -36,7 +36,7 @@ export function Reach({ reach }: { reach: readonly RoleReach[] }) {
   );
 }
 
-/** What a step opens to roles other than Electric's, every object by name. */
+/** Renders what a step opens to roles other than Electric's, every object by name. */
 export function Opens({ opens }: { opens: readonly Opened[] }) {
   return (
     <div className="grid gap-1">

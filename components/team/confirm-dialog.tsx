@@ -13,7 +13,7 @@ import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
 /** An act on a person's account that is confirmed before it is done. */
 export type PersonAct = {
   title: string;
-  /** What happens. */
+  /** The consequences of the act. */
   says: string;
   button: string;
   /** Whether the actor's own password is asked for again. */

@@ -42,10 +42,10 @@ export const newPersonSchema = accountSchema
     message: OWN_PASSWORD_NEEDED,
   });
 
-/** A new role for a person; either way somebody becomes an admin or is one no more. */
+/** A new role for a person, who becomes an admin or stops being one. */
 export const roleChangeSchema = z.object({ id: z.string(), role: z.enum(["admin", "member"]), ownPassword });
 
-/** A new password for a person: whoever hands it out could sign in with it. */
+/** A new password for a person. The admin who hands it out could sign in with it. */
 export const passwordRenewalSchema = z.object({ id: z.string(), ownPassword });
 
 /** The removal of a person; that of an admin needs the actor's own password. */

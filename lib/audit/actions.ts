@@ -1,6 +1,6 @@
 /**
  * Every action that the audit log knows, with its words on the screen. The key stands in stored entries and in filters, so
- * it stays for ever; an entry of an unknown key (a newer or an older program wrote it) is shown by its key.
+ * it never changes. An entry of an unknown key (a newer or an older program wrote it) is shown by its key.
  */
 export const AUDIT_ACTIONS = {
   "sign in": "Sign in",

@@ -21,7 +21,7 @@ export const strategyOptionSchema = z.object({
   undo: z.string(),
   /** What Electric has to be told beside its connection string. */
   electric: z.string(),
-  /** What each role can do after this, a line each, Electric's role first (lib/reach/text.ts). */
+  /** The changes to what each role can do, a line each, Electric's role first (lib/reach/text.ts). */
   reach: z.array(z.string()),
   /** The first of those that can run, leave no table and open nothing to a role other than Electric's. */
   recommended: z.boolean(),

@@ -21,7 +21,7 @@ class Ledger {
   readonly #memberships = new Map<string, ChangeOf<"membership">>();
   /** Memberships that the plan itself makes, as `[role, member]`. */
   readonly #made = new Set<string>();
-  /** What the runner keeps of roles by memberships that the plan makes before it borrows. */
+  /** The memberships, by role, that the plan gives the runner for good before it borrows. */
   readonly #kept: ReadonlyMap<string, ChangeOf<"membership">["to"]>;
   readonly #created = new Set<string>();
   readonly #grants = new Map<string, Change>();

@@ -8,7 +8,7 @@ import type { Acceptance } from "./acceptance";
 import type { Step } from "./schema";
 import { gainsNothing } from "./trusted";
 
-/** What a plan says of code that its statements, or Postgres after them, run with the rights of another role. */
+/** The warning and notes on code that a plan's statements, or Postgres after them, run with the rights of another role. */
 export type CodeWarning = { acceptance: Acceptance | null; notes: string[] };
 
 type Firing = { trigger: EventTrigger; tags: string[] };

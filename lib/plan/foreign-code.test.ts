@@ -88,7 +88,7 @@ test("a function that runs as the writer alone is named and asks nothing", () =>
   expect(notes.join()).toContain("a.f(text) of app runs with the rights of the session that writes");
 });
 
-test("what matters is who owns the table in the end, whoever it is", () => {
+test("the owner that a table has in the end decides, whichever role that is", () => {
   const add = (rights: Rights) => {
     rights.roles.push({ ...aRoleFacts, name: "tb" });
   };

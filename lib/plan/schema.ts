@@ -53,7 +53,7 @@ export const stepSchema = z.object({
   lock: lockSchema.nullable(),
   /** Roles whose rights this changes, and what it changes, as people read them. */
   touches: z.array(z.string()),
-  /** What roles other than Electric's newly reach through it; absent in a plan of before 2026-12. */
+  /** The rights that roles other than Electric's newly reach through it; absent in a plan of before 2026-12. */
   opens: z.array(openedSchema).default([]),
 });
 

@@ -182,7 +182,7 @@ describe("what is computed of each way", () => {
         }),
     });
     expect([member.possible, manual.possible]).toEqual([false, true]);
-    expect(member.whyNot).toEqual([expect.stringMatching(/cannot run in a circle\. Whoever may revoke/)]);
+    expect(member.whyNot).toEqual([expect.stringMatching(/cannot run in a circle\. A role that may revoke/)]);
     expect(manual.whyNot).toEqual([]);
   });
 });

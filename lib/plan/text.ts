@@ -84,7 +84,7 @@ function stepLines(step: Step, number: number, paint: Paint): string[] {
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines, ""];
 
-/** What a step opens to roles other than Electric's, each object by name. */
+/** Returns the lines on what a step opens to roles other than Electric's, each object by name. */
 const opensLines = ({ opens }: Step): string[] =>
   opens.flatMap(({ role, gains }) =>
     gains.flatMap(({ rights, on }) =>

@@ -1,6 +1,6 @@
 import type { AclItem } from "@/lib/rights/schema";
 
-/** Returns the entry that a GRANT writes in the owner's name: whoever has the owner's rights grants as the owner (PostgreSQL docs, GRANT). */
+/** Returns the entry that a GRANT writes: a role with the owner's rights grants as the owner (PostgreSQL docs, GRANT). */
 export const oneItem = (
   {
     grantee,

@@ -14,12 +14,12 @@ type Draft = Omit<ReachState, "roles" | "memberships" | "objects" | "followers">
 
 const isSuperuser = (state: Draft): boolean => state.roles.get(state.admin)?.superuser === true;
 
-/** Who stands as the grantor of a membership that `admin` gives (PostgreSQL 16 docs, GRANT). */
+/** Returns the grantor of a membership that `admin` gives (PostgreSQL 16 docs, GRANT). */
 const grantorIn = (state: Draft): string => (isSuperuser(state) ? state.bootstrap : state.admin);
 
 /**
- * From 16 on whoever makes a role without being a superuser administers it, by a grant of the bootstrap superuser, and
- * createrole_self_grant may add a grant of its own (PostgreSQL 16 docs, CREATE ROLE).
+ * Returns the memberships that making a role gives its maker. From 16 on a maker that is no superuser administers the role
+ * by a grant of the bootstrap superuser. createrole_self_grant may add a grant of its own (PostgreSQL 16 docs, CREATE ROLE).
  */
 function administers(state: Draft, role: string): MembershipRow[] {
   if (majorOf(state.versionNum) < 16 || isSuperuser(state)) return [];

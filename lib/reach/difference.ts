@@ -73,7 +73,7 @@ function beyond(some: Reach, others: Reach): Right[] {
   return [...some].flatMap(([key, { on, rights }]) => {
     const there = others.get(key)?.rights ?? new Set<string>();
     const owned = there.has(OWNER) && on.type !== "role" && on.type !== "server";
-    // A column is its table's, and what is not made yet is nobody's.
+    // A column is its table's, and an object that is not made yet has no owner.
     const isOwnable = on.type !== "column" && on.type !== "future";
     return owned
       ? []

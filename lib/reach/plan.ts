@@ -10,7 +10,7 @@ import { reachState } from "./state";
 /** The part of a step that reach is computed from. */
 type ReachStep = { phase: string; changes: readonly Change[] };
 
-/** What a plan makes of the reach of every role, and which step opens what to a role other than Electric's. */
+/** The changes of a plan to the reach of every role, and its steps with what each opens to roles other than Electric's. */
 export type PlanReach<Step> = {
   steps: (Step & { opens: Opened[] })[];
   reach: RoleReach[];

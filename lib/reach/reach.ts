@@ -5,7 +5,7 @@ import { OWNER, PAST_ROW_SECURITY } from "./words";
 /** A role that another can act as, and the server itself, beside the objects of a state. */
 export type ReachTarget = ReachObject | { type: "role"; name: string } | { type: "server" };
 
-/** What one role reaches: rights by the key of what they are on. */
+/** The rights of one role, by the key of the object that they are on. */
 export type Reach = Map<string, { on: ReachTarget; rights: Set<string> }>;
 
 /** Predefined roles that give a right on every object of a kind (PostgreSQL docs 21.5; acl.c, pg_class_aclmask_ext). */

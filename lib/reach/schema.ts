@@ -8,16 +8,16 @@ export const reachItemSchema = z.object({
   on: z.array(z.string()),
 });
 
-/** How a plan changes what one role can do. */
+/** The rights that one role gains and loses by a plan. */
 export const roleReachSchema = z.object({
   role: z.string(),
-  /** It is the role that Electric uses. */
+  /** Whether this is the role that Electric uses. */
   electric: z.boolean(),
   gains: z.array(reachItemSchema),
   loses: z.array(reachItemSchema),
 });
 
-/** What one role newly reaches through a step. */
+/** The rights that one role newly reaches through a step. */
 export const openedSchema = roleReachSchema.pick({ role: true, gains: true });
 
 export type ReachItem = z.infer<typeof reachItemSchema>;

@@ -23,7 +23,7 @@ export type ObjectState = {
   rowSecurity: RowSecurity;
 };
 
-/** What decides which role can do what: the catalogue's rows, as values that changes are applied to. */
+/** The facts that decide which role can do what: the catalogue's rows, as values that changes are applied to. */
 export type ReachState = {
   versionNum: number;
   /** The role that runs a plan. */
@@ -117,7 +117,7 @@ const otherEntries = ({ others }: Rights): Entry[] =>
     return [[objectKey(on), { on, owner, items: other.acl, rowSecurity: "none" }], ...columns];
   });
 
-/** What `role` has been promised on objects to come; the access list of those that it does not have is not read. */
+/** Returns the default privileges of `role` on future objects. Those of other roles are not read. */
 function futureEntries({ defaults }: Rights, role: string): Entry[] {
   const byKey = new Map<string, ObjectState>();
   for (const { creator, schema, objects, privileges, grantOption } of defaults) {

@@ -32,7 +32,7 @@ function drafts({ target }: Situation, { owners, workers }: Keeping): Draft[] {
   ];
 }
 
-/** What stands against the memberships that were chosen. */
+/** Returns the obstacles to the memberships that were chosen. */
 function missing(situation: Situation, { owners, workers }: Keeping): Missing[] {
   const { target, roles, rights, snapshot, major } = situation;
   const name = displayName(target.role);
@@ -61,7 +61,7 @@ function missing(situation: Situation, { owners, workers }: Keeping): Missing[] 
       .filter((worker) => roles.isMember(target.role, worker))
       .map((worker) => ({
         what: `${displayName(worker)} owns a subscription that writes into these tables, and could not become ${name} for it: ${name} is a member of ${displayName(worker)}, and memberships cannot run in a circle.`,
-        who: `Whoever may revoke ${displayName(worker)} from ${name}, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.`,
+        who: `A role that may revoke ${displayName(worker)} from ${name}, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.`,
         sql: null,
       })),
     ...blind.map((owner) => ({

@@ -7,7 +7,7 @@ import type { RoleFacts } from "@/lib/rights/schema";
 import { notOwned } from "./not-owned";
 import type { Situation } from "./situation";
 
-/** What a membership in Electric's role lets its member do; from 16 on each is an option of its own. */
+/** The rights that a membership in Electric's role gives its member; from 16 on each is an option of its own. */
 export type Joins = { inherit: boolean; set: boolean };
 
 /** Returns what makes a role a member of Electric's role; a grant that is there already is widened. */
@@ -74,7 +74,7 @@ function statesOf(situation: Situation): { before: ReachState; after: ReachState
 
 /**
  * Returns a function that tells what a membership in Electric's role would open to its member beyond its own tables and what
- * is Electric's own, as names. Whoever has the member's rights gains no more than the member.
+ * is Electric's own, as names. A role with the member's rights gains no more than the member.
  */
 export function openedBy(situation: Situation): (member: string, joins: Joins) => string[] {
   let known: ReturnType<typeof statesOf> | null = null;

@@ -130,7 +130,7 @@ export const membership = defineRemedy({
         ...lacking,
         ...circle.map((role) => ({
           what: `${displayName(role)} is a member of ${name}, so ${name} cannot become a member of ${displayName(role)}: memberships cannot run in a circle.`,
-          who: `Whoever may revoke ${name} from ${displayName(role)}, or choose the strategy “owner”.`,
+          who: `A role that may revoke ${name} from ${displayName(role)}, or choose the strategy “owner”.`,
           sql: null,
         })),
         ...itself.map((role) => ({

@@ -16,7 +16,7 @@ export const partitionLosers = (tables: readonly Relation[], keeping: Keeping): 
 
 const SCHEDULER = { pg_cron: "job of pg_cron", pg_partman: "table of pg_partman" } as const;
 
-/** What makes or drops partitions today and runs with rights that no longer reach that far. */
+/** Returns sentences on the code and jobs that make or drop partitions today and will lack the rights for it. */
 function jobsOf({ rights, roles, target }: Situation): string[] {
   const goesOn = (role: string): boolean =>
     roles.of(role)?.superuser === true || roles.inherits(role, target.role);

@@ -70,7 +70,7 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
   };
 }
 
-/** What is to be done for partitions of later: whoever makes them sets FULL, and may make none after some transfers. */
+/** Returns what is to be done for future partitions: their maker sets FULL, and may make none after some transfers. */
 function partitionsTomorrow(situation: Situation): string {
   const begins = "A partition that is made tomorrow begins without it";
   const handed = situation.target.strategy === "owner" ? tablesToTransfer(situation) : [];

@@ -15,7 +15,7 @@ const resets = ({ wanted, snapshot }: Pick<Situation, "wanted" | "snapshot">): b
 export const actsAs = (situation: Pick<Situation, "wanted" | "snapshot" | "target">): string =>
   resets(situation) ? situation.target.role : effectiveRole(situation.snapshot, situation.target);
 
-/** What is fixed for Electric's role goes; what is fixed for the database or everybody is outweighed for it alone. */
+/** Returns the changes that reset `role` for Electric's role. A value for the database or all roles is overridden for it alone. */
 function changesFor({ rights, snapshot, target }: Situation): Change[] {
   const { name: database } = snapshot.database;
   const own = rights.roleSettings.filter(

@@ -38,7 +38,7 @@ export function dropOlderSlot({ name, failover }: Slot, publication: string): Dr
   };
 }
 
-/** What stands against a plan while the slot that has to go is in use. */
+/** Returns the obstacle to a plan while the slot that has to go is in use. */
 export const olderSlotInUse = ({ name }: Slot, publication: string): Missing => ({
   what: `The slot ${name} is in use, and it will be older than ${displayName(publication)}, which this makes: Postgres cannot decode it then, so it has to be dropped, and a slot in use is left alone.`,
   who: "Stop Electric (in the sandbox: the stand-in), the role that reads the slot, then make this plan again.",

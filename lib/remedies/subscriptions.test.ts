@@ -81,7 +81,7 @@ describe("the owner of a subscription that writes into tables that change hands"
     expect(contributed(formerOwner, { snapshot: appOwns, rights, choices }).missing).toEqual([
       {
         what: "keeper owns a subscription that writes into these tables, and could not become electric for it: electric is a member of keeper, and memberships cannot run in a circle.",
-        who: "Whoever may revoke keeper from electric, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.",
+        who: "A role that may revoke keeper from electric, or the owner of the subscription with ALTER SUBSCRIPTION … SET (run_as_owner = true), or choose the strategy “member” or “manual”.",
         sql: null,
       },
     ]);

@@ -79,7 +79,7 @@ function closedSchemas(situation: Situation, tables: readonly Relation[]): strin
     .map(({ name }) => name);
 }
 
-/** What is said of tables that stay with their owner: they are not promised. */
+/** Returns the checks that a plan does not promise, because tables stay with their owner, and why these stay. */
 function leavesFor(situation: Situation, { stays }: Keeping): NonNullable<Contribution["leaves"]> {
   const reasons = [...new Set(stays.values())];
   const unread = staysUnread(situation).length > 0 ? ["role.row_security"] : [];

@@ -2,8 +2,8 @@ import type { ElectricRole } from "@/lib/snapshot/server";
 
 /**
  * A role whose password ends within so many hours of now, to either side, is leased where it also belongs to a NOLOGIN
- * group. Vault's examples give 1 h and at most 24 h, and a credential manager renews below that; nobody sets VALID UNTIL
- * by hand for less than a day (HashiCorp Vault docs, database secrets engine, PostgreSQL).
+ * group. Vault's examples give 1 h and at most 24 h, and a credential manager renews below that (HashiCorp Vault docs,
+ * database secrets engine, PostgreSQL). A person who sets VALID UNTIL by hand gives a day or more.
  */
 const LEASE_HOURS = 24;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What makes, attaches, detaches or drops partitions here, as far as the catalogues and two schedulers tell. */
+/** The code and jobs that make, attach, detach or drop partitions here, as far as the catalogues and two schedulers tell. */
 export const partitionJobsSchema = z.object({
   /** Functions and procedures whose body has such statements. */
   functions: z.array(

@@ -1,6 +1,6 @@
 import type { Sample, Tick } from "./schema";
 
-/** What a tick and a full sample both count. */
+/** The counts that a tick and a full sample share. */
 export type Counted = {
   counts: readonly { role: string | null; database: string | null; count: number }[];
   walSenderPids: readonly number[];

@@ -1,4 +1,4 @@
-/** What a page says where Headroom's own store keeps it from being drawn: what happened, why, and what to do. */
+/** The text of a page that Headroom's own store keeps from being drawn: what happened, why, and what to do. */
 export type StoreProblem = { what: string; why: string; next: string };
 
 /**

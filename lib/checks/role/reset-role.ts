@@ -3,8 +3,8 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 
 /**
- * Returns the SQL by which the sessions of Electric's role act as that role again. What is fixed for the database or for
- * everybody stays for the others: `none` for Electric's role stands before it.
+ * Returns the SQL by which the sessions of Electric's role act as that role again. A value fixed for the database or for
+ * all roles stays for the others: `none` for Electric's role comes before it.
  */
 export function resetRole({ role, database }: ReachedSnapshot, target: Pick<Target, "role">): string {
   const name = quoteIdentifier(target.role);
