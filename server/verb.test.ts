@@ -80,7 +80,7 @@ test("no verb that reads only changes the store", () => {
   expect(wrong.map(([file]) => file)).toEqual([]);
 });
 
-/** What pages, actions and routes take of the server besides verbs. */
+/** The modules of the server that pages, actions and routes take besides verbs. */
 const DOORS = [
   /^auth\/(session|first-admin|sign-in|setup-token)$/,
   /^(context|errors|verb)$/,

@@ -6,7 +6,7 @@ import { profiles } from "../store/schema";
 import { appendEvent } from "./append";
 import { author, type Author } from "./author";
 
-/** What was done; `detail` is shown to people as it stands, so no secret is in it. */
+/** An action and its subject. `detail` is shown to people as it stands, so no secret is in it. */
 export type Audited = {
   /** What was done, in a stable word or two: "terminate backend". */
   action: string;
@@ -15,12 +15,12 @@ export type Audited = {
   detail: Record<string, unknown>;
 };
 
-/** Who did it, where that is known from before. */
+/** An action with its actor, where that is known from before. */
 export type AuditedAs = Audited & {
   by: { userId: string | null; userName: string; address: string | null };
 };
 
-/** Writes down what somebody did, by the name that was kept of them. Rows are only ever added. */
+/** Records an action under the name that was kept of its actor. Rows are only ever added. */
 export function recordAuditAs(tx: Tx, { action, profile, detail, by }: AuditedAs): Promise<void> {
   return appendEvent(tx, {
     userId: by.userId,

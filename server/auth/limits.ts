@@ -28,7 +28,7 @@ declare global {
 
 /**
  * Ten wrong passwords for an account from one address, a hundred from an address for all accounts, in a quarter of an hour; then a pause.
- * Never for an account from everywhere: whoever guesses would lock its owner out.
+ * No limit counts an account from everywhere: a stranger who guesses would lock its owner out.
  */
 const limits = (): Limits =>
   (globalThis.headroomLimits ??= { account: limiter("account", 10), address: limiter("address", 100) });
@@ -42,7 +42,7 @@ export function networkKey(address: string): string {
 
 /**
  * Returns the key of a counter: one of 65,536, so that invented accounts and addresses never make more rows than that. Which of them share
- * one is a secret of this Headroom, so that nobody can aim at another's.
+ * one is a secret of this Headroom, so that no client can aim at another's.
  */
 export function counterKey(...parts: string[]): string {
   const digest = createHmac("sha256", sessionSecret()).update(JSON.stringify(parts)).digest();

@@ -9,7 +9,7 @@ import { idleSince } from "./lifetime";
 const EVERY_MS = 2_000;
 
 type Watched = {
-  /** What to run when a session ends, by its id. */
+  /** The callbacks to run when a session ends, by its id. */
   streams: Map<string, Set<() => void>>;
   timer: ReturnType<typeof setInterval> | null;
   checking: boolean;
@@ -33,8 +33,8 @@ async function livingOf(ids: string[]): Promise<Set<string>> {
 }
 
 /**
- * Ends the streams of the sessions that are over. While the store does not answer nobody can be signed out either, and streams go on
- * until their own end.
+ * Ends the streams of the sessions that are over. While the store does not answer, no person can be signed out either, and
+ * streams go on until their own end.
  */
 async function endStreams(): Promise<void> {
   const all = watched();

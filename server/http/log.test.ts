@@ -41,7 +41,7 @@ test("whatever a library says by the console goes through the redaction", () => 
   expect(said.join("")).not.toContain(SECRET);
 });
 
-test("an error that nobody foresaw is written without its parameters", () => {
+test("an unexpected error is written without its parameters", () => {
   const said = written();
   logUnexpected(failed());
   expect(said.join("")).toMatch(/did not expect\. Error\n/);

@@ -3,11 +3,11 @@ import { format } from "node:util";
 import { describeError, redactArgument, redactText } from "@/lib/log/redact";
 
 /*
- * The one place where this process writes to its terminal or log. What is written is redacted here, whoever says it: our
- * own code by the functions below, Next, React and every library by the console, which `guardConsole` takes over.
+ * The one place where this process writes to its terminal or log. All output is redacted here: that of our own code by the
+ * functions below, that of Next, React and every library by the console, which `guardConsole` takes over.
  */
 
-/** Writes an error that nobody foresaw to stderr: what it is, and where. No statement, parameter or secret is written. */
+/** Writes an unexpected error to stderr: its kind and place. No statement, parameter or secret is written. */
 export function logUnexpected(error: unknown): void {
   process.stderr.write(`Headroom met an error that it did not expect. ${describeError(error)}\n`);
 }

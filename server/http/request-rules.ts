@@ -15,7 +15,7 @@ export type IncomingHead = {
   peer: string | undefined;
 };
 
-/** What this server goes by: its environment, and where it listens. */
+/** The rules of this server, from its environment and the address that it listens on. */
 export type ServerRules = {
   /** HEADROOM_URL, without it the address that the launcher prints. */
   url: string | undefined;

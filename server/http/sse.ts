@@ -29,7 +29,7 @@ function senderOf(writer: StreamWriter): (text: string) => void {
       return;
     }
     stuckSince ??= performance.now();
-    // Closing would keep what waits until somebody reads it; an error lets go of it at once.
+    // Closing would keep what waits until the client reads it; an error lets go of it at once.
     if (performance.now() - stuckSince > PATIENCE_MS) writer.abort("The reader does not read.");
   };
 }

@@ -24,9 +24,9 @@ type Around = {
 };
 
 /**
- * What a replica asks its store again and again: on which server each database is, which servers are its own to sample, which
- * databases are looked at elsewhere, and, once a minute, the list of databases, the peaks and the chores. If the store is
- * unreachable, its last answers stay in effect.
+ * The questions that a replica asks its store again and again: on which server each database is, which servers are its own
+ * to sample, which databases are looked at elsewhere. Once a minute the list of databases, the peaks and the chores follow.
+ * If the store is unreachable, its last answers stay in effect.
  */
 export class Beat {
   /** The leases that this replica holds. */

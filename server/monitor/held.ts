@@ -48,7 +48,7 @@ export class Held {
     return this.#open !== null && !this.#open.session.ended;
   }
 
-  /** What the open session's role may see, and where it is; null where none is open. */
+  /** The facts of the open session: what its role may see, and its server. Null where none is open. */
   get facts(): SampleFacts | null {
     return this.#open?.facts ?? null;
   }

@@ -7,7 +7,7 @@ export type Identity = {
   key: string;
   /** The address, database and user that led there: of another login nothing is known. */
   route: string;
-  /** What the server itself told; null where the login may not read it. */
+  /** The identifier that the server itself told; null where the login may not read it. */
   system: string | null;
   startedAt: string;
   /** The database's own name, which a pooler may have translated. */

@@ -32,7 +32,7 @@ export function loginOrder<Candidate extends LoginCandidate>(
     .toSorted((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
 }
 
-/** What one failure says of the other logins: those that share this with it fail as well, and are not tried in the same round. */
+/** The fields by which a failure concerns other logins: those with the same values are not tried in the same round. */
 const SHARED: Partial<Record<FailureKind, (route: Route) => unknown[]>> = {
   "role-limit": ({ host, port, user }) => [host, port, user],
   full: ({ host, port, user }) => [host, port, user],

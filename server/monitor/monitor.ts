@@ -193,8 +193,8 @@ export class Monitor {
   }
 
   /**
-   * Does something on the session of a database's server, between two samples; and again on one of the database's own login,
-   * where what came of it is not enough, because the first login may not. @throws NotFound, NoSession, Conflict
+   * Does something on the session of a database's server, between two samples. Does it again on a session of the database's
+   * own login where the first login may not do enough. @throws NotFound, NoSession, Conflict
    */
   ask<Result>(
     id: string,

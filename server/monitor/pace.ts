@@ -35,7 +35,7 @@ export function inTheWay({
 /** The ms between samples, and whether the session is held meanwhile. */
 export type Pace = { everyMs: number; held: boolean };
 
-/** What the pace of a server depends on, of each of its databases that is watched. */
+/** The facts of one watched database that the pace of its server depends on. */
 export type Paced = { sampling: Sampling; isLookedAt: boolean; budget: Budget | null };
 
 const ownPace = ({ sampling, isLookedAt }: Paced): number => (isLookedAt ? sampling.liveMs : sampling.idleMs);

@@ -15,7 +15,7 @@ import { ServerSession } from "./server-session";
 import { CROWDED, noAnswer, standingAfter, standingOf } from "./standing";
 import type { WatchedDatabase } from "./watched-database";
 
-/** What a server's watcher needs of the monitor around it. */
+/** The parts of the monitor that a server's watcher needs. */
 export type ServerSurroundings = {
   gate: Gate;
   login: (profile: Profile) => Promise<Login>;
@@ -82,7 +82,7 @@ export class ServerWatcher {
     return [...new Set([...this.databases].map(({ profile }) => turnOf(profile)))].sort();
   }
 
-  /** What its lease is for: its server, or the address where that is not known, so that one replica asks there. */
+  /** The key of its lease: its server, or the address where that is not known, so that one replica asks there. */
   get leaseKey(): string {
     return this.isSettled || this.databases.size > 1 ? this.key : `turn ${this.turns.join()}`;
   }

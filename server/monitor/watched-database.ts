@@ -16,7 +16,7 @@ import { routeOf } from "./server-key";
 import { markOf, missingDatabase, standingOf } from "./standing";
 import { Voice } from "./voice";
 
-/** What a watched database needs of the monitor around it. */
+/** The parts of the monitor that a watched database needs. */
 export type DatabaseSurroundings = {
   /** Whether it is looked at through another replica. */
   lookedElsewhere: (id: string) => boolean;
@@ -27,7 +27,7 @@ export type DatabaseSurroundings = {
   onMark: (id: string, kind: MarkKind, text: string) => void;
 };
 
-/** What a server's sample tells all of its databases. */
+/** The part of a server's sample that all of its databases share. */
 export type Reading = {
   /** The last full depth. */
   full: ServerRows;
@@ -105,7 +105,7 @@ export class WatchedDatabase {
     return this.identity?.sight ?? null;
   }
 
-  /** What the pace of its server depends on. */
+  /** The facts that the pace of its server depends on. */
   get paced(): Paced {
     return { sampling: this.#profile.sampling, isLookedAt: this.isLookedAt, budget: this.#budget };
   }

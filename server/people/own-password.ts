@@ -24,7 +24,7 @@ async function changeOwn(ctx: Context, audit: AuditLine, input: unknown) {
 }
 
 /**
- * Changes the actor's own password and ends all of their sessions, this one too: whoever else was in is out.
+ * Changes the actor's own password and ends all of their sessions, this one too, so that any intruder is signed out.
  * @throws BadInput when the current one is wrong, TooMany
  */
 export const changeOwnPassword = auditedVerb("member", changeOwn);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Profile } from "@/lib/databases/profile";
 
-/** Values that are no secret, and that somebody looks for after an outage. */
+/** Values that are no secret, and that an admin looks for after an outage. */
 const SHOWN = ["name", "host", "port", "database", "user", "sslmode"] as const;
 /** Changes of these are named without their values: long, or of another's making. */
 const NAMED = ["caCertificate", "urlFlaws", "sampling"] as const;

@@ -100,7 +100,7 @@ describe.each(MAJORS)("functions of a former owner, on Postgres %i", (major) => 
     ));
 });
 
-test("a clean-up that hands tables to a superuser asks for the functions of everybody else", () =>
+test("a clean-up that hands tables to a superuser asks for the functions of all other roles", () =>
   withDatabase(
     {
       sql: `CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE app; GRANT CREATE ON SCHEMA public TO electric, app; SET ROLE app;

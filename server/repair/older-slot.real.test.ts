@@ -52,7 +52,7 @@ const slots = async ({ admin }: FaultyDatabase) =>
 const hasPublication = async ({ admin }: FaultyDatabase) =>
   (await admin.query("SELECT FROM pg_publication WHERE pubname = $1", [PUBLICATION])).rowCount === 1;
 
-/** What START_REPLICATION would do: the SQLSTATE of its end, or how many rows come. */
+/** Returns what START_REPLICATION would do: the SQLSTATE of its end, or how many rows come. */
 async function decodes({ admin }: FaultyDatabase): Promise<string | number> {
   try {
     const { rows } = await admin.query<{ n: number }>(

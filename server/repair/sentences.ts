@@ -27,7 +27,7 @@ const MOST_OF_CONTEXT = 600;
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
-/** Where in an event trigger a statement was refused; of other places the CONTEXT may hold data, and is left out. */
+/** Returns the event trigger in which a statement was refused. The CONTEXT of other places may hold data, and is left out. */
 const inTriggers = ({ where = "" }: DatabaseError, triggers: readonly EventTrigger[]): string =>
   triggers.length === 0
     ? ""

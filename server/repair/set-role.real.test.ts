@@ -33,7 +33,7 @@ async function apply({ login }: FaultyDatabase, wanted: Wanted) {
   return ended.plan ?? plan;
 }
 
-/** What Electric asks of its publication, as one of its own sessions. */
+/** Returns what Electric asks of its publication, as one of its own sessions. */
 async function ownsByName({ port, name }: FaultyDatabase): Promise<unknown> {
   const electric = new Client({ host: "127.0.0.1", port, database: name, user: "electric" });
   await electric.connect();

@@ -152,7 +152,7 @@ export async function beat(ids: readonly string[]): Promise<string[]> {
   return rows.flatMap(({ id, asked }) => (asked === null ? [] : [id]));
 }
 
-/** Asks whoever has a run to cancel it. Returns false where it has ended. */
+/** Asks the process that executes a run to cancel it. Returns false where the run has ended. */
 export async function askCancel(id: string, tx: Tx = db()): Promise<boolean> {
   const asked = await tx
     .update(runs)

@@ -74,8 +74,8 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
 }
 
 /**
- * Starts a run of the plan that was read and returns its id; it goes on when nobody looks. In production a run that is to
- * change something takes the database's name as the answer to a second question.
+ * Starts a run of the plan that was read and returns its id. The run goes on when no client follows it. In production a run
+ * that is to change something takes the database's name as the answer to a second question.
  * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
  * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
  */

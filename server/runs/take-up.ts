@@ -102,7 +102,7 @@ async function takeUp(ctx: Context, audit: AuditLine, id: unknown, runId: unknow
 }
 
 /**
- * Takes a run up again: does the steps that are left after its commit, or, where nobody knows yet whether it committed,
+ * Takes a run up again: does the steps that are left after its commit, or, where it is unknown yet whether it committed,
  * asks the database with these credentials. @throws NotAllowed for a member, NotFound, BadInput, Conflict
  */
 export const takeUpRun = auditedVerb("admin", takeUp);

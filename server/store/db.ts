@@ -21,7 +21,7 @@ const READ_COMMITTED = { isolationLevel: "read committed" } as const;
 /** How long a statement may take, ms: the server ends it first, and one that is silent is given up after it. */
 type Patience = { statement: number; answer: number; connections: number };
 
-/** For pages, actions and streams: somebody waits. */
+/** For pages, actions and streams: a person waits. */
 const SOON: Patience = { statement: 8_000, answer: 10_000, connections: 10 };
 /** For roll-ups and pruning, which can have a year to go through. */
 const LATE: Patience = { statement: 590_000, answer: 600_000, connections: 1 };

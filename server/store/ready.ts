@@ -5,7 +5,7 @@ import { z } from "zod";
 import { storeUrl } from "./db";
 import { newestMigration } from "./versions";
 
-/** What the store is good for: everything, or why not. Said to anybody who asks, so nothing else is in it. */
+/** The state of the store: ready, or why not. Any client may ask, so nothing else is in it. */
 export type Readiness = "ready" | "unreachable" | "no answer" | "read-only" | "not migrated";
 
 /** An answer stands within this, ms: below the 2 s that a probe waits at least. */

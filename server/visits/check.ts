@@ -94,7 +94,7 @@ async function start(ctx: Context, audit: AuditLine, id: unknown) {
   const known = running().get(profile.id);
   if (known !== undefined) return audit.unchanged<AsyncIterable<CheckEvent>>(known);
   return audit.writeBefore<AsyncIterable<CheckEvent>>({ action: "check a database", profile }, async () => {
-    // Somebody else may have begun one while the entry was written.
+    // Another request may have begun one while the entry was written.
     const joined = running().get(profile.id);
     if (joined !== undefined) return joined;
     const feed = new Feed<CheckEvent>();
@@ -105,8 +105,8 @@ async function start(ctx: Context, audit: AuditLine, id: unknown) {
 }
 
 /**
- * Checks a database and returns what becomes known, as it does. One visit at a time per database: who asks while one
- * is under way gets its events, those so far first. It goes on, and is recorded, when nobody listens any more.
+ * Checks a database and returns what becomes known, as it does. One visit at a time per database: a caller that asks while
+ * one is under way gets its events, those so far first. It goes on, and is recorded, when no caller listens any more.
  * @throws NotFound, Conflict for an archived database
  */
 export const checkDatabase = auditedVerb("member", start);

@@ -65,7 +65,7 @@ export const decodedAs = <Seen extends Pick<ReachedSnapshot, "publication">>(
     ? seen
     : { ...seen, publication: { ...seen.publication, decoding } };
 
-/** What a look saw, with whether the slot can be decoded: asked over the same session, after its transaction. */
+/** Adds to what a look saw whether the slot can be decoded: asked over the same session, after its transaction. */
 export async function withDecoding<Seen extends Pick<ReachedSnapshot, "publication" | "slots">>(
   client: GuardedClient,
   seen: Seen,

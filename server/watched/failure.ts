@@ -95,13 +95,13 @@ export function refusalOf(
   return { kind, stage, sqlstate: code, said: plain(message) };
 }
 
-/** What is said of an answer that means nothing, whatever the driver, a parser or the engine says of it. */
+/** The words for an answer that means nothing, in place of those of the driver, a parser or the engine. */
 export const UNREADABLE = "its answer cannot be read";
 const UNPROVEN = "it does not prove itself by SCRAM-SHA-256 as the protocol has it";
 
 /**
- * Whether an error is the engine's or a parser's, about bytes that mean nothing: its words speak of our program and quote
- * the answer, and nobody who reads them can do anything with that.
+ * Returns whether an error is the engine's or a parser's, about bytes that mean nothing. Its words speak of our program and
+ * quote the answer, and help no reader.
  */
 export const isNonsense = (error: unknown): boolean =>
   [ZodError, SyntaxError, TypeError, RangeError, ReferenceError, URIError].some(

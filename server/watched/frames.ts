@@ -8,13 +8,13 @@ const NONE = 0xffff;
 /** Every message that a server may send in a conversation of ours (PostgreSQL docs, 53.7); COPY and protocol 2 are none. */
 const LETTERS = new Set("RSKZTDC12n3tsIENAv");
 
-/** What a server may send, bytes. */
+/** The limits on what a server may send, bytes. */
 export type FrameLimits = {
   /** One message. */
   message: number;
   /** One answer, up to its ReadyForQuery, as what reading it takes. */
   answer: number;
-  /** What more than that is called. */
+  /** The words for an answer beyond the limits. */
   said: string;
 };
 

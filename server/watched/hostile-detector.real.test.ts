@@ -32,7 +32,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Sends a statement in a transaction that is rolled back, and returns the executions by somebody else than the author. */
+/** Sends a statement in a transaction that is rolled back, and returns the executions by roles other than the author. */
 async function executionsOf(client: Client, sql: string): Promise<string[]> {
   const mark = server.mark();
   await client.query("BEGIN");

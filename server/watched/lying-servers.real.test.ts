@@ -82,7 +82,7 @@ const LIES: [string, Buffer[]][] = [
   ["no number where one stands", [LET_IN, Buffer.concat([described(INT), row("five"), DONE])]],
   ["a letter that no message has", [LET_IN, message("x", text("hello"))]],
   [
-    "a COPY that nobody asked for",
+    "a COPY that no statement asked for",
     [LET_IN, Buffer.concat([message("H", Buffer.from([0]), int16(1), int16(0)), DONE])],
   ],
   ["an answer before the question", [Buffer.concat([LET_IN, described(INT), row("1"), DONE])]],

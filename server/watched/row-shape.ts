@@ -1,6 +1,6 @@
 import "server-only";
 
-/** What a row, a field and a bracket of JSON take in this process besides their bytes, as measured in Node 20 to 24. */
+/** The memory that a row, a field and a bracket of JSON take here besides their bytes, as measured in Node 20 to 24. */
 const ROW = 64;
 const FIELD = 32;
 const BRACKET = 64;

@@ -25,7 +25,7 @@ import { tick } from "./sql/tick";
 import { trouble } from "./trouble";
 
 export type { SampleNames };
-/** Who answers, what its role may read, and which server it is on: asked once per session. */
+/** The facts of a session: its backend, what its role may read, and its server. Asked once per session. */
 export type SampleFacts = Facts & ServerFacts;
 
 const unreadable = (what: string) => trouble("query", "protocol", `its answer about ${what} cannot be read`);

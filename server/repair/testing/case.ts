@@ -68,8 +68,8 @@ async function isRefused(client: Client, { steps }: Plan): Promise<boolean> {
 }
 
 /**
- * Checks that a plan which says that something is missing is refused, and not for nothing: Postgres refuses it too, but for
- * what is a rule of Headroom's own.
+ * Checks that a plan which says that something is missing is refused, and with reason: Postgres refuses it too, except where
+ * the refusal is a rule of Headroom's own.
  */
 async function expectRefused(
   run: Parameters<typeof runPlan>[0],

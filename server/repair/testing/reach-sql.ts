@@ -15,8 +15,8 @@ acting AS (
     ON a.oid = r.oid OR pg_catalog.pg_has_role(r.oid, a.oid, '${SET(versionNum)}'))`;
 
 /**
- * What every role can do, asked of the server role by role and object by object: one row for each right, as
- * [role, what it is on, right]. It shares nothing with lib/reach.
+ * Returns the statements that ask the server what every role can do, role by role and object by object. Each row is one
+ * right, as [role, what it is on, right]. They share nothing with lib/reach.
  */
 export const measuredReach = (versionNum: number): string[] => [
   `${acting(versionNum)}

@@ -75,8 +75,8 @@ SELECT EXISTS (
 export const DROP_PUBLICATION = `DROP PUBLICATION ${publication}`;
 
 /**
- * Whether nobody has built on the role in ways that DROP ROLE would pass over in silence: memberships beside the ADMIN
- * OPTION of who made it, settings, attributes. What it owns or was granted, DROP ROLE refuses by itself.
+ * Tells whether the role is free of additions that DROP ROLE would pass over in silence: memberships beside the ADMIN OPTION
+ * of its maker, settings, attributes. Objects that it owns and grants that it has, DROP ROLE refuses by itself.
  */
 export const ROLE_UNUSED = `
 SELECT EXISTS (

@@ -52,7 +52,7 @@ async function stream(admin: Client, reader: Reader, command: string): Promise<{
       ])
     ).rows[0]?.active === true;
   for (let tries = 0; !(await isActive()); tries += 1) {
-    if (tries > 12_000) throw new Error(`Nobody reads ${reader.slot}.`);
+    if (tries > 12_000) throw new Error(`No session reads ${reader.slot}.`);
     await sleep(10);
   }
   return {

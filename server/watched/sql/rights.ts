@@ -202,7 +202,7 @@ ORDER BY 1, 2, 3
 /**
  * A parameter that is kept to superusers takes the right to set it to be set or reset for a role, which from 15 on can be
  * granted (PostgreSQL 15 docs, ALTER ROLE). One that this session may not even see in pg_settings is such a one; a name with a
- * dot is a customized option, which may be unknown here. `role` is never listed there (GUC_NO_SHOW_ALL) and is everybody's to set.
+ * dot is a customized option, which may be unknown here. `role` is never listed there (GUC_NO_SHOW_ALL), and any role may set it.
  */
 export const roleSettings = (versionNum: number): string => `
 SELECT d.datname::text AS database, split_part(entry, '=', 1) AS name, substr(entry, strpos(entry, '=') + 1) AS value,

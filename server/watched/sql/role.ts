@@ -3,7 +3,7 @@ import "server-only";
 /** From 16 on a membership says itself whether it lets become (PostgreSQL 16 release notes). */
 const becomes = (versionNum: number): string => (versionNum >= 160_000 ? "SET" : "MEMBER");
 
-/** What ALTER ROLE and ALTER DATABASE fix as `role`, in the order in which a login tries them. */
+/** Returns the SQL for the values of `role` that ALTER ROLE and ALTER DATABASE fix, in the order in which a login tries them. */
 const setRole = (versionNum: number): string => `
        (SELECT coalesce(json_agg(json_build_object('scope', x.scope, 'value', x.value, 'mayBecome', x.value = 'none' OR coalesce(
                  (SELECT r.rolsuper OR pg_has_role(r.oid, o.oid, '${becomes(versionNum)}') FROM pg_roles o WHERE o.rolname = x.value), false),

@@ -66,7 +66,7 @@ SELECT s.slot_name::text AS name, s.slot_type AS type,
        pg_wal_lsn_diff(${END_OF_WAL}, s.confirmed_flush_lsn)::float8 AS "lagBytes"
 FROM pg_get_replication_slots() s`;
 
-/** What both depths ask: clock, limits, the watched databases, Electric's roles, walsenders, slots. `names` holds one or more. */
+/** Returns the queries of both depths: clock, limits, watched databases, Electric's roles, walsenders, slots. `names` is not empty. */
 export const commonQueries = (names: readonly SampleNames[], sees: SampleSight): Queries => ({
   server: SERVER,
   watched: watched(names.map(({ database }) => database)),

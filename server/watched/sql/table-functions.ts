@@ -55,9 +55,9 @@ const CALLED = `('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regcla
 const GENERATES = `d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)`;
 
 /**
- * What calls what, beyond tables: an operator its function; an operator class the functions and operators of its family; a
- * type what it is made of, a range's difference and a domain's checks; a function what its body names, where the server
- * keeps that parsed. A SECURITY DEFINER function calls with its own owner's rights, so nothing follows from it.
+ * The calls beyond tables: an operator its function; an operator class the functions and operators of its family; a type
+ * what it is made of, a range's difference and a domain's checks; a function what its body names, where the server keeps
+ * that parsed. A SECURITY DEFINER function calls with its own owner's rights, so nothing follows from it.
  */
 const EDGES = `
   SELECT d.classid AS class, d.objid AS id, d.refclassid AS toclass, d.refobjid AS toid, false AS checks

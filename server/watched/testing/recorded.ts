@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 import { listening, type Listener } from "./listener";
 
-/** What a server sent after each thing that it heard, in order. */
+/** The bytes that a server sent after each message that it received, in order. */
 export type Conversation = Buffer[];
 
 /** A proxy before a Postgres that keeps what the server says, by the questions that it answers. */

@@ -13,7 +13,7 @@ import type { SqlName } from "../sql-names";
 import { shadows } from "./shadows";
 
 export const SUPERUSER = "postgres";
-/** What managed databases give their customers: it may make roles, and has ADMIN OPTION on the author, but is no superuser. */
+/** A role as managed databases give their customers: may make roles, has ADMIN OPTION on the author, and is no superuser. */
 export const ADMIN = "keeper";
 
 const TEMPLATE = "hostile";
@@ -81,7 +81,7 @@ export async function startHostileServer(major: Major, names: readonly SqlName[]
     major,
     dataDir,
     superuser: SUPERUSER,
-    // A worker of autovacuum runs what the tables' owner left there, whoever that is by then: no session of ours is in it.
+    // A worker of autovacuum runs code as the tables' present owner: no session of ours is in it.
     settings: { wal_level: "logical", fsync: "off", autovacuum: "off", max_prepared_transactions: "5" },
   };
   await copyCluster(options, 0);

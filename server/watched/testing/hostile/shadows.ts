@@ -1,6 +1,6 @@
 import { quoteLiteral } from "@/lib/postgres/identifier";
 
-/** What is to be shadowed beside every operator and type: functions and relations of pg_catalog, by name. */
+/** The functions and relations of pg_catalog to shadow, by name, beside every operator and type. */
 export type Shadowed = { functions: readonly string[]; relations: readonly string[] };
 
 const list = (names: readonly string[]): string =>
