@@ -18,12 +18,10 @@ type ApplyWish = Extract<Wish, { command: "apply" }>;
 /** What is printed at the end; a new password goes to the error output, after everything else. */
 type Answer = { text: string; status: 0 | 1 | 2 | 130; secret?: string };
 
-/** Asks for the database's name; whoever reads it has seen where this goes. @throws UsageError where nobody can be asked */
+/** Asks for the database's name: a person who types it has seen where this goes. @throws UsageError without a terminal */
 async function agreed({ planned, login }: Ready, { stdin, ask }: Surroundings): Promise<boolean> {
   if (!stdin.isTTY)
-    throw new UsageError(
-      "apply asks before it runs, and there is nobody at a terminal: give --yes or --dry-run.",
-    );
+    throw new UsageError("apply asks before it runs, and there is no terminal: give --yes or --dry-run.");
   const statements = planned.plan.steps.reduce((sum, step) => sum + step.statements.length, 0);
   const answer = await ask(
     `Apply ${statements === 1 ? "this statement" : `these ${count(statements, "statement")}`} to ${plain(login.database)} at ${plain(login.host)}? Type the database's name: `,

@@ -33,13 +33,13 @@ What plan and apply make
   --end-reader               disconnect Electric for a moment where its slot has to be altered
   --drop-orphan <name> …     drop these slots, which nothing reads
   --hand-to <role>           who gets Electric's tables at a clean-up (whose they were)
-  --open-to <role> …         members of Electric's role that may reach what it gets (nobody)
+  --open-to <role> …         members of Electric's role that may reach what it gets (none)
   --undo <file>              take back what an earlier apply wrote into this file
 
 How apply runs
   --accept <warning> …   accept this warning of the plan, such as foreign-code; without it nothing runs
   --dry-run              do everything, look, and roll back
-  --yes                  ask nobody; needed where nobody sits at a terminal
+  --yes                  ask no question; needed without a terminal
   --undo-file <file>     write what undoes it into a new file
 
 Output
