@@ -95,7 +95,7 @@ test("a malformed id is not found, in the addresses of pages and of the API alik
     ...ROUTE_METHODS.filter(([route]) => route.includes("[")).map(
       ([route, methods]) =>
         (id: string) =>
-          `${methods[0]} ${route.replace(/\[\w+\]/, id).replaceAll(/\[\w+\]/g, ID)}`,
+          `${methods[0]} ${route.split(/\[\w+\]/).reduce((path, part, index) => `${path}${index === 1 ? id : ID}${part}`)}`,
     ),
   ];
   expect(places.length).toBeGreaterThan(15);
