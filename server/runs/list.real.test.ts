@@ -4,7 +4,7 @@ import type { Profile } from "@/lib/databases/profile";
 import { aPlan } from "@/lib/plan/example";
 import { FINAL_STATES, RUN_STATES, type RunState } from "@/lib/run/machine";
 import { system, type Context } from "../context";
-import { BadInput, NotFound } from "../errors";
+import { NotFound } from "../errors";
 import { createProfile } from "../profiles/create";
 import { db } from "../store/db";
 import { runs } from "../store/schema";
@@ -161,5 +161,5 @@ test("the runs of another database are not among them, and what is no database h
   const other = await createProfile(system, { ...aProfileInput, name: "Other" });
   expect((await listRuns(member, other.id)).lines).toEqual([]);
   await expect(listRuns(member, REPLICA)).rejects.toThrow(NotFound);
-  await expect(listRuns(member, "orders")).rejects.toThrow(BadInput);
+  await expect(listRuns(member, "orders")).rejects.toThrow(NotFound);
 });

@@ -7,6 +7,8 @@ import { loginOf } from "../profiles/login";
 import { planOn, planUndoOn } from "../repair/plan";
 import { curing, undoing } from "../repair/recipe";
 import { runPlan } from "../repair/run";
+import { db } from "../store/db";
+import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { standInStatus } from "./stand-in-status";
 import { startSandbox } from "./start";
@@ -23,6 +25,7 @@ beforeAll(async () => {
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_DATA", path.join(store.folder, "installation"));
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
+  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
   await startSandbox(admin);
 });
 afterAll(async () => {

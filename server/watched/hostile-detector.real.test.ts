@@ -66,18 +66,14 @@ describe("an unguarded session of a superuser", () => {
     expect(await server.isSuperuser(AUTHOR)).toBe(false);
   });
 
-  test.each([
-    "DATABASE_PLACE",
-    "SYSTEM_IDENTIFIER",
-    "TRANSACTION_ID",
-    "marked",
-    "tick.role",
-    "fullSample.server",
-  ])("runs it with our %s, were it sent without a guard", async (wanted) => {
-    const sql = texts.find(({ name }) => name === wanted)?.sql ?? "";
-    expect(sql).not.toBe("");
-    expect(await executionsOf(exposed, sql)).not.toEqual([]);
-  });
+  test.each(["DATABASE_PLACE", "SYSTEM_IDENTIFIER", "TRANSACTION_ID", "marked", "fullSample.server"])(
+    "runs it with our %s, were it sent without a guard",
+    async (wanted) => {
+      const sql = texts.find(({ name }) => name === wanted)?.sql ?? "";
+      expect(sql).not.toBe("");
+      expect(await executionsOf(exposed, sql)).not.toEqual([]);
+    },
+  );
 });
 
 test("a search path of pg_catalog does not keep code out of a statement that plans a user's table", async () => {
@@ -110,10 +106,11 @@ test("every name that a text of ours looks up has a hostile namesake", async () 
     .filter(({ qualified }) => !qualified)
     .map(({ kind, name }) => `${kind} ${name}`)
     .filter((name) => !made.has(name));
-  // plpgsql has no arguments of any type; a call that mixes types has no namesake that could take them.
+  // Tables of two extensions, and those that the texts' arguments here name.
   expect(missing.sort()).toEqual([
-    "function json_build_object",
-    "function jsonb_build_object",
+    "relation cron.job",
+    "relation partman.part_config",
     "relation public.items",
+    "relation public.lines",
   ]);
 });

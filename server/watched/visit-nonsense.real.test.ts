@@ -54,13 +54,12 @@ const row = (...columns: Column[]): Buffer =>
 
 const READY = message("Z", Buffer.from("T"));
 const LET_IN = Buffer.concat([message("R", int32(0)), READY]);
-const BOUND = Buffer.concat([
-  message("1"),
-  message("2"),
-  message("n"),
-  message("C", text("SELECT 1")),
-  READY,
-]);
+const DONE = message("C", text("SET"));
+/** The answer to a message of so many statements: rows for the last ones, and nothing but an end for those before. */
+const answerTo =
+  (...last: Buffer[]) =>
+  (statements: number): Buffer =>
+    Buffer.concat([...Array.from({ length: statements - last.length }, () => DONE), ...last, READY]);
 const FACTS: Column[] = [
   ["versionNum", INT, "170000"],
   ["version", TEXT, "17.0"],
@@ -71,13 +70,14 @@ const FACTS: Column[] = [
 ];
 
 /** A server that speaks Postgres' protocol, gives these answers one after the other, and hangs up at the next question. */
-async function answering(...answers: Buffer[]): Promise<Listener> {
+async function answering(...answers: (Buffer | ((statements: number) => Buffer))[]): Promise<Listener> {
   const server = createServer((socket) => {
     const left = [...answers];
-    socket.on("data", () => {
+    socket.on("data", (question) => {
       const answer = left.shift();
+      const statements = question.toString().split(";\n").length;
       if (answer === undefined) socket.destroy();
-      else socket.write(answer);
+      else socket.write(typeof answer === "function" ? answer(statements) : answer);
     });
   });
   const listener = await listening(server);
@@ -106,13 +106,9 @@ test("a server that answers the first question with something else is a failure"
 });
 
 test("a server that knows itself and tells nonsense of everything else is a failure that names the part", async () => {
-  const nonsense = Array.from({ length: 30 }, () => row(["x", TEXT, "y"]));
-  const listener = await answering(
-    LET_IN,
-    Buffer.concat([row(...FACTS), READY]),
-    BOUND,
-    Buffer.concat([...nonsense, READY]),
-  );
+  const nonsense = (statements: number) =>
+    Buffer.concat([...Array.from({ length: statements }, () => row(["x", TEXT, "y"])), READY]);
+  const listener = await answering(LET_IN, answerTo(row(...FACTS), DONE), nonsense, answerTo(), answerTo());
   expect(await failureOf(listener)).toMatchObject({
     kind: "protocol",
     stage: "query",
@@ -125,7 +121,7 @@ test.each([
   ["something else", row(["x", TEXT, "y"])],
   ["no number", row(["pid", TEXT, "five"], ["version", TEXT, "17.0"])],
 ])("a connection is not told to work where the first query is answered with %s", async (_what, answer) => {
-  const { port } = await answering(LET_IN, Buffer.concat([answer, answer, READY]));
+  const { port } = await answering(LET_IN, answerTo(answer, DONE));
   const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }));
   expect(failure).toMatchObject({ kind: "protocol", stage: "query" });
   expect(stages.at(-1)).toMatchObject({ stage: "query", status: "failed" });
@@ -134,7 +130,7 @@ test.each([
 test("the version that a server tells is shown on one line, and without what a terminal would obey", async () => {
   const version = "17.0\u001b[31m\nall is well";
   const first = row(["pid", INT, "5"], ["version", TEXT, version]);
-  const { port } = await answering(LET_IN, Buffer.concat([first, first, READY]));
+  const { port } = await answering(LET_IN, answerTo(first, DONE));
   const { failure, stages } = await tried(aLogin(port, { sslmode: "disable" }));
   expect(failure).toBeNull();
   expect(stages.at(-1)).toMatchObject({ stage: "query", detail: "PostgreSQL 17.0 [31m all is well" });

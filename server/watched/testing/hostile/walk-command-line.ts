@@ -6,6 +6,9 @@ import { readArguments, type Wish } from "@/server/cli/options";
 import { runPlanCommand } from "@/server/cli/plan";
 import type { HostileServer } from "./server";
 
+/** The author's functions would run as Electric's role after the plan: without this it does not run. */
+const ACCEPTED = ["--accept", "foreign-code"];
+
 /** Statuses that the shell gets, by command: 0 done or ready, 1 not ready or cannot run, 2 failed. */
 export type CommandsWalked = Record<string, number>;
 
@@ -61,10 +64,10 @@ export async function walkCommandLine(
   statuses.check = await run("check", target);
   for (const strategy of ["owner", "member", "manual"])
     statuses[`plan ${strategy}`] = await run("plan", [...target, "--strategy", strategy, "--sql"]);
-  statuses["dry run"] = await run("apply", [...target, "--dry-run"]);
-  statuses.apply = await run("apply", [...target, "--yes", "--undo-file", undoFile]);
-  statuses.undo = await run("apply", ["--undo", undoFile, "--yes"]);
-  statuses["apply again"] = await run("apply", [...target, "--yes"]);
-  statuses["clean-up"] = await run("apply", [...target, "--for", "clean-up", "--yes"]);
+  statuses["dry run"] = await run("apply", [...target, "--dry-run", ...ACCEPTED]);
+  statuses.apply = await run("apply", [...target, "--yes", "--undo-file", undoFile, ...ACCEPTED]);
+  statuses.undo = await run("apply", ["--undo", undoFile, "--yes", ...ACCEPTED]);
+  statuses["apply again"] = await run("apply", [...target, "--yes", ...ACCEPTED]);
+  statuses["clean-up"] = await run("apply", [...target, "--for", "clean-up", "--yes", ...ACCEPTED]);
   return { statuses, written };
 }

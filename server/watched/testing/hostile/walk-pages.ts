@@ -115,7 +115,12 @@ class PagesWalk {
     meanwhile: (run: Run) => Promise<void> = async () => {},
   ): Promise<Run> {
     const { fingerprint } = await this.#plan(asked);
-    const { runId } = await startRun(this.#by, this.profile.id, { ...asked, fingerprint, dry });
+    const { runId } = await startRun(this.#by, this.profile.id, {
+      ...asked,
+      fingerprint,
+      dry,
+      accepted: ["foreign-code"],
+    });
     let run = await readRun(this.#by, this.profile.id, runId);
     await until(
       async () => {
