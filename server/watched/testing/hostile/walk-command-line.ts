@@ -51,7 +51,7 @@ export async function walkCommandLine(
   const target = ["--role", `electric_${database}`, "--stream-id", database, "--environment", "staging"];
   const written: string[] = [];
   const around = surroundings(folder, written);
-  const undoFile = path.join(folder, `${database}.json`);
+  const undoFile = path.join(folder, `${database}-${port}.json`);
 
   const run = async (command: string, options: string[]): Promise<number> => {
     const wish = readArguments([command, url, ...options]);
