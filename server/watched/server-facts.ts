@@ -2,7 +2,7 @@ import "server-only";
 import { DatabaseError } from "pg";
 import { z } from "zod";
 import type { GuardedClient } from "./guarded-client";
-import { SYSTEM_IDENTIFIER } from "./sql/server-facts";
+import { SYSTEM_IDENTIFIER } from "./sql/place";
 import { trouble } from "./trouble";
 
 /** Which server a session is on, and how much its role may see there. */

@@ -12,8 +12,3 @@ SELECT current_database()::text AS database,
        pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "readsAllStats",
        has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS "tellsSystem"
 `;
-
-/** The identifier that initdb gives a server; its replicas and every copy of its files have the same. */
-export const SYSTEM_IDENTIFIER = `
-SELECT c.system_identifier::text AS system FROM pg_control_system() c
-`;
