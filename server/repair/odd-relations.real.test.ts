@@ -50,17 +50,19 @@ const cases = ODD_KINDS.flatMap((kind, turn) =>
   STRATEGIES.flatMap((strategy, at) => {
     const known = MAJORS.filter((version) => version >= kind.from);
     const major = known[(turn + at) % known.length];
-    return major === undefined ? [] : [{ kind, major, strategy, name: kind.name }];
+    // Membership in a role with the server's power would hand the server over, so a plan refuses it.
+    const outcome = strategy === "member" && kind.name === "table of a superuser" ? "said" : "applied";
+    return major === undefined ? [] : [{ kind, major, strategy, outcome, name: kind.name }];
   }),
 );
 
 describe("a relation that a plan leaves out", () => {
   test.for(cases)(
-    "$name on Postgres $major, strategy $strategy: the plan is possible, commits, keeps its promises and is undone",
+    "$name on Postgres $major, strategy $strategy: the plan is $outcome, its promises kept and undone where it is applied",
     { timeout: 120_000 },
-    async ({ kind, major, strategy }) => {
+    async ({ kind, major, strategy, outcome }) => {
       const broken = besideOrdinary(major, kind);
-      const outcome = await runCase({
+      const had = await runCase({
         major,
         admin: "superuser",
         strategy,
@@ -68,7 +70,7 @@ describe("a relation that a plan leaves out", () => {
         choices: {},
         cleans: false,
       });
-      expect(outcome).toMatchObject({ kind: "applied" });
+      expect(had).toMatchObject({ kind: outcome });
     },
   );
 });
