@@ -281,3 +281,30 @@ test("behind a proxy that passes its own Host the actions work with HEADROOM_URL
     remove();
   }
 });
+
+test("a sign-out clears what the browser keeps of this address, and a guessed password is answered by its status", async ({
+  page,
+  headroom,
+}) => {
+  await enter(page, headroom);
+  const sent = () => page.waitForResponse((response) => response.request().method() === "POST");
+  const left = sent();
+  await page.getByRole("button", { name: `${ADA.name}, account` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  expect(await (await left).headerValue("clear-site-data")).toBe('"cache", "storage"');
+  await expect(page).toHaveURL(/\/sign-in$/);
+
+  const statuses: number[] = [];
+  // An address of its own: the tests after this one sign in as the same person.
+  await page.getByLabel("E-mail").fill("stranger@example.com");
+  for (let tries = 0; tries < 11; tries += 1) {
+    await page.getByLabel("Password").fill("not the password");
+    const refused = sent();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const answer = await refused;
+    statuses.push(answer.status());
+    await expect(page.getByRole("alert").filter({ hasText: /password|times|try/i })).toBeVisible();
+    if (tries === 10) expect(Number(await answer.headerValue("retry-after"))).toBeGreaterThan(0);
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(422), 429]);
+});
