@@ -156,7 +156,7 @@ function blockedBy(
 ): string | null {
   if (plan.missing.length > 0) return "It cannot run before what is missing above is given.";
   const open = unaccepted(plan, accepted).length;
-  if (open > 0) return `Accept ${count(open, "warning")} above first.`;
+  if (open > 0) return `Accept ${count(open, "warning")} first, under “Accept before it runs”.`;
   return problem;
 }
 
