@@ -43,6 +43,7 @@ export function readAsked(params: URLSearchParams): Asked {
       endReader: params.get("reader") === "end",
       dropOrphans: [...new Set(params.getAll("drop"))].filter((slot) => slot.length <= MOST).sort(),
       handTo: params.get("hand") || null,
+      keepElectrics: params.get("electrics") === "keep",
       openTo: [...new Set(params.getAll("open"))].filter((role) => role.length <= MOST).sort(),
     },
     newPassword: params.get("password") === "new",
@@ -68,6 +69,7 @@ export function askedQuery({ wanted, strategy: chosenStrategy, chosen, newPasswo
   for (const slot of chosen.dropOrphans) params.append("drop", slot);
   if (chosen.handTo !== null) params.set("hand", chosen.handTo);
   for (const role of chosen.openTo) params.append("open", role);
+  if (chosen.keepElectrics) params.set("electrics", "keep");
   if (newPassword) params.set("password", "new");
   if (run !== null) params.set("run", run);
   const text = params.toString();

@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { PlanAnswer } from "@/lib/plan/answer";
+import { UNDO_ELECTRIC } from "@/lib/plan/since";
 import type { Asked } from "./asked";
 
 /** Failover slots are there from 17 on (PostgreSQL 17 docs, CREATE_REPLICATION_SLOT). */
@@ -21,6 +22,8 @@ type ChoicesProps = {
 /** What can be decided beside the strategy. Each choice is in the address, and the plan follows it at once. */
 export function Choices({ answer, chosen, onChange, children }: ChoicesProps) {
   const { wanted, isUndo } = kindOf(answer);
+  const offersElectrics =
+    isUndo && (chosen.keepElectrics || answer.plan.steps.some(({ remedy }) => remedy === UNDO_ELECTRIC));
   return (
     <section aria-labelledby="choices" className="grid min-w-0 grid-cols-1 gap-4">
       <h2 id="choices" className="font-semibold">
@@ -29,8 +32,11 @@ export function Choices({ answer, chosen, onChange, children }: ChoicesProps) {
       <div className="grid grid-cols-1 gap-4 rounded-md border border-line bg-surface p-4">
         {wanted === "clean-up" && <HandTo owners={answer.owners} chosen={chosen} onChange={onChange} />}
         {!isUndo && wanted !== "clean-up" && <Mending answer={answer} chosen={chosen} onChange={onChange} />}
+        {offersElectrics && <KeepElectrics chosen={chosen} onChange={onChange} />}
         {children}
-        {isUndo && !children && <p className="text-muted">An undo has nothing to choose.</p>}
+        {isUndo && !offersElectrics && !children && (
+          <p className="text-muted">An undo has nothing to choose.</p>
+        )}
       </div>
     </section>
   );
@@ -61,6 +67,17 @@ function HandTo({ owners, chosen, onChange }: PartProps & { owners: readonly str
         ))}
       </Select>
     </Field>
+  );
+}
+
+function KeepElectrics({ chosen, onChange }: PartProps) {
+  return (
+    <Checkbox
+      label="Leave what Electric itself has made and set since"
+      hint="Its publication, its slot and REPLICA IDENTITY FULL on tables. A slot that nothing reads keeps WAL until it is dropped."
+      checked={chosen.keepElectrics}
+      onChange={({ target }) => onChange({ keepElectrics: target.checked })}
+    />
   );
 }
 

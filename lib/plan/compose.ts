@@ -14,8 +14,18 @@ import { borrow } from "./borrow";
 import { codeWarnings } from "./code-warnings";
 import { leavesOf } from "./leaves";
 import { openedSilently } from "./opened";
-import type { Choices, Plan, Promised, Step, Wanted } from "./schema";
+import {
+  takesAway,
+  type Choices,
+  type Plan,
+  type Promised,
+  type Step,
+  type Stood,
+  type Wanted,
+} from "./schema";
+import { endsElectric, saidOfUndo } from "./since";
 import { locksOf, numbered, stepOf } from "./steps";
+import { stoodBefore } from "./stood";
 
 type Contributed = { remedy: Remedy; contribution: Contribution };
 
@@ -144,6 +154,15 @@ export function planOf(
   return planIn(situationOf(snapshot, rights, target, wanted, choices, findings));
 }
 
+/** What Electric changes by itself, as it stands, where an undo of these steps would end Electric here. */
+function stoodIn(situation: Situation, steps: readonly Step[]): Stood | undefined {
+  const changes = steps.flatMap((step) => step.changes);
+  const undone = changes.flatMap((change) => inverse(change) ?? []);
+  return takesAway(situation.wanted) || !endsElectric(undone, situation.target.role)
+    ? undefined
+    : stoodBefore(situation, changes);
+}
+
 /** The same, from a situation that is known already. */
 export function planIn(situation: Situation): Plan {
   const { snapshot, rights, wanted, choices } = situation;
@@ -158,6 +177,8 @@ export function planIn(situation: Situation): Plan {
     rights,
     situation.target.role,
   );
+  const stood = stoodIn(situation, composed.steps);
+  const undoNote = stood === undefined ? null : saidOfUndo(stood);
   const promises = promisesOf(contributed, situation);
   const own = contributed.flatMap(({ contribution }) => contribution.missing ?? []);
   const room =
@@ -184,8 +205,10 @@ export function planIn(situation: Situation): Plan {
           ]
         : []),
       ...notes,
+      ...(undoNote === null ? [] : [undoNote]),
     ],
     ...composed,
+    ...(stood === undefined ? {} : { stood }),
     promises,
     leaves: leavesOf(
       situation,

@@ -115,4 +115,9 @@ export const aPlan: Plan = planSchema.parse({
   leaves: [{ check: "server.wal_level", why: "wal_level needs a restart of the server." }],
   missing: [],
   acceptances: [],
+  stood: {
+    publication: { name: "electric_publication_default", there: true },
+    slot: { name: "electric_slot_default", there: true },
+    identities: [],
+  },
 } satisfies Record<keyof Plan, unknown>);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { changeSchema } from "@/lib/change/schema";
-import { STRATEGIES } from "@/lib/target/schema";
+import { changeSchema, identitySchema } from "@/lib/change/schema";
+import { STRATEGIES, tableNameSchema } from "@/lib/target/schema";
 import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
 import { acceptanceSchema } from "./acceptance";
 import { placeSchema } from "./place";
@@ -24,6 +24,8 @@ export const choicesSchema = z.object({
   handTo: z.string().nullable().default(null),
   /** Members of Electric's role that may reach what the plan gives it; none by default. */
   openTo: z.array(z.string()).default([]),
+  /** At an undo: leave what Electric itself has made and set since. */
+  keepElectrics: z.boolean().default(false),
 });
 
 export const PHASES = ["enable", "change", "restore", "after"] as const;
@@ -71,6 +73,15 @@ export const missingSchema = z.object({
 /** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
 export const promiseSchema = z.object({ check: z.string(), when: z.enum(["commit", "after"]) });
 
+/** What Electric makes and sets by itself, as it stood before a plan: an undo tells Electric's changes from others by it. */
+export const stoodSchema = z.object({
+  publication: z.object({ name: z.string(), there: z.boolean() }),
+  /** `there` also where the list of slots was closed: an undo leaves the slot alone then. */
+  slot: z.object({ name: z.string(), there: z.boolean() }),
+  /** Tables of the target without FULL that the plan leaves so. */
+  identities: z.array(z.object({ table: tableNameSchema, identity: identitySchema })),
+});
+
 export const planSchema = z.object({
   /** What it is for: everything, one check or some, an undo of a run, or the end of Electric here. */
   for: z.discriminatedUnion("kind", [
@@ -99,6 +110,8 @@ export const planSchema = z.object({
   missing: z.array(missingSchema),
   /** Warnings that have to be accepted before it runs; none in a plan of before 2026-12. */
   acceptances: z.array(acceptanceSchema).default([]),
+  /** Absent in an undo, a clean-up, and a plan of before 2026-12. */
+  stood: stoodSchema.optional(),
 });
 
 /** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
@@ -113,5 +126,6 @@ export type Step = z.infer<typeof stepSchema>;
 export type Lock = z.infer<typeof lockSchema>;
 export type Missing = z.infer<typeof missingSchema>;
 export type Promised = z.infer<typeof promiseSchema>;
+export type Stood = z.infer<typeof stoodSchema>;
 export type Plan = z.infer<typeof planSchema>;
 export type Wanted = Plan["for"];

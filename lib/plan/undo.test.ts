@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "@/lib/change/schema";
 import { aRights, rightsWith } from "@/lib/rights/fixture";
 import { aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
+import { isUnseen } from "@/lib/snapshot/seen";
 import { choicesSchema, type Plan } from "./schema";
 import { stepOf } from "./steps";
 import { undoOf } from "./undo";
@@ -176,4 +177,43 @@ test("a membership is taken back by who gave it, from 16 on", () => {
       }),
   );
   expect(undone(ran(made), aSnapshot, given).sql).toEqual([`REVOKE "app" FROM "electric" GRANTED BY "lead"`]);
+});
+
+describe("what Electric made and set since a run", () => {
+  const stood = {
+    publication: { name: "electric_publication_default", there: false },
+    slot: { name: "electric_slot_default", there: false },
+    identities: [{ table: TABLE, identity: "default" as const }],
+  };
+  const idle = snapshotWith(({ slots }) => {
+    if (!isUnseen(slots)) for (const slot of slots) slot.active = false;
+  });
+  const since = (plan: Plan) => undone({ ...plan, stood }, idle).sql;
+
+  test("goes back with the ownership that it came by", () => {
+    const sql = since(ran(transfer));
+    expect(sql).toContain(`DROP PUBLICATION "electric_publication_default"`);
+    expect(sql).toContain(`ALTER TABLE "public"."orders" REPLICA IDENTITY DEFAULT`);
+    expect(sql.at(-1)).toContain("pg_drop_replication_slot");
+  });
+
+  test("stays where the undo leaves Electric able to run, and where the run kept nothing of it", () => {
+    const limit: Change = {
+      kind: "role setting",
+      role: "electric",
+      database: null,
+      name: "lock_timeout",
+      from: "1s",
+      to: null,
+    };
+    expect(since(ran(limit)).join()).not.toMatch(/DROP|IDENTITY/);
+    expect(undone(ran(transfer), idle).sql).toEqual([`ALTER TABLE "public"."orders" OWNER TO "app"`]);
+  });
+
+  test("is not taken for Electric's where it was there before, or belongs to another role", () => {
+    const before = { ...stood, publication: { ...stood.publication, there: true } };
+    expect(undone({ ...ran(transfer), stood: before }, idle).sql.join()).not.toContain("DROP PUBLICATION");
+    const others = snapshotWith(({ publication }) => void (publication && (publication.owner = "lead")));
+    expect(undone({ ...ran(transfer), stood }, others).sql.join()).not.toContain("DROP PUBLICATION");
+  });
 });

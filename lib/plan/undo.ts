@@ -9,6 +9,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { frames, withBorrowed } from "./compose";
 import type { Plan, Step } from "./schema";
 import { obstacles } from "./obstacles";
+import { electricsSince, UNDO_ELECTRIC, type Since } from "./since";
 import { robbing } from "./own-rights";
 import { stepOf } from "./steps";
 
@@ -85,7 +86,13 @@ function backwards(
  * Returns the plan that undoes a run, checked against what a survey sees today: what changed since is named, and then
  * nothing runs. Steps for which rights were borrowed then are not undone, they gave them back.
  */
-export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights: Rights): Plan {
+export function undoOf(
+  ran: Plan,
+  run: string,
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+  { keepElectrics = false }: { keepElectrics?: boolean | undefined } = {},
+): Plan {
   const { versionNum } = snapshot.server;
   const steps = ran.steps
     .filter(({ phase }) => phase === "change" || phase === "after")
@@ -116,8 +123,11 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
           versionNum,
         ),
       );
-  const inside = of("change");
-  const outside = of("after");
+  const own = electricsSince(ran.stood, [...goes], snapshot.role?.name ?? "", snapshot, rights);
+  const ofElectric = (phase: "change" | "after", drafts: Since["inside"]): Step[] =>
+    keepElectrics ? [] : drafts.map((draft) => stepOf(UNDO_ELECTRIC, phase, draft, versionNum));
+  const inside = [...ofElectric("change", own.inside), ...of("change")];
+  const outside = [...of("after"), ...ofElectric("after", own.outside)];
   const older = olderSlotOf([...inside, ...outside], snapshot);
   if (older !== null && !older.slot.active)
     outside.push(stepOf("slot.remake", "after", dropOlderSlot(older.slot, older.publication), versionNum));
@@ -144,7 +154,7 @@ export function undoOf(ran: Plan, run: string, snapshot: ReachedSnapshot, rights
   );
   return {
     for: { kind: "undo", run },
-    choices: { ...ran.choices, verifier: null },
+    choices: { ...ran.choices, verifier: null, keepElectrics },
     admin: rights.admin,
     versionNum,
     consequences: [

@@ -1,66 +1,43 @@
 import { slotName } from "@/lib/electric/names";
 import { count, listed } from "@/lib/checks/words";
-import { displayName } from "@/lib/postgres/identifier";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { givenBy } from "@/lib/plan/givers";
 import { cleanGrants } from "./clean-grants";
 import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";
 import { handBack, ownedByElectric } from "./hand-back";
-import { takenOver } from "./publication";
-import { identityNow } from "./replica-identity";
+import { publicationGone } from "./publication-gone";
+import { identityNow, whyOthersRefuseFull } from "./replica-identity";
 import { attributesNow } from "./role-alter";
 import { sorted, type Draft, type Situation } from "./situation";
 
 const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
 
-function publicationDrafts(situation: Situation): Draft[] {
-  const { snapshot } = situation;
-  const { publication } = snapshot;
-  if (publication === null) return [];
-  const { name } = publication;
-  const members = publication.allTables
+const publicationDrafts = (situation: Situation): Draft[] => {
+  const { publication } = situation.snapshot;
+  return publication === null
     ? []
-    : sorted(snapshot.relations.filter(({ published }) => published !== null));
-  return draft(`Drop the publication ${displayName(name)}, its tables first, so that it can be made again.`, [
-    ...takenOver(situation, publication),
-    ...members.map(({ schema, name: table, published }): Change => ({
-      kind: "published",
-      publication: name,
-      table: { schema, name: table },
-      from: published,
-      to: null,
-    })),
-    ...publication.schemas.map((schema): Change => ({
-      kind: "published schema",
-      publication: name,
-      schema,
-      from: true,
-      to: false,
-    })),
-    {
-      kind: "publication",
-      publication: name,
-      from: optionsOf(publication),
-      to: null,
-      allTables: publication.allTables,
-    },
-  ]);
-}
+    : draft(
+        `Drop the publication ${displayName(publication.name)}, its tables first, so that it can be made again.`,
+        publicationGone(situation, publication),
+      );
+};
 
+/** The tables with FULL that have no need of it once Electric is gone, or whose UPDATE and DELETE fail with it. */
 function identityDrafts(situation: Situation): Draft[] {
   const full = sorted(
     situation.trees.filter(
       (table) =>
         table.replicaIdentity === "f" &&
         table.hasPrimaryKey &&
-        (situation.rightsOn(table)?.alsoIn.length ?? 0) === 0,
+        ((situation.rightsOn(table)?.alsoIn.length ?? 0) === 0 ||
+          whyOthersRefuseFull(situation, table) !== null),
     ),
   );
   return draft(
-    `Set ${count(full.length, "table")} back to the replica identity DEFAULT: they have a primary key and stand in no other publication, and write less WAL again.`,
+    `Set ${count(full.length, "table")} back to the replica identity DEFAULT: they have a primary key, no other publication needs FULL on them, and they write less WAL again.`,
     full.map((table) => ({
       kind: "replica identity",
       table: { schema: table.schema, name: table.name },
@@ -69,6 +46,19 @@ function identityDrafts(situation: Situation): Draft[] {
     })),
   );
 }
+
+/** Tables whose UPDATE and DELETE fail with FULL and that have no primary key to go back to, in sentences. */
+const stuck = (situation: Situation): string[] =>
+  situation.trees
+    .filter((table) => table.replicaIdentity === "f" && !table.hasPrimaryKey)
+    .flatMap((table) => {
+      const why = whyOthersRefuseFull(situation, table);
+      return why === null
+        ? []
+        : [
+            `UPDATE and DELETE on ${displayRelation(table)} fail, and go on failing: it has REPLICA IDENTITY FULL, and ${why}. Without a primary key it has no other identity. Change that publication, or add a primary key.`,
+          ];
+    });
 
 function roleDrafts(situation: Situation): Draft[] {
   const { rights, target } = situation;
@@ -122,6 +112,7 @@ export const cleanUp = defineRemedy({
       consequences: [
         `Electric can no longer run here with the role ${name}, and what it had served has to be fetched anew after a new start.`,
         ...back.consequences,
+        ...stuck(situation),
         ...(rights.dependsIn.length === 0
           ? []
           : [

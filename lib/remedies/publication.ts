@@ -91,7 +91,10 @@ export function keepsSurplus({
  * Returns the change by which whoever drops a publication owns it first: an undo makes it anew, and with this gives it
  * back. What publishes everything or whole schemas can belong to superusers alone (PostgreSQL docs, ALTER PUBLICATION).
  */
-export function takenOver({ rights, roles }: Situation, publication: Publication): Change[] {
+export function takenOver(
+  { rights, roles }: Pick<Situation, "rights" | "roles">,
+  publication: Publication,
+): Change[] {
   const { name, owner, allTables, schemas } = publication;
   const isSuperuser = (role: string): boolean => roles.of(role)?.superuser === true;
   const bound = allTables || schemas.length > 0;

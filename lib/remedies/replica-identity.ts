@@ -18,11 +18,32 @@ export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Re
 }
 
 /**
+ * Returns why the application's UPDATE and DELETE fail on a table with FULL because of another program's publication (42P10,
+ * seen on 18 and, for column lists, on 15 to 18); null where they work.
+ */
+export function whyOthersRefuseFull(
+  { snapshot, rightsOn }: Pick<Situation, "snapshot" | "rightsOn">,
+  table: Relation,
+): string | null {
+  const others = rightsOn(table)?.alsoIn ?? [];
+  const from18 = snapshot.server.versionNum >= 180_000;
+  const listed = others.find(({ columnList }) => columnList);
+  if (listed !== undefined) return `the publication ${listed.name} publishes only some of its columns`;
+  const [first] = others;
+  if (from18 && table.generatedVirtual.length > 0 && first !== undefined)
+    return `the publication ${first.name} cannot carry its virtual generated columns`;
+  const without = others.find(({ generatedStored }) => generatedStored !== true);
+  return from18 && table.generatedStored.length > 0 && without !== undefined
+    ? `the publication ${without.name} leaves its generated columns out`
+    : null;
+}
+
+/**
  * Why FULL would break the application's own UPDATE and DELETE on a table (42P10, seen on 18 and, for column lists, on
  * 15 to 18); null where it would not.
  */
 export function whyNotFull(situation: Situation, table: Relation): string | null {
-  const { snapshot, rightsOn } = situation;
+  const { snapshot } = situation;
   const from18 = snapshot.server.versionNum >= 180_000;
   // A plan for everything publishes what it targets whole, before it sets FULL.
   if (situation.wanted.kind !== "ready" || !situation.isInTrees(table)) {
@@ -39,13 +60,7 @@ export function whyNotFull(situation: Situation, table: Relation): string | null
   }
   if (from18 && table.generatedVirtual.length > 0)
     return "it has virtual generated columns, and no publication carries those";
-  const others = rightsOn(table)?.alsoIn ?? [];
-  const listed = others.find(({ columnList }) => columnList);
-  if (listed !== undefined) return `the publication ${listed.name} publishes only some of its columns`;
-  const without = others.find(({ generatedStored }) => generatedStored !== true);
-  return from18 && table.generatedStored.length > 0 && without !== undefined
-    ? `the publication ${without.name} leaves its generated columns out`
-    : null;
+  return whyOthersRefuseFull(situation, table);
 }
 
 /** The tables that are to become FULL; a repaired target is in Electric's publication or about to be. */

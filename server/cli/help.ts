@@ -35,6 +35,7 @@ What plan and apply make
   --hand-to <role>           who gets Electric's tables at a clean-up (whose they were)
   --open-to <role> …         members of Electric's role that may reach what it gets (none)
   --undo <file>              take back what an earlier apply wrote into this file
+  --keep-electrics           at an undo, leave what Electric itself has made and set since
 
 How apply runs
   --accept <warning> …   accept this warning of the plan, such as foreign-code; without it nothing runs

@@ -21,6 +21,7 @@ export const PLAN_OPTIONS = {
   "hand-to": text,
   "open-to": list,
   undo: text,
+  "keep-electrics": flag,
   sql: flag,
   accept: list,
   "dry-run": flag,
@@ -70,6 +71,7 @@ const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
   "hand-to": BOTH,
   "open-to": BOTH,
   undo: BOTH,
+  "keep-electrics": BOTH,
   sql: ["plan"],
   accept: ["apply"],
   "dry-run": ["apply"],
@@ -119,6 +121,10 @@ export function askedOf(values: Values, strategy: Strategy): Asked {
   const alongside = CHOICES.find((name) => values[name] !== undefined);
   if (undo !== null && alongside !== undefined)
     throw new UsageError(`--undo takes back what its file says; --${alongside} does not go with it.`);
+  if (undo === null && values["keep-electrics"] === true)
+    throw new UsageError(
+      "--keep-electrics goes with --undo: it leaves what Electric has made since that run.",
+    );
   if (undo === "" || values["undo-file"] === "") throw new UsageError("The name of the file is missing.");
   const former = choicesSchema.shape.formerOwner.safeParse(values["former-owner"] ?? null);
   if (!former.success) throw new UsageError("--former-owner is grants or membership.");
@@ -134,6 +140,7 @@ export function askedOf(values: Values, strategy: Strategy): Asked {
       endReader: values["end-reader"] === true,
       dropOrphans: (values["drop-orphan"] ?? []).map((name) => nameOf("drop-orphan", name)),
       handTo: handTo === undefined ? null : nameOf("hand-to", handTo),
+      keepElectrics: values["keep-electrics"] === true,
       openTo: (values["open-to"] ?? []).map((name) => nameOf("open-to", name)),
     },
     passwordFromStdin: values["electric-password-stdin"] === true,

@@ -64,8 +64,12 @@ async function cure(
   return plan(made.verifier, made.password);
 }
 
-async function undo(login: Login, { target, ran, madeAt }: UndoFile): Promise<Tried> {
-  const recipe = undoing(target, ran, madeAt);
+async function undo(
+  login: Login,
+  { target, ran, madeAt }: UndoFile,
+  { choices }: Asking["asked"],
+): Promise<Tried> {
+  const recipe = undoing(target, ran, madeAt, choices);
   const planned = await planBy(login, recipe);
   return "connection" in planned ? planned : { login, target, recipe, planned, password: null };
 }
@@ -79,7 +83,7 @@ export async function plannedFor(wish: Asking, around: Surroundings): Promise<Tr
   const connectionOf = (tried: Tried) => ("connection" in tried ? tried.connection : null);
   if (asked.undo !== null) {
     const file = readUndoFile(asked.undo, fields.database);
-    return withLogin(wish, around, (login) => undo(login, file), connectionOf);
+    return withLogin(wish, around, (login) => undo(login, file, asked), connectionOf);
   }
   const verifier = asked.passwordFromStdin ? await verifierFrom(around) : null;
   return withLogin(wish, around, (login) => cure(login, wish, verifier), connectionOf);

@@ -52,13 +52,18 @@ export function curing(target: Target, wanted: Wanted, input: ChoicesInput, know
 export const keptPlan = (plan: Plan): Plan => planSchema.parse(plan);
 
 /** The recipe of a plan that undoes a run, where that run was: elsewhere it says so and does not run. */
-export function undoing(target: Target, ran: Plan, run: string): Recipe {
+export function undoing(
+  target: Target,
+  ran: Plan,
+  run: string,
+  choices: Pick<ChoicesInput, "keepElectrics"> = {},
+): Recipe {
   const kept = keptPlan(ran);
   return {
     target,
     known: {},
     make({ snapshot, rights, place }) {
-      const plan = undoOf(kept, run, snapshot, rights);
+      const plan = undoOf(kept, run, snapshot, rights, choices);
       return { ...plan, missing: [notUndoneHere(kept.place, place) ?? [], plan.missing].flat() };
     },
   };

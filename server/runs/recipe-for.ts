@@ -22,5 +22,5 @@ export async function recipeFor(profile: Profile, input: PlanInput): Promise<Rec
   if (ran.finishedAt === null) throw new Conflict("This run is still under way. Wait until it has ended.");
   if (ran.dry || (ran.state !== "applied" && ran.state !== "unfinished"))
     throw new Conflict("This run changed nothing, so there is nothing to undo.");
-  return undoing(ran.target, ran.plan, ran.id);
+  return undoing(ran.target, ran.plan, ran.id, input.choices);
 }
