@@ -47,7 +47,9 @@ import { slotOrphans } from "./slot/orphans";
 import { slotPublication } from "./slot/publication";
 import { slotState } from "./slot/state";
 import { tablesGeneratedColumns } from "./tables/generated-columns";
+import { tablesKeyText } from "./tables/key-text";
 import { tablesKind } from "./tables/kind";
+import { tablesNameText } from "./tables/name-text";
 import { tablesOwnership } from "./tables/ownership";
 import { tablesReplicaIdentity } from "./tables/replica-identity";
 import { tablesWriteCost } from "./tables/write-cost";
@@ -93,6 +95,8 @@ export const checks: readonly Check[] = [
   tablesOwnership,
   tablesReplicaIdentity,
   tablesKind,
+  tablesKeyText,
+  tablesNameText,
   tablesGeneratedColumns,
   tablesWriteCost,
   // publication

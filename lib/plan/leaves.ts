@@ -7,6 +7,10 @@ import { unserved } from "./unserved";
 const WHY: Record<string, string> = {
   "tables.kind":
     "What Electric cannot serve has to leave the target, or become an ordinary table; rewriting it is yours to time.",
+  "tables.key_text":
+    "Another key, or another type in it, is the application's to choose: change the key, or leave these tables out of the target.",
+  "tables.name_text":
+    "Another name is the application's to choose: rename them, or leave these tables out of the target.",
   "tables.write_cost": "It is what FULL costs: leave the table out, or narrow it.",
   "tables.generated_columns":
     "Generated columns of this kind cannot be published: change the table, or leave them out of the shape.",

@@ -66,6 +66,8 @@ export const aTable: Relation = {
   hasPrimaryKey: true,
   generatedStored: [],
   generatedVirtual: [],
+  keyText: [],
+  oddColumns: [],
   rows: 1200,
   bytes: 98304,
   updates: 10,

@@ -8,6 +8,17 @@ export const membershipSchema = z.object({
   columns: z.array(z.string()).nullable(),
 });
 
+/**
+ * A column of the key that Electric makes of a row, whose text by a cast can differ from its text in the stream. `how` is the
+ * type at the base of domains; `cast` is a cast that somebody made here, `extension` one of an extension.
+ */
+export const keyTextSchema = z.object({
+  column: z.string(),
+  /** As format_type writes it. */
+  type: z.string(),
+  how: z.enum(["boolean", "inet", "character", "xml", "cast", "extension"]),
+});
+
 export const relationSchema = z.object({
   oid: z.number().int(),
   schema: z.string(),
@@ -34,6 +45,10 @@ export const relationSchema = z.object({
   hasPrimaryKey: z.boolean(),
   generatedStored: z.array(z.string()),
   generatedVirtual: z.array(z.string()),
+  /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
+  keyText: z.array(keyTextSchema).default([]),
+  /** Columns with a backslash or a control character in their name; none in a snapshot of before 2026-12. */
+  oddColumns: z.array(z.string()).default([]),
   /** Row estimate (reltuples), null when never analysed. */
   rows: z.number().nullable(),
   /** Bytes of the heap as last seen by vacuum (relpages). */
@@ -62,4 +77,5 @@ export const defaultPrivilegeSchema = z.object({
   privilege: z.string(),
 });
 
+export type KeyText = z.infer<typeof keyTextSchema>;
 export type Relation = z.infer<typeof relationSchema>;

@@ -1,4 +1,5 @@
 import "server-only";
+import { COLUMNS, TEXTS } from "./columns";
 
 /** What a filter is called where its text cannot be read without waiting for a lock. */
 export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
@@ -29,7 +30,7 @@ const CONSTANT_TRUE = "{CONST :consttype 16 %:constisnull false%:constvalue 1 [ 
  * for what has been dropped meanwhile they answer NULL.
  */
 export const relations = ({ versionNum, seesLocks }: { versionNum: number; seesLocks: boolean }): string => `
-WITH electric AS MATERIALIZED (
+WITH RECURSIVE electric AS MATERIALIZED (
   SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')
 ),${versionNum >= 150_000 && seesLocks ? LOCKED : ""}
 members AS (
@@ -39,12 +40,8 @@ members AS (
 ancestry AS (
   SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS parents FROM pg_inherits GROUP BY inhrelid
 ),
-generated AS (
-  SELECT attrelid,
-         array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 's') AS stored,
-         array_agg(attname::text ORDER BY attnum) FILTER (WHERE attgenerated = 'v') AS virtual
-  FROM pg_attribute WHERE attgenerated <> '' AND NOT attisdropped GROUP BY attrelid
-),
+${TEXTS}
+${COLUMNS}
 extensions AS (
   SELECT d.objid, min(x.extname::text) AS name
   FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
@@ -77,6 +74,8 @@ SELECT c.oid,
        k.indrelid IS NOT NULL AS "hasPrimaryKey",
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
+       coalesce(g."keyText", '[]'::json) AS "keyText",
+       coalesce(g."oddColumns", '{}'::text[]) AS "oddColumns",
        nullif(c.reltuples, -1)::float8 AS rows,
        c.relpages::float8 * current_setting('block_size')::float8 AS bytes,
        pg_stat_get_tuples_updated(c.oid)::float8 AS updates,
@@ -88,7 +87,7 @@ LEFT JOIN electric e ON true
 LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
 LEFT JOIN ancestry i ON i.inhrelid = c.oid
 LEFT JOIN extensions x ON x.objid = c.oid
-LEFT JOIN generated g ON g.attrelid = c.oid
+LEFT JOIN columns g ON g.attrelid = c.oid
 LEFT JOIN policies y ON y.polrelid = c.oid
 LEFT JOIN members m ON m.prrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')

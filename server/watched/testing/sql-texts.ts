@@ -13,6 +13,8 @@ const FOLDERS = ["server/watched/sql", "server/repair/sql"];
 const PARTS: ReadonlySet<string> = new Set([
   "SOURCES",
   "FILTER_BEHIND_LOCK",
+  "TEXTS",
+  "COLUMNS",
   "ACL_OF_ROLE",
   "ACL_TO_GIVE",
   "TABLES",

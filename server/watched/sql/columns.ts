@@ -1,0 +1,46 @@
+import "server-only";
+
+/**
+ * Types whose text by a cast can differ from what their output function writes, which is what pgoutput sends; domains over
+ * them included, because a cast ignores those (PostgreSQL source, find_coercion_pathway in parse_coerce.c). A cast without
+ * an entry here, or one WITH INOUT, calls the output function itself. Of the built-in functions, those of name, cidr and "char" write the
+ * same text, and Electric reads character(n) itself through concat(), but no domain over it (seen on 14 to 18).
+ */
+export const TEXTS = `
+domains AS MATERIALIZED (SELECT oid, typbasetype FROM pg_type WHERE typtype = 'd'),
+texts AS (
+  SELECT t.oid, false AS "isDomain",
+         CASE WHEN t.oid = 'pg_catalog.bool'::regtype THEN 'boolean' WHEN t.oid = 'pg_catalog.inet'::regtype THEN 'inet'
+              WHEN t.oid = 'pg_catalog.bpchar'::regtype THEN 'character' WHEN t.oid = 'pg_catalog.xml'::regtype THEN 'xml'
+              WHEN EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = k.oid
+                           AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e') THEN 'extension'
+              ELSE 'cast' END AS how
+  FROM pg_cast k JOIN pg_type t ON t.oid = k.castsource AND t.typtype <> 'd' JOIN pg_proc o ON o.oid = t.typoutput
+  WHERE k.casttarget = 'pg_catalog.text'::regtype
+    AND (k.castmethod = 'f' AND t.oid NOT IN ('pg_catalog.name'::regtype, 'pg_catalog.cidr'::regtype, 'pg_catalog."char"'::regtype)
+         OR k.castmethod = 'b' AND o.prosrc NOT IN ('textout', 'varcharout'))
+  UNION ALL
+  SELECT d.oid, true, x.how FROM texts x JOIN domains d ON d.typbasetype = x.oid
+),`;
+
+/**
+ * What is said of the columns of a table: generated ones, columns of the key whose text can differ, and names that Electric's
+ * JSON garbles. Electric takes every column of the primary key's index for the key, INCLUDE columns too, and all columns where there is none
+ * (Electric 1.7.12, postgres/inspector/direct_inspector.ex).
+ */
+export const COLUMNS = `
+columns AS (
+  SELECT a.attrelid,
+         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attgenerated = 's') AS stored,
+         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attgenerated = 'v') AS virtual,
+         json_agg(json_build_object('column', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'how', x.how) ORDER BY a.attnum)
+           FILTER (WHERE x.oid IS NOT NULL AND (k.indrelid IS NULL OR a.attnum = ANY (k.indkey))) AS "keyText",
+         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE n.odd) AS "oddColumns"
+  FROM pg_attribute a
+  CROSS JOIN LATERAL (SELECT strpos(a.attname::text, chr(92)) > 0 OR a.attname::text ~ '[[:cntrl:]]' AS odd) n
+  LEFT JOIN texts x ON x.oid = a.atttypid AND (x."isDomain" OR x.how <> 'character')
+  LEFT JOIN pg_index k ON k.indrelid = a.attrelid AND k.indisprimary
+  WHERE a.attnum > 0 AND NOT a.attisdropped
+    AND (a.attgenerated <> '' OR n.odd OR x.oid IS NOT NULL AND (k.indrelid IS NULL OR a.attnum = ANY (k.indkey)))
+  GROUP BY a.attrelid
+),`;
