@@ -16,6 +16,7 @@ import { electricVersion } from "./electric/version";
 import { publicationExists } from "./publication/exists";
 import { publicationFilters } from "./publication/filters";
 import { publicationOperations } from "./publication/operations";
+import { publicationOthers } from "./publication/others";
 import { publicationOwner } from "./publication/owner";
 import { publicationPartitionRoot } from "./publication/partition-root";
 import { publicationScope } from "./publication/scope";
@@ -107,6 +108,7 @@ export const checks: readonly Check[] = [
   publicationScope,
   publicationPartitionRoot,
   publicationFilters,
+  publicationOthers,
   // slot
   slotNameCheck,
   slotPublication,

@@ -110,14 +110,16 @@ describe("promises", () => {
     const listed = (rights: Rights) => {
       const [first] = rights.tables;
       if (first === undefined) throw new Error("no table");
-      const alsoIn = [{ name: "other", columnList: true, generatedStored: null }];
-      rights.tables.push({ ...first, oid: 2, alsoIn });
+      rights.tables.push({ ...first, oid: 2 });
     };
+    const fullRefusedBy = [
+      { publication: "other", because: "column list" as const, entry: 2, filtered: false },
+    ];
     const plan = planned({
       snapshot(snapshot) {
         snapshot.relations = [
           { ...aTable, replicaIdentity: "d" },
-          { ...aTable, oid: 2, name: "listed", replicaIdentity: "d" },
+          { ...aTable, oid: 2, name: "listed", replicaIdentity: "d", fullRefusedBy },
         ];
       },
       rights: listed,

@@ -56,7 +56,11 @@ function unpublished(situation: Situation, wish: Wish): { check: string; why: st
   );
   return left.map((table) => ({
     check: "publication.tables",
-    why: `${displayRelation(table)} is not added: it has virtual generated columns, and once it is published with FULL the application's own UPDATE and DELETE would fail.`,
+    why: `${displayRelation(table)} is not added: ${
+      table.generatedVirtual.length > 0 && situation.snapshot.server.versionNum >= 180_000
+        ? "it has virtual generated columns, and once it is published with FULL"
+        : "another publication restricts it (publication.others), and with FULL"
+    } the application's own UPDATE and DELETE would fail.`,
   }));
 }
 

@@ -6,6 +6,8 @@ import { optionsOf } from "@/lib/change/now";
 import type { Change, PublicationOptions } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { leavesIn } from "@/lib/target/relations";
 import { readsAfter } from "./reads-after";
 import { sorted, type Situation } from "./situation";
 
@@ -39,12 +41,25 @@ export const publishableTables = ({ tables, snapshot }: Situation): Relation[] =
     ),
   );
 
+/** Returns a test of whether a table, or a partition of it, would become FULL for Electric and then take no write beside another publication. */
+export function refusedByOthers(snapshot: Pick<ReachedSnapshot, "relations">): (table: Relation) => boolean {
+  const leaves = leavesIn(snapshot);
+  return (table) =>
+    leaves(table).some(
+      ({ fullRefusedBy, replicaIdentity }) => fullRefusedBy.length > 0 && replicaIdentity !== "f",
+    );
+}
+
 /** Returns what Electric's publication has to be for the target; null where Electric makes it well enough itself. */
 export function publicationWish(situation: Situation): Wish | null {
   const { snapshot, target } = situation;
   if (streamIdProblem(target.streamId) !== null) return null;
   const { publication } = snapshot;
-  const tables = publishableTables(situation);
+  // Published without FULL a table resets Electric at its first UPDATE, and with FULL it would refuse that.
+  const isRefused = refusedByOthers(snapshot);
+  const tables = publishableTables(situation).filter(
+    (table) => table.published !== null || !isRefused(table),
+  );
   const roots = tables.some(({ kind }) => kind === "p");
   const reads = readsAfter(situation);
   // Beside a slot that is there already it would be too young: Electric, which makes both anew, heals that by itself.

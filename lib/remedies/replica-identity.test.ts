@@ -1,23 +1,20 @@
 import { describe, expect, test } from "vitest";
-import type { TableRights } from "@/lib/rights/schema";
 import { aTable } from "@/lib/snapshot/fixture";
-import type { Relation } from "@/lib/snapshot/relation";
+import type { Refusal, Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { appOwns, contributed, statementsOf } from "./fixture";
+import { publicationTables } from "./publication-tables";
 import { replicaIdentity } from "./replica-identity";
 
 const full = `ALTER TABLE "public"."orders" REPLICA IDENTITY FULL`;
-const also = (columnList: boolean, generatedStored: boolean | null): TableRights["alsoIn"] => [
-  { name: "other", columnList, generatedStored },
-];
-const world = (versionNum: number, table: Partial<Relation>, alsoIn: TableRights["alsoIn"] = []) => ({
+const refused = (because: Refusal["because"]): Partial<Relation> => ({
+  fullRefusedBy: [{ publication: "other", because, entry: null, filtered: false }],
+});
+const world = (versionNum: number, table: Partial<Relation>) => ({
   snapshot(snapshot: ReachedSnapshot) {
     appOwns(snapshot);
     snapshot.server.versionNum = versionNum;
     for (const relation of snapshot.relations) Object.assign(relation, table);
-  },
-  rights(rights: { tables: TableRights[] }) {
-    for (const one of rights.tables) one.alsoIn = alsoIn;
   },
 });
 
@@ -91,37 +88,40 @@ describe("FULL", () => {
 
 describe("a table", () => {
   test.each([
-    ["virtual generated columns on 18", { generatedVirtual: ["v"] }, []],
-    ["another publication with a column list", {}, also(true, null)],
-    ["another publication without its generated columns", { generatedStored: ["g"] }, also(false, false)],
-  ])("stays as it is beside %s, where the application's own writes would fail", (_what, table, alsoIn) => {
-    const { drafts, leaves, cures } = contributed(replicaIdentity, world(180_000, table, alsoIn));
+    ["virtual generated columns on 18", { generatedVirtual: ["v"] }],
+    ["another publication with a column list", refused("column list")],
+    [
+      "another publication without its generated columns",
+      { generatedStored: ["g"], ...refused("generated columns") },
+    ],
+  ])("stays as it is beside %s, where the application's own writes would fail", (_what, table) => {
+    const { drafts, leaves, cures } = contributed(replicaIdentity, world(180_000, table));
     expect([drafts, cures]).toEqual([[], []]);
     expect(leaves?.map(({ why }) => why)).toEqual([
       expect.stringMatching(/^public\.orders stays .* own UPDATE and DELETE would fail/),
     ]);
   });
 
-  test.each([
-    ["another publication with all of its columns", 180_000, {}, also(false, false)],
-    [
-      "another publication that carries its generated columns",
-      180_000,
-      { generatedStored: ["g"] },
-      also(false, true),
-    ],
-    [
-      "generated columns that no publication carries below 18",
-      170_000,
-      { generatedStored: ["g"] },
-      also(false, null),
-    ],
-  ])("becomes FULL beside %s", (_what, versionNum, table, alsoIn) => {
-    expect(statementsOf(replicaIdentity, world(versionNum, table, alsoIn))).toEqual([full]);
+  test("becomes FULL beside publications that refuse nothing", () => {
+    expect(statementsOf(replicaIdentity, world(180_000, { generatedStored: ["g"] }))).toEqual([full]);
+    expect(statementsOf(replicaIdentity, world(170_000, { generatedStored: ["g"] }))).toEqual([full]);
   });
 
   test("a column list counts on every version that knows it", () => {
-    expect(statementsOf(replicaIdentity, world(150_000, {}, also(true, null)))).toEqual([]);
+    expect(statementsOf(replicaIdentity, world(150_000, refused("column list")))).toEqual([]);
+  });
+
+  test("that another publication would refuse is not published for a reader either", () => {
+    const manual = { target: { strategy: "manual" as const } };
+    const unpublished = { published: null, ...refused("column list") };
+    expect(statementsOf(publicationTables, { ...world(170_000, unpublished), ...manual })).toEqual([]);
+    expect(statementsOf(publicationTables, { ...world(170_000, { published: null }), ...manual })).toEqual([
+      expect.stringContaining("ADD TABLE"),
+    ]);
+    const { leaves } = contributed(publicationTables, { ...world(170_000, unpublished), ...manual });
+    expect(leaves?.map(({ why }) => why)).toEqual([
+      expect.stringContaining("another publication restricts it"),
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { count, example } from "@/lib/checks/words";
+import { refusalText } from "@/lib/checks/publication/others";
 import { identitiesOf } from "@/lib/checks/tables/identities";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { identityOf } from "@/lib/change/now";
@@ -17,24 +18,16 @@ export function identityNow({ rightsOn }: Pick<Situation, "rightsOn">, table: Re
   return identityOf(table, rightsOn(table)?.identityIndex ?? null);
 }
 
-/**
- * Returns why the application's UPDATE and DELETE fail on a table with FULL because of another program's publication (42P10,
- * seen on 18 and, for column lists, on 15 to 18); null where they work.
- */
+/** Returns why the application's UPDATE and DELETE fail on a table with FULL because of another publication; null where they work. */
 export function whyOthersRefuseFull(
-  { snapshot, rightsOn }: Pick<Situation, "snapshot" | "rightsOn">,
+  { rightsOn }: Pick<Situation, "rightsOn">,
   table: Relation,
 ): string | null {
-  const others = rightsOn(table)?.alsoIn ?? [];
-  const from18 = snapshot.server.versionNum >= 180_000;
-  const listed = others.find(({ columnList }) => columnList);
-  if (listed !== undefined) return `the publication ${listed.name} publishes only some of its columns`;
-  const [first] = others;
-  if (from18 && table.generatedVirtual.length > 0 && first !== undefined)
-    return `the publication ${first.name} cannot carry its virtual generated columns`;
-  const without = others.find(({ generatedStored }) => generatedStored !== true);
-  return from18 && table.generatedStored.length > 0 && without !== undefined
-    ? `the publication ${without.name} leaves its generated columns out`
+  const refused = refusalText(table);
+  if (refused !== "") return refused;
+  const [first] = rightsOn(table)?.alsoIn ?? [];
+  return table.generatedVirtual.length > 0 && first !== undefined
+    ? `the publication ${first.name} cannot carry its virtual generated columns`
     : null;
 }
 

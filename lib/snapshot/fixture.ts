@@ -66,6 +66,7 @@ export const aTable: Relation = {
   hasPrimaryKey: true,
   generatedStored: [],
   generatedVirtual: [],
+  fullRefusedBy: [],
   keyText: [],
   oddColumns: [],
   rows: 1200,

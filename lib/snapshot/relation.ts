@@ -19,6 +19,16 @@ export const keyTextSchema = z.object({
   how: z.enum(["boolean", "inet", "character", "xml", "cast", "extension"]),
 });
 
+/** A publication other than Electric's under which a table that is FULL takes no UPDATE and no DELETE, and why. */
+export const refusalSchema = z.object({
+  publication: z.string(),
+  because: z.enum(["column list", "generated columns"]),
+  /** oid of the relation that stands in it by name with the column list; null for generated columns. */
+  entry: z.number().int().nullable(),
+  /** That entry has a row filter as well. */
+  filtered: z.boolean(),
+});
+
 export const relationSchema = z.object({
   oid: z.number().int(),
   schema: z.string(),
@@ -45,6 +55,8 @@ export const relationSchema = z.object({
   hasPrimaryKey: z.boolean(),
   generatedStored: z.array(z.string()),
   generatedVirtual: z.array(z.string()),
+  /** Other publications that refuse UPDATE and DELETE once it is FULL; none in a snapshot of before 2026-12. */
+  fullRefusedBy: z.array(refusalSchema).default([]),
   /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
   keyText: z.array(keyTextSchema).default([]),
   /** Columns with a backslash or a control character in their name; none in a snapshot of before 2026-12. */
@@ -77,5 +89,6 @@ export const defaultPrivilegeSchema = z.object({
   privilege: z.string(),
 });
 
+export type Refusal = z.infer<typeof refusalSchema>;
 export type KeyText = z.infer<typeof keyTextSchema>;
 export type Relation = z.infer<typeof relationSchema>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { COLUMNS, TEXTS } from "./columns";
+import { refusals } from "./refusals";
 
 /** What a filter is called where its text cannot be read without waiting for a lock. */
 export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
@@ -41,7 +42,7 @@ ancestry AS (
   SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS parents FROM pg_inherits GROUP BY inhrelid
 ),
 ${TEXTS}
-${COLUMNS}
+${COLUMNS}${refusals(versionNum)}
 extensions AS (
   SELECT d.objid, min(x.extname::text) AS name
   FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
@@ -74,6 +75,7 @@ SELECT c.oid,
        k.indrelid IS NOT NULL AS "hasPrimaryKey",
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
+       coalesce(f.publications, '[]'::json) AS "fullRefusedBy",
        coalesce(g."keyText", '[]'::json) AS "keyText",
        coalesce(g."oddColumns", '{}'::text[]) AS "oddColumns",
        nullif(c.reltuples, -1)::float8 AS rows,
@@ -88,6 +90,7 @@ LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
 LEFT JOIN ancestry i ON i.inhrelid = c.oid
 LEFT JOIN extensions x ON x.objid = c.oid
 LEFT JOIN columns g ON g.attrelid = c.oid
+LEFT JOIN refusals f ON f.oid = c.oid
 LEFT JOIN policies y ON y.polrelid = c.oid
 LEFT JOIN members m ON m.prrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')

@@ -15,6 +15,7 @@ const PARTS: ReadonlySet<string> = new Set([
   "FILTER_BEHIND_LOCK",
   "TEXTS",
   "COLUMNS",
+  "refusals",
   "ACL_OF_ROLE",
   "ACL_TO_GIVE",
   "TABLES",
