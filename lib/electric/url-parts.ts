@@ -8,15 +8,6 @@ export type UrlParts = {
   options: ReadonlyMap<string, string>;
 };
 
-/** Returns the URL in a pasted text, without `DATABASE_URL=`, `psql` and quotes around it; null when there is none. */
-export function urlIn(text: string): string | null {
-  const found = /(?:jdbc:)?[a-z][a-z0-9+.-]*:\/\/[^]*$/i.exec(text);
-  if (found === null) return null;
-  const quote = /["']\s*$/.exec(text.slice(0, found.index))?.[0].trim();
-  const url = found[0].trim().replace(/;$/, "");
-  return quote !== undefined && url.endsWith(quote) ? url.slice(0, -1) : url;
-}
-
 function decoded(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {

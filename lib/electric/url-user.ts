@@ -1,9 +1,10 @@
+import { excerptOf } from "@/lib/postgres/conninfo/excerpt";
 import { readUri } from "@/lib/postgres/conninfo/uri";
 import { quotedNames, type UrlFlaw } from "./url-flaw";
 
 /** Returns what is wrong before the `@`: `userinfo` as Electric reads it, null where it finds none. */
 export function userFlaws(url: string, userinfo: string | null): UrlFlaw[] {
-  const { unescaped } = readUri(url);
+  const { unescaped } = readUri(excerptOf(url));
   const delimiters = unescaped.filter((char) => "/?#".includes(char));
   if (delimiters.length > 0)
     return [

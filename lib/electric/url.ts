@@ -1,5 +1,9 @@
+import { readConnectionString } from "@/lib/postgres/connection-string";
+import { isParameter } from "@/lib/postgres/conninfo/names";
+import { portNumber } from "@/lib/postgres/conninfo/hosts";
+import { isNamedScheme } from "@/lib/postgres/conninfo/schemes";
 import { quotedNames, type UrlFlaw } from "./url-flaw";
-import { readsAsUrl, urlIn } from "./url-parts";
+import { readsAsUrl } from "./url-parts";
 import { userFlaws } from "./url-user";
 
 const SSLMODES = ["disable", "allow", "prefer", "require"];
@@ -20,13 +24,14 @@ function hostFlaws(host: string, afterHost: string): UrlFlaw[] {
         detail: "It names several hosts. Electric uses the first only: that has to be the primary.",
       },
     ];
-  return /^(:\d*)?$/.test(afterHost)
+  const [, digits] = /^:?(\d*)$/.exec(afterHost) ?? [];
+  return digits === "" || (digits !== undefined && portNumber(digits) !== null)
     ? []
     : [
         {
           id: "port",
           detail:
-            "What follows the host is not a port. Electric takes the digits that it begins with, or 5432.",
+            "What follows the host is not a port number (1 to 65535). Electric takes the digits that it begins with, or 5432.",
         },
       ];
 }
@@ -47,13 +52,16 @@ function optionFlaws(options: ReadonlyMap<string, string>): UrlFlaw[] {
   else if (sslmode !== undefined && !SSLMODES.includes(sslmode))
     flaws.push({
       id: "sslmode-invalid",
-      detail: `“${sslmode}” is not an sslmode. Electric knows ${SSLMODES.join(", ")}.`,
+      detail: `${/^[\w-]{1,20}$/.test(sslmode) ? `“${sslmode}”` : "Its value"} is not an sslmode. Electric knows ${SSLMODES.join(", ")}.`,
     });
   const ignored = [...options.keys()].filter((name) => name !== "sslmode" && name !== "replication");
+  // A name that no driver knows may be a piece of a password.
+  const known = ignored.filter(isParameter);
+  const names = known.length > 0 ? quotedNames(known) : "options that no driver knows";
   if (ignored.length > 0)
     flaws.push({
       id: "ignored-options",
-      detail: `Electric ignores ${quotedNames(ignored)}${ignored.includes("sslrootcert") ? "; a certificate goes into ELECTRIC_DATABASE_CA_CERTIFICATE_FILE" : ""}.`,
+      detail: `Electric ignores ${names}${ignored.includes("sslrootcert") ? "; a certificate goes into ELECTRIC_DATABASE_CA_CERTIFICATE_FILE" : ""}.`,
     });
   return flaws;
 }
@@ -63,7 +71,9 @@ function optionFlaws(options: ReadonlyMap<string, string>): UrlFlaw[] {
  * one that it takes as it is. Details hold no secret. Source: Electric 1.7.12, config.ex 415-468, and Elixir's URI.parse.
  */
 export function electricUrlFlaws(text: string): UrlFlaw[] {
-  const url = urlIn(text);
+  const { url, form } = readConnectionString(text);
+  // Nobody gives Electric a psql command or a list of variables.
+  if (url === null && (form === "command" || form === "variables")) return [];
   if (url === null)
     return [
       {
@@ -76,7 +86,7 @@ export function electricUrlFlaws(text: string): UrlFlaw[] {
     return [
       {
         id: "scheme",
-        detail: `Electric refuses “${scheme}://”: the address begins with postgresql:// or postgres://.`,
+        detail: `Electric refuses ${isNamedScheme(scheme) ? `“${scheme}://”` : "this scheme"}: the address begins with postgresql:// or postgres://.`,
       },
     ];
   const user = userFlaws(url, userinfo);

@@ -1,20 +1,31 @@
+import { excerptOf } from "./conninfo/excerpt";
 import type { ConnectionFields, Flaw } from "./conninfo/fields";
 import { flawsOf } from "./conninfo/flaws";
-import { readKeywords } from "./conninfo/keywords";
-import { noParts, type Parts } from "./conninfo/parts";
-import { readUri } from "./conninfo/uri";
+import { firstHost, portNumber } from "./conninfo/hosts";
+import type { Parts } from "./conninfo/parts";
+import { readText, type Form } from "./conninfo/read";
+import { likelySecrets, maskedText } from "./conninfo/secrets";
 import { recogniseProvider, type ProviderId } from "./provider";
 import { SSLMODES } from "./sslmode";
 
 /** What a pasted or half-typed connection string says. */
 export type Reading = {
-  form: "nothing" | "uri" | "keywords" | "unreadable";
+  form: Form;
   fields: ConnectionFields;
+  /** The port as it was written, also out of range; empty where it is no number. */
+  port: string;
+  /** Schemas that the string names for the application: `?schema=`, `?currentSchema=`, `search_path`. */
+  schemas: string[];
+  /** The URI in the text as Electric would be given it; null without one. */
+  url: string | null;
   provider: ProviderId;
   flaws: Flaw[];
   /** The text with every character of the password as •, as long as the text itself. */
   masked: string;
 };
+
+/** Longer texts are no connection strings, and reading one takes more time with each character. */
+const MOST_CHARACTERS = 20_000;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
@@ -23,40 +34,11 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
-/**
- * Spaces that replace what people paste around a connection string (`DATABASE_URL=`, `psql`, quotes, `jdbc:`): the
- * text keeps its length, so that positions in it stay true.
- */
-function withoutWrapping(text: string): string {
-  const blank = (wrapping: string) => " ".repeat(wrapping.length);
-  const [before = ""] =
-    /^\s*(?:export\s+)?(?:[A-Z][A-Z0-9_]*=|psql\s+|jdbc:)?\s*["']?(?:jdbc:)?(?=[a-z]+:\/\/|\w+\s*=)/.exec(
-      text,
-    ) ?? [];
-  const inner = blank(before) + text.slice(before.length);
-  return /["']\s*$/.test(before) ? inner.replace(/["']\s*;?\s*$/, blank) : inner;
-}
-
-function partsOf(text: string): { form: Reading["form"]; parts: Parts } {
-  const bare = withoutWrapping(text);
-  const trimmed = bare.trimEnd();
-  const lead = trimmed.length - trimmed.trimStart().length;
-  if (trimmed === "") return { form: "nothing", parts: noParts() };
-  const shift = (parts: Parts): Parts => ({
-    ...parts,
-    passwordRange: parts.passwordRange && [parts.passwordRange[0] + lead, parts.passwordRange[1] + lead],
-  });
-  const inner = trimmed.trimStart();
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(inner)) return { form: "uri", parts: shift(readUri(inner)) };
-  if (/^[a-z_]+\s*=/i.test(inner)) return { form: "keywords", parts: shift(readKeywords(inner)) };
-  return { form: "unreadable", parts: noParts() };
-}
-
 function fieldsOf(parts: Parts): ConnectionFields {
-  const port = parts.port !== null && /^\d+$/.test(parts.port) ? Number(parts.port) : 5432;
+  const { host, port } = firstHost(parts.host, parts.port);
   return {
-    host: (parts.host ?? "").split(",")[0] ?? "",
-    port,
+    host: host.replace(/^\[(.*)\]$/, "$1"),
+    port: portNumber(port) ?? 5432,
     database: parts.database ?? parts.user ?? "",
     user: parts.user ?? "",
     password: parts.password ?? "",
@@ -64,34 +46,46 @@ function fieldsOf(parts: Parts): ConnectionFields {
   };
 }
 
-function mask(text: string, range: Parts["passwordRange"]): string {
-  if (range === null) return text;
-  const [from, to] = range;
-  return text.slice(0, from) + "•".repeat(to - from) + text.slice(to);
+/** The port for a field of a form: a negative or huge number too, but no other text, which may be a password's end. */
+function shownPort(parts: Parts): string {
+  const { port } = firstHost(parts.host, parts.port);
+  if (port === "") return "5432";
+  return /^-?\d{1,20}$/.test(port) ? port : "";
 }
 
-const schemeFlaw = (text: string): Flaw[] => {
-  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(withoutWrapping(text))?.[1]?.toLowerCase();
-  if (scheme === undefined || scheme === "postgres" || scheme === "postgresql") return [];
-  const says = `“${scheme}://” is not a Postgres address.`;
-  return [{ id: "scheme", severity: "error", says, remedy: null }];
-};
+const tooLong = (text: string): Reading => ({
+  ...readConnectionString(""),
+  form: "unreadable",
+  flaws: [
+    {
+      id: "too-long",
+      severity: "error",
+      says: `The text has ${text.length} characters. A connection string has at most ${MOST_CHARACTERS}.`,
+      remedy: null,
+    },
+  ],
+  masked: "•".repeat(text.length),
+});
 
 /**
- * Reads a connection string, URI or `key=value`, as far as it goes: never throws, so that it can be read as it is
- * typed. A missing database means the user's name and a missing port 5432, as libpq has it (PostgreSQL docs, 34.1).
+ * Reads what people paste: a connection URI of any driver, libpq's `key=value`, .NET's `key=value;`, a psql or docker command,
+ * lines of .env, YAML or JSON. Never throws, so that a text can be read as it is typed. A missing database means the user's name
+ * and a missing port 5432, as libpq has it (PostgreSQL docs, 34.1).
  */
 export function readConnectionString(text: string): Reading {
-  const { form, parts } = partsOf(text);
+  if (text.length > MOST_CHARACTERS) return tooLong(text);
+  const { form, parts } = readText(excerptOf(text));
   const fields = fieldsOf(parts);
   const provider = recogniseProvider(fields.host);
-  const readable = form === "uri" || form === "keywords";
-  const flaws = readable ? flawsOf({ parts, fields, provider, loopback: isLoopback(fields.host) }) : [];
+  const isReadable = form !== "nothing" && form !== "unreadable";
   return {
     form,
     fields,
+    port: shownPort(parts),
+    schemas: parts.schemas,
+    url: parts.url,
     provider,
-    flaws: [...schemeFlaw(text), ...flaws],
-    masked: mask(text, parts.passwordRange),
+    flaws: isReadable ? flawsOf({ parts, fields, provider, loopback: isLoopback(fields.host) }) : [],
+    masked: maskedText(text, [...parts.secrets, ...likelySecrets(text, parts.secrets)]),
   };
 }

@@ -1,5 +1,10 @@
-/** What a connection string said, before anything is judged: raw words, null where it said nothing. */
+import { sourceRange, type Excerpt, type Range } from "./excerpt";
+import { isSecret, meaningOf } from "./names";
+import { schemasIn, searchPathOf } from "./search-path";
+
+/** The contents of a connection string before any judgement: raw words, null for what it leaves out. */
 export type Parts = {
+  /** Several hosts and their ports are lists with commas, as libpq has them. */
   host: string | null;
   port: string | null;
   database: string | null;
@@ -7,15 +12,21 @@ export type Parts = {
   /** As the server gets it: decoded. */
   password: string | null;
   sslmode: string | null;
+  /** Schemas that an application uses: `?schema=`, `?currentSchema=`, `search_path`. */
+  schemas: string[];
   /** Every other parameter, in its order. None of them reaches a driver. */
   extra: [name: string, value: string][];
-  /** Where the password stands in the text, so that it can be masked as it is typed: [from, to). */
-  passwordRange: [number, number] | null;
-  /** Characters of the password that a URI must escape and this one did not. */
+  /** Stretches of the source that hold a password or another secret. */
+  secrets: Range[];
+  /** Characters of the password that this form must escape and that stand there raw. */
   unescaped: string[];
+  /** An IPv6 address stands where only one in brackets is clear. */
+  bareIpv6: boolean;
+  /** The URI as it stands there; null without one, or where other words complete it. */
+  url: string | null;
 };
 
-/** Parts of a text that says nothing yet. */
+/** Returns the parts of a text that says nothing yet. */
 export const noParts = (): Parts => ({
   host: null,
   port: null,
@@ -23,30 +34,48 @@ export const noParts = (): Parts => ({
   user: null,
   password: null,
   sslmode: null,
+  schemas: [],
   extra: [],
-  passwordRange: null,
+  secrets: [],
   unescaped: [],
+  bareIpv6: false,
+  url: null,
 });
 
-/** Gives a parameter its place: one of ours, or an extra. `ssl=true` is JDBC's and Node's way to say `require`. */
-export function assign(parts: Parts, name: string, value: string): void {
-  switch (name) {
+/** Marks the stretch that an excerpt came from as a secret. */
+export function keepSecret(parts: Parts, excerpt: Excerpt): void {
+  const range = sourceRange(excerpt);
+  if (range !== null) parts.secrets.push(range);
+}
+
+/** `ssl=true` is the way of JDBC and Node to say `require`. */
+function assignOther(parts: Parts, name: string, value: string): void {
+  const isSsl = name.toLowerCase() === "ssl" && /^(true|1|require)$/i.test(value);
+  if (!isSsl) parts.extra.push([name, value]);
+  else if (parts.sslmode === null) parts.sslmode = "require";
+}
+
+/** Gives a parameter its place; `source` is its value as it stands, still escaped. */
+export function assign(parts: Parts, name: string, value: string, source: Excerpt): void {
+  if (isSecret(name)) keepSecret(parts, source);
+  const meaning = meaningOf(name);
+  switch (meaning) {
+    case null:
+      return assignOther(parts, name, value);
+    case "schemas":
+      parts.schemas = schemasIn(value);
+      return;
+    case "options": {
+      const path = searchPathOf(value);
+      if (path !== null) parts.schemas = schemasIn(path);
+      parts.extra.push([name, value]);
+      return;
+    }
     case "host":
-    case "port":
-    case "user":
-    case "password":
-    case "sslmode":
-      parts[name] = value;
-      return;
-    case "dbname":
-    case "database":
-      parts.database = value;
-      return;
-    case "ssl":
-      if (value === "true" && parts.sslmode === null) parts.sslmode = "require";
-      else if (value !== "true") parts.extra.push([name, value]);
+      // A name is what a certificate is for; hostaddr stands in where there is none (PostgreSQL docs, 34.1.2).
+      if (parts.host === null || name.toLowerCase() !== "hostaddr") parts.host = value || null;
       return;
     default:
-      parts.extra.push([name, value]);
+      parts[meaning] = value || null;
   }
 }

@@ -1,0 +1,34 @@
+import { excerptOf, sliceOf, sourceRange, type Range } from "./excerpt";
+import { readUri } from "./uri";
+
+const URI = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*/gi;
+/** `password: …`, `api_key=…`: a name that ends like a secret's, and all that follows on its line up to a `;`. */
+const NAMED =
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|access_?key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
+
+const isApart = (range: Range, others: readonly Range[]): boolean =>
+  others.every(([from, to]) => range[1] <= from || to <= range[0]);
+
+/** Returns the stretches that look like secrets in what no reader understood; `known` ones are not returned again. */
+export function likelySecrets(text: string, known: readonly Range[]): Range[] {
+  const source = excerptOf(text);
+  const inUris = [...text.matchAll(URI)].flatMap(({ 0: uri, index }) => {
+    const excerpt = sliceOf(source, index, index + uri.length);
+    const range = sourceRange(excerpt);
+    return range !== null && isApart(range, known) ? readUri(excerpt).secrets : [];
+  });
+  const found = [...known, ...inUris];
+  const named = [...text.matchAll(NAMED)].flatMap(({ indices }): Range[] => {
+    const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
+    return range !== undefined && range[1] > range[0] && isApart(range, found) ? [range] : [];
+  });
+  return [...inUris, ...named];
+}
+
+/** Returns a text with every character of some stretches as •, as long as the text itself. */
+export function maskedText(text: string, ranges: readonly Range[]): string {
+  return ranges.reduce(
+    (shown, [from, to]) => shown.slice(0, from) + "•".repeat(to - from) + shown.slice(to),
+    text,
+  );
+}
