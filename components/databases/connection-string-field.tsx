@@ -18,11 +18,11 @@ export function ConnectionStringField({ text, reading, onText, autoFocus }: Prop
     <div className="grid gap-3">
       <Field
         label="Connection string"
-        hint="postgresql://user:password@host:5432/database?sslmode=require, or host=… user=… password=…"
+        hint="A URI such as postgresql://user:password@host:5432/database?sslmode=require, host=… user=…, a psql command, or lines of .env"
         aside={recognised ? <Badge>{providers[reading.provider].name}</Badge> : undefined}
         error={
-          reading.form === "unreadable"
-            ? "This is not a connection string yet. It starts with postgresql:// or host=."
+          reading.form === "unreadable" && reading.flaws.length === 0
+            ? "This is not a connection string yet. It has postgresql:// or host= in it."
             : undefined
         }
       >

@@ -2,7 +2,14 @@
 
 import { useState } from "react";
 import { electricUrlFlaws } from "@/lib/electric/url";
-import { emptyForm, readForm, withReading, type FieldErrors, type FormValues } from "@/lib/databases/form";
+import {
+  emptyForm,
+  readForm,
+  withReading,
+  withSchemas,
+  type FieldErrors,
+  type FormValues,
+} from "@/lib/databases/form";
 import type { ProfileInput } from "@/lib/databases/profile";
 import { readConnectionString, type Reading } from "@/lib/postgres/connection-string";
 import { writeConnectionString } from "@/lib/postgres/conninfo/write";
@@ -18,11 +25,14 @@ const CONNECTION_FIELDS: readonly (keyof FormValues)[] = [
   "sslmode",
 ];
 
+/** A scope that a person chose is not replaced by the schemas of a connection string. */
+const SCOPE_FIELDS: readonly (keyof FormValues)[] = ["scopeKind", "schemas", "tables"];
+
 /** The connection string that the fields mean, in step with them. */
 const stringOf = (values: FormValues): string =>
   writeConnectionString({
     host: values.host,
-    port: Number(values.port) || 5432,
+    port: /^\d{1,10}$/.test(values.port) ? Number(values.port) : 5432,
     database: values.database,
     user: values.user,
     password: values.password,
@@ -54,6 +64,7 @@ export function useDatabaseForm(
   const [values, setValues] = useState(initial);
   const [text, setRawText] = useState("");
   const [named, setNamed] = useState(initial.name !== "");
+  const [scoped, setScoped] = useState(initial !== emptyForm);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [forElectric, setForElectric] = useState(true);
   const reading = readConnectionString(text);
@@ -77,13 +88,14 @@ export function useDatabaseForm(
       const read = readConnectionString(next);
       setRawText(next);
       setValues((now) => {
-        const filled = withReading(now, read);
+        const filled = scoped ? withReading(now, read) : withSchemas(withReading(now, read), read);
         return named ? filled : { ...filled, name: filled.database };
       });
     },
     change(change) {
       const next = { ...values, ...change };
       if (change.name !== undefined) setNamed(true);
+      if (SCOPE_FIELDS.some((field) => field in change)) setScoped(true);
       setValues(next);
       if (text !== "" && CONNECTION_FIELDS.some((field) => field in change)) setRawText(stringOf(next));
     },

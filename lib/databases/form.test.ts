@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import { defaultTarget } from "@/lib/target/schema";
-import { emptyForm, formOf, readForm, withReading, type FormValues } from "./form";
+import { emptyForm, formOf, readForm, withReading, withSchemas, type FormValues } from "./form";
 import type { Profile } from "./profile";
 
 const filled = (change: Partial<FormValues> = {}): FormValues => ({
@@ -127,4 +127,24 @@ test("a pace that is none, and instances that are none, are named", () => {
     "sampling.liveMs": "A pace is a number of seconds.",
     "sampling.idleMs": "A pace is a number of seconds.",
   });
+});
+
+test.each(["99999", "0", "-1"])("port %s of a string stays in the form, where it is an error", (port) => {
+  const values = {
+    ...filled(),
+    ...withReading(filled(), readConnectionString(`postgres://u:p@h.example.com:${port}/d`)),
+  };
+  expect(values.port).toBe(port);
+  expect(readForm(values, [])).toEqual({ errors: { port: "A port is 1 to 65535." } });
+});
+
+test("a port that is no number is an error as well", () => {
+  const values = withReading(filled(), readConnectionString("postgres://u:p@h.example.com:54x/d"));
+  expect(readForm(values, [])).toHaveProperty("errors.port");
+});
+
+test("the schemas that a string names become the target, quoted where they have to be", () => {
+  const reading = readConnectionString("postgres://u:p@h/d?options=-c%20search_path%3Dcore,%22My.App%22");
+  expect(withSchemas(filled(), reading).schemas).toBe('core\n"My.App"');
+  expect(withSchemas(filled(), readConnectionString("postgres://u:p@h/d"))).toEqual(filled());
 });

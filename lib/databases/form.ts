@@ -91,17 +91,25 @@ export function formOf(profile: Profile): FormValues {
 }
 
 /** Returns the form after a connection string was read into it; what the string does not say stays. */
-export function withReading(values: FormValues, { fields, form }: Reading): FormValues {
+export function withReading(values: FormValues, { fields, form, port }: Reading): FormValues {
   if (form === "nothing" || form === "unreadable") return values;
   return {
     ...values,
     host: fields.host,
-    port: String(fields.port),
+    // As it was typed, so that a port out of range is refused and not replaced.
+    port,
     database: fields.database,
     user: fields.user,
     password: fields.password === "" ? values.password : fields.password,
     sslmode: fields.sslmode ?? "prefer",
   };
+}
+
+/** Returns the form with the schemas that a connection string names for the application; without any, the form as it is. */
+export function withSchemas(values: FormValues, { schemas }: Reading): FormValues {
+  return schemas.length === 0
+    ? values
+    : { ...values, scopeKind: "schemas", schemas: schemas.map(displayName).join("\n") };
 }
 
 const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
