@@ -1,4 +1,5 @@
 import "server-only";
+import { plain } from "@/lib/report/terminal";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Login } from "@/server/watched/login";
 import type { Place } from "./options";
@@ -35,7 +36,8 @@ export async function withLogin<Result>(
   attempt: (login: Login) => Promise<Result>,
   connectionOf: (result: Result) => Connection | null,
 ): Promise<Result> {
-  const { fields, urlFlaws } = place;
+  const { fields, urlFlaws, notices } = place;
+  for (const notice of notices) around.warn(`${plain(notice)}\n`);
   const password = passwordOf(place, around);
   const login: Login = {
     ...fields,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readArguments } from "./options";
 import { UsageError } from "./usage-error";
@@ -117,6 +118,18 @@ describe("a complaint says what is wrong", () => {
     [["check", "postgresql://u@/d"], "names no host"],
     [["check", "postgresql://u@h:x/d"], "is not a number"],
     [["check", "postgresql://u@h/d?sslmode=maybe"], "sslmode"],
+    [["check", "postgresql://root_su:x@127.0.0.1:99999/b0"], "99999 is not a port number (1 to 65535)"],
+    [["check", "postgresql://root_su:x@127.0.0.1:0/b0"], "0 is not a port number (1 to 65535)"],
+    [["check", "host=127.0.0.1 port=-1 user=u"], "-1 is not a port number (1 to 65535)"],
+    [["check", "postgresql://u:p@2a05:d014::1:5432/app"], "IPv6 address without brackets"],
+    [["check", "postgresql://u%00x:p@h/d"], "NUL character"],
+    [["check", `postgresql://u@${"h".repeat(300)}/d`], "Host of the connection string"],
+    [["check", `postgresql://u@h/${"d".repeat(64)}`], "Database of the connection string"],
+    [["check", `postgresql://u@h/${"d".repeat(30_000)}`], "at most 20000"],
+    [
+      ["check", "prisma+postgres://accelerate.prisma-data.net/?api_key=x"],
+      "does not begin with postgresql://",
+    ],
   ])("%#: %j", (argv, says) => {
     expect(complaint(...argv)).toContain(says);
   });
@@ -125,11 +138,61 @@ describe("a complaint says what is wrong", () => {
     ["check", "postgresql://u:hush"],
     ["check", "mysql://u:hush@h/d"],
     ["check", "postgresql://h/d?password=hush"],
+    ["check", "PGPASSWORD=hush psql -h h shop"],
+    ["check", "Host=h;Port=0;Username=u;Password=hush"],
+    ["check", "postgresql://u:a@b:hush"],
+    ["check", "postgresql://u:p@hush word/d"],
     ["check", URL, "hush"],
     ["check", URL, "--hush"],
     ["hush"],
   ])("%#: and repeats nothing that may be a password", (...argv) => {
     expect(complaint(...argv)).not.toBe("");
     expect(complaint(...argv)).not.toContain("hush");
+  });
+});
+
+describe("whatever is pasted", () => {
+  test.each([
+    ["Host=db.example.com;Port=5432;Database=app;Username=u;Password=SeCret"],
+    ["PGPASSWORD=SeCret psql -h db.example.com -U u app"],
+    ["DATABASE_URL=postgresql+asyncpg://u:SeCret@db.example.com/app"],
+    ["docker run -e DATABASE_URL=postgres://u:SeCret@db.example.com/app image"],
+  ])("%s is a connection", (text) => {
+    const { command, format, target, ...place } = check(text);
+    const { password, ...fields } = place.fields;
+    expect(fields).toMatchObject({ host: "db.example.com", port: 5432, user: "u", database: "app" });
+    expect(password).toBe("SeCret");
+    expect(JSON.stringify([command, format, target, place.urlFlaws, place.notices, fields])).not.toContain(
+      "SeCret",
+    );
+  });
+
+  test("of several hosts the first is used with its port, and that is said", () => {
+    const { fields, notices } = check("postgresql://u:p@a.example.com:6000,b.example.com:6001/app");
+    expect(fields).toMatchObject({ host: "a.example.com", port: 6000 });
+    expect(notices[0]).toContain("a.example.com:6000 is used");
+  });
+
+  test("schemas that it names for the application are the target, unless an option names others", () => {
+    const text = "postgresql://u:p@db.example.com/app?schema=core";
+    expect(check(text).target.scope).toEqual({ kind: "schemas", schemas: ["core"] });
+    expect(check(text).notices).toEqual([
+      "Target: schema core, from the connection string. --schema chooses another.",
+    ]);
+    expect(check(text, "--schema", "public").target.scope).toEqual({ kind: "schemas", schemas: ["public"] });
+    expect(check(text, "--table", "public.a").notices).toEqual([]);
+  });
+
+  test("no text ends in anything but a wish or a complaint", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 60 }),
+        fc.constantFrom("", "postgres://", "host="),
+        (noise, start) => {
+          const said = complaint("check", start + noise);
+          expect(said).not.toMatch(/^\w*Error/);
+        },
+      ),
+    );
   });
 });

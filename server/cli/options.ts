@@ -1,10 +1,10 @@
 import "server-only";
 import { parseArgs } from "node:util";
-import { electricUrlFlaws } from "@/lib/electric/url";
-import { readConnectionString } from "@/lib/postgres/connection-string";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
+import { displayName } from "@/lib/postgres/identifier";
 import type { AcceptanceId } from "@/lib/plan/acceptance";
 import type { Target } from "@/lib/target/schema";
+import { connectionOf } from "./connection";
 import { acceptedOf, askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";
 import { refuseTarget, TARGET_OPTIONS, targetOf } from "./target-options";
 import { UsageError } from "./usage-error";
@@ -14,6 +14,8 @@ export type Place = {
   fields: ConnectionFields;
   urlFlaws: { id: string; detail: string }[];
   target: Target;
+  /** What was read from the connection string otherwise than a person may expect, for the error output. */
+  notices: string[];
 };
 
 export type Wish =
@@ -43,18 +45,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 } as const;
-
-/** What keeps a connection string from being used at all, in words that repeat nothing of it. */
-const FATAL: Record<string, string> = {
-  scheme: "The connection string does not begin with postgresql:// or postgres://.",
-  "no-host": "The connection string names no host.",
-  socket:
-    "The connection string names a Unix socket. Headroom connects over TCP: give a host name or an address.",
-  "bad-port":
-    "The port in the connection string is not a number. Escape : / @ ? # in the password with %3A %2F %40 %3F %23.",
-  "no-user": "The connection string names no user.",
-  sslmode: "The sslmode in the connection string is none that Postgres knows.",
-};
 
 const isValue = (word: string | undefined): word is string => word !== undefined && !word.startsWith("-");
 const isConnectionString = (word: string): boolean => /:\/\/|=/.test(word);
@@ -87,27 +77,6 @@ function split(argv: readonly string[]) {
   }
 }
 
-function connectionOf(given: string): {
-  fields: ConnectionFields;
-  urlFlaws: { id: string; detail: string }[];
-} {
-  const { form, fields, flaws } = readConnectionString(given);
-  if (form !== "uri" && form !== "keywords")
-    throw new UsageError(
-      'The connection string cannot be read: give postgresql://user@host:port/database or "host=… user=…".',
-    );
-  for (const { id } of flaws) {
-    const says = FATAL[id];
-    if (says !== undefined) throw new UsageError(says);
-  }
-  // Electric is given a URL of its own, with a password in it; here the password may come from elsewhere.
-  const urlFlaws =
-    form === "uri"
-      ? electricUrlFlaws(given).filter(({ id }) => id !== "no-password" && id !== "not-a-url")
-      : [];
-  return { fields, urlFlaws };
-}
-
 function wishOf(command: string, place: Place, values: ReturnType<typeof split>["values"]): Wish {
   if (command === "check") {
     const format = values.json ? "json" : values.markdown ? "markdown" : "people";
@@ -130,6 +99,28 @@ function wishOf(command: string, place: Place, values: ReturnType<typeof split>[
   return { command: "apply", ...place, asked, dry, accepted, yes, undoFile, format };
 }
 
+/** The target; where no option names schemas or tables, the schemas that the connection string names for the application. */
+function targetIn(
+  values: ReturnType<typeof split>["values"],
+  schemas: readonly string[],
+  notices: readonly string[],
+): Pick<Place, "target" | "notices"> {
+  const target = targetOf(values);
+  if (
+    schemas.length === 0 ||
+    values.schema !== undefined ||
+    values.table !== undefined ||
+    values.undo !== undefined
+  )
+    return { target, notices: [...notices] };
+  const names = schemas.map(displayName).join(", ");
+  const notice = `Target: schema ${names}, from the connection string. --schema chooses another.`;
+  return {
+    target: { ...target, scope: { kind: "schemas", schemas: [...schemas] } },
+    notices: [...notices, notice],
+  };
+}
+
 const COMMANDS: ReadonlySet<string> = new Set(["check", "plan", "apply"]);
 
 /**
@@ -150,6 +141,6 @@ export function readArguments(argv: readonly string[]): Wish {
     throw new UsageError("There is more than one connection string. Quote the one that you mean.");
   if (values.json && values.markdown) throw new UsageError("Give either --json or --markdown.");
   refuseOthers(command, values);
-  const connection = connectionOf(given);
-  return wishOf(command, { ...connection, target: targetOf(values) }, values);
+  const { schemas, ...connection } = connectionOf(given);
+  return wishOf(command, { ...connection, ...targetIn(values, schemas, connection.notices) }, values);
 }
