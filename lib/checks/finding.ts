@@ -75,3 +75,5 @@ export const unknown = (told: {
     objects: told.objects,
     ways: [{ says: "Let the visiting role see it, then check again.", sql: told.grant }],
   });
+/** There is nothing to judge, which is no fault and no pass; `ways` say what would give something. */
+export const undecided = (told: Told): Judgement => judged("unknown", told);

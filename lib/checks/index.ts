@@ -53,6 +53,7 @@ import { tablesKind } from "./tables/kind";
 import { tablesNameText } from "./tables/name-text";
 import { tablesOwnership } from "./tables/ownership";
 import { tablesReplicaIdentity } from "./tables/replica-identity";
+import { tablesTarget } from "./tables/target";
 import { tablesWriteCost } from "./tables/write-cost";
 
 /** Every check, in the order people read them. A new check is one file, its test, and one line here. */
@@ -93,6 +94,7 @@ export const checks: readonly Check[] = [
   roleFutureTables,
   roleRowSecurity,
   // tables
+  tablesTarget,
   tablesOwnership,
   tablesReplicaIdentity,
   tablesKind,

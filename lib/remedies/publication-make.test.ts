@@ -76,6 +76,14 @@ describe("a publication that is missing", () => {
     expect(cures(170_000, { generatedStored: ["g"] })).not.toContain("tables.generated_columns");
   });
 
+  test("says that it is empty where the target has no table, and which schemas have some", () => {
+    const elsewhere = unpublished(170_000, { schema: "core" });
+    expect(contributed(publicationMake, { ...manual, snapshot: elsewhere }).consequences?.join()).toMatch(
+      /electric_publication_default is empty: the target has no table \(core has \d+\)/,
+    );
+    expect(contributed(publicationMake, { ...manual, snapshot: none }).consequences).toEqual([]);
+  });
+
   test("is not made under a name that Postgres refuses or cuts", () => {
     const streamId = "a-b";
     expect(statementsOf(publicationMake, { target: { ...manual.target, streamId }, snapshot: none })).toEqual(

@@ -2,6 +2,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import { count, listed } from "@/lib/checks/words";
 import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
+import { tablesBySchema } from "@/lib/target/elsewhere";
 import { defineRemedy, nothing } from "./define";
 import { isSlotThere, publicationWish, takenOver, type Wish } from "./publication";
 import { readsAfter } from "./reads-after";
@@ -76,6 +77,19 @@ function makeDraft(situation: Situation, wish: Wish) {
   ];
 }
 
+/** A publication for the target's tables, of which there are none. */
+function emptiness(situation: Situation, wish: Wish): string[] {
+  const { snapshot, target, tables } = situation;
+  if (wish.now !== null || !readsAfter(situation) || tables.length > 0) return [];
+  const elsewhere = tablesBySchema(snapshot, target).map(
+    ({ schema, tables: number }) => `${displayName(schema)} has ${number}`,
+  );
+  const where = elsewhere.length === 0 ? "no schema has a table yet" : listed(elsewhere);
+  return [
+    `The publication ${displayName(wish.name)} is empty: the target has no table (${where}). Electric serves nothing until each table is added to it.`,
+  ];
+}
+
 /** Below 18 no publication carries generated columns, and from then on none carries virtual ones. */
 const publishesGenerated = ({ major, tables }: Situation): boolean =>
   major >= 18 && tables.every(({ generatedVirtual }) => generatedVirtual.length === 0);
@@ -121,11 +135,14 @@ export const publicationMake = defineRemedy({
         ...(wish.anew ? ["publication.scope"] : []),
         ...(publishesGenerated(situation) ? ["tables.generated_columns"] : []),
       ],
-      consequences: roots
-        ? [
-            "Changes of partitioned tables are sent under the root's name from then on: let Electric serve shapes on them anew, for what clients hold has the partitions' keys.",
-          ]
-        : [],
+      consequences: [
+        ...(roots
+          ? [
+              "Changes of partitioned tables are sent under the root's name from then on: let Electric serve shapes on them anew, for what clients hold has the partitions' keys.",
+            ]
+          : []),
+        ...emptiness(situation, wish),
+      ],
     };
   },
 });

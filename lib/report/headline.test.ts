@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import type { Finding, Status } from "@/lib/checks/finding";
+import { verdictOf } from "@/lib/checks/verdict";
 import { headlineOf, nextAction } from "./headline";
 
 const finding = (id: string, status: Status): Finding => ({
@@ -31,6 +32,21 @@ describe("the headline", () => {
         verdict,
       ),
     ).toBe(headline);
+  });
+});
+
+describe("the headline of an empty target", () => {
+  const target = { ...finding("tables.target", "unknown"), found: "No table in public; core has 1" };
+
+  test("says so, and which schemas hold tables", () => {
+    expect(headlineOf([target], "unknown")).toBe("No table in public; core has 1");
+    expect(headlineOf([target, finding("slot.state", "unknown")], "unknown")).toBe(
+      "No table in public; core has 1. 1 check could not look",
+    );
+  });
+
+  test("is never ready", () => {
+    expect(verdictOf([target], checks)).toBe("unknown");
   });
 });
 

@@ -2,6 +2,14 @@ import type { Finding, Status } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { count } from "@/lib/checks/words";
 
+/** A target without tables is the first thing to know: all checks of tables have nothing to judge. */
+function emptyTarget(findings: readonly Finding[]): string | null {
+  const target = findings.find(({ id, status }) => id === "tables.target" && status === "unknown");
+  if (target === undefined) return null;
+  const others = of(findings, "unknown") - 1;
+  return others === 0 ? target.found : `${target.found}. ${count(others, "check")} could not look`;
+}
+
 const of = (findings: readonly Finding[], status: Status): number =>
   findings.filter((finding) => finding.status === status).length;
 
@@ -16,7 +24,10 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
         ? "1 thing keeps Electric from running"
         : `${failed} things keep Electric from running`;
     case "unknown":
-      return `${count(blind, "check")} could not look, so it is not known whether Electric would run`;
+      return (
+        emptyTarget(findings) ??
+        `${count(blind, "check")} could not look, so it is not known whether Electric would run`
+      );
     case "ready with warnings":
       return warned === 0
         ? `Electric can run; ${count(blind, "check")} could not look`
@@ -48,6 +59,7 @@ const FIRST = [
   "budget.pool_fits",
   "budget.role_limit",
   "budget.database_limit",
+  "tables.target",
   "role.schema_usage",
   "tables.kind",
   "tables.ownership",

@@ -44,6 +44,7 @@ beforeAll(async () => {
   await admin.query("CREATE ROLE electric LOGIN REPLICATION");
   for (const [database, sql] of [
     ["ready", READY],
+    ["elsewhere", "CREATE SCHEMA core; CREATE TABLE core.items (id int PRIMARY KEY)"],
     ["hostile", `CREATE TABLE "${HOSTILE}" (id int PRIMARY KEY)`],
   ] as const) {
     await admin.query(`CREATE DATABASE ${database}`);
@@ -89,6 +90,37 @@ describe("the exit status", () => {
     expect(stdout).toBe("");
     expect(stderr).toContain("--strategy");
   });
+});
+
+describe("a target without a table", () => {
+  test("is not ready but unknown, and the schemas that hold tables are named", async () => {
+    const { status, stdout } = await headroom(["check", url("elsewhere")], withPassword);
+    expect(stdout).toMatch(/^UNKNOWN: No table in public; core has 1\.$/m);
+    expect(stdout).not.toMatch(/^READY/m);
+    expect(status).toBe(2);
+  });
+
+  test("a plan that makes an empty publication says so", async () => {
+    const { stdout } = await headroom(["plan", url("elsewhere"), ...MANUAL], withPassword);
+    expect(stdout).toContain("is empty: the target has no table (core has 1)");
+  });
+
+  test("is the schema that the connection string names, where no option names any", async () => {
+    const { stdout, stderr } = await headroom(["check", `${url("elsewhere")}?schema=core`], withPassword);
+    expect(stderr).toBe("Target: schema core, from the connection string. --schema chooses another.\n");
+    expect(stdout).not.toContain("No table in");
+  });
+});
+
+describe("what cannot be dialled", () => {
+  test.each(["postgresql://root_su:x@127.0.0.1:99999/b0", "Host=127.0.0.1;Port=99999;Username=u;Password=x"])(
+    "%s ends with status 2 and a sentence, without a trace",
+    async (text) => {
+      const { status, stdout, stderr } = await headroom(["check", text]);
+      expect(stderr).toBe("99999 is not a port number (1 to 65535).\nTry: headroom --help\n");
+      expect([status, stdout]).toEqual([2, ""]);
+    },
+  );
 });
 
 describe("the password", () => {

@@ -19,6 +19,25 @@ const listed = (...names: string[]): TargetInput["scope"] => ({
   tables: names.map((name) => ({ schema: "public", name })),
 });
 
+describe("tables.target", () => {
+  test.each([14, 18] as const)(
+    "on %i an empty target is unknown, and schemas with tables are named",
+    async (major) => {
+      const sql = `${ROLES} CREATE SCHEMA core; CREATE TABLE core.items (id int PRIMARY KEY);
+      CREATE SCHEMA "a.b""c"; CREATE TABLE "a.b""c".x (id int) PARTITION BY RANGE (id);
+      CREATE TABLE "a.b""c".y PARTITION OF "a.b""c".x DEFAULT; CREATE VIEW public.v AS SELECT 1 AS one;`;
+      await withDatabase({ major, sql }, async (database) => {
+        const finding = await database.findingOf("tables.target");
+        expect(finding.status).toBe("unknown");
+        expect(finding.found).toBe('No table in public; "a.b""c" has 1 and core has 1');
+        const core = { scope: { kind: "schemas", schemas: ["core"] } } as const;
+        expect((await database.findingOf("tables.target", core)).status).toBe("pass");
+        await database.admin.query(finding.ways.at(-1)?.sql ?? "");
+      });
+    },
+  );
+});
+
 describe("tables.ownership", () => {
   const two = `${ROLES} ${ofApp("orders", "id serial PRIMARY KEY, v text")} ${ofApp('"Order Items"')}`;
 
