@@ -13,7 +13,7 @@ const IDS = `
   server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.failover_settings
   server.timeouts
   budget.pool_fits budget.deploy_fits budget.headroom budget.role_limit budget.database_limit budget.pool_size
-  role.exists role.static role.login role.replication role.set_role role.dedicated role.connect role.create_publication role.schema_usage
+  role.exists role.static role.login role.password role.access_rules role.replication role.set_role role.dedicated role.connect role.create_publication role.schema_usage
   role.select role.future_tables role.row_security
   tables.target tables.ownership tables.replica_identity tables.kind tables.key_text tables.name_text tables.generated_columns tables.write_cost
   publication.exists publication.owner publication.operations publication.tables publication.scope
@@ -69,7 +69,7 @@ const troubles: Record<string, (snapshot: ReachedSnapshot) => void> = {
 
 test("the list is the whole list, in the order people read it, each once", () => {
   expect(checks.map(({ id }) => id)).toEqual(IDS);
-  expect(IDS).toHaveLength(56);
+  expect(new Set(IDS).size).toBe(IDS.length);
 });
 
 test("the groups stand together and in their order", () => {

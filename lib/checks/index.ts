@@ -21,12 +21,14 @@ import { publicationOwner } from "./publication/owner";
 import { publicationPartitionRoot } from "./publication/partition-root";
 import { publicationScope } from "./publication/scope";
 import { publicationTables } from "./publication/tables";
+import { roleAccessRules } from "./role/access-rules";
 import { roleConnect } from "./role/connect";
 import { roleCreatePublication } from "./role/create-publication";
 import { roleDedicated } from "./role/dedicated";
 import { roleExists } from "./role/exists";
 import { roleFutureTables } from "./role/future-tables";
 import { roleLogin } from "./role/login";
+import { rolePassword } from "./role/password";
 import { roleReplication } from "./role/replication";
 import { roleRowSecurity } from "./role/row-security";
 import { roleSchemaUsage } from "./role/schema-usage";
@@ -84,6 +86,8 @@ export const checks: readonly Check[] = [
   roleExists,
   roleStatic,
   roleLogin,
+  rolePassword,
+  roleAccessRules,
   roleReplication,
   roleSetRole,
   roleDedicated,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FAILURE_KINDS, type Connection, type ConnectionFailure } from "@/lib/snapshot/connection";
+import { FAILURE_KINDS, REFUSALS, type Connection, type ConnectionFailure } from "@/lib/snapshot/connection";
 import { aConnection } from "@/lib/snapshot/fixture";
 import { failureText } from "./failure";
 
@@ -21,6 +21,27 @@ test("the server's own words are quoted", () => {
     failed({ kind: "authentication", said: 'password authentication failed for user "app"' }),
   );
   expect(why).toContain('It said: “password authentication failed for user "app"”.');
+});
+
+test.each(REFUSALS)("a refusal by %s says what it was, and not the others", (refusedBy) => {
+  const text = (by?: (typeof REFUSALS)[number]) =>
+    failureText(failed({ kind: "authorization", sqlstate: "28000", refusedBy: by })).what;
+  const others = [undefined, ...REFUSALS.filter((other) => other !== refusedBy)].map(text);
+  expect(others).not.toContain(text(refusedBy));
+});
+
+test("a role that may not log in is let, and one that RDS lets in by a token is told so", () => {
+  const refused = (refusedBy: (typeof REFUSALS)[number], change: Partial<Connection> = {}) =>
+    failureText(failed({ kind: "authorization", sqlstate: "28000", refusedBy }, change));
+  expect(refused("role").sql).toBe('ALTER ROLE "postgres" LOGIN;');
+  expect(refused("method", { provider: "rds" }).why).toContain("rds_iam");
+  expect(refused("method").why).not.toContain("token");
+  expect(refused("access rules", { encrypted: false }).why).toContain("hostssl");
+});
+
+test("a refused password names every cause that Postgres keeps to itself", () => {
+  const { why } = failureText(failed({ kind: "authentication", sqlstate: "28P01" }));
+  for (const cause of ["wrong", "expired", "has none", "md5", "no such role"]) expect(why).toContain(cause);
 });
 
 describe("a full server", () => {

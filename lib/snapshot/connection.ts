@@ -37,12 +37,17 @@ export const FAILURE_KINDS = [
   "other",
 ] as const;
 
+/** What refused a login with 28000: the rules of pg_hba.conf, the role itself, or a method other than a password of Postgres'. */
+export const REFUSALS = ["access rules", "role", "method"] as const;
+
 export const failureSchema = z.object({
   kind: z.enum(FAILURE_KINDS),
   stage: z.enum(STAGES),
   sqlstate: z.string().nullable(),
   /** The server's or the system's own words, without secrets. */
   said: z.string(),
+  /** Absent where the server did not tell, or for another SQLSTATE. */
+  refusedBy: z.enum(REFUSALS).optional(),
 });
 
 /** How the session came about; known even when there is none. Never holds a secret. */
@@ -76,5 +81,6 @@ export const connectionSchema = z.object({
 
 export type Connection = z.infer<typeof connectionSchema>;
 export type ConnectionFailure = z.infer<typeof failureSchema>;
+export type Refusal = (typeof REFUSALS)[number];
 export type FailureKind = ConnectionFailure["kind"];
 export type Stage = z.infer<typeof stageSchema>;

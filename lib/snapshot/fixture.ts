@@ -47,6 +47,7 @@ export const aRole: ElectricRole = {
   settings: [],
   setRole: [],
   groups: [],
+  verifier: "scram-sha-256",
 };
 
 export const aTable: Relation = {
@@ -121,7 +122,14 @@ export const aSnapshot: ReachedSnapshot = {
     lcMessages: "en_US.UTF-8",
   },
   database: { name: "orders", owner: "postgres", connectionLimit: null },
-  visitor: { role: "postgres", superuser: true, createRole: true, replication: true, readsAllStats: true },
+  visitor: {
+    role: "postgres",
+    superuser: true,
+    createRole: true,
+    replication: true,
+    readsAllStats: true,
+    readsAccessRules: true,
+  },
   role: aRole,
   databaseSettings: [],
   schemas: [{ name: "public", owner: "pg_database_owner", usage: true, creators: ["electric"] }],
@@ -152,6 +160,29 @@ export const aSnapshot: ReachedSnapshot = {
   transactions: [],
   preparedTransactions: [],
   electricLock: { holderPid: 4711, holderRole: "electric", waiting: 0 },
+  accessRules: {
+    rules: [
+      {
+        file: null,
+        line: 100,
+        type: "hostssl",
+        databases: [{ text: "all", matches: null }],
+        users: [{ text: "all", matches: null }],
+        address: "all",
+        netmask: null,
+        method: "scram-sha-256",
+        clientCertificate: false,
+        error: false,
+      },
+    ],
+    complete: true,
+    loaded: true,
+    tls: true,
+    visitAddress: "203.0.113.9",
+    serverAddress: "203.0.113.7",
+    electricAddresses: [],
+    memberOf: ["electric"],
+  },
 };
 
 /** Returns a copy of the good snapshot after `change` has spoilt it. */

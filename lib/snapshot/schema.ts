@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessRulesSchema } from "./access-rules";
 import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
 import { connectionSchema } from "./connection";
 import { powerSchema } from "./power";
@@ -55,6 +56,8 @@ export const reachedSchema = z.object({
   transactions: seen(z.array(transactionSchema)),
   preparedTransactions: seen(z.array(preparedSchema)),
   electricLock: seen(electricLockSchema),
+  /** Null where the visiting role may not read them, or they could not be read. */
+  accessRules: accessRulesSchema.nullable().default(null),
 });
 
 export const snapshotSchema = z.discriminatedUnion("reached", [unreachedSchema, reachedSchema]);

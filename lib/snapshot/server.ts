@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VERIFIERS } from "./access-rules";
 
 /** The server's version and settings, evened out over 14 to 18; null where this version has no such setting. */
 export const serverSchema = z.object({
@@ -41,6 +42,8 @@ export const visitorSchema = z.object({
   replication: z.boolean(),
   /** Member of pg_read_all_stats: sees every backend's details. */
   readsAllStats: z.boolean(),
+  /** May execute pg_hba_file_rules(). */
+  readsAccessRules: z.boolean().default(false),
 });
 
 /**
@@ -93,6 +96,8 @@ export const roleSchema = z.object({
   setRole: z.array(setRoleSchema).default([]),
   /** NOLOGIN roles that it was made a member of, without the system's and the provider's. */
   groups: z.array(z.string()).default([]),
+  /** How its password is kept; null where the visiting role may not read pg_authid. */
+  verifier: z.enum(VERIFIERS).nullable().default(null),
 });
 
 export type Server = z.infer<typeof serverSchema>;

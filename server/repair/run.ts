@@ -6,9 +6,8 @@ import { unaccepted } from "@/lib/plan/acceptance";
 import { eventTriggersIn } from "@/lib/plan/refused-in";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { veiledStep } from "@/lib/plan/veil";
-import type { Decoding } from "@/lib/snapshot/replication";
 import { openSession } from "../watched/connect";
-import { decodedAs, readDecoding } from "../watched/decoding";
+import { readAside, withAside, type Aside } from "../watched/aside";
 import { plain } from "../watched/failure";
 import type { RunTransaction } from "../watched/guarded-client";
 import { readPlace } from "../watched/place";
@@ -39,7 +38,7 @@ class Run {
   #progress = BEGINNING;
   #planned: Planned | null = null;
   #place: Survey["place"];
-  #decoding: Decoding | null = null;
+  #aside: Aside = { decoding: null, accessRules: null };
   #compared: Compared[] = [];
   #locked: number | null = null;
   #lockMs: number | null = null;
@@ -96,8 +95,7 @@ class Run {
     this.#hear("connected");
     if (rows?.[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
     this.#place = await readPlace(client, this.options.login);
-    // Tried before the transaction: an error inside it would leave the slot taken.
-    this.#decoding = await readDecoding(client, this.options.recipe.target);
+    this.#aside = await readAside(client, this.options.recipe.target, this.#place.versionNum);
     const pauses = this.options.pauses ?? PAUSES;
     for (let attempt = 1; ; attempt += 1) {
       session.renew();
@@ -133,7 +131,7 @@ class Run {
     const marks = await begin(transaction);
     const read = await this.#read(session, transaction);
     const planned = planFrom(
-      { ...read, snapshot: decodedAs(read.snapshot, this.#decoding), place: this.#place },
+      { ...read, snapshot: withAside(read.snapshot, this.#aside), place: this.#place },
       this.options.recipe,
     );
     this.#planned = planned;
@@ -195,7 +193,8 @@ class Run {
 
   async #verify(session: Session, transaction: RunTransaction, planned: Planned): Promise<void> {
     this.#check();
-    const after = await this.#read(session, transaction);
+    const read = await this.#read(session, transaction);
+    const after = { ...read, snapshot: { ...read.snapshot, accessRules: this.#aside.accessRules } };
     const judged = judgeAfter(planned, after, this.options.recipe, "commit");
     this.#compared = judged.compared;
     if (judged.broken.length > 0) throw new Stop("checks did not pass", sentences.unpromised(judged.broken));

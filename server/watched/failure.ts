@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError } from "pg";
 import { ZodError } from "zod";
-import type { ConnectionFailure, FailureKind } from "@/lib/snapshot/connection";
+import type { ConnectionFailure, FailureKind, Refusal } from "@/lib/snapshot/connection";
 import { Trouble } from "./trouble";
 
 type StageName = ConnectionFailure["stage"];
@@ -57,6 +57,13 @@ const FULL_OF: Record<string, FailureKind> = {
   CheckMyDatabase: "database-limit",
 };
 
+/** What 28000 is about, by the same kind of function: auth.c and miscinit.c. */
+const REFUSED_BY: Record<string, Refusal> = {
+  ClientAuthentication: "access rules",
+  InitializeSessionUserId: "role",
+  auth_failed: "method",
+};
+
 /** What no SQLSTATE tells, by words: PgBouncer has 08P01 for everything, its server's own refusals too (1.18); it speaks English alone. */
 const POOLER_SAYS: [RegExp, FailureKind][] = [
   [/^(SASL|password) authentication failed|^no such user/, "authentication"],
@@ -78,11 +85,11 @@ export function plain(text: string): string {
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }
 
-type Refusal = { code?: string | undefined; routine?: string | undefined; message: string };
+type ErrorResponse = { code?: string | undefined; routine?: string | undefined; message: string };
 
 /** Returns the failure that a server's ErrorResponse means at a stage. Its detail, which may hold data, is left out. */
 export function refusalOf(
-  { code = "", routine = "", message }: Refusal,
+  { code = "", routine = "", message }: ErrorResponse,
   stage: StageName,
 ): ConnectionFailure {
   const atLogin = stage === "tls" || stage === "login";
@@ -92,7 +99,9 @@ export function refusalOf(
   if (code === "53300") kind = FULL_OF[routine] ?? "full";
   if (code === "28000" && PROXY_DEMANDS_TLS.test(message)) kind = "tls-required";
   if (kind === "pooler") kind = POOLER_SAYS.find(([words]) => words.test(message))?.[1] ?? kind;
-  return { kind, stage, sqlstate: code, said: plain(message) };
+  const refusedBy = code === "28000" && kind === "authorization" ? REFUSED_BY[routine] : undefined;
+  const failure = { kind, stage, sqlstate: code, said: plain(message) };
+  return refusedBy === undefined ? failure : { ...failure, refusedBy };
 }
 
 /** The words for an answer that means nothing, in place of those of the driver, a parser or the engine. */

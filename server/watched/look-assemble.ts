@@ -73,6 +73,7 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     server: serverOf(only(answers.server, "the server")),
     database: only(answers.database, "the database"),
     visitor: only(answers.visitor, "the visiting role"),
+    accessRules: null,
     role: role === undefined ? null : { ...role, settings: strongest(fixed) },
     databaseSettings: strongest(
       fixed.filter(({ scope }) => scope === "database" || scope === "all roles" || scope === "server"),

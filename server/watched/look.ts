@@ -26,7 +26,7 @@ function queries(facts: Facts): [Section, string][] {
     ["server", SERVER],
     ["database", DATABASE],
     ["visitor", VISITOR],
-    ["role", role({ versionNum })],
+    ["role", role({ versionNum, seesVerifiers: sees("verifiers") })],
     ["fixed", FIXED_SETTINGS],
     ["schemas", SCHEMAS],
     ["relations", relations({ versionNum, seesLocks })],

@@ -5,6 +5,7 @@ import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapsh
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
+import { withAccessRules } from "./access-rules";
 import { withDecoding } from "./decoding";
 import type { Reader } from "./guarded-client";
 import type { Login } from "./login";
@@ -49,7 +50,8 @@ export async function surveyOver(session: Session, target: Target): Promise<Surv
       (facts) => session.answered(facts),
     ),
   );
-  return { ...survey, snapshot: await withDecoding(session.client, survey.snapshot, target) };
+  const ruled = await withAccessRules(session.client, survey.snapshot, target);
+  return { ...survey, snapshot: await withDecoding(session.client, ruled, target) };
 }
 
 /**

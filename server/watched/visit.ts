@@ -4,6 +4,7 @@ import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { openSession } from "./connect";
 import { probeElectric } from "./electric";
+import { withAccessRules } from "./access-rules";
 import { withDecoding } from "./decoding";
 import type { Login } from "./login";
 import { look } from "./look";
@@ -45,7 +46,8 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
         onConnection?.(session.connection);
       }),
     );
-    return { connection: session.connection, seen: await withDecoding(session.client, seen, target) };
+    const ruled = await withAccessRules(session.client, seen, target);
+    return { connection: session.connection, seen: await withDecoding(session.client, ruled, target) };
   } catch (error) {
     signal?.throwIfAborted();
     return { connection: session.failed(error), seen: null };

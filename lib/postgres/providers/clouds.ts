@@ -18,6 +18,7 @@ export const cloudsql: ProviderRules = {
   failover: "none",
   defaultRoles: ["postgres"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "A member of cloudsqlsuperuser runs ALTER USER … WITH REPLICATION.",
 };
 
@@ -39,5 +40,6 @@ export const azure: ProviderRules = {
   failover: "useful",
   defaultRoles: ["azuresu", "azure_pg_admin"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "A member of azure_pg_admin runs ALTER ROLE … WITH REPLICATION.",
 };

@@ -18,6 +18,7 @@ export const crunchy: ProviderRules = {
   failover: "useful",
   defaultRoles: ["postgres", "application"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "The superuser postgres runs ALTER ROLE … REPLICATION.",
 };
 
@@ -40,6 +41,7 @@ export const digitalocean: ProviderRules = {
   failover: "useful",
   defaultRoles: ["doadmin"],
   replicationRoles: [],
+  tokenRoles: [],
   replication:
     "doadmin may replicate; from Postgres 16 on it may also run ALTER ROLE … REPLICATION for other roles.",
 };
@@ -63,6 +65,7 @@ export const render: ProviderRules = {
   failover: "useful",
   defaultRoles: ["postgres"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "Render's support gives a role the REPLICATION attribute.",
 };
 
@@ -85,5 +88,6 @@ export const other: ProviderRules = {
   failover: "none",
   defaultRoles: ["postgres"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "A superuser runs ALTER ROLE … REPLICATION.",
 };

@@ -21,6 +21,7 @@ export const neon: ProviderRules = {
   failover: "none",
   defaultRoles: ["neondb_owner", "neon_superuser"],
   replicationRoles: ["neon_superuser"],
+  tokenRoles: [],
   replication:
     "Roles made in Neon's console, API or command line may replicate; a role made with SQL needs ALTER ROLE … WITH REPLICATION.",
 };

@@ -20,6 +20,7 @@ export const planetscale: ProviderRules = {
   failover: "demanded",
   defaultRoles: ["postgres"],
   replicationRoles: [],
+  tokenRoles: [],
   replication:
     "As the default role postgres: ALTER ROLE … REPLICATION. A role made in the dashboard gets it only together with the inherited role postgres.",
 };

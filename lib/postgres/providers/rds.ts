@@ -23,6 +23,7 @@ export const rds: ProviderRules = {
   failover: "useful",
   defaultRoles: ["postgres", "rdsadmin"],
   replicationRoles: ["rds_replication"],
+  tokenRoles: ["rds_iam"],
   replication: "GRANT rds_replication TO the role; its REPLICATION attribute stays off there.",
 };
 

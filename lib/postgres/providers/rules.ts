@@ -30,6 +30,8 @@ export type ProviderRules = {
   defaultRoles: readonly string[];
   /** Groups whose members may replicate without the REPLICATION attribute. */
   replicationRoles: readonly string[];
+  /** Groups whose members log in by a token alone: no password of theirs is taken. */
+  tokenRoles: readonly string[];
   /** How a role gets the right to replicate, as a sentence. */
   replication: string;
 };

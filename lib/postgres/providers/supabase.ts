@@ -24,5 +24,6 @@ export const supabase: ProviderRules = {
   failover: "none",
   defaultRoles: ["postgres", "supabase_admin"],
   replicationRoles: [],
+  tokenRoles: [],
   replication: "The role postgres may run ALTER ROLE … REPLICATION there.",
 };

@@ -14,6 +14,7 @@ export const SOURCES = {
   slots: { views: ["pg_replication_slots"], functions: ["pg_get_replication_slots()"] },
   preparedTransactions: { views: ["pg_prepared_xacts"], functions: ["pg_prepared_xact()"] },
   locks: { views: ["pg_locks"], functions: ["pg_lock_status()"] },
+  verifiers: { views: ["pg_authid"], functions: [] },
   settings: { views: ["pg_settings"], functions: ["pg_show_all_settings()"] },
 } as const;
 

@@ -19,11 +19,23 @@ const setRole = (versionNum: number): string => `
           WHERE s.setrole IN (0, r.oid) AND s.setdatabase IN (0, d.oid) AND split_part(entry, '=', 1) = 'role'
         ) x) AS "setRole"`;
 
+/** Tells how a password is kept, never the verifier itself (PostgreSQL, crypt.c, get_password_type). */
+const VERIFIER = `
+       (SELECT CASE WHEN a.rolpassword IS NULL THEN 'none' WHEN a.rolpassword ~ '^md5[0-9a-f]{32}$' THEN 'md5'
+                    WHEN a.rolpassword ~ '^SCRAM-SHA-256\\$' THEN 'scram-sha-256' ELSE 'other' END
+        FROM pg_authid a WHERE a.oid = r.oid)`;
+
 /**
  * Electric's role. A superuser has every role's rights, so for one only real memberships are listed.
  * The provider's groups that stand for REPLICATION come from the target's binding.
  */
-export const role = ({ versionNum }: { versionNum: number }): string => `
+export const role = ({
+  versionNum,
+  seesVerifiers,
+}: {
+  versionNum: number;
+  seesVerifiers: boolean;
+}): string => `
 WITH others AS (
   SELECT o.rolname::text AS name, pg_has_role(r.oid, o.oid, 'USAGE') AS inherits
   FROM pg_roles r
@@ -52,7 +64,8 @@ SELECT r.rolname::text AS name,
        ARRAY(SELECT DISTINCT o.rolname::text FROM pg_auth_members m JOIN pg_roles o ON o.oid = m.roleid
              WHERE m.member = r.oid AND NOT o.rolcanlogin AND o.oid >= 16384
                AND o.rolname NOT IN (SELECT json_array_elements_text(current_setting('headroom.replication_groups')::json))
-             ORDER BY 1) AS groups,${setRole(versionNum)}
+             ORDER BY 1) AS groups,${setRole(versionNum)},
+       ${seesVerifiers ? VERIFIER : "NULL::text"} AS verifier
 FROM pg_roles r
 JOIN pg_database d ON d.datname = current_database()
 WHERE r.rolname = current_setting('headroom.role')

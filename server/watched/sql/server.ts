@@ -33,7 +33,8 @@ SELECT r.rolname::text AS role,
        r.rolsuper AS superuser,
        r.rolcreaterole AS "createRole",
        r.rolreplication AS replication,
-       pg_has_role(r.oid, 'pg_read_all_stats', 'USAGE') AS "readsAllStats"
+       pg_has_role(r.oid, 'pg_read_all_stats', 'USAGE') AS "readsAllStats",
+       has_function_privilege('pg_catalog.pg_hba_file_rules()', 'EXECUTE') AS "readsAccessRules"
 FROM pg_roles r
 WHERE r.rolname = current_user
 `;
