@@ -20,6 +20,7 @@ export const GROUP_LABELS: Record<Group, string> = {
   publication: "Publication",
   slot: "Replication slot",
   electric: "Electric",
+  trial: "Trial as Electric",
 };
 
 type Judged = {

@@ -10,6 +10,7 @@ export const GROUPS = [
   "publication",
   "slot",
   "electric",
+  "trial",
 ] as const;
 
 /** A way forward: a sentence, and the SQL that does it where SQL can. */

@@ -75,7 +75,8 @@ test("the list is the whole list, in the order people read it, each once", () =>
 test("the groups stand together and in their order", () => {
   const groups = checks.map(({ id }) => groupOf(id));
   expect(groups).toEqual([...groups].sort((a, b) => GROUPS.indexOf(a) - GROUPS.indexOf(b)));
-  expect(new Set(groups)).toEqual(new Set(GROUPS));
+  // The findings of a trial are judged by lib/trial: no check makes one.
+  expect(new Set(groups)).toEqual(new Set(GROUPS.filter((group) => group !== "trial")));
 });
 
 test.each(checks.map((check) => [check.id, check] as const))(

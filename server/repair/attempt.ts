@@ -9,6 +9,7 @@ import type { Survey } from "../watched/survey";
 import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
 import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/run/schema";
+import { sentences } from "./sentences";
 import { lockTables, TABLES_BEFORE, tablesLocked } from "./sql/locks";
 import { LOCKED_LIMITS } from "./sql/transaction";
 
@@ -105,4 +106,11 @@ export function judgeAfter(before: Planned, after: Survey, recipe: Recipe, when:
     worse: regressions(compared, before.plan),
     strange: takesAway(before.plan.for) ? notAsPlanned(before.plan, after, phases) : [],
   };
+}
+
+/** Returns why a run rolls back by what its checks say after the steps; null where it may go on. */
+export function refusalOf({ broken, worse, strange }: Judged): string | null {
+  if (broken.length > 0) return sentences.unpromised(broken);
+  if (worse.length > 0) return sentences.worse(worse);
+  return strange.length > 0 ? sentences.strange(strange) : null;
 }

@@ -44,6 +44,7 @@ export class Stop extends Error {
   constructor(
     readonly event: RunEvent,
     readonly says: string,
+    readonly sqlstate: string | null = null,
   ) {
     super(says);
   }

@@ -68,6 +68,8 @@ export async function finish(
       onStep?.();
     }
     const judged = judgeAfter(planned, await surveyOver(session, recipe.target), recipe, "after");
+    // What the trial before the commit gave holds on: the steps after it change none of it.
+    judged.compared.push(...compared.filter(({ check }) => check.startsWith("trial.")));
     if (judged.broken.length > 0 || judged.strange.length > 0) {
       const what = [...judged.broken.map(({ title, found }) => `“${title}”: ${found}`), ...judged.strange];
       return { ...failed(`${what.join("; ")}.`), compared: judged.compared };

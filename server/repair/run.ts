@@ -3,7 +3,6 @@ import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
 import { unaccepted } from "@/lib/plan/acceptance";
-import { eventTriggersIn } from "@/lib/plan/refused-in";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { veiledStep } from "@/lib/plan/veil";
 import { openSession } from "../watched/connect";
@@ -18,6 +17,7 @@ import {
   begin,
   isNotFree,
   judgeAfter,
+  refusalOf,
   runStep,
   takeLocks,
   touchesTables,
@@ -26,6 +26,7 @@ import {
 } from "./attempt";
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
+import { failedBy } from "./failed";
 import { finish, type Finished } from "./finish";
 import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
 import { planFrom, type Planned } from "./recipe";
@@ -33,6 +34,7 @@ import { pauseFor, within } from "./pause";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
 import { TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
+import { tryRepaired } from "./trial";
 
 class Run {
   #progress = BEGINNING;
@@ -197,9 +199,13 @@ class Run {
     const after = { ...read, snapshot: { ...read.snapshot, accessRules: this.#aside.accessRules } };
     const judged = judgeAfter(planned, after, this.options.recipe, "commit");
     this.#compared = judged.compared;
-    if (judged.broken.length > 0) throw new Stop("checks did not pass", sentences.unpromised(judged.broken));
-    if (judged.worse.length > 0) throw new Stop("checks did not pass", sentences.worse(judged.worse));
-    if (judged.strange.length > 0) throw new Stop("checks did not pass", sentences.strange(judged.strange));
+    const refusal = refusalOf(judged);
+    if (refusal !== null) throw new Stop("checks did not pass", refusal);
+    const tried = await tryRepaired(transaction, planned, after, this.options.recipe);
+    this.#compared = [...judged.compared, ...tried.compared];
+    const [against] = tried.against;
+    if (against !== undefined)
+      throw new Stop("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
     if (!this.options.dry) return;
     const { kind } = planned.plan.for;
     throw new Stop(
@@ -234,13 +240,12 @@ class Run {
 
   #fail(session: Session, error: unknown): void {
     this.#unlocked();
-    if (error instanceof Stop) return this.#end(error.event, error.says);
-    const lost = !(error instanceof DatabaseError) || session.ended || /^(08|57P)/.test(error.code ?? "");
-    if (lost && this.#state === "committing") return this.#hear("connection lost");
-    if (lost) return this.#end("connection lost", sentences.lostBefore);
-    if (error.code === "53200") return this.#end("error", sentences.locksFull, error.code);
-    const triggers = eventTriggersIn(error.where, this.#planned?.rights.eventTriggers ?? []);
-    this.#end("error", sentences.refused(error, this.#refused, triggers), error.code ?? null);
+    if (error instanceof Stop) return this.#end(error.event, error.says, error.sqlstate);
+    const triggers = this.#planned?.rights.eventTriggers ?? [];
+    const failed = failedBy(error, { ended: session.ended, refused: this.#refused, triggers });
+    if (failed !== null) return this.#end(failed.event, failed.says, failed.sqlstate);
+    if (this.#state === "committing") return this.#hear("connection lost");
+    this.#end("connection lost", sentences.lostBefore);
   }
 
   async #resolve(): Promise<void> {

@@ -8,6 +8,9 @@ import { namedEventTrigger } from "@/lib/plan/refused-in";
 import type { EventTrigger } from "@/lib/rights/event-trigger";
 import { finishPrepared } from "@/lib/run/blocker";
 import type { Blocker, Compared } from "@/lib/run/schema";
+import { outcomeText } from "@/lib/trial/judge";
+import type { TrialOutcome } from "@/lib/trial/schema";
+import { TRIAL_STEPS } from "@/lib/trial/steps";
 import { plain } from "../watched/failure";
 
 const NOTHING = "Nothing was changed.";
@@ -85,6 +88,8 @@ export const sentences = {
     `Rolled back: ${broken.map(({ title, found }) => `“${title}” was promised, and ${bare(found)}`).join("; ")}. ${NOTHING}`,
   worse: (worse: readonly Compared[]) =>
     `Rolled back: ${worse.map(({ title, found }) => `“${title}” would fail afterwards: ${bare(found)}`).join("; ")}. ${NOTHING}`,
+  triedAndFailed: (outcome: TrialOutcome) =>
+    `Rolled back: what Electric will do was tried as its role, and “${TRIAL_STEPS[outcome.step].title}” failed: ${bare(outcomeText(outcome))}. ${NOTHING}`,
   strange: (subjects: readonly string[]) => {
     const rest = subjects.length - MOST_SUBJECTS;
     const shown = subjects.slice(0, MOST_SUBJECTS).map(plain).join("; ");

@@ -11,6 +11,8 @@ import {
   SEARCH_PATH,
   type ReadLimits,
 } from "./sql/guards";
+import { rehearse, type NotActing, type Rehearsal } from "./rehearsal";
+import type { Acting } from "./sql/rehearsal";
 import { trouble } from "./trouble";
 
 /** Rows of one statement as the driver parses them; a schema judges them where they are read. */
@@ -135,12 +137,12 @@ class Transaction implements Reader {
       this.#opened = true;
       return this.messages.open(this.guards, statements);
     }
-    this.#stillOpen();
+    this.stillOpen();
     return this.messages.send([SEARCH_PATH], statements);
   }
 
   /** @throws Trouble where the server ended the transaction by itself: what follows would run outside it */
-  #stillOpen(): void {
+  protected stillOpen(): void {
     if (!this.messages.isOpen) throw trouble("query", "protocol", "it ended the transaction by itself");
   }
 
@@ -161,6 +163,17 @@ export class RunTransaction extends Transaction {
   /** Tells `listener` each notice and warning of the server until the returned function is called. */
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.messages.onNotice(listener);
+  }
+
+  /** Runs `work` as another role behind a savepoint that is always rolled back (rehearsal.ts). @throws as `rehearse` does */
+  rehearse<Result>(
+    acting: Acting,
+    work: (rehearsal: Rehearsal) => Promise<Result>,
+  ): Promise<{ result: Result } | NotActing> {
+    this.stillOpen();
+    const { messages } = this;
+    const send: Messages["send"] = (...message) => messages.send(...message);
+    return rehearse({ send, refusedAt: () => messages.refusedAt }, acting, work);
   }
 }
 

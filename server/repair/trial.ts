@@ -1,0 +1,60 @@
+import "server-only";
+import { displayRelation } from "@/lib/postgres/identifier";
+import { takesAway } from "@/lib/plan/schema";
+import { agreementFinding, disagreements, unexplained } from "@/lib/trial/agreement";
+import { judgeTrial } from "@/lib/trial/judge";
+import type { TrialOutcome } from "@/lib/trial/schema";
+import { checks } from "@/lib/checks";
+import type { Finding } from "@/lib/checks/finding";
+import { judgeAll } from "@/lib/checks/judge";
+import type { Compared } from "@/lib/run/schema";
+import { complain } from "../http/log";
+import type { RunTransaction } from "../watched/guarded-client";
+import type { Survey } from "../watched/survey";
+import { tryStatements } from "../watched/trial/statements";
+import type { Planned, Recipe } from "./recipe";
+
+/** What a trial gave before a commit; `against` are failures that no check tells of, by which the run rolls back. */
+export type Tried = { compared: Compared[]; against: TrialOutcome[] };
+
+/** Returns the findings of a trial as a run keeps them, beside its checks: before the run nothing was tried. */
+const comparedOf = (findings: readonly Finding[]): Compared[] =>
+  findings
+    .filter(({ status }) => status !== "not applicable")
+    .map(({ id, title, status, found }) => ({
+      check: id,
+      title,
+      promised: false,
+      before: "not applicable",
+      after: status,
+      found,
+    }));
+
+/**
+ * Tries as Electric what a repair prepared, in the repair's transaction, and takes that back. A plan that takes Electric's
+ * things away is not tried. A failure that a check tells of is none of the plan's promises and does not roll it back.
+ * @throws Trouble or DatabaseError where the session ended
+ */
+export async function tryRepaired(
+  transaction: RunTransaction,
+  { plan }: Planned,
+  after: Survey,
+  recipe: Recipe,
+): Promise<Tried> {
+  if (takesAway(plan.for)) return { compared: [], against: [] };
+  const outcomes = await tryStatements(transaction, {
+    survey: after,
+    target: recipe.target,
+    repair: {
+      steps: plan.steps.filter(({ phase }) => phase !== "after"),
+      locked: new Set(plan.locks.map(displayRelation)),
+    },
+  });
+  const findings = judgeAll(checks, after.snapshot, recipe.target, recipe.known);
+  const differences = disagreements(outcomes, findings);
+  for (const { step, says } of differences) complain(`Trial and checks differ at “${step}”: ${says}.`);
+  return {
+    compared: comparedOf([...judgeTrial(outcomes), ...agreementFinding(differences)]),
+    against: unexplained(outcomes, findings),
+  };
+}

@@ -1,0 +1,96 @@
+import "server-only";
+import { z } from "zod";
+import { slotName, publicationName, streamIdProblem } from "@/lib/electric/names";
+import type { Step } from "@/lib/plan/schema";
+import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import { rolesOf } from "@/lib/rights/roles";
+import { effectiveRole } from "@/lib/target/effective-role";
+import { targetTables } from "@/lib/target/mode";
+import type { Target } from "@/lib/target/schema";
+import type { TrialOutcome } from "@/lib/trial/schema";
+import { foreignTriggers } from "@/lib/trial/triggers";
+import type { RunTransaction } from "../guarded-client";
+import type { Survey } from "../survey";
+import { nameHolders } from "./holders";
+import { Outcomes, type OnOutcome } from "./outcome";
+import { tryPublication } from "./publication";
+import { tryRights } from "./rights";
+import { tryTables } from "./tables";
+import type { Rehearsing } from "./rehearsing";
+
+export type StatementsOptions = {
+  survey: Pick<Survey, "snapshot" | "rights">;
+  target: Target;
+  /** In a repair: its steps, which ran, and the tables whose locks it holds. A membership may be granted for the time. */
+  repair?: { steps: readonly Step[]; locked: ReadonlySet<string> } | undefined;
+  onOutcome?: OnOutcome | undefined;
+};
+
+const countSchema = z.object({ role: z.string() }).array();
+
+/** Adds why nothing could be tried as Electric's role. */
+function cannotAct(outcomes: Outcomes, acts: string, admin: string, versionNum: number): void {
+  const member = versionNum >= 160_000 ? " WITH INHERIT FALSE, SET TRUE" : "";
+  outcomes.add("set role", "not tried", {
+    objects: [displayName(acts)],
+    says: `${displayName(admin)} may not become ${displayName(acts)}, so that nothing was tried as Electric's role`,
+    sql: `GRANT ${quoteIdentifier(acts)} TO ${quoteIdentifier(admin)}${member};`,
+  });
+}
+
+/**
+ * Tries in an open transaction what Electric does at its start and at the first shape of each table, as Electric's role, and
+ * takes all of it back. DDL and catalogues only. Returns the outcomes in Electric's order.
+ * @throws Trouble or DatabaseError where the session ended
+ */
+export async function tryStatements(
+  transaction: RunTransaction,
+  { survey, target, repair, onOutcome }: StatementsOptions,
+): Promise<TrialOutcome[]> {
+  const { snapshot, rights } = survey;
+  const { versionNum } = snapshot.server;
+  const outcomes = new Outcomes(rights.eventTriggers, onOutcome);
+  const problem = streamIdProblem(target.streamId);
+  if (snapshot.role === null || problem !== null) {
+    const says = problem ?? `role ${displayName(target.role)} does not exist`;
+    outcomes.add("set role", "not tried", { objects: [displayName(target.role)], says });
+    return outcomes.all;
+  }
+  const acts = effectiveRole(snapshot, target);
+  const roles = rolesOf(rights, versionNum);
+  const rehearsing: Omit<Rehearsing, "rehearsal"> = {
+    outcomes,
+    snapshot,
+    target,
+    acts,
+    publication: publicationName(target.streamId),
+    slot: slotName(target.streamId),
+    tables: targetTables(snapshot, target),
+    foreign: foreignTriggers(rights.eventTriggers, roles, rights.admin, repair?.steps),
+    locked: repair?.locked ?? new Set(),
+    untaken: [],
+  };
+  const grant =
+    repair !== undefined && !roles.canSet(rights.admin, acts) && roles.mayGrantRole(rights.admin, acts);
+  const rehearsed = await transaction.rehearse({ role: acts, versionNum, grant }, async (rehearsal) => {
+    const at = { ...rehearsing, rehearsal };
+    const answer = await rehearsal.attempt(["SELECT current_role::text AS role"]);
+    const role = "rows" in answer ? countSchema.parse(answer.rows[0])[0]?.role : undefined;
+    outcomes.add("set role", role === acts ? "done" : "failed", {
+      objects: [displayName(acts)],
+      says:
+        acts === target.role
+          ? `sessions of ${displayName(target.role)} act as ${displayName(acts)}`
+          : `sessions of ${displayName(target.role)} act as ${displayName(acts)} (SET role)`,
+    });
+    await tryRights(at);
+    const publication = await tryPublication(at);
+    await tryTables(at, publication);
+  });
+  if ("refused" in rehearsed) cannotAct(outcomes, acts, rights.admin, versionNum);
+  else await nameHolders(transaction, outcomes, rehearsing.untaken);
+  return outcomes.all;
+}
+
+/** Returns the key of a table as `locked` of a repair has it. */
+export const lockKey = displayRelation;
