@@ -37,6 +37,8 @@ function partOf(name: string): Part | null {
   return { group: group.toUpperCase(), parameter: word };
 }
 
+const isPassword = (name: string): boolean => meaningOf(partOf(name)?.parameter ?? "") === "password";
+
 /** Groups by how surely they mean Postgres, the surest first. */
 const PREFERENCE: readonly RegExp[] = [
   /^PG$/,
@@ -106,7 +108,8 @@ export function readAssignments(assignments: readonly Assignment[], readWhole: R
   const plain: Assignment[] = [];
   const whole: { name: string; parts: Parts }[] = [];
   for (const assignment of assignments) {
-    const parts = readWhole(assignment.value);
+    // A password may look like an address.
+    const parts = isPassword(assignment.name) ? null : readWhole(assignment.value);
     if (parts === null) plain.push(assignment);
     else whole.push({ name: assignment.name, parts });
   }

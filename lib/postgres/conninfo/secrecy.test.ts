@@ -122,6 +122,20 @@ describe("no password stands in anything that is shown", () => {
     },
   );
 
+  test.each(
+    Object.entries(FORMS).filter(([name]) => name !== "another system's" && name !== "indented json"),
+  )("nor where it looks like an address in %s", (_name, write) => {
+    for (const password of ["qQzZ://zZqQ", "postgres://qQzZ:zZqQ@h/d", "qQzZ=1;zZqQ"]) {
+      expect(shown(write(password)), password).not.toMatch(/qQzZ|zZqQ/);
+      expect(readConnectionString(write(password)).fields.password).toBe(password);
+    }
+  });
+
+  test("half of a character is no error", () => {
+    expect(readConnectionString("postgres://postgres://\ud800").masked).toHaveLength(23);
+    expect(escapePart("a\ud800b")).toBe("a%EF%BF%BDb");
+  });
+
   test("a URI with a raw password of characters that it should escape", () => {
     const raw = fc.string({ unit: fc.constantFrom(...`@?:/#$!&=;,*'"[]{}|^~+ %`), maxLength: 10 });
     fc.assert(

@@ -1,8 +1,14 @@
 import type { ConnectionFields } from "./fields";
 
-/** Escapes what a URI part cannot hold raw; stricter than encodeURIComponent, so that shells and YAML are safe too. */
+/** Half of a character, which UTF-8 has no bytes for: encodeURIComponent throws on it. */
+const HALVES = /\p{Surrogate}/gu;
+
+/**
+ * Escapes what a URI part cannot hold raw; stricter than encodeURIComponent, so that shells and YAML are safe too. Half of a
+ * character becomes U+FFFD, as in every UTF-8 text.
+ */
 export function escapePart(text: string): string {
-  return encodeURIComponent(text).replace(
+  return encodeURIComponent(text.replace(HALVES, "\uFFFD")).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
