@@ -1,15 +1,25 @@
+import { closedTo } from "@/lib/postgres/closed";
+import { displayName } from "@/lib/postgres/identifier";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Check } from "./define";
 import { GROUPS, unknown, type Finding, type Group, type Judgement } from "./finding";
 import type { Known } from "./known";
 import { withoutGiving } from "./role/leased-ways";
+import { listed } from "./words";
 
-const noSession = (): Judgement =>
-  unknown({
-    found: "Not judged: there was no session with the database.",
-    grant: "-- first mend what connection.reachable names",
-  });
+function noSession({ connection }: Snapshot): Judgement {
+  const closed = closedTo(connection);
+  return closed === null
+    ? unknown({
+        found: "Not judged: there was no session with the database.",
+        grant: "-- first mend what connection.reachable names",
+      })
+    : unknown({
+        found: `Not judged: the visiting role ${displayName(closed.role)} may not look at ${listed(closed.names)}.`,
+        grant: closed.grant,
+      });
+}
 
 /** Returns the group that stands before the dot of a check's id. */
 export function groupOf(id: string): Group {
@@ -25,7 +35,7 @@ function judgement(check: Check, snapshot: Snapshot, target: Target, known: Know
     case "electric":
       return check.judge(snapshot.electric, target, snapshot);
     case "database":
-      return snapshot.reached ? check.judge(snapshot, target, known) : noSession();
+      return snapshot.reached ? check.judge(snapshot, target, known) : noSession(snapshot);
   }
 }
 

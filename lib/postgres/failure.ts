@@ -19,5 +19,6 @@ export function failureText(connection: Connection): FailureText {
     return { what, why: "", next: "" };
   }
   const text = rules[failure.kind](connection);
-  return { ...text, why: text.why + quoted(failure.said) };
+  // What is closed is named in the text itself.
+  return failure.kind === "closed" ? text : { ...text, why: text.why + quoted(failure.said) };
 }

@@ -32,6 +32,8 @@ export const FAILURE_KINDS = [
   "shutting-down",
   "pooler",
   "query-timeout",
+  /** A session came about, and its role may not read catalogues that every check run reads; `said` names them. */
+  "closed",
   "lost",
   "protocol",
   "other",

@@ -4,6 +4,7 @@ import type { Rights } from "@/lib/rights/schema";
 import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
+import { failureBehind } from "./closed";
 import { openSession } from "./connect";
 import { withAccessRules } from "./access-rules";
 import { withDecoding } from "./decoding";
@@ -74,7 +75,7 @@ export async function survey(
     return { ...(await surveyOver(session, target)), place: await readPlace(session.client, login) };
   } catch (error) {
     signal?.throwIfAborted();
-    return unreached(session.failed(error));
+    return unreached(await failureBehind(session, error));
   } finally {
     await session.close();
   }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Connection, ConnectionFailure, Stage } from "@/lib/snapshot/connection";
 import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
+import { failureBehind } from "./closed";
 import { openSession } from "./connect";
 import { probeElectric } from "./electric";
 import { withAccessRules } from "./access-rules";
@@ -50,7 +51,7 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
     return { connection: session.connection, seen: await withDecoding(session.client, ruled, target) };
   } catch (error) {
     signal?.throwIfAborted();
-    return { connection: session.failed(error), seen: null };
+    return { connection: await failureBehind(session, error), seen: null };
   } finally {
     await session.close();
   }

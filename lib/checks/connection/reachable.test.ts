@@ -26,7 +26,23 @@ test("warns above a second, and not at one", () => {
   expect(finding.found).toContain("1.4 s until the first answer");
 });
 
-test.each(FAILURE_KINDS)("fails on %s, with what to do", (kind) => {
+test("is unknown where there is a session whose role may not look, with one grant for all of it", () => {
+  const said = "pg_roles; pg_get_userbyid(oid)";
+  const finding = judged({
+    ...aConnection,
+    user: "Blind Visitor",
+    failure: { kind: "closed", stage: "query", sqlstate: "42501", said },
+  });
+  expect(finding).toMatchObject({
+    status: "unknown",
+    objects: ["pg_catalog.pg_roles", "pg_catalog.pg_get_userbyid(oid)"],
+  });
+  expect(finding.ways[0]?.sql).toBe(
+    `GRANT SELECT ON pg_catalog.pg_roles TO "Blind Visitor";\nGRANT EXECUTE ON FUNCTION pg_catalog.pg_get_userbyid(oid) TO "Blind Visitor";`,
+  );
+});
+
+test.each(FAILURE_KINDS.filter((kind) => kind !== "closed"))("fails on %s, with what to do", (kind) => {
   const finding = judged({ ...aConnection, failure: { kind, stage: "login", sqlstate: null, said: "" } });
   expect(finding).toMatchObject({ status: "fail", objects: ["db.example.com:5432"] });
   expect(finding.ways[0]?.says).toMatch(/\.$/);

@@ -1,7 +1,10 @@
+import { closedTo } from "@/lib/postgres/closed";
+import { displayName } from "@/lib/postgres/identifier";
 import { failureText } from "@/lib/postgres/failure";
 import type { Connection } from "@/lib/snapshot/connection";
 import { defineConnectionCheck } from "../define";
-import { fail, pass, warn } from "../finding";
+import { fail, pass, unknown, warn } from "../finding";
+import { listed } from "../words";
 
 const SLOW_MS = 1000;
 
@@ -18,6 +21,14 @@ export const connectionReachable = defineConnectionCheck({
   source: "Electric 1.7.12, connection/manager.ex and db_connection_error.ex",
   worst: "fail",
   judge(connection) {
+    const closed = closedTo(connection);
+    if (closed !== null)
+      return unknown({
+        found: `There is a session, and its role ${displayName(closed.role)} may not look at ${listed(closed.names)}.`,
+        needed: "a role that may read the catalogues",
+        objects: closed.names.map((name) => `pg_catalog.${name}`),
+        grant: closed.grant,
+      });
     if (connection.failure !== null) {
       const { what, why, next, sql } = failureText(connection);
       return fail({

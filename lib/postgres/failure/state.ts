@@ -1,4 +1,6 @@
 import type { FailureKind } from "@/lib/snapshot/connection";
+import { listed } from "@/lib/checks/words";
+import { closedTo } from "../closed";
 import { asIdentifier, place, roleName, type FailureRule } from "./text";
 
 const withRole = (
@@ -49,6 +51,16 @@ export const stateFailures = {
     why: "It is overloaded, or something holds a lock on its catalogue.",
     next: "Look for long transactions and a busy disk, then check again.",
   }),
+  closed: (connection) => {
+    const closed = closedTo(connection);
+    const names = closed?.names ?? [];
+    return {
+      what: `The role ${roleName(connection)} may not look at ${listed(names)}.`,
+      why: "It has a session, and every other role may read these catalogues and call these functions until somebody takes that from PUBLIC (SQLSTATE 42501).",
+      next: "Grant it to this role alone, as a superuser, and check again.",
+      ...(closed === null ? {} : { sql: closed.grant }),
+    };
+  },
   other: (connection) => ({
     what: `No session with ${place(connection)} came about.`,
     why: "The reason is one that Headroom does not know.",
