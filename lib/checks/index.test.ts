@@ -11,9 +11,9 @@ import { verdictOf } from "./verdict";
 const IDS = `
   connection.reachable connection.direct connection.encrypted connection.primary connection.writable connection.url
   server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.failover_settings
-  server.timeouts
+  server.timeouts server.session_settings
   budget.pool_fits budget.deploy_fits budget.headroom budget.role_limit budget.database_limit budget.pool_size
-  role.exists role.static role.login role.password role.access_rules role.replication role.set_role role.dedicated role.connect role.create_publication role.schema_usage
+  role.exists role.static role.login role.password role.access_rules role.replication role.set_role role.dedicated role.connect role.catalogues role.create_publication role.schema_usage
   role.select role.future_tables role.row_security
   tables.target tables.ownership tables.replica_identity tables.kind tables.key_text tables.name_text tables.generated_columns tables.write_cost
   publication.exists publication.owner publication.operations publication.tables publication.scope
@@ -30,7 +30,7 @@ const IDS = `
 const WARN_ONLY = `
   server.wal_keep server.timeouts
   budget.deploy_fits budget.headroom budget.pool_size
-  role.dedicated role.future_tables tables.write_cost
+  role.set_role role.dedicated role.future_tables tables.write_cost
   slot.lag slot.blockers slot.orphans electric.version`
   .trim()
   .split(/\s+/);

@@ -22,6 +22,7 @@ import { publicationPartitionRoot } from "./publication/partition-root";
 import { publicationScope } from "./publication/scope";
 import { publicationTables } from "./publication/tables";
 import { roleAccessRules } from "./role/access-rules";
+import { roleCatalogues } from "./role/catalogues";
 import { roleConnect } from "./role/connect";
 import { roleCreatePublication } from "./role/create-publication";
 import { roleDedicated } from "./role/dedicated";
@@ -37,6 +38,7 @@ import { roleStatic } from "./role/static";
 import { roleSelect } from "./role/select";
 import { serverFailoverSettings } from "./server/failover-settings";
 import { serverReplicationSlots } from "./server/replication-slots";
+import { serverSessionSettings } from "./server/session-settings";
 import { serverTimeouts } from "./server/timeouts";
 import { serverVersion } from "./server/version";
 import { serverWalKeep } from "./server/wal-keep";
@@ -75,6 +77,7 @@ export const checks: readonly Check[] = [
   serverWalKeep,
   serverFailoverSettings,
   serverTimeouts,
+  serverSessionSettings,
   // budget
   budgetPoolFits,
   budgetDeployFits,
@@ -92,6 +95,7 @@ export const checks: readonly Check[] = [
   roleSetRole,
   roleDedicated,
   roleConnect,
+  roleCatalogues,
   roleCreatePublication,
   roleSchemaUsage,
   roleSelect,

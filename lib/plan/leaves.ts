@@ -20,6 +20,8 @@ const WHY: Record<string, string> = {
   "slot.state": "Electric drops a slot that is lost and serves every shape anew.",
   "slot.lag": "It goes away when Electric reads on, or with the slot.",
   "slot.name": "Choose another stream id in the target.",
+  "server.session_settings":
+    "Who runs this plan may not set it for another role: a superuser sets lc_messages = 'C' for Electric's role.",
   "publication.others":
     "The other publication is for its own subscribers, who have to be ready first: widen it there, or leave these tables out of the target.",
   "publication.tables": "Tables that nobody targets stay published; that check's own button takes them out.",

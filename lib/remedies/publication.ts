@@ -9,6 +9,7 @@ import type { Publication } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { leavesIn } from "@/lib/target/relations";
 import { readsAfter } from "./reads-after";
+import { staysTranslated } from "./role-settings";
 import { sorted, type Situation } from "./situation";
 
 /** Electric's publication as the plan leaves it: its options, and the tables that the plan lists in it by name. */
@@ -64,7 +65,7 @@ export function publicationWish(situation: Situation): Wish | null {
   const reads = readsAfter(situation);
   // Beside a slot that is there already it would be too young: Electric, which makes both anew, heals that by itself.
   const forFailover = wantsFailoverSlot(situation) && !isSlotThere(situation);
-  if (publication === null && !reads && !roots && !forFailover) return null;
+  if (publication === null && !reads && (staysTranslated(situation) || (!roots && !forFailover))) return null;
   const now = publication?.allTables === true ? null : publication;
   const stored = tables.some(({ generatedStored }) => generatedStored.length > 0);
   const from18 = snapshot.server.versionNum >= 180_000;

@@ -1,3 +1,4 @@
+import { messagesOf } from "@/lib/checks/server/messages";
 import { settingFor } from "@/lib/checks/server/electric-settings";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/change/schema";
@@ -12,7 +13,31 @@ const WANTED: readonly { check: string; name: string; value: string }[] = [
   { check: "server.timeouts", name: "transaction_timeout", value: "0" },
   { check: "server.timeouts", name: "idle_in_transaction_session_timeout", value: "0" },
   { check: "server.timeouts", name: "wal_sender_timeout", value: "60000" },
+  { check: "server.session_settings", name: "lc_messages", value: "C" },
+  { check: "server.session_settings", name: "client_encoding", value: "UTF8" },
 ];
+
+/** Parameters that Electric's sessions can have without anything fixed for them, from the server's or the database's own. */
+const BY_DEFAULT: ReadonlySet<string> = new Set(["wal_sender_timeout", "lc_messages", "client_encoding"]);
+/** Parameters that superusers alone set for a role (PostgreSQL docs, 20.11.2). */
+const SUPERUSERS: ReadonlySet<string> = new Set(["lc_messages"]);
+
+/** Whether who runs the plan may set a parameter for a role. */
+const maySet = ({ rights, roles }: Situation, name: string): boolean =>
+  !SUPERUSERS.has(name) || roles.of(rights.admin)?.superuser === true;
+
+/**
+ * Whether messages reach Electric translated and this plan leaves that: Electric then starts with no publication that is there
+ * before it and that it might have made itself.
+ */
+export function staysTranslated(situation: Situation): boolean {
+  const { snapshot, wanted } = situation;
+  if (messagesOf(snapshot).translated === false) return false;
+  const sets =
+    wanted.kind === "ready" ||
+    (wanted.kind === "checks" && wanted.checks.includes("server.session_settings"));
+  return !(sets && maySet(situation, "lc_messages"));
+}
 
 const NONE = /^0(\.0*)?\s*(us|ms|s|min|h|d)?$/;
 
@@ -21,7 +46,8 @@ function inTheWay(situation: Situation, name: string, check: string): boolean {
   if (!isOpen(situation, check)) return false;
   const named = situation.finding(check)?.objects.includes(name) === true;
   const setting = settingFor(situation.snapshot, name);
-  return named && (setting !== undefined ? !NONE.test(setting.value.trim()) : name === "wal_sender_timeout");
+  if (!named || !maySet(situation, name)) return false;
+  return setting !== undefined ? !NONE.test(setting.value.trim()) : BY_DEFAULT.has(name);
 }
 
 function changesFor(situation: Situation): { changes: Change[]; cures: string[] } {
@@ -52,7 +78,7 @@ function changesFor(situation: Situation): { changes: Change[]; cures: string[] 
 export const roleSettings = defineRemedy({
   id: "role.settings",
   title: "Free Electric's sessions of what cuts them short",
-  cures: ["connection.writable", "server.timeouts"],
+  cures: ["connection.writable", "server.timeouts", "server.session_settings"],
   plan(situation) {
     const { changes, cures } = changesFor(situation);
     if (changes.length === 0) return nothing;

@@ -39,6 +39,8 @@ export const relationSchema = z.object({
   isPartition: z.boolean(),
   /** The extension that it belongs to; null for none, absent where that was not asked. */
   extension: z.string().nullish(),
+  /** TimescaleDB's trigger ts_insert_blocker stands on it; false in a snapshot of before 2026-12. */
+  hypertable: z.boolean().default(false),
   /** oids of the parents: one for a partition, any number for inheritance. */
   parents: z.array(z.number().int()),
   owner: z.string(),
@@ -52,6 +54,13 @@ export const relationSchema = z.object({
   forceRowSecurity: z.boolean(),
   /** A policy USING (true) shows Electric's role every row, and no restrictive one takes any away; absent means unknown. */
   policyShowsAll: z.boolean().optional(),
+  /** The same rights of the role that Electric's sessions act as instead of Electric's role; null where they do not. */
+  acting: z
+    .object({ ownerRights: z.boolean(), select: z.boolean(), policyShowsAll: z.boolean() })
+    .nullable()
+    .default(null),
+  /** Without SELECT on the table those sessions may read every column of it by grants on columns. */
+  selectsColumns: z.boolean().default(false),
   hasPrimaryKey: z.boolean(),
   generatedStored: z.array(z.string()),
   generatedVirtual: z.array(z.string()),
@@ -76,6 +85,8 @@ export const schemaSchema = z.object({
   owner: z.string(),
   /** has_schema_privilege(role, schema, 'USAGE'). Null without the role. */
   usage: z.boolean().nullable(),
+  /** The same of the role that Electric's sessions act as instead; null where they do not. */
+  actingUsage: z.boolean().nullish(),
   /** Login roles without superuser that may create here; asked for the target's schemas and the first 1,000 login roles. */
   creators: z.array(z.string()),
 });

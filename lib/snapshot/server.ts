@@ -24,12 +24,17 @@ export const serverSchema = z.object({
   synchronizedStandbySlots: z.string().nullable(),
   /** ms; Postgres 18 only, 0 means never. */
   idleReplicationSlotTimeoutMs: z.number().nullable(),
+  /** lc_messages of the visit's own session. */
   lcMessages: z.string(),
+  /** Whether that session's messages are translated; null where pg_settings is closed, and in a snapshot of before 2026-12. */
+  messagesTranslated: z.boolean().nullable().default(null),
 });
 
 export const databaseSchema = z.object({
   name: z.string(),
   owner: z.string(),
+  /** As pg_encoding_to_char writes it; null in a snapshot of before 2026-12. */
+  encoding: z.string().nullable().default(null),
   /** CONNECTION LIMIT, null when there is none. */
   connectionLimit: z.number().int().nullable(),
 });
@@ -94,6 +99,18 @@ export const roleSchema = z.object({
   settings: z.array(fixedSettingSchema),
   /** Every `role` that is fixed for its sessions here, the strongest first. */
   setRole: z.array(setRoleSchema).default([]),
+  /** The role that its sessions act as instead, with what counts there; null where they act as itself. */
+  acting: z
+    .object({
+      name: z.string(),
+      superuser: z.boolean(),
+      bypassRls: z.boolean(),
+      createOnDatabase: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /** What Electric needs of pg_catalog and the role that its sessions act as may not use (lib/electric/catalogues.ts). */
+  closed: z.array(z.object({ kind: z.enum(["function", "relation"]), name: z.string() })).default([]),
   /** NOLOGIN roles that it was made a member of, without the system's and the provider's. */
   groups: z.array(z.string()).default([]),
   /** How its password is kept; null where the visiting role may not read pg_authid. */

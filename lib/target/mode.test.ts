@@ -38,3 +38,19 @@ test("a listed view is a target but no table", () => {
 test("the major version is all before the last four digits", () => {
   expect([140_023, 170_004, 180_004].map(majorOf)).toEqual([14, 17, 18]);
 });
+
+test("a parent by inheritance and a hypertable are no tables that Electric can serve; a root of partitions and a child are", () => {
+  const names = targetTables(
+    {
+      relations: [
+        { ...aTable, oid: 1, name: "parent" },
+        { ...aTable, oid: 2, name: "child", parents: [1] },
+        { ...aTable, oid: 3, name: "root", kind: "p" },
+        { ...aTable, oid: 4, name: "leaf", isPartition: true, parents: [3] },
+        { ...aTable, oid: 5, name: "hyper", hypertable: true },
+      ],
+    },
+    defaultTarget,
+  ).map(({ name }) => name);
+  expect(names).toEqual(["child", "root"]);
+});

@@ -1,7 +1,7 @@
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { effectiveRole } from "./effective-role";
-import { targetRelations } from "./relations";
+import { hypertablesIn, parentsIn, targetRelations } from "./relations";
 import type { Target } from "./schema";
 
 /**
@@ -19,10 +19,15 @@ export const isReplicable = ({ kind, persistence }: Pick<Relation, "kind" | "per
 
 /**
  * Returns the target's tables and partitioned tables that Electric can serve. Unlogged and temporary ones are not among
- * them: no publication takes them (22023, PostgreSQL 15 to 18; "cannot be replicated" on 14). tables.kind judges the others.
+ * them: no publication takes them (22023, PostgreSQL 15 to 18; "cannot be replicated" on 14). Neither are parents by
+ * inheritance, whose children's changes never arrive. tables.kind judges the others.
  */
 export function targetTables(snapshot: Pick<ReachedSnapshot, "relations">, target: Target): Relation[] {
-  return targetRelations(snapshot, target).relations.filter(isReplicable);
+  const isParent = parentsIn(snapshot);
+  const isHypertable = hypertablesIn(snapshot);
+  return targetRelations(snapshot, target).relations.filter(
+    (relation) => isReplicable(relation) && !isParent(relation) && !isHypertable(relation),
+  );
 }
 
 /** Returns why there is nothing to judge when the target has no table. */

@@ -56,4 +56,26 @@ export function leavesIn(snapshot: Pick<ReachedSnapshot, "relations">): (root: R
   return leaves;
 }
 
+/**
+ * Returns a test of whether other tables inherit from a table, partitions aside. Electric's snapshot of it has their rows,
+ * and their changes never arrive (observed with Electric 1.7.12).
+ */
+export function parentsIn(snapshot: Pick<ReachedSnapshot, "relations">): (relation: Relation) => boolean {
+  const parents = new Set(
+    snapshot.relations.flatMap((relation) => (relation.isPartition ? [] : relation.parents)),
+  );
+  return ({ oid, kind }) => kind === "r" && parents.has(oid);
+}
+
+/** The schema in which TimescaleDB keeps chunks unless another one was named. */
+const CHUNKS = "_timescaledb_internal";
+
+/** Returns a test of whether a table is a hypertable of TimescaleDB: by its trigger, or by a chunk that inherits from it. */
+export function hypertablesIn(snapshot: Pick<ReachedSnapshot, "relations">): (relation: Relation) => boolean {
+  const parents = new Set(
+    snapshot.relations.flatMap((relation) => (relation.schema === CHUNKS ? relation.parents : [])),
+  );
+  return ({ oid, hypertable }) => hypertable || parents.has(oid);
+}
+
 const key = ({ schema, name }: TableName): string => JSON.stringify([schema, name]);

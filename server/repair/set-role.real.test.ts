@@ -57,7 +57,7 @@ describe.each([14, 16, 18] as const)("SET role on Postgres %i", (major) => {
       { major, sql: [...SHOP, sql, "SET ROLE app", PUBLICATION, "RESET ROLE"], target },
       async (database) => {
         expect(await ownsByName(database)).toEqual({ owns: true, acts: "app" });
-        expect(await database.findingOf("role.set_role")).toMatchObject({ status: "fail" });
+        expect(await database.findingOf("role.set_role")).toMatchObject({ status: "warn" });
         expect(await database.findingOf("publication.owner")).toMatchObject({ status: "pass" });
         const ran = await apply(database, { kind: "ready" });
         expect(await ownsByName(database)).toEqual({ owns: true, acts: "electric" });
@@ -97,6 +97,49 @@ describe.each([14, 16, 18] as const)("SET role on Postgres %i", (major) => {
         expect(await ownsByName(database)).toEqual({ owns: true, acts: "app" });
         await apply(database, { kind: "checks", checks: ["role.set_role"] });
         expect(await ownsByName(database)).toEqual({ owns: true, acts: "electric" });
+      },
+    ));
+
+  test("the rights of the role that the sessions act as decide, as Electric finds them", () =>
+    withDatabase(
+      {
+        major,
+        sql: [
+          `CREATE ROLE app LOGIN; CREATE ROLE "Other One" LOGIN; CREATE ROLE electric LOGIN REPLICATION; GRANT "Other One" TO electric;
+           CREATE TABLE items (id int PRIMARY KEY); ALTER TABLE items OWNER TO app; GRANT SELECT ON items TO electric;
+           CREATE TABLE secured (id int PRIMARY KEY); ALTER TABLE secured OWNER TO app; ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
+           GRANT SELECT ON secured TO electric, "Other One"; ALTER ROLE electric BYPASSRLS;
+           CREATE SCHEMA shut; GRANT USAGE ON SCHEMA shut TO electric`,
+          `ALTER ROLE electric SET role = 'Other One'`,
+        ],
+        target: { strategy: "manual", scope: { kind: "schemas", schemas: ["public", "shut"] } },
+      },
+      async (database) => {
+        const electric = new Client({
+          host: "127.0.0.1",
+          port: database.port,
+          database: database.name,
+          user: "electric",
+        });
+        await electric.connect();
+        await expect(electric.query("SELECT * FROM items")).rejects.toThrow("permission denied");
+        await electric.end();
+        const select = await database.findingOf("role.select");
+        expect(select).toMatchObject({ status: "fail", objects: ["public.items"] });
+        expect(select.ways[0]?.sql).toContain('TO "Other One"');
+        expect(await database.findingOf("role.schema_usage")).toMatchObject({
+          status: "fail",
+          objects: ["shut"],
+        });
+        expect(await database.findingOf("role.row_security")).toMatchObject({
+          status: "fail",
+          objects: ["public.secured"],
+        });
+        for (const visitor of ["app", "Other One"])
+          expect((await database.look({}, visitor)).role?.acting).toMatchObject({ name: "Other One" });
+        await database.admin.query("ALTER ROLE electric RESET role");
+        for (const check of ["role.select", "role.schema_usage"])
+          expect([check, (await database.findingOf(check)).status]).toEqual([check, "pass"]);
       },
     ));
 

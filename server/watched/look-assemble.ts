@@ -37,7 +37,7 @@ function serverOf({
   walSenderTimeout,
   idleReplicationSlotTimeout,
   ...rest
-}: Rows["server"]): Server {
+}: Rows["server"]): Omit<Server, "messagesTranslated"> {
   const kept = sizeBytes(maxSlotWalKeepSize, "MB");
   return {
     ...rest,
@@ -70,7 +70,10 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     return grant === null ? part() : unseen(grant);
   };
   return {
-    server: serverOf(only(answers.server, "the server")),
+    server: {
+      ...serverOf(only(answers.server, "the server")),
+      messagesTranslated: answers.translated?.[0]?.translated ?? null,
+    },
     database: only(answers.database, "the database"),
     visitor: only(answers.visitor, "the visiting role"),
     accessRules: null,

@@ -34,7 +34,8 @@ type RawSizes = {
 type Sizes = "maxSlotWalKeepBytes" | "walSenderTimeoutMs" | "idleReplicationSlotTimeoutMs";
 
 export type Rows = {
-  server: Omit<Server, Sizes> & RawSizes;
+  server: Omit<Server, Sizes | "messagesTranslated"> & RawSizes;
+  translated: { translated: boolean };
   database: z.infer<typeof databaseSchema>;
   visitor: z.infer<typeof visitorSchema>;
   role: Omit<ElectricRole, "settings">;

@@ -12,8 +12,8 @@ import { powers } from "./sql/powers";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
 import { FIXED_SETTINGS, role, SERVER_WIDE_SETTINGS } from "./sql/role";
-import { DEFAULT_PRIVILEGES, SCHEMAS } from "./sql/schemas";
-import { DATABASE, SERVER, VISITOR } from "./sql/server";
+import { DEFAULT_PRIVILEGES, schemas } from "./sql/schemas";
+import { DATABASE, SERVER, TRANSLATED, VISITOR } from "./sql/server";
 import { slots } from "./sql/slots";
 
 /** Returns the queries of a look, by section, for this version and what its role may read. */
@@ -28,7 +28,7 @@ function queries(facts: Facts): [Section, string][] {
     ["visitor", VISITOR],
     ["role", role({ versionNum, seesVerifiers: sees("verifiers") })],
     ["fixed", FIXED_SETTINGS],
-    ["schemas", SCHEMAS],
+    ["schemas", schemas(versionNum)],
     ["relations", relations({ versionNum, seesLocks })],
     ["powers", powers(versionNum)],
     ["defaultPrivileges", DEFAULT_PRIVILEGES],
@@ -36,6 +36,7 @@ function queries(facts: Facts): [Section, string][] {
   ];
   const where: [boolean, Section, string][] = [
     [sees("settings"), "serverWide", SERVER_WIDE_SETTINGS],
+    [sees("settings"), "translated", TRANSLATED],
     [sees("slots"), "slots", slots({ seesActivity })],
     [seesActivity, "walSenders", WAL_SENDERS],
     [seesActivity, "activity", ACTIVITY],

@@ -43,3 +43,34 @@ test("says nothing of a filter on a table that is not in the target", () => {
 test("does not apply without a publication", () => {
   expect(judged((snapshot) => void (snapshot.publication = null)).status).toBe("not applicable");
 });
+
+const filtered = (snapshot: ReachedSnapshot): void => {
+  const [table] = snapshot.relations;
+  if (table) table.published = { filter: "(id > 2)", columns: null };
+};
+
+test("in Electric's own publication it says that changes are hidden now and that a fresh start heals it", () => {
+  const living = judged(filtered);
+  expect(living.status).toBe("fail");
+  expect(living.found).toContain("until a fresh start of Electric takes them out");
+  const fresh = judged((snapshot) => {
+    filtered(snapshot);
+    snapshot.slots = [];
+  });
+  expect(fresh.status).toBe("warn");
+  expect(fresh.found).toContain("Electric takes them out at its fresh start");
+});
+
+test("nothing heals by itself where Electric only reads, where slots are closed, or where writes fail already", () => {
+  const without = (change: (snapshot: ReachedSnapshot) => void) =>
+    judged((snapshot) => {
+      filtered(snapshot);
+      snapshot.slots = [];
+      change(snapshot);
+    }).status;
+  expect(without(({ publication }) => void (publication && (publication.owner = "app")))).toBe("fail");
+  expect(without((snapshot) => void (snapshot.slots = { unseen: true, grant: "" }))).toBe("fail");
+  const listed = ({ relations: [table] }: ReachedSnapshot) =>
+    void (table && (table.published = { filter: null, columns: ["id"] }));
+  expect(without(listed)).toBe("fail");
+});

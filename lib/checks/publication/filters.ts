@@ -1,7 +1,10 @@
 import { displayRelation, quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
+import { isUnseen } from "@/lib/snapshot/seen";
+import { onlyReads } from "@/lib/target/mode";
 import { defineCheck } from "../define";
-import { fail, notApplicable, pass } from "../finding";
+import { fail, notApplicable, pass, warn } from "../finding";
+import { ownSlot } from "../slot/own";
 import { count, example } from "../words";
 import { publishable } from "./members";
 
@@ -43,8 +46,21 @@ export const publicationFilters = defineCheck({
           ]
         : []),
     ];
-    return fail({
-      found: `${publication.name} has ${parts.join("; ")}`,
+    // Electric empties a publication of its own at a fresh start, and keeps what its shapes use at every other.
+    const own = !onlyReads(snapshot, target);
+    const heals =
+      own &&
+      !isUnseen(snapshot.slots) &&
+      ownSlot(snapshot, target) === undefined &&
+      !listed.some(({ replicaIdentity }) => replicaIdentity === "f");
+    const effect = !own
+      ? ""
+      : heals
+        ? "; Electric takes them out at its fresh start, and where they come back while a shape is served, changes are hidden without a word"
+        : "; changes are hidden without a word while a shape of these tables is served, until a fresh start of Electric takes them out";
+    const judge = heals ? warn : fail;
+    return judge({
+      found: `${publication.name} has ${parts.join("; ")}${effect}`,
       needed: "all rows and all columns; leave rows and columns out in the shape (where, columns) instead",
       objects: concerned.map(displayRelation),
       ways: [

@@ -1,5 +1,6 @@
 import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { actingAs } from "@/lib/target/acting";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass } from "../finding";
 import { createPublication } from "../publication/members";
@@ -12,7 +13,8 @@ export const roleCreatePublication = defineCheck({
   why: "In automatic mode Electric makes its publication at its first start, which takes CREATE on the database. Without the right and without a publication it exits: “Publication … not found in the database”.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-215",
   worst: "fail",
-  judge(snapshot, target) {
+  judge(seen, named) {
+    const { snapshot, target } = actingAs(seen, named);
     const { role, database, publication } = snapshot;
     if (target.strategy === "manual")
       return notApplicable("In manual mode somebody else makes the publication.");

@@ -1,6 +1,7 @@
 import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { actingAs } from "@/lib/target/acting";
 import { noTables, targetTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
@@ -47,7 +48,8 @@ export const roleRowSecurity = defineCheck({
   why: "Row security filters Electric's first read of a table and not the stream after it. Clients get a part of the rows with status 200, then changes of rows that they never saw: silently wrong, and nothing in a log.",
   source: "Observed with Electric 1.7.12 on PostgreSQL 17; PostgreSQL docs, 5.9 Row Security Policies",
   worst: "fail",
-  judge(snapshot, target) {
+  judge(seen, named) {
+    const { snapshot, target } = actingAs(seen, named);
     const { role } = snapshot;
     if (role === null) return noRoleYet(target);
     const tables = targetTables(snapshot, target);

@@ -1,4 +1,5 @@
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { actingAs } from "@/lib/target/acting";
 import { targetSchemas } from "@/lib/target/relations";
 import { defineCheck } from "../define";
 import { fail, pass, type Way } from "../finding";
@@ -11,7 +12,8 @@ export const roleSchemaUsage = defineCheck({
   why: "Without USAGE on a schema Electric cannot read the tables in it: shapes end with 503 “permission denied for schema”. CREATE on the schema is not needed.",
   source: "Electric 1.7.12, shapes/consumer/snapshotter.ex; PostgreSQL docs, 5.8 Privileges: USAGE",
   worst: "fail",
-  judge(snapshot, target) {
+  judge(seen, named) {
+    const { snapshot, target } = actingAs(seen, named);
     const byName = new Map(snapshot.schemas.map((schema) => [schema.name, schema]));
     const wanted = targetSchemas(target);
     const missing = wanted.filter((schema) => !byName.has(schema));

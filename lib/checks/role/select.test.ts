@@ -50,3 +50,18 @@ test("does not apply without a role or without tables", () => {
   expect(judge(roleSelect, noRole, defaultTarget).status).toBe("not applicable");
   expect(judged().status).toBe("not applicable");
 });
+
+test("warns where every column is granted by itself, and fails where one is not", () => {
+  const judgedWith = (selectsColumns: boolean) =>
+    judge(
+      roleSelect,
+      snapshotWith((snapshot) => {
+        snapshot.relations = [{ ...aTable, select: false, selectsColumns }];
+      }),
+      defaultTarget,
+    );
+  const finding = judgedWith(true);
+  expect(finding).toMatchObject({ status: "warn", objects: ["public.orders"] });
+  expect(finding.ways[0]?.sql).toBe('GRANT SELECT ON "public"."orders" TO "electric";');
+  expect(judgedWith(false).status).toBe("fail");
+});

@@ -1,11 +1,30 @@
 import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import type { Relation } from "@/lib/snapshot/relation";
+import type { Target } from "@/lib/target/schema";
+import { actingAs } from "@/lib/target/acting";
 import { noTables, targetTables } from "@/lib/target/mode";
 import { forEachTable, STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
-import { fail, notApplicable, pass, type Way } from "../finding";
+import { fail, notApplicable, pass, warn, type Judgement, type Way } from "../finding";
 import { membershipWay } from "../tables/ways";
 import { count, example } from "../words";
 import { noRoleYet } from "./absent";
+
+/** Grants on every column are enough, until the table gets another column (observed with Electric 1.7.12 in manual mode). */
+function byColumns(tables: readonly Relation[], { role }: Target): Judgement {
+  const objects = tables.map(displayRelation);
+  return warn({
+    found: `${displayName(role)} reads ${example(objects, "table")} by grants on each column alone: a column that is added later is closed, and its shapes end with “permission denied”`,
+    needed: "SELECT on the whole table",
+    objects,
+    ways: [
+      {
+        says: "Grant it on the whole table, as its owner.",
+        sql: forEachTable(tables, (table) => `GRANT SELECT ON ${table} TO ${quoteIdentifier(role)}`, "true"),
+      },
+    ],
+  });
+}
 
 export const roleSelect = defineCheck({
   id: "role.select",
@@ -18,12 +37,15 @@ export const roleSelect = defineCheck({
     fresh: (number) => `Electric's role has no SELECT on ${count(number, "new table")}`,
     left: (number) => `Electric's role no longer lacks SELECT on ${count(number, "table")}`,
   },
-  judge(snapshot, target) {
+  judge(seen, named) {
+    const { snapshot, target } = actingAs(seen, named);
     if (snapshot.role === null) return noRoleYet(target);
     const tables = targetTables(snapshot, target);
     if (tables.length === 0) return notApplicable(noTables(target));
-    const closed = tables.filter(({ select }) => select === false);
+    const lacking = tables.filter(({ select }) => select === false);
+    const closed = lacking.filter(({ selectsColumns }) => !selectsColumns);
     const name = displayName(target.role);
+    if (closed.length === 0 && lacking.length > 0) return byColumns(lacking, target);
     if (closed.length === 0) return pass(`${name} has SELECT on ${count(tables.length, "table")}.`);
     const role = quoteIdentifier(target.role);
     const objects = closed.map(displayRelation);

@@ -2,7 +2,7 @@ import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { SetRole } from "@/lib/snapshot/server";
 import { roleSetting } from "@/lib/target/effective-role";
 import { defineCheck } from "../define";
-import { fail, pass, warn, type Way } from "../finding";
+import { pass, warn, type Way } from "../finding";
 import { noRoleYet } from "./absent";
 import { resetRole } from "./reset-role";
 import { whoMayAlter } from "./who-may";
@@ -19,10 +19,10 @@ const madeBy = ({ scope }: SetRole, role: string, database: string): string =>
 export const roleSetRole = defineCheck({
   id: "role.set_role",
   title: "Electric's sessions act as Electric's role",
-  why: "With SET role fixed for a role or a database, a session begins as another role: that one's privileges count, the publication has to belong to it by name, and pg_drop_replication_slot asks it for REPLICATION. Electric drops its slot at its first start and at every reset.",
+  why: "With SET role fixed for a role or a database, a session begins as another role: that one's privileges count, the publication has to belong to it by name, and pg_drop_replication_slot asks it for REPLICATION. With all of that Electric works. It drops its slot at its first start and at every reset.",
   source:
     "PostgreSQL docs, ALTER ROLE and SET ROLE; Electric 1.7.12, connection_setup.ex 224-246; observed on PostgreSQL 14, 17 and 18",
-  worst: "fail",
+  worst: "warn",
   judge(snapshot, target) {
     const { role, database } = snapshot;
     if (role === null) return noRoleYet(target);
@@ -41,15 +41,14 @@ export const roleSetRole = defineCheck({
         ...(setting.mayReplicate ? {} : { sql: `ALTER ROLE ${quoteIdentifier(setting.value)} REPLICATION;` }),
       },
     ];
-    const told = { needed: `sessions that act as ${name}`, objects: [name], ways };
-    return setting.mayReplicate
-      ? warn({
-          ...told,
-          found: `${found}: the rights of ${acts} count, and the publication has to belong to it`,
-        })
-      : fail({
-          ...told,
-          found: `${found}, which has no REPLICATION: pg_drop_replication_slot is refused, so that a reset of Electric never ends`,
-        });
+    const resets = setting.mayReplicate
+      ? ""
+      : `; ${acts} has no REPLICATION, so pg_drop_replication_slot is refused: Electric's first start fails once, and a reset of its own leaves a slot that is older than its publication`;
+    return warn({
+      found: `${found}: the rights of ${acts} count, and the publication has to belong to it${resets}`,
+      needed: `sessions that act as ${name}`,
+      objects: [name],
+      ways,
+    });
   },
 });

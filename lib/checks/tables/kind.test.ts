@@ -68,9 +68,23 @@ test("warns without a primary key, on a partitioned table too", () => {
   expect(finding.found).toBe("public.orders and 1 other table are without a primary key");
 });
 
-test("warns about both sides of table inheritance", () => {
+test("fails on a parent by inheritance and passes on its children, which are served by themselves", () => {
   const finding = judged([{ name: "parent" }, { name: "child", parents: [1] }, { name: "other" }]);
-  expect(finding).toMatchObject({ status: "warn", objects: ["public.parent", "public.child"] });
+  expect(finding).toMatchObject({ status: "fail", objects: ["public.parent"] });
+  expect(finding.found).toBe("public.parent is the parent of other tables by inheritance");
+  expect(finding.ways[0]?.says).toContain("Name the children in the target");
+  const child = { schema: "public", name: "child" };
+  expect(judged([{ name: "parent" }, { name: "child", parents: [1] }], list(child)).status).toBe("pass");
+});
+
+test.each([
+  ["by its trigger", [{ hypertable: true }]],
+  ["by a chunk", [{}, { schema: "_timescaledb_internal", name: "_hyper_1_1_chunk", parents: [1] }]],
+])("fails on a hypertable, known %s, without advice that cures none", (_how, relations) => {
+  const finding = judged(relations);
+  expect(finding).toMatchObject({ status: "fail", objects: ["public.orders"] });
+  expect(finding.found).toBe("public.orders is a hypertable of TimescaleDB");
+  expect(finding.ways.map(({ says }) => says).join(" ")).not.toMatch(/declarative|Name the children/);
 });
 
 test("says everything at once: what fails first, what warns after it, every way", () => {

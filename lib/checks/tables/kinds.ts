@@ -1,6 +1,6 @@
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { leavesIn } from "@/lib/target/relations";
+import { hypertablesIn, leavesIn, parentsIn } from "@/lib/target/relations";
 import { forEachTable } from "@/lib/target/statements";
 import type { Way } from "../finding";
 
@@ -19,7 +19,32 @@ const setLogged = (relations: Relation[]): Way => ({
   sql: forEachTable(relations, (table) => `ALTER TABLE ${table} SET LOGGED`, "c.relpersistence = 'u'"),
 });
 
-const ruleOf = (inheriting: ReadonlySet<number>): readonly Rule[] => [
+/** Kinds of parents: their children's rows are in the snapshot, and the children's changes come under other names or never. */
+const parentRules = (snapshot: Pick<ReachedSnapshot, "relations">): readonly Rule[] => {
+  const isParent = parentsIn(snapshot);
+  const isHypertable = hypertablesIn(snapshot);
+  return [
+    {
+      label: "a hypertable of TimescaleDB",
+      fatal: true,
+      fits: isHypertable,
+      way: says(
+        "Leave hypertables out of the target: Electric cannot serve them. Their rows are kept in chunks, which the first read shows and whose changes never arrive. A table that the application keeps beside them, of the latest values or of a summary, can be served.",
+      ),
+    },
+    {
+      label: "the parent of other tables by inheritance",
+      fatal: true,
+      fits: (relation) => isParent(relation) && !isHypertable(relation),
+      way: says(
+        "Name the children in the target in place of their parent, each by itself, also where a trigger spreads the rows of one table over them: each child is served whole, and a new child has to be named too. Or turn them into declarative partitions of a new table and move the rows there.",
+      ),
+    },
+  ];
+};
+
+const ruleOf = (snapshot: Pick<ReachedSnapshot, "relations">): readonly Rule[] => [
+  ...parentRules(snapshot),
   {
     label: "a view",
     fatal: true,
@@ -58,24 +83,13 @@ const ruleOf = (inheriting: ReadonlySet<number>): readonly Rule[] => [
       "Add a primary key: ALTER TABLE … ADD PRIMARY KEY (…). It builds a unique index under an ACCESS EXCLUSIVE lock; CREATE UNIQUE INDEX CONCURRENTLY beforehand, then ADD PRIMARY KEY USING INDEX, keeps that short.",
     ),
   },
-  {
-    label: "part of table inheritance",
-    fatal: false,
-    fits: ({ oid, parents, isPartition }) => !isPartition && (parents.length > 0 || inheriting.has(oid)),
-    way: says(
-      "Turn inheritance into declarative partitions, or serve each child as a table of its own: the first read of a parent shows its children's rows, but their changes come under the child's name.",
-    ),
-  },
 ];
 
 /** Returns what is odd about a target's relations and, where they are partitioned, about the partitions below them. */
 export function odditiesOf(snapshot: ReachedSnapshot, relations: readonly Relation[]): Oddity[] {
-  const inheriting = new Set(
-    snapshot.relations.flatMap(({ isPartition, parents }) => (isPartition ? [] : parents)),
-  );
   const leaves = leavesIn(snapshot);
   const below = relations.filter(({ kind }) => kind === "p").flatMap(leaves);
-  return ruleOf(inheriting).flatMap(({ label, fatal, fits, way }) => {
+  return ruleOf(snapshot).flatMap(({ label, fatal, fits, way }) => {
     const fitting = [...new Set(fatal ? [...relations, ...below] : relations)].filter(fits);
     return fitting.length === 0 ? [] : [{ label, fatal, relations: fitting, way: way(fitting) }];
   });

@@ -1,4 +1,5 @@
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
+import { actingAs } from "@/lib/target/acting";
 import { noTables, onlyReads, targetTables } from "@/lib/target/mode";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
@@ -16,7 +17,8 @@ export const tablesOwnership = defineCheck({
     fresh: (number) => `Electric's role has no owner's rights on ${count(number, "new table")}`,
     left: (number) => `Electric's role no longer lacks the owner's rights on ${count(number, "table")}`,
   },
-  judge(snapshot, target) {
+  judge(seen, named) {
+    const { snapshot, target } = actingAs(seen, named);
     if (target.strategy === "manual")
       return notApplicable("In manual mode Electric alters no table, so it needs no owner's rights.");
     const tables = targetTables(snapshot, target);

@@ -184,6 +184,31 @@ describe("role.select", () => {
     expect(await afterEachWay("role.select", fault)).toEqual(["pass", "pass", "pass"]);
   });
 
+  test.each([14, 18] as const)(
+    "warns on %i of grants on every column, and fails once one is left out",
+    (major) =>
+      withDatabase(
+        {
+          major,
+          sql: `CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION; CREATE TABLE orders (id int PRIMARY KEY, "It's" text, gone int);
+          ALTER TABLE orders OWNER TO app; ALTER TABLE orders DROP COLUMN gone; GRANT SELECT (id, "It's") ON orders TO electric`,
+          target: manual,
+        },
+        async (database) => {
+          const electric = await database.session("electric");
+          expect((await electric.query(`SELECT id, "It's" FROM orders`)).rowCount).toBe(0);
+          expect(await database.findingOf("role.select")).toMatchObject({
+            status: "warn",
+            objects: ["public.orders"],
+          });
+          await database.admin.query("ALTER TABLE orders ADD COLUMN later int");
+          expect((await database.findingOf("role.select")).status).toBe("fail");
+          await database.admin.query("GRANT SELECT (later) ON orders TO PUBLIC");
+          expect((await database.findingOf("role.select")).status).toBe("warn");
+        },
+      ),
+  );
+
   test("fails for an owner that took the right from itself", async () => {
     const sql = `CREATE ROLE electric LOGIN REPLICATION; CREATE TABLE orders (id int PRIMARY KEY);
                  ALTER TABLE orders OWNER TO electric; REVOKE ALL ON orders FROM electric`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findingOf, withDatabase, type Fault, type TargetInput } from "./harness";
+import { insertedRows } from "../testing/decoded";
 import { afterEachWay, runWay } from "./ways";
 
 const ROLES = `CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION;`;
@@ -199,14 +200,48 @@ describe("tables.kind", () => {
     });
   });
 
-  test("warns without a primary key and about inheritance", async () => {
-    const sql = `${ROLES} ${ofApp("parent", "id int PRIMARY KEY")}
-      CREATE TABLE child (PRIMARY KEY (id)) INHERITS (parent); ${ofApp("log", "line text")}`;
+  test("warns without a primary key", async () => {
+    const sql = `${ROLES} ${ofApp("log", "line text")}`;
     expect(await findingOf("tables.kind", { major: 18, sql })).toMatchObject({
       status: "warn",
-      objects: ["public.log", "public.child", "public.parent"],
+      objects: ["public.log"],
     });
   });
+
+  test.each([14, 15, 16, 17, 18] as const)(
+    "fails on %i for parents by inheritance and hypertables, whose children's changes never come under their name",
+    (major) =>
+      withDatabase(
+        {
+          major,
+          sql: `${ROLES} ${ofApp("parent", "id int PRIMARY KEY")} CREATE TABLE "Child" (PRIMARY KEY (id)) INHERITS (parent);
+            ${ofApp("metrics", "ts timestamptz, device int, PRIMARY KEY (ts, device)")} ${ofApp("empty")}
+            CREATE SCHEMA _timescaledb_internal; CREATE TABLE _timescaledb_internal._hyper_1_1_chunk () INHERITS (metrics);
+            CREATE FUNCTION blocks() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON empty FOR EACH ROW EXECUTE FUNCTION blocks();`,
+        },
+        async (database) => {
+          const finding = await database.findingOf("tables.kind");
+          expect(finding).toMatchObject({
+            status: "fail",
+            objects: ["public.empty", "public.metrics", "public.parent"],
+          });
+          expect(finding.found).toContain("hypertable");
+          expect(await database.findingOf("tables.kind", { scope: listed("Child") })).toMatchObject({
+            status: "pass",
+          });
+          const { admin } = database;
+          await admin.query(publish("ONLY parent, ONLY metrics"));
+          await admin.query("SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')");
+          await admin.query(`INSERT INTO "Child" VALUES (1)`);
+          expect((await admin.query("SELECT * FROM parent")).rowCount).toBe(1);
+          const streamed = () => insertedRows(admin, "electric_slot_default", "electric_publication_default");
+          expect(await streamed()).toEqual([]);
+          await admin.query(`INSERT INTO parent VALUES (2)`);
+          expect(await streamed()).toEqual([["2"]]);
+        },
+      ),
+  );
 });
 
 describe("tables.generated_columns", () => {

@@ -35,12 +35,13 @@ columns AS (
          array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attgenerated = 'v') AS virtual,
          json_agg(json_build_object('column', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'how', x.how) ORDER BY a.attnum)
            FILTER (WHERE x.oid IS NOT NULL AND (k.indrelid IS NULL OR a.attnum = ANY (k.indkey))) AS "keyText",
-         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE n.odd) AS "oddColumns"
+         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE n.odd) AS "oddColumns",
+         bool_or(a.attacl IS NOT NULL) AS "hasAcl"
   FROM pg_attribute a
   CROSS JOIN LATERAL (SELECT strpos(a.attname::text, chr(92)) > 0 OR a.attname::text ~ '[[:cntrl:]]' AS odd) n
   LEFT JOIN texts x ON x.oid = a.atttypid AND (x."isDomain" OR x.how <> 'character')
   LEFT JOIN pg_index k ON k.indrelid = a.attrelid AND k.indisprimary
   WHERE a.attnum > 0 AND NOT a.attisdropped
-    AND (a.attgenerated <> '' OR n.odd OR x.oid IS NOT NULL AND (k.indrelid IS NULL OR a.attnum = ANY (k.indkey)))
+    AND (a.attgenerated <> '' OR n.odd OR a.attacl IS NOT NULL OR x.oid IS NOT NULL AND (k.indrelid IS NULL OR a.attnum = ANY (k.indkey)))
   GROUP BY a.attrelid
 ),`;

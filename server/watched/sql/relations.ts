@@ -1,4 +1,5 @@
 import "server-only";
+import { electricAndActing } from "./acting";
 import { COLUMNS, TEXTS } from "./columns";
 import { refusals } from "./refusals";
 
@@ -31,9 +32,7 @@ const CONSTANT_TRUE = "{CONST :consttype 16 %:constisnull false%:constvalue 1 [ 
  * for what has been dropped meanwhile they answer NULL.
  */
 export const relations = ({ versionNum, seesLocks }: { versionNum: number; seesLocks: boolean }): string => `
-WITH RECURSIVE electric AS MATERIALIZED (
-  SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')
-),${versionNum >= 150_000 && seesLocks ? LOCKED : ""}
+WITH RECURSIVE ${electricAndActing(versionNum)},${versionNum >= 150_000 && seesLocks ? LOCKED : ""}
 members AS (
   SELECT m.* FROM pg_publication_rel m
   JOIN pg_publication p ON p.oid = m.prpubid AND p.pubname = current_setting('headroom.publication')
@@ -49,13 +48,15 @@ extensions AS (
   WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'
   GROUP BY d.objid
 ),
+hypertables AS (SELECT DISTINCT tgrelid FROM pg_trigger WHERE tgname = 'ts_insert_blocker'),
 policies AS (
-  SELECT p.polrelid, bool_or(p.polpermissive AND x.always) AND bool_and(p.polpermissive OR x.always) AS "showAll"
-  FROM pg_policy p CROSS JOIN electric e
+  SELECT p.polrelid, e.oid AS role,
+         bool_or(p.polpermissive AND x.always) AND bool_and(p.polpermissive OR x.always) AS "showAll"
+  FROM pg_policy p CROSS JOIN (SELECT oid FROM electric UNION SELECT oid FROM acting) e
   CROSS JOIN LATERAL (SELECT coalesce(p.polqual::text LIKE '${CONSTANT_TRUE}', false) AS always) x
   WHERE p.polcmd IN ('r', '*')
     AND EXISTS (SELECT FROM unnest(p.polroles) r WHERE r = 0 OR pg_has_role(e.oid, r, 'USAGE'))
-  GROUP BY p.polrelid
+  GROUP BY p.polrelid, e.oid
 )
 SELECT c.oid,
        n.nspname::text AS schema,
@@ -64,6 +65,7 @@ SELECT c.oid,
        CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END AS persistence,
        c.relispartition AS "isPartition",
        x.name AS extension,
+       h.tgrelid IS NOT NULL AS hypertable,
        coalesce(i.parents, '{}'::oid[]) AS parents,
        pg_get_userbyid(c.relowner)::text AS owner,
        pg_has_role(e.oid, c.relowner, 'USAGE') AS "ownerRights",
@@ -72,6 +74,12 @@ SELECT c.oid,
        c.relrowsecurity AS "rowSecurity",
        c.relforcerowsecurity AS "forceRowSecurity",
        coalesce(y."showAll", false) AS "policyShowsAll",
+       CASE WHEN t.oid IS NOT NULL THEN json_build_object('ownerRights', pg_has_role(t.oid, c.relowner, 'USAGE'),
+              'select', has_table_privilege(t.oid, c.oid, 'SELECT'), 'policyShowsAll', coalesce(z."showAll", false)) END AS acting,
+       CASE WHEN g."hasAcl" THEN NOT has_table_privilege(coalesce(t.oid, e.oid), c.oid, 'SELECT')
+              AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                              AND NOT has_column_privilege(coalesce(t.oid, e.oid), c.oid, a.attnum, 'SELECT'))
+            ELSE false END AS "selectsColumns",
        k.indrelid IS NOT NULL AS "hasPrimaryKey",
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
@@ -86,12 +94,15 @@ SELECT c.oid,
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 LEFT JOIN electric e ON true
+LEFT JOIN acting t ON true
 LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
 LEFT JOIN ancestry i ON i.inhrelid = c.oid
 LEFT JOIN extensions x ON x.objid = c.oid
 LEFT JOIN columns g ON g.attrelid = c.oid
+LEFT JOIN hypertables h ON h.tgrelid = c.oid
 LEFT JOIN refusals f ON f.oid = c.oid
-LEFT JOIN policies y ON y.polrelid = c.oid
+LEFT JOIN policies y ON y.polrelid = c.oid AND y.role = e.oid
+LEFT JOIN policies z ON z.polrelid = c.oid AND z.role = t.oid
 LEFT JOIN members m ON m.prrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
 ORDER BY n.nspname, c.relname

@@ -1,22 +1,14 @@
 import "server-only";
-
-/** From 16 on a membership says itself whether it lets become (PostgreSQL 16 release notes). */
-const becomes = (versionNum: number): string => (versionNum >= 160_000 ? "SET" : "MEMBER");
+import { NEEDED } from "@/lib/electric/catalogues";
+import { quoteLiteral } from "@/lib/postgres/identifier";
+import { electricAndActing, mayBecome, ROLES_FIXED } from "./acting";
 
 /** Returns the SQL for the values of `role` that ALTER ROLE and ALTER DATABASE fix, in the order in which a login tries them. */
 const setRole = (versionNum: number): string => `
-       (SELECT coalesce(json_agg(json_build_object('scope', x.scope, 'value', x.value, 'mayBecome', x.value = 'none' OR coalesce(
-                 (SELECT r.rolsuper OR pg_has_role(r.oid, o.oid, '${becomes(versionNum)}') FROM pg_roles o WHERE o.rolname = x.value), false),
+       (SELECT coalesce(json_agg(json_build_object('scope', x.scope, 'value', x.value, 'mayBecome', ${mayBecome(versionNum)},
                'mayReplicate', coalesce((SELECT o.rolreplication OR o.rolsuper FROM pg_roles o WHERE o.rolname = x.value), false))
                ORDER BY x.place), '[]'::json)
-        FROM (
-          SELECT CASE WHEN s.setrole <> 0 AND s.setdatabase <> 0 THEN 'role in database' WHEN s.setrole <> 0 THEN 'role'
-                      WHEN s.setdatabase <> 0 THEN 'database' ELSE 'all roles' END AS scope,
-                 CASE WHEN s.setrole <> 0 AND s.setdatabase <> 0 THEN 1 WHEN s.setrole <> 0 THEN 2
-                      WHEN s.setdatabase <> 0 THEN 3 ELSE 4 END AS place,
-                 substr(entry, strpos(entry, '=') + 1) AS value
-          FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) entry
-          WHERE s.setrole IN (0, r.oid) AND s.setdatabase IN (0, d.oid) AND split_part(entry, '=', 1) = 'role'
+        FROM (${ROLES_FIXED}
         ) x) AS "setRole"`;
 
 /** Tells how a password is kept, never the verifier itself (PostgreSQL, crypt.c, get_password_type). */
@@ -24,6 +16,14 @@ const VERIFIER = `
        (SELECT CASE WHEN a.rolpassword IS NULL THEN 'none' WHEN a.rolpassword ~ '^md5[0-9a-f]{32}$' THEN 'md5'
                     WHEN a.rolpassword ~ '^SCRAM-SHA-256\\$' THEN 'scram-sha-256' ELSE 'other' END
         FROM pg_authid a WHERE a.oid = r.oid)`;
+
+/** Returns the SQL for what Electric needs of pg_catalog and the role of its sessions may not use. */
+const CLOSED = `
+       (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'name', n.name)), '[]'::json)
+        FROM (VALUES ${NEEDED.map(({ kind, name }) => `(${quoteLiteral(kind)}, ${quoteLiteral(name)})`).join(", ")}) n (kind, name)
+        WHERE NOT CASE n.kind
+          WHEN 'function' THEN has_function_privilege(coalesce(t.oid, r.oid), 'pg_catalog.' || n.name, 'EXECUTE')
+          ELSE has_table_privilege(coalesce(t.oid, r.oid), 'pg_catalog.' || n.name, 'SELECT') END) AS closed`;
 
 /**
  * Electric's role. A superuser has every role's rights, so for one only real memberships are listed.
@@ -36,7 +36,8 @@ export const role = ({
   versionNum: number;
   seesVerifiers: boolean;
 }): string => `
-WITH others AS (
+WITH ${electricAndActing(versionNum)},
+others AS (
   SELECT o.rolname::text AS name, pg_has_role(r.oid, o.oid, 'USAGE') AS inherits
   FROM pg_roles r
   JOIN pg_roles o ON o.oid <> r.oid AND pg_has_role(r.oid, o.oid, 'MEMBER')
@@ -64,10 +65,13 @@ SELECT r.rolname::text AS name,
        ARRAY(SELECT DISTINCT o.rolname::text FROM pg_auth_members m JOIN pg_roles o ON o.oid = m.roleid
              WHERE m.member = r.oid AND NOT o.rolcanlogin AND o.oid >= 16384
                AND o.rolname NOT IN (SELECT json_array_elements_text(current_setting('headroom.replication_groups')::json))
-             ORDER BY 1) AS groups,${setRole(versionNum)},
+             ORDER BY 1) AS groups,${setRole(versionNum)},${CLOSED},
+       CASE WHEN t.oid IS NOT NULL THEN json_build_object('name', t.rolname, 'superuser', t.rolsuper, 'bypassRls', t.rolbypassrls,
+              'createOnDatabase', has_database_privilege(t.oid, d.oid, 'CREATE')) END AS acting,
        ${seesVerifiers ? VERIFIER : "NULL::text"} AS verifier
 FROM pg_roles r
 JOIN pg_database d ON d.datname = current_database()
+LEFT JOIN (pg_roles t JOIN acting ON acting.oid = t.oid) ON true
 WHERE r.rolname = current_setting('headroom.role')
 `;
 
@@ -95,7 +99,7 @@ export const SERVER_WIDE_SETTINGS = `
 SELECT 'server' AS scope, p.name, p.reset_val AS value
 FROM pg_settings p
 WHERE p.name IN ('default_transaction_read_only', 'statement_timeout', 'lock_timeout', 'transaction_timeout',
-                 'idle_in_transaction_session_timeout')
+                 'idle_in_transaction_session_timeout', 'lc_messages', 'default_transaction_isolation', 'search_path')
   AND p.reset_val <> p.boot_val
   AND NOT EXISTS (
     SELECT FROM pg_db_role_setting s

@@ -1,4 +1,5 @@
 import "server-only";
+import { electricAndActing } from "./acting";
 
 /** How many login roles are asked whether they may create in the target's schemas. */
 export const ROLES_ASKED = 1000;
@@ -7,10 +8,8 @@ export const ROLES_ASKED = 1000;
  * Every schema that is not the system's. Who may create in it is asked for the target's schemas alone and for the first
  * thousand login roles, so that thousands of tenants, each with a role and a schema, cost no product of the two.
  */
-export const SCHEMAS = `
-WITH electric AS MATERIALIZED (
-  SELECT oid FROM pg_roles WHERE rolname = current_setting('headroom.role')
-),
+export const schemas = (versionNum: number): string => `
+WITH ${electricAndActing(versionNum)},
 people AS MATERIALIZED (
   SELECT oid, rolname::text AS name FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY oid LIMIT ${ROLES_ASKED}
 ),
@@ -27,9 +26,11 @@ creating AS (
 SELECT n.nspname::text AS name,
        pg_get_userbyid(n.nspowner)::text AS owner,
        has_schema_privilege(e.oid, n.oid, 'USAGE') AS usage,
+       has_schema_privilege(t.oid, n.oid, 'USAGE') AS "actingUsage",
        coalesce(c.names, '{}'::text[]) AS creators
 FROM pg_namespace n
 LEFT JOIN electric e ON true
+LEFT JOIN acting t ON true
 LEFT JOIN creating c ON c.oid = n.oid
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname

@@ -1,5 +1,10 @@
 import "server-only";
 
+/** A description in pg_settings is translated where error messages are; this one has been the same from 14 to 18. */
+export const TRANSLATED = `
+SELECT p.short_desc <> 'Sets the TCP port the server listens on.' AS translated FROM pg_settings p WHERE p.name = 'port'
+`;
+
 /** The server's settings as `current_setting` writes them, with their units; the database; the visiting role. */
 export const SERVER = `
 SELECT current_setting('server_version_num')::int AS "versionNum",
@@ -23,6 +28,7 @@ SELECT current_setting('server_version_num')::int AS "versionNum",
 export const DATABASE = `
 SELECT d.datname::text AS name,
        pg_get_userbyid(d.datdba)::text AS owner,
+       pg_encoding_to_char(d.encoding)::text AS encoding,
        nullif(d.datconnlimit, -1) AS "connectionLimit"
 FROM pg_database d
 WHERE d.datname = current_database()

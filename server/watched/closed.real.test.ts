@@ -1,0 +1,111 @@
+import { loadModule } from "libpg-query";
+import { describe, expect, test } from "vitest";
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import { verdictOf } from "@/lib/checks/verdict";
+import { NEEDED } from "@/lib/electric/catalogues";
+import { targetSchema } from "@/lib/target/schema";
+import { MAJORS } from "@/server/embedded/binaries";
+import { withDatabase, type FaultyDatabase } from "./faults/harness";
+import { CATALOGUES_READ } from "./sql/closed";
+import { SOURCES } from "./sql/look-facts";
+import { namesIn } from "./testing/sql-names";
+import { sqlTexts } from "./testing/sql-texts";
+
+const ROLES = `CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE visitor LOGIN; CREATE ROLE app LOGIN;
+  CREATE TABLE items (id int PRIMARY KEY); ALTER TABLE items OWNER TO electric;`;
+const target = targetSchema.parse({ environment: "development" });
+
+async function judged(database: FaultyDatabase, visitor: string) {
+  const snapshot = await database.visit(target, visitor);
+  const findings = judgeAll(checks, snapshot, target);
+  return {
+    verdict: verdictOf(findings, checks),
+    reachable: findings.find(({ id }) => id === "connection.reachable"),
+    others: findings.filter(({ id }) => !id.startsWith("connection.") && !id.startsWith("electric.")),
+  };
+}
+
+const CLOSINGS = [
+  ["pg_roles", "REVOKE SELECT ON pg_roles FROM PUBLIC"],
+  ["pg_class", "REVOKE SELECT ON pg_class FROM PUBLIC"],
+  ["pg_proc and others", "REVOKE SELECT ON pg_proc, pg_publication_rel, pg_db_role_setting FROM PUBLIC"],
+  ["pg_get_userbyid", "REVOKE EXECUTE ON FUNCTION pg_get_userbyid(oid) FROM PUBLIC"],
+] as const;
+
+describe.each(MAJORS)("on Postgres %i", (major) => {
+  test.each(CLOSINGS)(
+    "a visitor that may not use %s is told the grant, and the verdict is unknown until it has it",
+    (_what, closing) =>
+      withDatabase({ major, sql: [ROLES, closing] }, async (database) => {
+        const { verdict, reachable, others } = await judged(database, "visitor");
+        expect(verdict).toBe("unknown");
+        expect(reachable?.status).toBe("unknown");
+        expect(reachable?.found).toMatch(/^There is a session, and its role visitor may not look at /);
+        expect(new Set(others.map(({ status }) => status))).toEqual(new Set(["unknown"]));
+        await database.admin.query(reachable?.ways[0]?.sql ?? "");
+        const open = await judged(database, "visitor");
+        expect(open.reachable?.status).toBe("pass");
+        expect(open.others.some(({ status }) => status === "pass")).toBe(true);
+        expect((await judged(database, "postgres")).reachable?.status).toBe("pass");
+      }),
+  );
+
+  test("what Electric needs of pg_catalog is missed for its role, whoever visits, until it is granted", () =>
+    withDatabase({ major, sql: ROLES }, async (database) => {
+      const { admin } = database;
+      const functions = NEEDED.filter(({ kind }) => kind === "function").map(
+        ({ name }) => `pg_catalog.${name}`,
+      );
+      const relations = NEEDED.filter(({ kind }) => kind === "relation").map(
+        ({ name }) => `pg_catalog.${name}`,
+      );
+      expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "pass" });
+      await admin.query(`REVOKE EXECUTE ON FUNCTION ${functions.join(", ")} FROM PUBLIC`);
+      await admin.query(`REVOKE SELECT ON ${relations.join(", ")} FROM PUBLIC`);
+      const finding = await database.findingOf("role.catalogues");
+      expect(finding.status).toBe("fail");
+      expect(finding.objects).toEqual(NEEDED.map(({ name }) => `pg_catalog.${name}`));
+      await admin.query(finding.ways[0]?.sql ?? "");
+      expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "pass" });
+      // As Electric: what the grants are for.
+      const electric = await database.session("electric");
+      await electric.query("SELECT pg_advisory_lock(hashtext('electric_slot_default'))");
+      await electric.query(
+        "SELECT pg_current_snapshot(), pg_current_wal_lsn(), setting FROM pg_settings LIMIT 1",
+      );
+    }));
+
+  test("a single function fails where a superuser, an owner and a blind role visit, and warns where Electric only logs it", () =>
+    withDatabase({ major, sql: ROLES }, async (database) => {
+      const { admin } = database;
+      await admin.query("REVOKE EXECUTE ON FUNCTION pg_advisory_lock(bigint) FROM PUBLIC");
+      const check = checks.filter(({ id }) => id === "role.catalogues");
+      for (const visitor of ["postgres", "app", "visitor"]) {
+        const [finding] = judgeAll(check, await database.visit(target, visitor), target);
+        expect(finding).toMatchObject({
+          status: "fail",
+          objects: ["pg_catalog.pg_advisory_lock(bigint)"],
+        });
+      }
+      await admin.query("GRANT EXECUTE ON FUNCTION pg_advisory_lock(bigint) TO PUBLIC");
+      await admin.query("REVOKE EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint) FROM PUBLIC");
+      expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "warn" });
+    }));
+});
+
+test("the list of catalogues names every one that a check run reads", async () => {
+  await loadModule();
+  const texts = (await sqlTexts()).filter(({ name }) =>
+    /^(LOOK_FACTS|bindTarget|SERVER|DATABASE|VISITOR|role|FIXED_SETTINGS|SERVER_WIDE_SETTINGS|TRANSLATED|schemas|relations|powers|DEFAULT_PRIVILEGES|publication)$/.test(
+      name,
+    ),
+  );
+  expect(texts.length).toBeGreaterThan(30);
+  const read = namesIn(texts).flatMap(({ kind, name }) => (kind === "relation" ? [name] : []));
+  const known = new Set<string>([
+    ...CATALOGUES_READ,
+    ...Object.values(SOURCES).flatMap(({ views }) => [...views]),
+  ]);
+  expect(read.filter((name) => !known.has(name))).toEqual([]);
+});
