@@ -1,3 +1,4 @@
+import { grantCatalogues } from "./catalogues";
 import { cleanUp, cleanUpSlot } from "./clean-up";
 import { databaseLimit } from "./database-limit";
 import type { Remedy } from "./define";
@@ -38,6 +39,7 @@ export const remedies: readonly Remedy[] = [
   grantConnect,
   grantCreate,
   grantUsage,
+  grantCatalogues,
   formerOwner,
   membership,
   futureTables,

@@ -6,6 +6,9 @@ import { verdictOf } from "@/lib/checks/verdict";
 import { NEEDED } from "@/lib/electric/catalogues";
 import { targetSchema } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
+import { planOn, planUndoOn } from "@/server/repair/plan";
+import { curing, undoing } from "@/server/repair/recipe";
+import { runPlan } from "@/server/repair/run";
 import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { CATALOGUES_READ } from "./sql/closed";
 import { SOURCES } from "./sql/look-facts";
@@ -26,6 +29,7 @@ async function judged(database: FaultyDatabase, visitor: string) {
   };
 }
 
+const LOCK_CLOSED = "REVOKE EXECUTE ON FUNCTION pg_advisory_lock(bigint) FROM PUBLIC";
 const CLOSINGS = [
   ["pg_roles", "REVOKE SELECT ON pg_roles FROM PUBLIC"],
   ["pg_class", "REVOKE SELECT ON pg_class FROM PUBLIC"],
@@ -93,6 +97,32 @@ describe.each(MAJORS)("on Postgres %i", (major) => {
       expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "warn" });
     }));
 });
+
+test.each([14, 18] as const)(
+  "Postgres %i: a plan opens what was taken from PUBLIC, and its undo closes it again",
+  (major) =>
+    withDatabase({ major, sql: [ROLES, LOCK_CLOSED] }, async (database) => {
+      const wanted = { kind: "checks", checks: ["role.catalogues"] } as const;
+      const planned = await planOn(database.login, target, wanted, {});
+      if ("connection" in planned) throw new Error("no session");
+      const { login } = database;
+      const ended = await runPlan({
+        login,
+        recipe: curing(target, wanted, {}),
+        fingerprint: planned.fingerprint,
+        dry: false,
+      });
+      expect(ended.state, ended.says).toBe("applied");
+      expect((await database.findingOf("role.catalogues")).status).toBe("pass");
+      const ran = ended.plan ?? planned.plan;
+      const back = await planUndoOn(login, target, ran, "run");
+      if ("connection" in back) throw new Error("no session");
+      const { fingerprint } = back;
+      const undone = await runPlan({ login, recipe: undoing(target, ran, "run"), fingerprint, dry: false });
+      expect(undone.state, undone.says).toBe("applied");
+      expect((await database.findingOf("role.catalogues")).status).toBe("fail");
+    }),
+);
 
 test("the list of catalogues names every one that a check run reads", async () => {
   await loadModule();
