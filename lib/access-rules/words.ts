@@ -1,3 +1,4 @@
+import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { AccessRule } from "@/lib/snapshot/access-rules";
 import { addressText } from "./address";
 
@@ -11,8 +12,6 @@ export function ruleText({ file, line }: Pick<AccessRule, "file" | "line">): str
 export const ruleWithAddress = (rule: AccessRule): string =>
   `${ruleText(rule)} (${rule.method ?? "no method"}, from ${addressText(rule)})`;
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** Returns a line of pg_hba.conf that lets a role into a database; the address is the reader's to fill in. */
+/** Returns a line of pg_hba.conf that lets a role into a database; the address is the reader's to fill in. Names are quoted there as in SQL. */
 export const lineFor = (role: string, database: string, encrypted: boolean): string =>
-  `${encrypted ? "hostssl" : "host"} ${quoted(database)} ${quoted(role)} <address of Electric>/32 scram-sha-256`;
+  `${encrypted ? "hostssl" : "host"} ${quoteIdentifier(database)} ${quoteIdentifier(role)} <address of Electric>/32 scram-sha-256`;

@@ -18,7 +18,7 @@ const IDS = `
   tables.target tables.ownership tables.replica_identity tables.kind tables.key_text tables.name_text tables.generated_columns tables.write_cost
   publication.exists publication.owner publication.operations publication.tables publication.scope
   publication.partition_root publication.filters publication.others
-  slot.name slot.publication slot.failover slot.state slot.lag slot.blockers slot.orphans
+  slot.name slot.publication slot.failover slot.state slot.deadline slot.lag slot.blockers slot.orphans
   electric.health electric.version`
   .trim()
   .split(/\s+/);
@@ -31,7 +31,7 @@ const WARN_ONLY = `
   server.wal_keep server.timeouts
   budget.deploy_fits budget.headroom budget.pool_size
   role.set_role role.dedicated role.future_tables tables.write_cost
-  slot.lag slot.blockers slot.orphans electric.version`
+  slot.deadline slot.lag slot.blockers slot.orphans electric.version`
   .trim()
   .split(/\s+/);
 

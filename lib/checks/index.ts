@@ -45,6 +45,7 @@ import { serverWalKeep } from "./server/wal-keep";
 import { serverWalLevel } from "./server/wal-level";
 import { serverWalSenders } from "./server/wal-senders";
 import { slotBlockers } from "./slot/blockers";
+import { slotDeadline } from "./slot/deadline";
 import { slotFailover } from "./slot/failover";
 import { slotLag } from "./slot/lag";
 import { slotNameCheck } from "./slot/name";
@@ -124,6 +125,7 @@ export const checks: readonly Check[] = [
   slotPublication,
   slotFailover,
   slotState,
+  slotDeadline,
   slotLag,
   slotBlockers,
   slotOrphans,

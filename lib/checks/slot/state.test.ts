@@ -28,6 +28,31 @@ test("fails when it is lost or invalidated, with the reason", () => {
   expect(judged({ invalidationReason: "wal_removed" }).found).toContain("wal_removed");
 });
 
+test.each([
+  [null, "Postgres has removed WAL", "server.wal_keep"],
+  ["wal_removed", "Postgres has removed WAL", "server.wal_keep"],
+  ["rows_removed", "rows of the catalogue", "hot_standby_feedback"],
+  ["wal_level_insufficient", "wal_level was below logical", "server.wal_level"],
+  [
+    "idle_timeout",
+    "nothing read it for longer than idle_replication_slot_timeout (60 s)",
+    "ELECTRIC_REPLICATION_IDLE_TIMEOUT",
+  ],
+  ["a reason from the future", 'gives the reason "a reason from the future"', "server's log"],
+])("a slot that is lost by %s says so, with what keeps the next one", (invalidationReason, cause, way) => {
+  const finding = judged({ walStatus: "lost", active: false, invalidationReason }, ({ server }) => {
+    server.idleReplicationSlotTimeoutMs = 60_000;
+  });
+  expect(finding.status).toBe("fail");
+  expect(finding.found).toContain(cause);
+  const prevent = finding.ways
+    .slice(2)
+    .map(({ says }) => says)
+    .join(" ");
+  expect(prevent).toContain(way);
+  if (way !== "server.wal_keep") expect(prevent).not.toContain("server.wal_keep");
+});
+
 test("warns while it is extended or unreserved, and offers to keep more WAL", () => {
   const finding = judged({ walStatus: "extended", safeWalBytes: 1_073_741_824 });
   expect(finding.status).toBe("warn");

@@ -2,8 +2,9 @@ import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
-import { fail, pass, warn, type Judgement, type Way } from "../finding";
+import { pass, warn, type Judgement, type Way } from "../finding";
 import { bytes, span } from "../words";
+import { lostSlot } from "./lost";
 import { dropSlot, judgeSlot } from "./own";
 
 /** Below this part of max_slot_wal_keep_size what may still be written is little. */
@@ -19,27 +20,6 @@ const catchUp = ({ server, connection }: ReachedSnapshot): Way[] => {
   const more = settingWay(connection.provider, "max_slot_wal_keep_size", twice);
   return [catching, { ...more, says: `Or keep more WAL, as far as the disk allows. ${more.says}` }];
 };
-
-function lost(slot: Slot): Judgement {
-  const reason = slot.invalidationReason === null ? "" : ` (${slot.invalidationReason})`;
-  return fail({
-    found: `${slot.name} is lost${reason}: Postgres has removed WAL that it needs`,
-    needed: "a slot that Postgres still keeps WAL for",
-    objects: [slot.name],
-    ways: [
-      {
-        says: "Restart Electric: it drops the slot, makes a new one and serves every shape anew. That slot is not a failover slot, and in automatic mode the publication is made anew and empty.",
-      },
-      {
-        says: "Or drop the slot yourself first, and prepare the next one as slot.failover says.",
-        sql: dropSlot(slot.name),
-      },
-      {
-        says: "So that it does not come again: see that Electric runs, and keep more WAL (server.wal_keep).",
-      },
-    ],
-  });
-}
 
 function unused(slot: Slot, { electric, takenAt }: ReachedSnapshot): Judgement {
   const since =
@@ -76,7 +56,7 @@ export const slotState = defineCheck({
   judge(snapshot, target) {
     return judgeSlot(snapshot, target, (slot) => {
       const keep = snapshot.server.maxSlotWalKeepBytes;
-      if (slot.walStatus === "lost" || slot.invalidationReason !== null) return lost(slot);
+      if (slot.walStatus === "lost" || slot.invalidationReason !== null) return lostSlot(slot, snapshot);
       if (slot.walStatus === "extended" || slot.walStatus === "unreserved")
         return warn({
           found:

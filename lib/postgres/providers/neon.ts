@@ -19,6 +19,7 @@ export const neon: ProviderRules = {
   restart: "All computes of the project restart, and every connection drops.",
   alterSystem: false,
   failover: "none",
+  idleSlots: { afterMs: 75 * 60_000, then: "dropped beside one that is read" },
   defaultRoles: ["neondb_owner", "neon_superuser"],
   replicationRoles: ["neon_superuser"],
   tokenRoles: [],

@@ -18,6 +18,7 @@ export const planetscale: ProviderRules = {
     "The restart ends with a switchover on a cluster with replicas: all direct connections drop for some seconds, a slot that is not a failover slot is lost, and Electric's clients fetch everything again. Queue all changes that need one and apply them together.",
   alterSystem: false,
   failover: "demanded",
+  idleSlots: { afterMs: 300_000, then: "lost at a failover" },
   defaultRoles: ["postgres"],
   replicationRoles: [],
   tokenRoles: [],

@@ -21,6 +21,7 @@ export const rds: ProviderRules = {
   restart: "The instance reboots and every connection drops for up to some minutes.",
   alterSystem: false,
   failover: "useful",
+  idleSlots: null,
   defaultRoles: ["postgres", "rdsadmin"],
   replicationRoles: ["rds_replication"],
   tokenRoles: ["rds_iam"],
@@ -40,4 +41,5 @@ export const aurora: ProviderRules = {
   restart: "The writer reboots and every connection drops for some seconds.",
   /** Writer and readers share one storage: the slot is there after a failover. */
   failover: "none",
+  idleSlots: null,
 };

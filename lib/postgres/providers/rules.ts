@@ -4,6 +4,12 @@ export type Address = { host: string; port: number };
 /** An address that leads to a pooler there: all given parts must fit. `says` ends the sentence "It leads to a pooler: …". */
 export type PoolerSign = { host?: RegExp; port?: number; says: string };
 
+/**
+ * What a provider does to a logical slot that stands for longer than `afterMs`: it drops it while another one is read, or a
+ * failover slot can come back lost after a failover.
+ */
+export type IdleSlots = { afterMs: number; then: "dropped beside one that is read" | "lost at a failover" };
+
 /** What is particular about Postgres at one provider: data and sentences, no I/O. */
 export type ProviderRules = {
   name: string;
@@ -26,6 +32,8 @@ export type ProviderRules = {
   alterSystem: boolean;
   /** What a failover slot is worth: without it the slot is gone after a failover (demanded), may be (useful), or it makes no difference. */
   failover: "demanded" | "useful" | "none";
+  /** Null where the provider has no rule of its own for slots that stand. */
+  idleSlots: IdleSlots | null;
   /** Roles that exist from the start: Electric should have one of its own. */
   defaultRoles: readonly string[];
   /** Groups whose members may replicate without the REPLICATION attribute. */

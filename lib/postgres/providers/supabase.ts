@@ -22,6 +22,7 @@ export const supabase: ProviderRules = {
   restart: "The database restarts and every connection drops.",
   alterSystem: false,
   failover: "none",
+  idleSlots: null,
   defaultRoles: ["postgres", "supabase_admin"],
   replicationRoles: [],
   tokenRoles: [],

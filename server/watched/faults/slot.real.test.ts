@@ -4,6 +4,7 @@ import { judge } from "@/lib/checks/judge";
 import { slotBlockers } from "@/lib/checks/slot/blockers";
 import { slotFailover } from "@/lib/checks/slot/failover";
 import { defaultTarget } from "@/lib/target/schema";
+import { eventually } from "@/server/testing/eventually";
 import { withDatabase } from "./harness";
 import { readSlot, replicationSession, writeWal } from "./replication";
 
@@ -182,6 +183,46 @@ describe("slot.state", () => {
       });
     },
   );
+});
+
+describe("slot.deadline on 18", () => {
+  const settings = { idle_replication_slot_timeout: "1s" };
+
+  test("names the timeout while there is no slot, and the time that is left of one that nothing reads", async () => {
+    const waiting = { idle_replication_slot_timeout: "12h" };
+    await withDatabase({ major: 18, settings: waiting, sql: ROLE }, async ({ admin, findingOf }) => {
+      expect(await findingOf("slot.deadline")).toMatchObject({
+        status: "warn",
+        objects: ["idle_replication_slot_timeout"],
+      });
+      await admin.query(make());
+      const finding = await findingOf("slot.deadline");
+      expect(finding).toMatchObject({ status: "warn", objects: [SLOT] });
+      expect(finding.found).toContain("is lost in about 12 h unless Electric reads it");
+    });
+  });
+
+  test("a slot that the timeout ended is lost by it, and its cure is about it", async () => {
+    await withDatabase({ major: 18, settings, sql: both }, async ({ admin, findingOf }) => {
+      await eventually(async () => {
+        await admin.query("CHECKPOINT");
+        const { rows } = await admin.query(
+          "SELECT FROM pg_replication_slots WHERE invalidation_reason = 'idle_timeout'",
+        );
+        expect(rows).toHaveLength(1);
+      });
+      const lost = await findingOf("slot.state");
+      expect(lost.found).toContain("nothing read it for longer than idle_replication_slot_timeout (1 s)");
+      expect(lost.ways[2]?.sql).toContain("idle_replication_slot_timeout = '0'");
+      expect((await findingOf("slot.deadline")).status).toBe("not applicable");
+    });
+  });
+});
+
+test.each([14, 15, 16, 17] as const)("slot.deadline knows no timeout on %i", async (major) => {
+  await withDatabase({ major, sql: both }, async ({ findingOf }) => {
+    expect((await findingOf("slot.deadline")).status).toBe("pass");
+  });
 });
 
 test("slot.lag warns once more than half of max_slot_wal_keep_size is kept", async () => {
