@@ -31,7 +31,7 @@ const WARN_ONLY = `
   server.wal_keep server.timeouts
   budget.deploy_fits budget.headroom budget.pool_size
   role.set_role role.dedicated role.future_tables tables.write_cost
-  slot.deadline slot.lag slot.blockers slot.orphans electric.version`
+  slot.deadline slot.lag slot.blockers slot.orphans`
   .trim()
   .split(/\s+/);
 

@@ -28,7 +28,7 @@ describe("missing fixes", () => {
   });
 
   test("manual publishing, walsenders and PlanetScale are named where they matter only", () => {
-    expect(since("1.0.0")).toEqual(["1.5.0", "1.7.9"]);
+    expect(since("1.0.0")).toEqual(["1.5.0", "1.7.9", "1.7.12", "1.8.0"]);
     expect(since("1.0.0", { ...own, target: { ...defaultTarget, strategy: "manual" } })).toContain("1.1.5");
     expect(since("1.1.12", { ...own, maxWalSenders: 5 })).toContain("1.2.0");
     expect(since("1.4.15", { ...own, provider: "planetscale" })).toEqual([
@@ -36,7 +36,10 @@ describe("missing fixes", () => {
       "1.5.0",
       "1.7.9",
       "1.7.12",
+      "1.7.12",
+      "1.8.0",
     ]);
+    expect(since("1.7.12", { ...own, target: { ...defaultTarget, strategy: "manual" } })).toEqual([]);
   });
 
   test("the list is in rising order", () => {

@@ -1,12 +1,20 @@
 import type { ProviderId } from "@/lib/postgres/provider";
 import type { Target } from "@/lib/target/schema";
 
-/** The newest release of Electric that Headroom was written against. */
-export const NEWEST_ELECTRIC = "1.7.12";
+/** The newest release of Electric that is known (2026-09-07); what it does was observed with 1.7.12 and read in the source since. */
+export const NEWEST_ELECTRIC = "1.8.1";
+
+/** Before it, a path with a trailing or doubled slash or with percent-encoding came past the secret of /v1/shape (c9e8a68). */
+export const SECRET_CHECKED_SINCE = "1.7.12";
+
+/** From it on, adding a table to the publication locks it in SHARE mode (pull request 4787). */
+export const SHARE_LOCK_SINCE = "1.8.0";
 
 /** A release below which something that this database needs does not work. */
 export type ElectricFix = {
   since: string;
+  /** What weighs most is told first; `trouble` where it is absent. */
+  weight?: "security" | "loss";
   /** What the release brought, one sentence. */
   says: string;
   /** Whether this database needs it. */
@@ -37,13 +45,26 @@ export const ELECTRIC_FIXES: readonly ElectricFix[] = [
   },
   {
     since: "1.7.9",
-    says: "Before 1.7.9 one stuck shape could keep the slot from moving on without end.",
+    weight: "loss",
+    says: "Before 1.7.9 a crash could lose a transaction for good: keepalives confirmed WAL that was not stored yet (bb69764). One stuck shape could also keep the slot from moving on without end.",
+    concerns: () => true,
+  },
+  {
+    since: SECRET_CHECKED_SINCE,
+    weight: "security",
+    says: "Before 1.7.12 every table that Electric serves can be read without its secret, by another spelling of the path /v1/shape.",
     concerns: () => true,
   },
   {
     since: "1.7.12",
     says: "TCP keepalives, which notice a dead connection behind a load balancer, can be set from 1.7.12 on.",
     concerns: ({ provider }) => provider !== "other",
+  },
+  {
+    since: SHARE_LOCK_SINCE,
+    weight: "loss",
+    says: "Before 1.8.0 a TRUNCATE, or a table that is published anew, with a writer's transaction open can lose rows (issue 4773).",
+    concerns: ({ target }) => target.strategy !== "manual",
   },
 ];
 
