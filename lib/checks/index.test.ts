@@ -19,7 +19,7 @@ const IDS = `
   publication.exists publication.owner publication.operations publication.tables publication.scope
   publication.partition_root publication.filters publication.others
   slot.name slot.publication slot.failover slot.state slot.deadline slot.lag slot.blockers slot.orphans
-  electric.health electric.version`
+  electric.health electric.version electric.leftovers`
   .trim()
   .split(/\s+/);
 
@@ -31,7 +31,7 @@ const WARN_ONLY = `
   server.wal_keep server.timeouts
   budget.deploy_fits budget.headroom budget.pool_size
   role.set_role role.dedicated role.future_tables tables.write_cost
-  slot.deadline slot.lag slot.blockers slot.orphans`
+  slot.deadline slot.lag slot.blockers slot.orphans electric.leftovers`
   .trim()
   .split(/\s+/);
 

@@ -12,6 +12,7 @@ import { connectionReachable } from "./connection/reachable";
 import { connectionUrl } from "./connection/url";
 import { connectionWritable } from "./connection/writable";
 import { electricHealth } from "./electric/health";
+import { electricLeftovers } from "./electric/leftovers";
 import { electricVersion } from "./electric/version";
 import { publicationExists } from "./publication/exists";
 import { publicationFilters } from "./publication/filters";
@@ -132,4 +133,5 @@ export const checks: readonly Check[] = [
   // electric
   electricHealth,
   electricVersion,
+  electricLeftovers,
 ];

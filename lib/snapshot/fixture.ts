@@ -141,6 +141,7 @@ export const aSnapshot: ReachedSnapshot = {
   schemas: [{ name: "public", owner: "pg_database_owner", usage: true, creators: ["electric"] }],
   relations: [aTable],
   powers: [{ role: "postgres", through: "postgres", kind: "superuser" }],
+  leftovers: [],
   defaultPrivileges: [],
   publication: {
     name: "electric_publication_default",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessRulesSchema } from "./access-rules";
 import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
 import { connectionSchema } from "./connection";
+import { leftoverSchema } from "./leftover";
 import { powerSchema } from "./power";
 import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";
 import { publicationSchema, slotSchema } from "./replication";
@@ -47,6 +48,8 @@ export const reachedSchema = z.object({
   relations: z.array(relationSchema),
   /** Roles whose members can take over the server; none in a snapshot of before 2026-12. */
   powers: z.array(powerSchema).default([]),
+  /** What other kinds of Electric left; none in a snapshot of before 2026-12. */
+  leftovers: z.array(leftoverSchema).default([]),
   defaultPrivileges: z.array(defaultPrivilegeSchema),
   publication: publicationSchema.nullable(),
   slots: seen(z.array(slotSchema)),

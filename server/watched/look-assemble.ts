@@ -84,6 +84,7 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     schemas: answers.schemas ?? [],
     relations: answers.relations ?? [],
     powers: answers.powers ?? [],
+    leftovers: answers.leftovers ?? [],
     defaultPrivileges: answers.defaultPrivileges ?? [],
     publication: answers.publication?.[0] ?? null,
     slots: when("slots", () => answers.slots ?? []),

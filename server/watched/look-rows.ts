@@ -1,6 +1,7 @@
 import "server-only";
 import type { electricLockSchema, OpenTransaction, preparedSchema } from "@/lib/snapshot/activity";
 import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snapshot/relation";
+import type { Leftover } from "@/lib/snapshot/leftover";
 import type { Power } from "@/lib/snapshot/power";
 import type { Publication, Slot } from "@/lib/snapshot/replication";
 import type {
@@ -44,6 +45,7 @@ export type Rows = {
   schemas: z.infer<typeof schemaSchema>;
   relations: Relation;
   powers: Power;
+  leftovers: Leftover;
   defaultPrivileges: z.infer<typeof defaultPrivilegeSchema>;
   publication: Publication;
   slots: Slot;

@@ -8,6 +8,7 @@ import type { Reader } from "./guarded-client";
 import type { Answers, Facts, Section } from "./look-rows";
 import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, TRANSACTIONS, WAL_SENDERS } from "./sql/activity";
 import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
+import { LEFTOVERS } from "./sql/leftovers";
 import { powers } from "./sql/powers";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
@@ -31,6 +32,7 @@ function queries(facts: Facts): [Section, string][] {
     ["schemas", schemas(versionNum)],
     ["relations", relations({ versionNum, seesLocks })],
     ["powers", powers(versionNum)],
+    ["leftovers", LEFTOVERS],
     ["defaultPrivileges", DEFAULT_PRIVILEGES],
     ["publication", publication({ versionNum, seesSlots: sees("slots") })],
   ];

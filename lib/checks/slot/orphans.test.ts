@@ -38,6 +38,17 @@ test("warns of idle Electric slots in any database, and drops each", () => {
   );
 });
 
+test("slots of Electric Cloud and of Electric 0.x are orphans too, and what only looks like one is not", () => {
+  const finding = judged(
+    { ...idle, name: "cloud_electric_slot_svc_x" },
+    { ...idle, name: "electric_replication_out_shop" },
+    { ...idle, name: "electric_replication_outage" },
+    { name: "cloud_electric_slot_in_use" },
+  );
+  expect(finding.objects).toEqual(["cloud_electric_slot_svc_x", "electric_replication_out_shop"]);
+  expect(finding.found).toContain("cloud_electric_slot_svc_x (Electric Cloud, database orders)");
+});
+
 test("is unknown when slots may not be seen", () => {
   const blind = snapshotWith((snapshot) => void (snapshot.slots = { unseen: true, grant: "GRANT …" }));
   expect(judge(slotOrphans, blind, defaultTarget).status).toBe("unknown");

@@ -1,3 +1,4 @@
+import { electricOfSlot } from "@/lib/electric/leftovers";
 import { slotName } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineCheck } from "../define";
@@ -8,7 +9,7 @@ import { dropSlot } from "./own";
 export const slotOrphans = defineCheck({
   id: "slot.orphans",
   title: "No Electric slot is left behind",
-  why: "Electric keeps its slot when it stops. A slot that nothing reads keeps WAL without limit, in whichever database of the server it is, and takes one of max_replication_slots.",
+  why: "Electric keeps its slot when it stops. A slot that nothing reads keeps WAL without limit, in whichever database of the server it is, and takes one of max_replication_slots. Electric Cloud, which winds down, and Electric 0.x leave theirs as well.",
   source: "Electric 1.7.12, connection/manager.ex 926-968; PostgreSQL docs, 26.2.6",
   worst: "warn",
   moves: {
@@ -22,11 +23,14 @@ export const slotOrphans = defineCheck({
     const own = slotName(target.streamId);
     const left = slots.filter(
       ({ name, type, active, temporary }) =>
-        type === "logical" && name.startsWith("electric_slot_") && name !== own && !active && !temporary,
+        type === "logical" && electricOfSlot(name) !== null && name !== own && !active && !temporary,
     );
     if (left.length === 0) return pass("Every Electric slot is the target's own or in use.");
     const kept = left.reduce((sum, { retainedBytes }) => sum + (retainedBytes ?? 0), 0);
-    const named = left.map(({ name, database }) => `${name} (database ${database ?? "unknown"})`);
+    const named = left.map(
+      ({ name, database }) =>
+        `${name} (${electricOfSlot(name) === "Electric" ? "" : `${electricOfSlot(name) ?? ""}, `}database ${database ?? "unknown"})`,
+    );
     return warn({
       found: `${count(left.length, "Electric slot")} that nothing reads ${left.length === 1 ? "keeps" : "keep"} up to ${bytes(kept)} of WAL: ${example(named, "slot")}`,
       needed: "only slots that an Electric reads",

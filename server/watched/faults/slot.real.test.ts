@@ -280,6 +280,44 @@ describe("slot.blockers", () => {
   });
 });
 
+test.each([14, 15, 16, 17, 18] as const)(
+  "what Electric Cloud and Electric 0.x left on %i is named, and the SQL that is offered takes it away",
+  async (major) => {
+    const sql = [
+      `CREATE SCHEMA electric; CREATE TABLE electric.ddl_commands (id int); CREATE TABLE electric.electrified (id int);
+       CREATE FUNCTION electric.handler() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
+       CREATE PUBLICATION electric_publication; CREATE PUBLICATION "cloud_electric_pub_svc_it's ""x";
+       CREATE PUBLICATION cloudy_electric_pub_x; CREATE SCHEMA "Electric"`,
+      "CREATE EVENT TRIGGER electric_event_trigger_ddl_end ON ddl_command_end EXECUTE FUNCTION electric.handler()",
+      make("cloud_electric_slot_svc_x"),
+      make("electric_replication_out_shop"),
+    ];
+    await withDatabase({ major, sql }, async ({ admin, findingOf }) => {
+      const left = await findingOf("electric.leftovers");
+      expect(left.objects).toEqual([
+        "event trigger electric_event_trigger_ddl_end",
+        `publication "cloud_electric_pub_svc_it's ""x"`,
+        "publication electric_publication",
+        "schema electric",
+      ]);
+      const orphans = await findingOf("slot.orphans");
+      expect(orphans.objects).toEqual(["cloud_electric_slot_svc_x", "electric_replication_out_shop"]);
+      for (const { sql: offered } of [...left.ways, ...orphans.ways])
+        if (offered !== undefined) await admin.query(offered);
+      for (const id of ["electric.leftovers", "slot.orphans"])
+        expect((await findingOf(id)).status).toBe("pass");
+    });
+  },
+);
+
+test("a schema that is called electric and has nothing of Electric 0.x is left alone", async () => {
+  const sql =
+    "CREATE SCHEMA electric; CREATE TABLE electric.electrified (id int); CREATE TABLE electric.schema (id int)";
+  await withDatabase({ sql }, async ({ findingOf }) => {
+    expect((await findingOf("electric.leftovers")).status).toBe("pass");
+  });
+});
+
 test("slot.orphans warns of idle Electric slots, in another database too, and its SQL drops them from here", async () => {
   const sql = [`${ROLE} ${PUBLICATION}`, make(), make("electric_slot_old"), make("debezium")];
   await withDatabase({ sql }, async ({ port, name, admin, findingOf }) => {

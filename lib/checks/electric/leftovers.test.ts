@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
+import type { Leftover } from "@/lib/snapshot/leftover";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { defaultTarget } from "@/lib/target/schema";
+import { judge } from "../judge";
+import { electricLeftovers } from "./leftovers";
+
+const judged = (leftovers: Leftover[], slots: ReachedSnapshot["slots"] = []) =>
+  judge(
+    electricLeftovers,
+    snapshotWith((snapshot) => void Object.assign(snapshot, { leftovers, slots })),
+    defaultTarget,
+  );
+const of = (kind: Leftover["kind"], name: string): Leftover => ({ kind, name, owner: "postgres" });
+
+test("passes where nothing is left", () => {
+  expect(judged([]).status).toBe("pass");
+});
+
+test("names each object, and drops event triggers before the schema that they need", () => {
+  const finding = judged([
+    of("schema", "electric"),
+    of("publication", 'cloud_electric_pub_svc_"x'),
+    of("event trigger", "electric_event_trigger_ddl_end"),
+  ]);
+  expect(finding).toMatchObject({ status: "warn" });
+  expect(finding.found).toContain("3 objects of Electric Cloud or Electric 0.x are left");
+  expect(finding.ways.map(({ sql }) => sql)).toEqual([
+    'DROP EVENT TRIGGER "electric_event_trigger_ddl_end";',
+    'DROP PUBLICATION "cloud_electric_pub_svc_""x";',
+    'DROP SCHEMA "electric" CASCADE;',
+  ]);
+});
+
+test("a publication is none while the slot of its source is read", () => {
+  const publication = of("publication", "cloud_electric_pub_svc_x");
+  const slot = { ...aSlot, name: "cloud_electric_slot_svc_x" };
+  expect(judged([publication], [slot]).status).toBe("pass");
+  expect(judged([publication], [{ ...slot, active: false }]).status).toBe("warn");
+  expect(judged([publication], { unseen: true, grant: "GRANT …" }).status).toBe("warn");
+});
