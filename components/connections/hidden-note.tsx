@@ -1,4 +1,5 @@
 import { Code } from "@/components/ui/code";
+import { OPENS } from "@/lib/postgres/predefined-roles";
 import { asIdentifier, roleName } from "@/lib/postgres/failure/text";
 
 type HiddenNoteProps = { hidden: number; visitor: string };
@@ -11,9 +12,9 @@ export function HiddenNote({ hidden, visitor }: HiddenNoteProps) {
       <p>
         {hidden === 1 ? "1 session shows" : `${hidden} sessions show`} neither address nor state nor age to
         the role that Headroom logs in as. They are counted all the same. An administrator can let it see
-        them:
+        them. {OPENS.pg_read_all_stats}
       </p>
-      {role !== null && <Code code={`GRANT pg_monitor TO ${role};`} />}
+      {role !== null && <Code code={`GRANT pg_read_all_stats TO ${role};`} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
+import { OPENS } from "@/lib/postgres/predefined-roles";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Unseen } from "@/lib/snapshot/seen";
 import type { FixedSetting, Server } from "@/lib/snapshot/server";
@@ -57,7 +58,9 @@ export function strongest(settings: readonly FixedSetting[]): FixedSetting[] {
 
 function transactionsOf(rows: Rows["transactions"][], facts: Facts): Seen["transactions"] {
   if (rows.some(({ hidden }) => hidden))
-    return unseen(`GRANT pg_read_all_stats TO ${quoteIdentifier(facts.visitor)};`);
+    return unseen(
+      `-- ${OPENS.pg_read_all_stats}\nGRANT pg_read_all_stats TO ${quoteIdentifier(facts.visitor)};`,
+    );
   return rows.map(({ hidden: _hidden, ...transaction }) => transaction);
 }
 

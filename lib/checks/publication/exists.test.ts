@@ -87,3 +87,24 @@ test("warns when the slot is there without it: Electric makes both anew, and wha
   expect(finding.ways[1]?.sql).toContain("SELECT pg_drop_replication_slot('electric_slot_default');");
   expect(judged(beside(180_000), { environment: "development" }).found).toContain("silently empty");
 });
+
+test("in manual mode a slot without its publication says what becomes of both, and the publication comes with a new slot", () => {
+  const beside = (versionNum: number, createOnDatabase: boolean) =>
+    judged(
+      missing((snapshot) => {
+        snapshot.slots = [aSlot];
+        snapshot.server.versionNum = versionNum;
+        if (snapshot.role !== null) snapshot.role.createOnDatabase = createOnDatabase;
+      }),
+      { strategy: "manual" },
+    );
+  expect(beside(170_000, true)).toMatchObject({ status: "fail" });
+  expect(beside(170_000, true).found).toContain(
+    "ends with 42704 at each try, and at its next start Electric makes",
+  );
+  expect(beside(170_000, false).found).toContain("at its next start Electric ends");
+  expect(beside(180_000, true).found).toContain("silently empty for as long as Electric runs");
+  expect(beside(180_000, true).ways[0]?.sql).toContain(
+    "SELECT pg_drop_replication_slot('electric_slot_default');",
+  );
+});

@@ -1,4 +1,5 @@
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { OPENS } from "@/lib/postgres/predefined-roles";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
@@ -24,7 +25,7 @@ function readingWays(target: Target, creators: readonly Creator[]): Way[] {
         .join("\n"),
     },
     {
-      says: `Or let ${displayName(target.role)} read every table of every schema. It takes a superuser or ADMIN OPTION on pg_read_all_data.`,
+      says: `Or let ${displayName(target.role)} read everything. ${OPENS.pg_read_all_data} It takes a superuser or ADMIN OPTION on pg_read_all_data.`,
       sql: `GRANT pg_read_all_data TO ${role};`,
     },
   ];

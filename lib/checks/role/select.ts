@@ -1,3 +1,4 @@
+import { OPENS } from "@/lib/postgres/predefined-roles";
 import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Target } from "@/lib/target/schema";
@@ -61,7 +62,7 @@ export const roleSelect = defineCheck({
       },
       ...(owners.length === 0 ? [] : [membershipWay(snapshot, target, owners)]),
       {
-        says: "Or let it read every table of every schema, those to come included. It takes a superuser or ADMIN OPTION on pg_read_all_data.",
+        says: `Or let it read everything. ${OPENS.pg_read_all_data} It takes a superuser or ADMIN OPTION on pg_read_all_data.`,
         sql: `GRANT pg_read_all_data TO ${role};`,
       },
     ];

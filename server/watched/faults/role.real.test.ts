@@ -227,6 +227,20 @@ describe("role.select", () => {
   });
 });
 
+test.each([14, 15, 16, 17, 18] as const)(
+  "on %i pg_read_all_data opens what its offer says: other schemas, later tables and password verifiers",
+  async (major) => {
+    const sql = `CREATE ROLE electric LOGIN; CREATE ROLE secret PASSWORD 'x'; CREATE SCHEMA payroll; GRANT pg_read_all_data TO electric`;
+    await withDatabase({ major, sql }, async ({ admin, session }) => {
+      await admin.query("CREATE TABLE payroll.wages (id int); INSERT INTO payroll.wages VALUES (1)");
+      const electric = await session("electric");
+      expect((await electric.query("SELECT FROM payroll.wages")).rowCount).toBe(1);
+      const verifiers = "SELECT FROM pg_authid WHERE rolname = 'secret' AND rolpassword IS NOT NULL";
+      expect((await electric.query(verifiers)).rowCount).toBe(1);
+    });
+  },
+);
+
 describe("role.future_tables", () => {
   test.each([14, 15, 16, 17, 18] as const)(
     "on %i a member of the migrating role is covered, and what it makes tomorrow is",
