@@ -143,6 +143,14 @@ export function TargetFields(props: FieldsProps) {
             onChange={(event) => change({ pooled: event.target.checked })}
           />
         </div>
+        <div className="content-center">
+          <Checkbox
+            label="IPv6"
+            hint="ELECTRIC_DATABASE_USE_IPV6=true is set: Electric asks for IPv6 addresses too. Without it a host with IPv6 only ends its start."
+            checked={values.ipv6}
+            onChange={(event) => change({ ipv6: event.target.checked })}
+          />
+        </div>
         <Field
           label="Electric's address"
           aside="optional"

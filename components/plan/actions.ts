@@ -19,5 +19,6 @@ export type RepairedDatabase = {
   /** What has to be typed before something is changed in production; null elsewhere. */
   confirm: string | null;
   /** Where Headroom connects, and as whom by the credentials that are stored. */
-  address: Pick<Profile, "host" | "port" | "database" | "sslmode" | "provider" | "user">;
+  address: Pick<Profile, "host" | "port" | "database" | "sslmode" | "provider" | "user"> &
+    Pick<Profile["target"], "ipv6">;
 };

@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Code } from "@/components/ui/code";
+import { environmentFor } from "@/lib/electric/address-family";
 import { electricUrl } from "./electric-url";
 import type { RepairedDatabase } from "./actions";
 
@@ -27,7 +28,10 @@ export function ElectricPassword({ role, password, address, onDone }: ElectricPa
         <Code code={password} what="password" className="max-w-xl" />
         <div className="grid grid-cols-1 gap-1">
           <p>The address for Electric, as it is given in its environment:</p>
-          <Code code={`DATABASE_URL=${electricUrl(address, role, password)}`} what="DATABASE_URL" />
+          <Code
+            code={environmentFor(electricUrl(address, role, password), address)}
+            what="Electric's environment"
+          />
         </div>
       </div>
     </Callout>

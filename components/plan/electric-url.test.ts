@@ -9,6 +9,7 @@ const address = {
   sslmode: "require",
   provider: "other",
   user: "postgres.nk35mx55qq",
+  ipv6: false,
 } as const;
 
 test("the address for Electric has everything escaped, and Electric finds nothing wrong in it", () => {

@@ -9,7 +9,7 @@ import { verdictOf } from "./verdict";
 
 /** Ids stand in addresses, exports and alerts: none is ever renamed, and people read them in this order. */
 const IDS = `
-  connection.reachable connection.direct connection.encrypted connection.primary connection.writable connection.url
+  connection.reachable connection.ipv6 connection.direct connection.encrypted connection.primary connection.writable connection.url
   server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.failover_settings
   server.timeouts server.session_settings
   budget.pool_fits budget.deploy_fits budget.headroom budget.role_limit budget.database_limit budget.pool_size

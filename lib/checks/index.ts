@@ -7,6 +7,7 @@ import { budgetPoolSize } from "./budget/pool-size";
 import { budgetRoleLimit } from "./budget/role-limit";
 import { connectionDirect } from "./connection/direct";
 import { connectionEncrypted } from "./connection/encrypted";
+import { connectionIpv6 } from "./connection/ipv6";
 import { connectionPrimary } from "./connection/primary";
 import { connectionReachable } from "./connection/reachable";
 import { connectionUrl } from "./connection/url";
@@ -66,6 +67,7 @@ import { tablesWriteCost } from "./tables/write-cost";
 export const checks: readonly Check[] = [
   // connection
   connectionReachable,
+  connectionIpv6,
   connectionDirect,
   connectionEncrypted,
   connectionPrimary,

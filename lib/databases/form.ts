@@ -24,6 +24,7 @@ export type FormValues = {
   poolSize: string;
   instances: string;
   pooled: boolean;
+  ipv6: boolean;
   deploy: string;
   strategy: string;
   streamId: string;
@@ -61,6 +62,7 @@ export const emptyForm: FormValues = {
   poolSize: String(defaultTarget.poolSize),
   instances: String(defaultTarget.instances),
   pooled: defaultTarget.pooled,
+  ipv6: defaultTarget.ipv6,
   deploy: defaultTarget.deploy,
   strategy: defaultTarget.strategy,
   streamId: defaultTarget.streamId,
@@ -138,7 +140,7 @@ export function readForm(
 ): { input: ProfileInput } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
   const scope = scopeOf(values, errors);
-  const { role, poolSize, instances, pooled, deploy, strategy, streamId, environment } = values;
+  const { role, poolSize, instances, pooled, ipv6, deploy, strategy, streamId, environment } = values;
   const electricUrl = values.electricUrl.trim() === "" ? null : values.electricUrl.trim();
   const candidate = {
     ...values,
@@ -154,6 +156,7 @@ export function readForm(
       poolSize,
       instances,
       pooled,
+      ipv6,
       deploy,
       strategy,
       streamId,

@@ -40,6 +40,7 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
 /** What has to hold before the next thing can be judged or mended; what is not named follows in its own order. */
 const FIRST = [
   "connection.reachable",
+  "connection.ipv6",
   "connection.primary",
   "connection.direct",
   "connection.encrypted",

@@ -60,6 +60,8 @@ export const connectionSchema = z.object({
   user: z.string(),
   provider: z.enum(PROVIDER_IDS),
   sslmode: z.enum(SSLMODES),
+  /** All addresses of the host, as this machine resolves it; absent in a snapshot of before 2026-12, or where it did not resolve. */
+  addresses: z.array(z.string()).optional(),
   /** The address that was dialled, null when the name did not resolve or the address was refused. */
   address: z.string().nullable(),
   loopback: z.boolean(),

@@ -45,6 +45,8 @@ export const targetSchema = z.object({
     .default(1),
   /** ELECTRIC_POOLED_DATABASE_URL is set: the snapshot pool goes through a pooler (Electric 1.7.12, manager.ex 419-443). */
   pooled: z.boolean().default(false),
+  /** ELECTRIC_DATABASE_USE_IPV6 is set: Electric asks for IPv6 addresses too (Electric 1.7.12, connection_resolver.ex 280-301). */
+  ipv6: z.boolean().default(false),
   /** "same": a second instance waits for the same slot during a deploy. "distinct": it has a slot of its own. */
   deploy: z.enum(["same-slot", "distinct-slots"]).default("same-slot"),
   strategy: z.enum(STRATEGIES).default("owner"),

@@ -16,6 +16,7 @@ What Electric is to be
   --pool-size <number>   ELECTRIC_DB_POOL_SIZE (20)
   --instances <number>   how many of it run at the same time (1)
   --pooled               ELECTRIC_POOLED_DATABASE_URL is set: only its admin pool is direct
+  --ipv6                 ELECTRIC_DATABASE_USE_IPV6=true is set: it asks for IPv6 addresses too
   --strategy <name>      owner: its role owns the tables; member: it is a member of their owners;
                          manual: somebody else publishes them (owner)
   --stream-id <id>       ELECTRIC_REPLICATION_STREAM_ID (default)

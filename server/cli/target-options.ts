@@ -12,6 +12,7 @@ export const TARGET_OPTIONS = {
   "pool-size": text,
   instances: text,
   pooled: { type: "boolean" },
+  ipv6: { type: "boolean" },
   strategy: text,
   "stream-id": text,
   schema: list,
@@ -20,8 +21,11 @@ export const TARGET_OPTIONS = {
   "electric-url": text,
 } as const;
 
-type Values = { [Name in Exclude<keyof typeof TARGET_OPTIONS, "pooled" | "schema" | "table">]?: string } & {
+type Values = {
+  [Name in Exclude<keyof typeof TARGET_OPTIONS, "pooled" | "ipv6" | "schema" | "table">]?: string;
+} & {
   pooled?: boolean;
+  ipv6?: boolean;
   schema?: string[];
   table?: string[];
 };
@@ -74,6 +78,7 @@ export function targetOf(values: Values): Target {
     poolSize: values["pool-size"],
     instances: values.instances,
     pooled: values.pooled,
+    ipv6: values.ipv6,
     strategy: values.strategy,
     streamId: values["stream-id"],
     scope: scopeOf(values.schema, values.table),

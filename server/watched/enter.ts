@@ -75,6 +75,7 @@ export async function enter(way: Way): Promise<Opened> {
   const { host, port, sslmode } = record.login;
   const addresses = await record.run("dns", async () => {
     const result = await resolve(host, way);
+    record.addresses = result;
     return { result, detail: result.join(", ") };
   });
   const { socket, address } = await record.run("tcp", async () => {

@@ -20,6 +20,8 @@ export class ConnectionRecord {
   #held: Stage[] | null = null;
   #ended: number | null = null;
   #keeper: ProviderId = "other";
+  /** All addresses of the host; null before it resolved. */
+  addresses: readonly string[] | null = null;
   /** The address that is dialled, or was. */
   address: string | null = null;
   encrypted = false;
@@ -121,6 +123,7 @@ export class ConnectionRecord {
       urlFlaws,
       provider: named === "other" ? this.#keeper : named,
       address: this.address,
+      ...(this.addresses === null ? {} : { addresses: [...this.addresses] }),
       loopback: this.address !== null && networkOf(this.address) === "loopback",
       stages: [...this.#stages],
       totalMs: this.#ended ?? performance.now() - this.#began,

@@ -221,3 +221,16 @@ describe("a replica", () => {
     expect(check && judge(check, snapshot, defaultTarget).status).toBe("fail");
   });
 });
+
+test("connection.ipv6 judges the addresses that the visit resolved, with a session or without", async () => {
+  await withDatabase({ sql: ELECTRIC }, async (database) => {
+    const check = checks.find(({ id }) => id === "connection.ipv6");
+    if (check === undefined) throw new Error("There is no check connection.ipv6.");
+    const at = async (host: string) => {
+      const snapshot = await visit({ ...database.login, host }, defaultTarget, {});
+      return [snapshot.connection.addresses, judge(check, snapshot, defaultTarget).status];
+    };
+    expect(await at("127.0.0.1")).toEqual([["127.0.0.1"], "pass"]);
+    expect(await at("::1")).toEqual([["::1"], "fail"]);
+  });
+});

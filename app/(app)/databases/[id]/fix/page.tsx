@@ -61,7 +61,7 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
           id,
           role: target.role,
           confirm: target.environment === "production" ? profile.name : null,
-          address: { host, port, database, sslmode, provider, user },
+          address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
         }}
         actions={
           role === "admin"
