@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/checks/finding";
-import { outcomeText } from "./judge";
+import { judgeTrial, outcomeText } from "./judge";
 import type { TrialOutcome } from "./schema";
 import { TRIAL_STEPS } from "./steps";
 
@@ -83,3 +83,9 @@ export function agreementFinding(found: readonly Disagreement[]): Finding[] {
     },
   ];
 }
+
+/** Returns the findings of a trial beside those of the checks, with one for each contradiction between the two. */
+export const judged = (outcomes: readonly TrialOutcome[], findings: readonly Finding[]): Finding[] => [
+  ...judgeTrial(outcomes),
+  ...agreementFinding(disagreements(outcomes, findings)),
+];

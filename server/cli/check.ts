@@ -5,9 +5,11 @@ import { verdictOf } from "@/lib/checks/verdict";
 import { reportOf, type Report } from "@/lib/report/json";
 import { markdownOf } from "@/lib/report/markdown";
 import { plainJson } from "@/lib/report/terminal";
+import { TRIAL_WORST } from "@/lib/trial/judge";
 import { visit } from "@/server/watched/visit";
 import type { Wish } from "./options";
 import { withLogin, type Surroundings } from "./login";
+import { addTrial } from "./trial";
 import { printed } from "./print";
 
 type Check = Extract<Wish, { command: "check" }>;
@@ -23,14 +25,18 @@ export async function runCheck(
   wish: Check,
   around: Surroundings,
 ): Promise<{ text: string; status: 0 | 1 | 2 }> {
-  const snapshot = await withLogin(
+  const { snapshot, tried } = await withLogin(
     wish,
     around,
-    (login) => visit(login, wish.target, {}),
-    ({ connection }) => connection,
+    async (login) => {
+      const seen = await visit(login, wish.target, {});
+      const findings = judgeAll(checks, seen, wish.target);
+      return { snapshot: seen, tried: await addTrial(wish, login, seen, findings, around) };
+    },
+    ({ snapshot: { connection } }) => connection,
   );
-  const findings = judgeAll(checks, snapshot, wish.target);
-  const report = reportOf(snapshot, wish.target, findings, verdictOf(findings, checks));
+  const findings = [...judgeAll(checks, snapshot, wish.target), ...tried];
+  const report = reportOf(snapshot, wish.target, findings, verdictOf(findings, [...checks, ...TRIAL_WORST]));
   const status = exitStatus(report);
   switch (wish.format) {
     case "json":

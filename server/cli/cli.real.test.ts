@@ -41,7 +41,7 @@ beforeAll(async () => {
     return client;
   };
   const admin = await open("postgres");
-  await admin.query("CREATE ROLE electric LOGIN REPLICATION");
+  await admin.query("CREATE ROLE electric LOGIN REPLICATION PASSWORD 'its own'");
   for (const [database, sql] of [
     ["ready", READY],
     ["elsewhere", "CREATE SCHEMA core; CREATE TABLE core.items (id int PRIMARY KEY)"],
@@ -74,6 +74,25 @@ describe("the exit status", () => {
     const { status, stdout } = await headroom(["check", url("ready"), ...MANUAL], withPassword);
     expect(stdout).toContain('CREATE PUBLICATION "electric_publication_default" FOR TABLE');
     expect(status).toBe(1);
+  });
+
+  test("is that of a trial as well, in whose sessions Electric's own password is used", async () => {
+    const trial = (password: string, ...more: string[]) =>
+      headroom(["check", url("ready"), "--trial", ...more], {
+        env: { PGPASSWORD: PASSWORD, HEADROOM_ELECTRIC_PASSWORD: password },
+      });
+    const right = await trial("its own");
+    expect(right.stdout).toMatch(/^READY/m);
+    expect(right.stderr).toContain("DONE       Start the stream of the slot");
+    expect(right.status).toBe(0);
+    const wrong = await trial("not its own", "--json");
+    expect(wrong.status).toBe(1);
+    const report = reportSchema.parse(JSON.parse(wrong.stdout));
+    expect(report.verdict).toBe("not ready");
+    const login = report.findings.find(({ id }) => id === "trial.login");
+    expect(login).toMatchObject({ status: "fail", group: "trial" });
+    expect(login?.found).toContain("28P01");
+    expect(wrong.stdout + wrong.stderr).not.toContain("not its own");
   });
 
   test("is 2 when nobody answers, the password is wrong, or the database is missing", async () => {

@@ -25,6 +25,11 @@ What Electric is to be
   --environment <name>   production, staging or development (production)
   --electric-url <url>   address of a running Electric, for its health and version
 
+What check tries
+  --trial                does what Electric does at its start, and rolls it back; with the password of Electric's role
+                         (HEADROOM_ELECTRIC_PASSWORD, or a connection string of that role) in sessions of its own too
+  --trial-pool           the same, and opens Electric's whole connection pool for a moment
+
 What plan and apply make
   --for <check.id> …         make only these checks pass; clean-up ends Electric here (everything)
   --electric-password-stdin  the password of Electric's role is the first line of standard input

@@ -18,10 +18,13 @@ export type Place = {
   notices: string[];
 };
 
+/** A trial that check is to make: Electric's pool is opened only where that was asked for. */
+export type TrialWish = { pool: boolean };
+
 export type Wish =
   | { command: "help" }
   | { command: "version" }
-  | (Place & { command: "check"; format: "people" | "json" | "markdown" })
+  | (Place & { command: "check"; format: "people" | "json" | "markdown"; trial: TrialWish | null })
   | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
   | (Place & {
       command: "apply";
@@ -42,6 +45,8 @@ const OPTIONS = {
   ...PLAN_OPTIONS,
   json: flag,
   markdown: flag,
+  trial: flag,
+  "trial-pool": flag,
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 } as const;
@@ -80,8 +85,11 @@ function split(argv: readonly string[]) {
 function wishOf(command: string, place: Place, values: ReturnType<typeof split>["values"]): Wish {
   if (command === "check") {
     const format = values.json ? "json" : values.markdown ? "markdown" : "people";
-    return { command, ...place, format };
+    const pool = values["trial-pool"] === true;
+    return { command, ...place, format, trial: values.trial || pool ? { pool } : null };
   }
+  if (values.trial || values["trial-pool"])
+    throw new UsageError("--trial and --trial-pool are options of headroom check.");
   if (values.markdown) throw new UsageError("--markdown is an option of headroom check.");
   const asked = askedOf(values, place.target.strategy);
   if (asked.undo !== null) refuseTarget(values);

@@ -35,6 +35,10 @@ export function doneSays({ plan }: Planned): string {
   return plan.steps.length === 0 ? sentences.nothingToDo : sentences.applied(plan.steps.length);
 }
 
+/** What a dry run that went well says. */
+export const rehearsedSays = ({ plan }: Planned, steps: number): string =>
+  plan.for.kind === "undo" ? sentences.rehearsedUndo : sentences.rehearsed(steps);
+
 /**
  * Does the steps after the commit over a session of their own, each by itself, and looks whether they did what was
  * promised. It may be asked again: what is done is not done twice. Never throws for what a database does.

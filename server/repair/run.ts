@@ -27,7 +27,7 @@ import {
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
 import { failedBy } from "./failed";
-import { finish, type Finished } from "./finish";
+import { finish, rehearsedSays, type Finished } from "./finish";
 import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
 import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
@@ -206,12 +206,8 @@ class Run {
     const [against] = tried.against;
     if (against !== undefined)
       throw new Stop("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
-    if (!this.options.dry) return;
-    const { kind } = planned.plan.for;
-    throw new Stop(
-      "checks passed in a dry run",
-      kind === "undo" ? sentences.rehearsedUndo : sentences.rehearsed(this.#progress.stepsDone),
-    );
+    if (this.options.dry)
+      throw new Stop("checks passed in a dry run", rehearsedSays(planned, this.#progress.stepsDone));
   }
 
   /** Sends the commit once its id is kept; from then on only the database's own word says what became of it. */

@@ -1,8 +1,7 @@
 import "server-only";
 import { displayRelation } from "@/lib/postgres/identifier";
 import { takesAway } from "@/lib/plan/schema";
-import { agreementFinding, disagreements, unexplained } from "@/lib/trial/agreement";
-import { judgeTrial } from "@/lib/trial/judge";
+import { disagreements, judged, unexplained } from "@/lib/trial/agreement";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
@@ -54,7 +53,7 @@ export async function tryRepaired(
   const differences = disagreements(outcomes, findings);
   for (const { step, says } of differences) complain(`Trial and checks differ at “${step}”: ${says}.`);
   return {
-    compared: comparedOf([...judgeTrial(outcomes), ...agreementFinding(differences)]),
+    compared: comparedOf(judged(outcomes, findings)),
     against: unexplained(outcomes, findings),
   };
 }

@@ -19,6 +19,8 @@ export type OpenOptions = {
   policy?: NetworkPolicy;
   /** A replication connection: for ALTER_REPLICATION_SLOT, which no function does. */
   replication?: boolean;
+  /** Begins the session as Electric does, for statements of its own login (own-login.ts). */
+  asElectric?: boolean;
 };
 
 /**
@@ -30,12 +32,12 @@ export type OpenOptions = {
  */
 export async function openSession(
   login: Login,
-  { onStage, signal, limits: shorter, policy, replication }: OpenOptions = {},
+  { onStage, signal, limits: shorter, policy, replication, asElectric }: OpenOptions = {},
 ): Promise<{ session: Session } | { connection: Connection }> {
   const record = new ConnectionRecord(login, onStage);
   const limits = { ...LIMITS, ...shorter };
   try {
-    const { client, socket } = await enter({ record, limits, signal, policy, replication });
+    const { client, socket } = await enter({ record, limits, signal, policy, replication, asElectric });
     return { session: new Session(client, socket, record, { signal, limits }) };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;

@@ -11,6 +11,9 @@ import { LIMITS, type Limits } from "./limits";
 import type { Login } from "./login";
 import { seconds, trouble, Trouble } from "./trouble";
 
+/** How a session begins: as a walsender, and with the start-up message that Electric sends. */
+type Start = { replication: boolean; asElectric: boolean };
+
 /**
  * The driver on a socket of ours. It takes what it is not told from PGHOST, PGPASSWORD, PGOPTIONS, PGSSLMODE, the
  * password file and so on; so it is told everything, and the start-up message is ours: three parameters that every
@@ -20,7 +23,7 @@ class WatchedClient extends Client {
   readonly #login: Login;
   readonly #replication: boolean;
 
-  constructor(socket: Socket, login: Login, replication: boolean) {
+  constructor(socket: Socket, login: Login, { replication, asElectric }: Start) {
     super({
       stream: () => socket,
       host: login.host,
@@ -33,6 +36,9 @@ class WatchedClient extends Client {
     });
     this.#login = login;
     this.#replication = replication;
+    // The driver adds the client encoding itself, which Electric's driver does not.
+    if (asElectric)
+      Reflect.set(this.connection, "startup", () => socket.write(electricStartup(login, replication)));
   }
 
   getStartupConf(): Record<string, string> {
@@ -40,6 +46,22 @@ class WatchedClient extends Client {
     const replication: Record<string, string> = this.#replication ? { replication: "database" } : {};
     return { user, database: database || user, application_name: "headroom", ...replication };
   }
+}
+
+/** Returns the start-up message of Electric 1.7.12 (postgrex 0.22.2, protocol.ex 878-882): no application_name, no encoding. */
+function electricStartup({ user, database }: Login, replication: boolean): Buffer {
+  const fields = [
+    "user",
+    user,
+    "database",
+    database || user,
+    ...(replication ? ["replication", "database"] : []),
+  ];
+  const body = Buffer.from(`${fields.map((field) => `${field}\0`).join("")}\0`, "utf8");
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(head.length + body.length, 0);
+  head.writeInt16BE(3, 4);
+  return Buffer.concat([head, body]);
 }
 
 /** A function, so that the driver asks no password file; an empty password is none, as libpq has it. */
@@ -108,10 +130,18 @@ export async function logIn(
     signal,
     limits = LIMITS,
     replication = false,
-  }: { signal?: AbortSignal | undefined; limits?: Limits; replication?: boolean | undefined },
+    asElectric = false,
+  }: {
+    signal?: AbortSignal | undefined;
+    limits?: Limits;
+    replication?: boolean | undefined;
+    asElectric?: boolean | undefined;
+  },
 ): Promise<GuardedClient> {
   let isLoggedIn = false;
-  const frames = new Frames(() => (isLoggedIn ? visitLimits(limits) : loginLimits(limits)));
+  const frames = new Frames(() => (isLoggedIn ? visitLimits(limits) : loginLimits(limits)), {
+    streams: asElectric && replication,
+  });
   const iterations = new Iterations();
   let first = true;
   let strange: Trouble | null = null;
@@ -122,7 +152,7 @@ export async function logIn(
     if (fault !== null) strange ??= trouble("login", "protocol", fault);
     return strange;
   };
-  const client = new WatchedClient(forDriver(socket, judge), login, replication);
+  const client = new WatchedClient(forDriver(socket, judge), login, { replication, asElectric });
   client.on("error", () => {});
   // The driver gathers a message of any length that it is told, and one of 1 GB ends the process.
   const measure = () => {
@@ -135,7 +165,7 @@ export async function logIn(
   try {
     await within(limits.login, signal, late, () => client.connect());
     isLoggedIn = true;
-    return new GuardedClient(client);
+    return new GuardedClient(client, { isOwnLogin: asElectric });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw strange ?? troubleOf(error, socket);

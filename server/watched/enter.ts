@@ -16,6 +16,8 @@ export type Way = {
   limits: Limits;
   /** Asks for a walsender, which takes replication commands beside SQL (PostgreSQL docs 53.4). */
   replication?: boolean | undefined;
+  /** Sends the start-up message of Electric: for a trial with its own login. */
+  asElectric?: boolean | undefined;
 } & DialOptions;
 type Opened = { client: GuardedClient; socket: Socket };
 

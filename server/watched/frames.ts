@@ -8,6 +8,9 @@ const NONE = 0xffff;
 /** Every message that a server may send in a conversation of ours (PostgreSQL docs, 53.7); COPY and protocol 2 are none. */
 const LETTERS = new Set("RSKZTDC12n3tsIENAv");
 
+/** Those of a stream beside them: CopyBothResponse, CopyData and CopyDone. */
+const STREAM_LETTERS = new Set([...LETTERS, "W", "d", "c"]);
+
 /** The limits on what a server may send, bytes. */
 export type FrameLimits = {
   /** One message. */
@@ -30,14 +33,16 @@ const UNLIMITED: FrameLimits = { message: NO_LIMIT, answer: NO_LIMIT, said: "" }
 export class Frames {
   readonly #head = Buffer.alloc(HEAD);
   readonly #limits: () => FrameLimits;
+  readonly #letters: ReadonlySet<string>;
   #have = 0;
   #left = 0;
   #tail = NONE;
   #row: RowShape | null = null;
   #cost = 0;
 
-  constructor(limits: () => FrameLimits = () => UNLIMITED) {
+  constructor(limits: () => FrameLimits = () => UNLIMITED, { streams = false } = {}) {
     this.#limits = limits;
+    this.#letters = streams ? STREAM_LETTERS : LETTERS;
   }
 
   /** Returns whether the driver can be given these bytes, the next that the server sent. */
@@ -80,7 +85,7 @@ export class Frames {
   #begin(): string | null {
     this.#left = this.#head.readUInt32BE(1) - 4;
     if (this.#left < 0) return "it sent a message without an end";
-    if (!LETTERS.has(this.#letter)) return "it sent a message that the protocol does not have here";
+    if (!this.#letters.has(this.#letter)) return "it sent a message that the protocol does not have here";
     if (this.#left > this.#limits().message) return this.#limits().said;
     if (this.#letter === "D") this.#row = new RowShape();
     else this.#cost += this.#left + HEAD;

@@ -11,6 +11,8 @@ import {
   SEARCH_PATH,
   type ReadLimits,
 } from "./sql/guards";
+import { isCutShort } from "./cut-short";
+import { OwnLogin } from "./own-login";
 import { rehearse, type NotActing, type Rehearsal } from "./rehearsal";
 import type { Acting } from "./sql/rehearsal";
 import { trouble } from "./trouble";
@@ -23,17 +25,10 @@ export type Reader = { rows(statements: readonly string[]): Promise<Rows[]> };
 
 type Notice = { code?: string | undefined; message?: string | undefined };
 
-/** The shortest statement_timeout of our own, ms: a statement that was cut short sooner met one that is not ours. */
-const OWN_TIMEOUT_MS = 2_000;
-const QUERY_CANCELED = "57014";
+/** CopyDone, by which a client ends a stream (PostgreSQL docs, 53.7). */
+const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
 /** How often a message that was cut short is tried: a busy server may need longer than the timeout for the guards as well. */
 const OPENING_TRIES = 20;
-
-/** Whether a statement that began at `began` (performance.now(), ms) met a timeout that is not ours. */
-const isCutShort = (error: unknown, began: number): boolean =>
-  error instanceof DatabaseError &&
-  error.code === QUERY_CANCELED &&
-  performance.now() - began < OWN_TIMEOUT_MS;
 
 /** Sends messages on one client, each with its guards in front. Not exported: the bare client goes no further. */
 class Messages {
@@ -73,6 +68,18 @@ class Messages {
       throw error;
     } finally {
       connection.off("commandComplete", hear);
+    }
+  }
+
+  /** Starts a stream and ends it after its first message. @throws DatabaseError, or the socket's error */
+  async stream(command: string): Promise<void> {
+    const { connection } = this.client;
+    const end = () => connection.stream.write(COPY_DONE);
+    connection.once("copyData", end);
+    try {
+      await this.client.query(command);
+    } finally {
+      connection.off("copyData", end);
     }
   }
 
@@ -183,10 +190,22 @@ export class RunTransaction extends Transaction {
  */
 export class GuardedClient {
   readonly #messages: Messages;
+  readonly #isOwnLogin: boolean;
   #isTaken = false;
 
-  constructor(client: Client) {
+  constructor(client: Client, { isOwnLogin = false } = {}) {
     this.#messages = new Messages(client);
+    this.#isOwnLogin = isOwnLogin;
+  }
+
+  /** Returns the statements of a session that began as Electric does. @throws Error on any other session */
+  ownLogin(): OwnLogin {
+    if (!this.#isOwnLogin) throw new Error("This session did not begin as one of Electric's own login.");
+    const messages = this.#messages;
+    return new OwnLogin({
+      send: async (statement) => (await messages.send([], [statement]))[0] ?? [],
+      stream: (command) => messages.stream(command),
+    });
   }
 
   /** The process that the login named; null where it named none. */

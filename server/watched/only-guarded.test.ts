@@ -35,11 +35,12 @@ test("one module sends statements to a watched database", () => {
   expect(using(/\.query\(/)).toEqual(["server/watched/guarded-client.ts"]);
 });
 
-test("that module sends a bare statement in five places: a message, ROLLBACK, COMMIT, and two that call nothing", () => {
+test("that module sends a bare statement in six places: a message, a stream, ROLLBACK, COMMIT, and two that call nothing", () => {
   const text = readFileSync(path.join(import.meta.dirname, "guarded-client.ts"), "utf8");
   const sent = [...text.matchAll(/\.query\(([^()]*(?:\([^()]*\))?)\)/g)].map(([, what]) => what);
   expect(sent).toEqual([
     'all.join(";\\n")',
+    "command",
     "ROLLBACK",
     "COMMIT",
     "systemSettingSql(change)",
@@ -49,4 +50,14 @@ test("that module sends a bare statement in five places: a message, ROLLBACK, CO
   // The class that holds the client stays in its file, and none hands it out.
   expect(text).not.toMatch(/export class Messages|export (abstract )?class Transaction/);
   expect(text).toMatch(/readonly #messages: Messages/);
+});
+
+test("sessions without guards begin as Electric's own login, and one folder opens them", () => {
+  const opening = sources.filter(([, text]) => /asElectric: true/.test(text)).map(([file]) => file);
+  expect(opening).toEqual(["server/watched/trial/session.ts"]);
+  expect(using(/\.ownLogin\(\)/)).toEqual(["server/watched/trial/session.ts"]);
+  expect(using(/sql\/trial-session"/)).toEqual([
+    "server/watched/trial/own-steps.ts",
+    "server/watched/trial/session.ts",
+  ]);
 });

@@ -34,6 +34,8 @@ const PARTS: ReadonlySet<string> = new Set([
   "GIVEN",
   "WRITERS",
   "REWRITES",
+  // Replication commands: no SQL, and they look no name up.
+  "IDENTIFY_SYSTEM",
 ]);
 
 const VERSIONS = [140_000, 150_000, 160_000, 170_000, 180_000];
@@ -100,6 +102,12 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
   publication: VERSIONS.map((versionNum) => [{ versionNum }]),
   schemas: eachVersion,
   relations: VERSIONS.map((versionNum) => [{ versionNum, seesLocks: true }]),
+  limitsOf: [[{ lockMs: 5, statement: true }]],
+  takeLock: [["electric_slot_default"]],
+  releaseLock: [["electric_slot_default"]],
+  temporarySlot: [],
+  startStream: [],
+  selectNothing: [[{ schema: "public", name: "items" }]],
   setRole: [["electric"]],
   becomeRole: [true, false].flatMap((grant) =>
     VERSIONS.map((versionNum) => [{ role: "electric", versionNum, grant }]),

@@ -1,0 +1,33 @@
+import "server-only";
+import { quoteIdentifier, quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
+import type { TableName } from "@/lib/target/schema";
+
+/*
+ * Statements of a trial over a session of Electric's own login, as Electric sends them: names are looked up by that session's
+ * search path. None of them goes over any other session (own-login.ts).
+ */
+
+/** Time limits of such a session, where the role has none of its own, ms. */
+export const limitsOf = ({ lockMs, statement }: { lockMs: number; statement: boolean }): string[] => [
+  `SET lock_timeout = '${lockMs}ms'`,
+  "SET idle_in_transaction_session_timeout = '15s'",
+  ...(statement ? ["SET statement_timeout = '10s'"] : []),
+];
+
+export const IDENTIFY_SYSTEM = "IDENTIFY_SYSTEM";
+
+/** Takes the lock of the slot as Electric does (connection_setup.ex 112-117). */
+export const takeLock = (slot: string): string => `SELECT pg_advisory_lock(hashtext(${quoteLiteral(slot)}))`;
+export const releaseLock = (slot: string): string =>
+  `SELECT pg_advisory_unlock(hashtext(${quoteLiteral(slot)}))`;
+
+/** Makes a slot as Electric does (connection_setup.ex 250-262), that ends with its session. */
+export const temporarySlot = (slot: string): string =>
+  `CREATE_REPLICATION_SLOT ${quoteIdentifier(slot)} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`;
+
+/** Starts the stream of a slot as Electric does (connection_setup.ex 351-358). */
+export const startStream = (slot: string, publication: string): string =>
+  `START_REPLICATION SLOT ${quoteIdentifier(slot)} LOGICAL 0/0 (proto_version '1', publication_names ${quoteLiteral(quoteIdentifier(publication))})`;
+
+/** Reads no row of a table, with the plan that a snapshot has. */
+export const selectNothing = (table: TableName): string => `SELECT * FROM ${quoteRelation(table)} LIMIT 0`;

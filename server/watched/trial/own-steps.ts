@@ -1,0 +1,197 @@
+import "server-only";
+import { count, span } from "@/lib/checks/words";
+import { displayName, displayRelation } from "@/lib/postgres/identifier";
+import type { Relation } from "@/lib/snapshot/relation";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
+import type { OwnLogin } from "../own-login";
+import {
+  IDENTIFY_SYSTEM,
+  releaseLock,
+  selectNothing,
+  startStream,
+  takeLock,
+  temporarySlot,
+} from "../sql/trial-session";
+import { addTables, createPublication, dropTables, fullIdentity } from "../sql/trial-statements";
+import type { Outcomes } from "./outcome";
+
+/** What the steps over a session of Electric's own login share. */
+export type OwnTrial = {
+  session: OwnLogin;
+  outcomes: Outcomes;
+  snapshot: ReachedSnapshot;
+  publication: string;
+  slot: string;
+  tables: readonly Relation[];
+  /** Electric alters its publication: it is in automatic mode and owns it, or makes it. */
+  alters: boolean;
+};
+
+const NOT_FREE = "55P03";
+
+/** Tries IDENTIFY_SYSTEM, Electric's first command. */
+export async function tryIdentify({ session, outcomes }: OwnTrial): Promise<void> {
+  outcomes.begin();
+  const answer = await session.command(IDENTIFY_SYSTEM);
+  if ("error" in answer)
+    return outcomes.refuse("identify system", answer.error, {
+      says: "the session takes no replication command",
+      statement: IDENTIFY_SYSTEM,
+    });
+  outcomes.add("identify system", "done", { says: "the server takes replication commands" });
+}
+
+/** Tries the lock of the slot without waiting, and lets it go. */
+export async function tryLock({ session, outcomes, slot }: OwnTrial): Promise<void> {
+  outcomes.begin();
+  const statement = takeLock(slot);
+  const answer = await session.ask(statement);
+  if ("rows" in answer) {
+    await session.ask(releaseLock(slot));
+    return outcomes.add("take lock", "done", { says: "the lock of the slot is free" });
+  }
+  if (answer.error.code === NOT_FREE)
+    return outcomes.add("take lock", "not needed", { says: "another Electric holds the lock of the slot" });
+  outcomes.refuse("take lock", answer.error, {
+    says: "Electric cannot take the lock of its slot and waits for ever",
+    statement,
+  });
+}
+
+/** Tries each statement of a transaction that is rolled back; returns the one that was refused. */
+async function inTransaction(session: OwnLogin, statements: readonly string[]) {
+  await session.ask("BEGIN");
+  try {
+    for (const statement of statements) {
+      const answer = await session.ask(statement);
+      if ("error" in answer) return { statement, error: answer.error };
+    }
+    return null;
+  } finally {
+    await session.ask("ROLLBACK");
+  }
+}
+
+/** Tries CREATE PUBLICATION; returns whether Electric gets past it. */
+export async function tryOwnPublication(trial: OwnTrial): Promise<boolean> {
+  const { session, outcomes, snapshot, publication } = trial;
+  outcomes.begin();
+  const objects = [displayName(publication)];
+  const refused = await inTransaction(session, [createPublication(publication, snapshot.server.versionNum)]);
+  const done = (says: string): true => {
+    outcomes.add("own publication", "done", { objects, says });
+    return true;
+  };
+  if (refused === null) return done(`${displayName(publication)} can be created`);
+  const { error, statement } = refused;
+  if (error.code === "42710" && error.message === `publication "${publication}" already exists`)
+    return done(`${displayName(publication)} is there already`);
+  if (error.code === "42501" && error.where === undefined && snapshot.publication !== null)
+    return done(`${displayName(publication)} may not be created, and is there already`);
+  const says =
+    error.code === "42710"
+      ? "Electric takes “already exists” in English alone for a yes, and messages are in another language"
+      : "Electric cannot create its publication and does not get past it";
+  outcomes.refuse("own publication", error, { objects, says, statement });
+  return false;
+}
+
+/** Tries to publish each table and to set its identity, each in a transaction of its own that is rolled back. */
+export async function tryOwnTables(trial: OwnTrial): Promise<void> {
+  const { session, outcomes, snapshot, publication, tables, alters } = trial;
+  outcomes.begin();
+  if (!alters)
+    return outcomes.add("own tables", "not needed", { says: "Electric leaves the publication as it is" });
+  const well: string[] = [];
+  const make =
+    snapshot.publication === null ? [createPublication(publication, snapshot.server.versionNum)] : [];
+  for (const table of tables) {
+    const name = displayRelation(table);
+    const refused = await inTransaction(session, [
+      ...make,
+      ...(table.published === null ? [] : [dropTables(publication, [table])]),
+      addTables(publication, [table]),
+      ...(table.replicaIdentity === "f" ? [] : [fullIdentity(table)]),
+    ]);
+    if (refused === null) well.push(name);
+    else if (refused.error.code === NOT_FREE)
+      outcomes.add("own tables", "not tried", { objects: [name], says: `${name}: its lock is held` });
+    else
+      outcomes.refuse("own tables", refused.error, {
+        objects: [name],
+        says: `${name} cannot be published with its full identity`,
+        statement: refused.statement,
+      });
+  }
+  if (well.length > 0)
+    outcomes.add("own tables", "done", {
+      objects: well,
+      says: `${count(well.length, "table")} can be published`,
+    });
+}
+
+/** Selects no row from each table, as the snapshot of a shape begins. */
+export async function tryOwnReading({ session, outcomes, tables }: OwnTrial): Promise<void> {
+  outcomes.begin();
+  const well: string[] = [];
+  for (const table of tables) {
+    const statement = selectNothing(table);
+    const answer = await session.ask(statement);
+    const name = displayRelation(table);
+    if ("rows" in answer) well.push(name);
+    else if (answer.error.code === NOT_FREE)
+      outcomes.add("read table", "not tried", { objects: [name], says: `${name}: its lock is held` });
+    else
+      outcomes.refuse("read table", answer.error, {
+        objects: [name],
+        says: `${name} cannot be read`,
+        statement,
+      });
+  }
+  if (well.length > 0)
+    outcomes.add("read table", "done", { objects: well, says: `${count(well.length, "table")} can be read` });
+}
+
+/** Returns which transaction making a slot would wait for; null for none that can be seen. */
+function waitsFor({ transactions, preparedTransactions }: ReachedSnapshot): string | null {
+  const open = isUnseen(transactions) ? undefined : transactions.find(({ holdsXid }) => holdsXid);
+  if (open !== undefined)
+    return `session ${open.pid} of ${displayName(open.role)} holds a transaction id for ${span(open.ageMs)}`;
+  const prepared = isUnseen(preparedTransactions) ? undefined : preparedTransactions[0];
+  return prepared === undefined ? null : `the prepared transaction “${prepared.gid}” holds a transaction id`;
+}
+
+/** Makes a temporary slot and streams from it; both end with the session. */
+export async function trySlot(trial: OwnTrial, temporary: string): Promise<void> {
+  const { session, outcomes, snapshot, slot, publication } = trial;
+  outcomes.begin();
+  const waits = waitsFor(snapshot);
+  if (waits !== null)
+    return outcomes.add("create slot", "not tried", {
+      says: `making a slot would wait, because ${waits}`,
+    });
+  const statement = temporarySlot(temporary);
+  const made = await session.command(statement);
+  if ("error" in made) {
+    const { error } = made;
+    if (error.code === NOT_FREE)
+      return outcomes.add("create slot", "not tried", {
+        says: "making a slot waits for a transaction that holds a transaction id",
+      });
+    const isThere = !isUnseen(snapshot.slots) && snapshot.slots.some(({ name }) => name === slot);
+    // No slot is left for the trial, and Electric has its own.
+    if (error.code === "53400" && isThere)
+      return outcomes.add("create slot", "not tried", {
+        says: "all slots are in use, Electric's among them",
+      });
+    return outcomes.refuse("create slot", error, { says: "Electric cannot make its slot", statement });
+  }
+  outcomes.add("create slot", "done", { says: "a temporary slot with pgoutput was made" });
+  outcomes.begin();
+  const start = startStream(temporary, publication);
+  const streamed = await session.stream(start);
+  if ("error" in streamed)
+    return outcomes.refuse("stream", streamed.error, { says: "the slot does not stream", statement: start });
+  outcomes.add("stream", "done", { says: "the slot streams" });
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { judgeTrial } from "@/lib/trial/judge";
+import { MAJORS } from "@/server/embedded/binaries";
+import { eventually } from "@/server/testing/eventually";
+import { withDatabase, type FaultyDatabase } from "../faults/harness";
+import { brief, leftIn, MEMBER, SOUND } from "../faults/trial";
+import { runTrial } from "./trial";
+
+const own = (database: FaultyDatabase, pool = false) =>
+  runTrial(database.login, {
+    target: { ...MEMBER, poolSize: 4 },
+    own: { ...database.login, user: "electric", password: "any" },
+    pool,
+  });
+
+async function outcomesOf(database: FaultyDatabase, pool = false) {
+  const tried = await own(database, pool);
+  if ("connection" in tried) throw new Error(JSON.stringify(tried.connection.failure));
+  return tried.outcomes;
+}
+
+const SESSIONS =
+  "SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = 'electric' AND datname = current_database()";
+
+describe.each(MAJORS)("a trial with Electric's own login on Postgres %i", (major) => {
+  test("passes each step on a sound database, and leaves nothing", () =>
+    withDatabase({ major, sql: SOUND }, async (database) => {
+      const before = await leftIn(database);
+      const outcomes = await outcomesOf(database, true);
+      expect(brief(outcomes).slice(9)).toEqual([
+        "log in done",
+        "identify system done",
+        "take lock done",
+        "create slot done",
+        "stream done",
+        "own publication done",
+        "own tables done",
+        "read table done",
+        "open pool done",
+      ]);
+      await eventually(async () => expect((await database.admin.query(SESSIONS)).rows).toEqual([{ n: 0 }]));
+      await eventually(async () => expect(await leftIn(database)).toEqual(before));
+      expect(judgeTrial(outcomes).filter(({ status }) => status !== "pass")).toEqual([]);
+    }));
+});
+
+describe.each([14, 18] as const)("on Postgres %i", (major) => {
+  test.each([
+    ["no REPLICATION", "ALTER ROLE electric NOREPLICATION", "log in failed"],
+    [
+      "a function taken from PUBLIC",
+      "REVOKE EXECUTE ON FUNCTION pg_advisory_lock(bigint) FROM PUBLIC",
+      "take lock failed 42501",
+    ],
+    ["a role that it becomes at login", "ALTER ROLE electric SET role = app", "own publication failed 42501"],
+    ["no SELECT", "REVOKE app FROM electric", "read table failed 42501"],
+    [
+      "an event trigger that refuses DDL",
+      `CREATE FUNCTION no_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'DDL is frozen'; END $$;
+       CREATE EVENT TRIGGER frozen ON ddl_command_start EXECUTE FUNCTION no_ddl();`,
+      "own publication failed P0001",
+    ],
+    [
+      "a read-only default",
+      "ALTER ROLE electric SET default_transaction_read_only = on",
+      "own publication failed 25006",
+    ],
+  ] as const)("%s shows itself", (_what, sql, line) =>
+    withDatabase({ major, sql: [...SOUND, sql] }, async (database) => {
+      const lines = brief(await outcomesOf(database));
+      expect(
+        lines.some((one) => one.startsWith(line)),
+        lines.join(", "),
+      ).toBe(true);
+    }),
+  );
+});
+
+test("the lock of a running Electric is not waited for", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    await database.admin.query("SELECT pg_advisory_lock(hashtext('electric_slot_default'))");
+    expect(brief(await outcomesOf(database))).toContain("take lock not needed");
+  }));
+
+test("a slot that would wait for a transaction is not made, and the transaction is named", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    const app = await database.session("app");
+    await app.query("BEGIN; INSERT INTO items VALUES (1)");
+    const slot = (await outcomesOf(database)).find(({ step }) => step === "create slot");
+    expect(slot?.result).toBe("not tried");
+    expect(slot?.says).toMatch(/session \d+ of app holds a transaction id/);
+  }));
+
+test("a superuser's login takes no statement over tables", () =>
+  withDatabase({ sql: [...SOUND, "ALTER ROLE electric SUPERUSER"] }, async (database) => {
+    const lines = brief(await outcomesOf(database));
+    expect(lines).toContain("read table not tried");
+    expect(lines).toContain("stream done");
+    expect(lines.some((line) => line.startsWith("own"))).toBe(false);
+  }));
+
+test("a password that is refused is told with its SQLSTATE", () =>
+  withDatabase({ sql: [...SOUND, "ALTER ROLE electric NOLOGIN"] }, async (database) => {
+    const [, , , , , , , , , login] = await outcomesOf(database);
+    expect(login).toMatchObject({ step: "log in", result: "failed", sqlstate: "28000" });
+  }));
+
+test("a pool that does not fit is told", () =>
+  withDatabase({ sql: [...SOUND, "ALTER ROLE electric CONNECTION LIMIT 2"] }, async (database) => {
+    const pool = (await outcomesOf(database, true)).find(({ step }) => step === "open pool");
+    expect(pool).toMatchObject({ result: "failed", sqlstate: "53300" });
+  }));

@@ -1,0 +1,159 @@
+import "server-only";
+import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names";
+import { count } from "@/lib/checks/words";
+import { displayName } from "@/lib/postgres/identifier";
+import type { EventTrigger } from "@/lib/rights/event-trigger";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { effectiveRole } from "@/lib/target/effective-role";
+import { targetTables } from "@/lib/target/mode";
+import type { Target } from "@/lib/target/schema";
+import type { TrialOutcome } from "@/lib/trial/schema";
+import { openSession } from "../connect";
+import type { Login } from "../login";
+import type { Session } from "../session";
+import { limitsOf } from "../sql/trial-session";
+import { Outcomes, type OnOutcome } from "./outcome";
+import {
+  tryIdentify,
+  tryLock,
+  tryOwnPublication,
+  tryOwnReading,
+  tryOwnTables,
+  trySlot,
+  type OwnTrial,
+} from "./own-steps";
+
+export type SessionOptions = {
+  snapshot: ReachedSnapshot;
+  triggers: readonly EventTrigger[];
+  target: Target;
+  /** Opens Electric's whole pool for a moment: asked for first, because it takes these connections from others. */
+  pool: boolean;
+  onOutcome?: OnOutcome | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+/** How long making a slot may wait for a transaction, and a table or the lock of the slot, ms. */
+const SLOT_MS = 2_000;
+const TABLE_MS = 5;
+
+/** Sets the limits of a session of Electric's role, beside its own. */
+async function limit(session: Session, { snapshot }: SessionOptions, lockMs: number): Promise<void> {
+  const own = snapshot.role?.settings.some(({ name }) => name === "statement_timeout") ?? false;
+  const login = session.client.ownLogin();
+  for (const statement of limitsOf({ lockMs, statement: !own })) await login.command(statement);
+}
+
+/** Tries over a replication session what Electric does on its own: the lock, the slot, the stream. */
+async function tryReplication(
+  session: Session,
+  trial: Omit<OwnTrial, "session">,
+  options: SessionOptions,
+): Promise<boolean> {
+  const own = session.client.ownLogin();
+  const at = { ...trial, session: own };
+  await limit(session, options, TABLE_MS);
+  await tryIdentify(at);
+  const isSuperuser = await own.isSuperuser();
+  if (!isSuperuser) await tryLock(at);
+  await limit(session, options, SLOT_MS);
+  await trySlot(at, `headroom_trial_${session.client.processId ?? 0}_${Date.now() % 1_000_000}`);
+  return isSuperuser;
+}
+
+/** Opens as many sessions as Electric's pool has, and leaves all of them. */
+async function tryPool(login: Login, outcomes: Outcomes, { target, signal }: SessionOptions): Promise<void> {
+  outcomes.begin();
+  const size = Math.max(2, target.poolSize);
+  const opened = await Promise.all(
+    Array.from({ length: size }, () => openSession(login, { signal, asElectric: true })),
+  );
+  await Promise.all(opened.map((one) => ("session" in one ? one.session.close() : undefined)));
+  const failed = opened.flatMap((one) => ("connection" in one ? [one.connection.failure] : []));
+  const [first] = failed;
+  if (first === undefined)
+    return outcomes.add("open pool", "done", { says: `${count(size, "connection")} were open at once` });
+  outcomes.add("open pool", "failed", {
+    says: `${failed.length} of ${size} connections were refused`,
+    message: first?.said ?? null,
+    sqlstate: first?.sqlstate ?? null,
+  });
+}
+
+/**
+ * Tries over sessions of Electric's own login what Electric does at its start and at the first shape. Nothing of it stays: a
+ * temporary slot ends with its session, statements are rolled back. Returns the outcomes in their order.
+ * @throws the signal's reason, and Trouble or DatabaseError where a session ended
+ */
+export async function trySession(login: Login, options: SessionOptions): Promise<TrialOutcome[]> {
+  const { snapshot, target, triggers, onOutcome, signal } = options;
+  const outcomes = new Outcomes(triggers, onOutcome);
+  if (streamIdProblem(target.streamId) !== null) return [];
+  const acts = effectiveRole(snapshot, target);
+  const trial = {
+    outcomes,
+    snapshot,
+    publication: publicationName(target.streamId),
+    slot: slotName(target.streamId),
+    tables: targetTables(snapshot, target),
+    alters:
+      target.strategy !== "manual" && (snapshot.publication === null || snapshot.publication.owner === acts),
+  };
+  const opened = await openSession(login, { signal, replication: true, asElectric: true });
+  if ("connection" in opened) {
+    const { failure } = opened.connection;
+    outcomes.add("log in", "failed", {
+      objects: [displayName(login.user)],
+      says: `${displayName(login.user)} gets no replication session`,
+      message: failure?.said ?? null,
+      sqlstate: failure?.sqlstate ?? null,
+    });
+    return outcomes.all;
+  }
+  outcomes.add("log in", "done", {
+    objects: [displayName(login.user)],
+    says: `${displayName(login.user)} gets a replication session`,
+  });
+  let isSuperuser;
+  try {
+    isSuperuser = await tryReplication(opened.session, trial, options);
+  } finally {
+    await opened.session.close();
+  }
+  if (isSuperuser)
+    outcomes.add("read table", "not tried", {
+      says: `${displayName(login.user)} is a superuser: statements over tables would run code of their owners with its rights`,
+    });
+  else await tryOwnSession(login, trial, options);
+  if (options.pool) await tryPool(login, outcomes, options);
+  return outcomes.all;
+}
+
+/** Tries over an ordinary session what Electric's pool does. */
+async function tryOwnSession(
+  login: Login,
+  trial: Omit<OwnTrial, "session">,
+  options: SessionOptions,
+): Promise<void> {
+  const { outcomes } = trial;
+  const opened = await openSession(login, { signal: options.signal, asElectric: true });
+  if ("connection" in opened) {
+    const { failure } = opened.connection;
+    outcomes.add("log in", "failed", {
+      objects: [displayName(login.user)],
+      says: `${displayName(login.user)} gets no session beside its replication session`,
+      message: failure?.said ?? null,
+      sqlstate: failure?.sqlstate ?? null,
+    });
+    return;
+  }
+  const { session } = opened;
+  try {
+    const at = { ...trial, session: session.client.ownLogin() };
+    await limit(session, options, TABLE_MS);
+    if (await tryOwnPublication(at)) await tryOwnTables(at);
+    await tryOwnReading(at);
+  } finally {
+    await session.close();
+  }
+}
