@@ -23,6 +23,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/databases/[id]/runs/[runId]", GET],
   ["/api/databases/[id]/tables", GET],
   ["/api/databases/[id]/ticks", GET],
+  ["/api/databases/[id]/trial", POST],
   ["/api/live", GET],
   ["/api/sandbox", GET],
 ];

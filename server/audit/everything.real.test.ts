@@ -32,6 +32,7 @@ import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
 import { account, setup, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
+import { tryAsElectric } from "@/server/visits/trial";
 import { checkDatabase } from "../visits/check";
 import { downloadReport } from "../visits/download";
 import { recordVisit } from "../visits/record";
@@ -201,6 +202,7 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
   ))
     continue;
   for await (const _event of await checkDatabase(ctx, id)) continue;
+  for await (const _event of await tryAsElectric(ctx, id, {}, AbortSignal.timeout(10_000))) continue;
   expect(await whatWasDone()).toEqual([
     "ignore a finding",
     "stop ignoring a finding",
@@ -209,6 +211,7 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
     "export the audit log",
     "test a connection",
     "check a database",
+    "try as Electric",
   ]);
   expect((await verifyAudit()).brokenAt).toBeNull();
 });

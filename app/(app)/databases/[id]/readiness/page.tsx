@@ -7,6 +7,7 @@ import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
 import { curableOf } from "@/lib/plan/curable";
+import { TrialPanel } from "@/components/trial/trial-panel";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -40,6 +41,13 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         </div>
         <ReportMenu databaseId={profile.id} />
       </div>
+      {role === "admin" && profile.archivedAt === null && (
+        <TrialPanel
+          databaseId={profile.id}
+          role={profile.target.role}
+          poolSize={Math.max(2, profile.target.poolSize)}
+        />
+      )}
       <Readiness
         databaseId={profile.id}
         takenAt={latest.takenAt}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { findingSchema } from "@/lib/checks/finding";
+import { trialOutcomeSchema } from "./schema";
+
+/** What is asked of a trial of a database that is stored here. */
+export const trialInputSchema = z.object({
+  /** Password of Electric's role, used for this trial and then forgotten; empty for the half without it. */
+  password: z.string().max(1000, "A password has at most 1000 characters.").default(""),
+  /** Opens Electric's whole pool for a moment. */
+  pool: z.boolean().default(false),
+});
+
+/** What `POST /api/databases/[id]/trial` streams, one JSON object a line, as it becomes known. */
+export const trialEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("outcome"), outcome: trialOutcomeSchema }),
+  z.object({ type: z.literal("done"), findings: z.array(findingSchema) }),
+  z.object({ type: z.literal("error"), message: z.string() }),
+]);
+
+export type TrialEvent = z.infer<typeof trialEventSchema>;
+export type TrialInput = z.infer<typeof trialInputSchema>;

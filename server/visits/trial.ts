@@ -1,0 +1,89 @@
+import "server-only";
+import { checks } from "@/lib/checks";
+import { judgeAll } from "@/lib/checks/judge";
+import type { Profile } from "@/lib/databases/profile";
+import { failureText } from "@/lib/postgres/failure";
+import { disagreements, judged } from "@/lib/trial/agreement";
+import { trialInputSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
+import type { AuditLine } from "../audit/line";
+import { parse, type Context } from "../context";
+import { Conflict } from "../errors";
+import { complain } from "../http/log";
+import { told } from "../http/told";
+import { inWatchersPlace } from "../monitor/tell";
+import { loginOf } from "../profiles/login";
+import { readProfile } from "../profiles/read";
+import { auditedVerb } from "../verb";
+import type { Login } from "../watched/login";
+import { runTrial } from "../watched/trial/trial";
+import { Feed } from "./feed";
+import { alone } from "./lock";
+
+const BUSY = "This database is being checked or tried now. Try again when that has ended.";
+
+/** Returns Electric's own login: the stored one where it is Electric's role, or that role with the password that was given. */
+function ownLogin(login: Login, { role }: Profile["target"], password: string): Login | null {
+  if (password !== "") return { ...login, user: role, password };
+  return login.user === role ? login : null;
+}
+
+async function run(
+  profile: Profile,
+  { password, pool }: TrialInput,
+  feed: Feed<TrialEvent>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { target } = profile;
+  const login = await loginOf(profile);
+  const own = ownLogin(login, target, password);
+  const tried = await inWatchersPlace(profile.id, () =>
+    runTrial(login, {
+      target,
+      own,
+      pool: pool && own !== null,
+      onOutcome: (outcome) => feed.push({ type: "outcome", outcome }),
+      signal,
+    }),
+  );
+  if ("connection" in tried) {
+    const { what, why, next } = failureText(tried.connection);
+    return feed.push({ type: "error", message: [what, why, next].filter(Boolean).join(" ") });
+  }
+  const findings = judgeAll(checks, tried.survey.snapshot, target);
+  for (const { step, says } of disagreements(tried.outcomes, findings))
+    complain(`Trial and checks differ at “${step}”: ${says}.`);
+  feed.push({ type: "done", findings: judged(tried.outcomes, findings) });
+}
+
+async function runToTheEnd(
+  profile: Profile,
+  input: TrialInput,
+  feed: Feed<TrialEvent>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const ran = await alone(profile.id, () => run(profile, input, feed, signal));
+    if (!ran) feed.push({ type: "error", message: BUSY });
+  } catch (error) {
+    feed.push({ type: "error", message: told(error).refusal.message });
+  } finally {
+    feed.end();
+  }
+}
+
+async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown, signal: AbortSignal) {
+  const asked = parse(trialInputSchema, input);
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to try it.");
+  return audit.writeBefore<AsyncIterable<TrialEvent>>({ action: "try as Electric", profile }, async () => {
+    const feed = new Feed<TrialEvent>();
+    void runToTheEnd(profile, asked, feed, signal);
+    return feed;
+  });
+}
+
+/**
+ * Tries on a database what Electric does, rolled back, and returns each step as it ends and the findings. It ends with its
+ * request. @throws NotAllowed for a member, NotFound, BadInput, Conflict for an archived database
+ */
+export const tryAsElectric = auditedVerb("admin", start);
