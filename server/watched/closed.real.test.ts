@@ -4,6 +4,7 @@ import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
 import { NEEDED } from "@/lib/electric/catalogues";
+import type { Wanted } from "@/lib/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
 import { planOn, planUndoOn } from "@/server/repair/plan";
@@ -102,7 +103,7 @@ test.each([14, 18] as const)(
   "Postgres %i: a plan opens what was taken from PUBLIC, and its undo closes it again",
   (major) =>
     withDatabase({ major, sql: [ROLES, LOCK_CLOSED] }, async (database) => {
-      const wanted = { kind: "checks", checks: ["role.catalogues"] } as const;
+      const wanted: Wanted = { kind: "checks", checks: ["role.catalogues"] };
       const planned = await planOn(database.login, target, wanted, {});
       if ("connection" in planned) throw new Error("no session");
       const { login } = database;
