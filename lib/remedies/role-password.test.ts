@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { contributed, noRole, statementsOf, withoutElectric } from "./fixture";
 import { rolePassword } from "./role-password";
 
@@ -15,4 +16,21 @@ test("it is said that the old one is gone for good", () => {
     drafts: [{ says: expect.stringContaining("Nothing brings the old one back.") }],
     consequences: ["The old password of electric no longer works."],
   });
+});
+
+test("a password that the server refuses by its kind is cured by one that is given, and left without", () => {
+  const snapshot = (verifier: "none" | "md5" | "scram-sha-256") => (draft: ReachedSnapshot) => {
+    if (draft.role !== null) draft.role.verifier = verifier;
+  };
+  for (const verifier of ["none", "md5"] as const) {
+    expect(contributed(rolePassword, { choices, snapshot: snapshot(verifier) }).cures).toEqual([
+      "role.password",
+    ]);
+    expect(contributed(rolePassword, { snapshot: snapshot(verifier) })).toMatchObject({
+      drafts: [],
+      leaves: [{ check: "role.password" }],
+    });
+  }
+  expect(contributed(rolePassword, { choices, snapshot: snapshot("scram-sha-256") }).cures).toEqual([]);
+  expect(contributed(rolePassword, { snapshot: snapshot("scram-sha-256") }).leaves).toBeUndefined();
 });

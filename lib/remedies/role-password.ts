@@ -1,13 +1,34 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
 
-/** Nobody can read the password that a role has, so that this is never needed, only wished for. */
+/** Verifiers that no rule takes, or none that asks for scram-sha-256. */
+const UNFIT: ReadonlySet<string | null> = new Set(["none", "md5", "other"]);
+
+/**
+ * A password that the server refuses by its kind is replaced by one that is given. Any other is never needed anew, only wished
+ * for: nobody can read it.
+ */
 export const rolePassword = defineRemedy({
   id: "role.password",
   title: "Give Electric's role a new password",
-  cures: [],
-  plan({ snapshot, target, choices }) {
-    if (snapshot.role === null || choices.verifier === null) return nothing;
+  cures: ["role.password"],
+  plan({ snapshot, target, choices, wanted, finding }) {
+    if (snapshot.role === null) return nothing;
+    const status = finding("role.password")?.status;
+    const isCure = (status === "fail" || status === "warn") && UNFIT.has(snapshot.role.verifier);
+    const isAsked = wanted.kind !== "checks" || wanted.checks.includes("role.password");
+    if (choices.verifier === null)
+      return isCure && isAsked
+        ? {
+            ...nothing,
+            leaves: [
+              {
+                check: "role.password",
+                why: "Only a password that you give replaces it: give the role a new one.",
+              },
+            ],
+          }
+        : nothing;
     const name = displayName(target.role);
     return {
       drafts: [
@@ -16,7 +37,7 @@ export const rolePassword = defineRemedy({
           changes: [{ kind: "password", role: target.role, verifier: choices.verifier }],
         },
       ],
-      cures: [],
+      cures: isCure ? ["role.password"] : [],
       consequences: [`The old password of ${name} no longer works.`],
     };
   },

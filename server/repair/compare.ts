@@ -9,7 +9,14 @@ import type { Survey } from "../watched/survey";
 
 /** Checks of what the catalogues say. The others depend on the moment (who is connected, how far a slot lags), and a run changes none of it. */
 const GROUPS = new Set(["role", "tables", "publication", "slot"]);
-const MOMENTARY = new Set(["slot.lag", "slot.blockers", "slot.state", "slot.publication", "role.dedicated"]);
+const MOMENTARY = new Set([
+  "slot.lag",
+  "slot.blockers",
+  "slot.state",
+  "slot.deadline",
+  "slot.publication",
+  "role.dedicated",
+]);
 const ALSO = new Set([
   "connection.writable",
   "server.timeouts",
