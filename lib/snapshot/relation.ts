@@ -68,7 +68,7 @@ export const relationSchema = z.object({
   fullRefusedBy: z.array(refusalSchema).default([]),
   /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
   keyText: z.array(keyTextSchema).default([]),
-  /** Columns with a backslash or a control character in their name; none in a snapshot of before 2026-12. */
+  /** Columns with a backslash, a tab or an end of line in their name; none in a snapshot of before 2026-12. */
   oddColumns: z.array(z.string()).default([]),
   /** Row estimate (reltuples), null when never analysed. */
   rows: z.number().nullable(),
