@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { failoverWanted } from "./failover";
 
-const standby = { type: "physical", temporary: false, active: true } as const;
+const standby = { name: "replica_1", type: "physical", temporary: false, active: true } as const;
 
 test("PlanetScale demands failover slots in production, not in staging or development", () => {
   expect(failoverWanted({ environment: "production" }, "planetscale")).toBe("demanded");
@@ -15,6 +15,11 @@ test("a server of one's own wants them once a standby streams from a slot", () =
   expect(failoverWanted({ environment: "production" }, "other", [{ ...standby, active: false }])).toBe(
     "none",
   );
+});
+
+test("a slot of the platform's own backup or storage is no standby", () => {
+  for (const name of ["pghoard_local", "wal_proposer_slot"])
+    expect(failoverWanted({ environment: "production" }, "other", [{ ...standby, name }])).toBe("none");
 });
 
 test("a provider with shared storage never wants them", () => {

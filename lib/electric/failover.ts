@@ -4,6 +4,9 @@ import type { Target } from "@/lib/target/schema";
 
 export type FailoverWish = "demanded" | "useful" | "none";
 
+/** Physical slots of a platform's own backup or storage: always active, and no standby reads them (Aiven, Vultr; Neon docs, logical replication). */
+const PLATFORM_SLOTS: ReadonlySet<string> = new Set(["pghoard_local", "wal_proposer_slot"]);
+
 /**
  * Returns what a failover slot is worth to this target: "demanded" where the slot is lost at the next failover
  * otherwise (PlanetScale in production: PlanetScale docs, integrations/logical-cdc), "useful" where a standby can take
@@ -12,10 +15,13 @@ export type FailoverWish = "demanded" | "useful" | "none";
 export function failoverWanted(
   target: Pick<Target, "environment">,
   provider: ProviderId,
-  slots: readonly Pick<Slot, "type" | "temporary" | "active">[] = [],
+  slots: readonly Pick<Slot, "name" | "type" | "temporary" | "active">[] = [],
 ): FailoverWish {
   if (target.environment === "development") return "none";
-  const standby = slots.some(({ type, temporary, active }) => type === "physical" && !temporary && active);
+  const standby = slots.some(
+    ({ name, type, temporary, active }) =>
+      type === "physical" && !temporary && active && !PLATFORM_SLOTS.has(name),
+  );
   const wish = providers[provider].failover;
   if (wish === "demanded") return target.environment === "production" ? "demanded" : "useful";
   return wish === "none" && provider === "other" && standby ? "useful" : wish;

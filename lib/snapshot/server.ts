@@ -6,10 +6,13 @@ export const serverSchema = z.object({
   /** server_version_num, such as 170004. */
   versionNum: z.number().int(),
   version: z.string(),
+  /** version() names Neki, which is no Postgres server; absent in a snapshot of before 2026-12. */
+  isNeki: z.boolean().optional(),
   inRecovery: z.boolean(),
   walLevel: z.string(),
   /** Connections. */
   maxConnections: z.number().int(),
+  /** With those that RDS keeps for its own superuser below Postgres 16. */
   superuserReservedConnections: z.number().int(),
   /** 0 below Postgres 16, which has no such setting. */
   reservedConnections: z.number().int(),

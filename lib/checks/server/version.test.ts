@@ -36,3 +36,10 @@ test("warns below 17 where a standby can take over", () => {
   expect(finding.found).toContain("no failover slots");
   expect(judged(17, ({ connection }) => void (connection.provider = "azure")).status).toBe("pass");
 });
+
+test("Neki is no Postgres server that Electric can read, whatever version it names", () => {
+  const finding = judged(18, (snapshot) => (snapshot.server.isNeki = true));
+  expect(finding).toMatchObject({ status: "fail", objects: ["Neki"] });
+  expect(finding.ways[0]?.says).toContain("a Postgres database of its own");
+  expect(judged(18, (snapshot) => (snapshot.server.isNeki = false)).status).toBe("pass");
+});

@@ -23,9 +23,20 @@ export const serverVersion = defineCheck({
   source: "Electric docs, guides/deployment; PostgreSQL Versioning Policy; PostgreSQL 17 release notes",
   worst: "fail",
   judge({ server, connection, slots, takenAt }, target) {
-    const { versionNum, version } = server;
+    const { versionNum, version, isNeki } = server;
     const major = Math.floor(versionNum / 10_000);
     const told = { found: `Postgres ${version}`, objects: [version], ways: [UPGRADE] };
+    if (isNeki === true)
+      return fail({
+        found: `Neki, which calls itself Postgres ${version}`,
+        needed: "a Postgres server that exports snapshots and streams its WAL",
+        objects: ["Neki"],
+        ways: [
+          {
+            says: "Give Electric a Postgres database of its own: Neki has no change stream and imports no snapshot.",
+          },
+        ],
+      });
     if (major < 14) return fail({ ...told, needed: "14 or newer" });
     const reasons: string[] = [];
     const until = SUPPORTED_UNTIL.get(major);

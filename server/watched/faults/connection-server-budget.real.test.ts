@@ -234,3 +234,20 @@ test("connection.ipv6 judges the addresses that the visit resolved, with a sessi
     expect(await at("::1")).toEqual([["::1"], "fail"]);
   });
 });
+
+test("connections that RDS keeps for its superuser are not usable, and a setting of that name alone changes nothing", async () => {
+  await withDatabase({ major: 14, sql: ELECTRIC }, async (database) => {
+    const reserved = async () => (await database.look()).server.superuserReservedConnections;
+    const plain = await reserved();
+    const set = (value: string) =>
+      database.admin.query(
+        `ALTER DATABASE ${database.admin.escapeIdentifier(database.name)} SET rds.rds_superuser_reserved_connections = '${value}'`,
+      );
+    await set("2");
+    expect(await reserved()).toBe(plain);
+    await database.admin.query("CREATE ROLE rdsadmin SUPERUSER");
+    expect(await reserved()).toBe(plain + 2);
+    await set("many");
+    expect(await reserved()).toBe(plain);
+  });
+});

@@ -31,7 +31,7 @@ describe("tables.target", () => {
         const finding = await database.findingOf("tables.target");
         expect(finding.status).toBe("unknown");
         expect(finding.found).toBe('No table in public; "a.b""c" has 1 and core has 1');
-        const core = { scope: { kind: "schemas" as const, schemas: ["core"] } };
+        const core: TargetInput = { scope: { kind: "schemas", schemas: ["core"] } };
         expect((await database.findingOf("tables.target", core)).status).toBe("pass");
         await database.admin.query(finding.ways.at(-1)?.sql ?? "");
       });

@@ -1,4 +1,5 @@
 import "server-only";
+import { PROVIDER_RESERVED } from "./reserved";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 
 /** The watched database that a sample is read for, with Electric's role and slot as the target names them. */
@@ -28,7 +29,7 @@ const SERVER = `
 SELECT ${iso("clock_timestamp()")} AS at,
        ${iso("pg_postmaster_start_time()")} AS "serverStartedAt",
        current_setting('max_connections')::int AS "maxConnections",
-       current_setting('superuser_reserved_connections')::int AS "superuserReservedConnections",
+       current_setting('superuser_reserved_connections')::int + ${PROVIDER_RESERVED} AS "superuserReservedConnections",
        coalesce(current_setting('reserved_connections', true)::int, 0) AS "reservedConnections",
        current_setting('max_wal_senders')::int AS "maxWalSenders",
        coalesce(current_setting('max_slot_wal_keep_size', true), '-1') AS "maxSlotWalKeepSize",

@@ -1,4 +1,5 @@
 import "server-only";
+import { PROVIDER_RESERVED } from "./reserved";
 
 /** A description in pg_settings is translated where error messages are; this one has been the same from 14 to 18. */
 export const TRANSLATED = `
@@ -9,10 +10,11 @@ SELECT p.short_desc <> 'Sets the TCP port the server listens on.' AS translated 
 export const SERVER = `
 SELECT current_setting('server_version_num')::int AS "versionNum",
        split_part(current_setting('server_version'), ' ', 1) AS version,
+       strpos(version(), '(Neki)') > 0 AS "isNeki",
        pg_is_in_recovery() AS "inRecovery",
        current_setting('wal_level') AS "walLevel",
        current_setting('max_connections')::int AS "maxConnections",
-       current_setting('superuser_reserved_connections')::int AS "superuserReservedConnections",
+       current_setting('superuser_reserved_connections')::int + ${PROVIDER_RESERVED} AS "superuserReservedConnections",
        coalesce(current_setting('reserved_connections', true)::int, 0) AS "reservedConnections",
        current_setting('max_replication_slots')::int AS "maxReplicationSlots",
        current_setting('max_wal_senders')::int AS "maxWalSenders",

@@ -24,6 +24,7 @@ const PARTS: ReadonlySet<string> = new Set([
   "ACL_OF_ROLE",
   "ACL_TO_GIVE",
   "TABLES",
+  "PROVIDER_RESERVED",
   "ROLES_ASKED",
   "MOST_RULES",
   "argumentsOf",
@@ -66,6 +67,7 @@ const bySight = [{ seesActivity: true }, { seesActivity: false }].map((options) 
 
 /** Arguments for every export that is a function: one list for each text that differs in what it mentions. */
 const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
+  transactions: [[{ seesLocks: true }], [{ seesLocks: false }]],
   electricLock: bySight,
   slots: bySight,
   backendsOf: [[{ role: "r", database: "d", applicationName: "a", address: "", state: "idle" }]],
@@ -121,6 +123,7 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
   fullIdentity: [[{ schema: "public", name: "items" }]],
   mayRead: [[[1, 2]], [[]]],
   lockTables: [[locks]],
+  waitForAutovacuum: [[locks]],
   tablesLocked: [[locks]],
   blockers: [[locks]],
   preparedBlockers: [[locks]],
