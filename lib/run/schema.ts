@@ -9,7 +9,12 @@ export const blockerSchema = z.object({
   pid: z.number().int().nullable(),
   /** The name that a prepared transaction was given (PREPARE TRANSACTION), as nothing else ends it. */
   gid: z.string().optional(),
+  /** Empty for a process of the server itself, such as an autovacuum. */
   role: z.string(),
+  /** Postgres' own word, such as `autovacuum worker`; absent where it is hidden, and in a run of before 2026-12. */
+  backendType: z.string().optional(),
+  /** An autovacuum to prevent wraparound, which gives way to nobody. */
+  isWraparound: z.boolean().optional(),
   applicationName: z.string(),
   /** `active`, `idle in transaction`, … empty where it is hidden. */
   state: z.string(),

@@ -10,7 +10,7 @@ import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
 import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/run/schema";
 import { sentences } from "./sentences";
-import { lockTables, TABLES_BEFORE, tablesLocked } from "./sql/locks";
+import { lockTables, TABLES_BEFORE, tablesLocked, waitForAutovacuum } from "./sql/locks";
 import { LOCKED_LIMITS } from "./sql/transaction";
 
 /** SQLSTATEs by which a lock was not free: not available, deadlock, and a wait that was cut short. */
@@ -67,9 +67,16 @@ export const touchesTables = ({ lock, changes }: Step): boolean =>
     (change) => change.kind === "privileges" && (change.on.type === "table" || change.on.type === "sequence"),
   );
 
-/** Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. */
-export async function takeLocks(transaction: RunTransaction, { locks }: Plan): Promise<void> {
-  const statements = lockTables(locks);
+/**
+ * Takes the locks of a plan, or fails at once with an error that `isNotFree` knows. Autovacuums of `waitFor` are waited out before
+ * that, with a request that no application is queued behind.
+ */
+export async function takeLocks(
+  transaction: RunTransaction,
+  { locks }: Plan,
+  waitFor: Plan["locks"],
+): Promise<void> {
+  const statements = [...waitForAutovacuum(waitFor), ...lockTables(locks)];
   if (statements.length > 0) await transaction.rows([...statements, LOCKED_LIMITS]);
 }
 

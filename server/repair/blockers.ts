@@ -7,7 +7,12 @@ import type { GuardedClient } from "../watched/guarded-client";
 import { blockers, preparedBlockers } from "./sql/locks";
 
 /** `since`: seconds of the epoch, null where nobody tells. Ages of two statements are of two moments. */
-type Row = Omit<Blocker, "table"> & { schema: string; name: string; since: number | null };
+type Row = Omit<Blocker, "table" | "backendType"> & {
+  schema: string;
+  name: string;
+  since: number | null;
+  backendType?: string | null;
+};
 
 /** Postgres' names of locks as its documentation writes them: AccessShareLock is ACCESS SHARE. */
 const modeOf = (mode: string): string =>
@@ -36,8 +41,11 @@ export async function blockersOf(client: GuardedClient, { locks }: Plan): Promis
   const rows = [...(await seen(client, preparedBlockers(locks))), ...(await seen(client, blockers(locks)))];
   return rows
     .toSorted((one, other) => (one.since ?? Number.MAX_VALUE) - (other.since ?? Number.MAX_VALUE))
-    .map(({ schema, name, mode, since: _since, ...holder }) => ({
+    .map(({ schema, name, mode, since: _since, backendType, isWraparound, ...holder }) => ({
       ...holder,
+      ...(backendType === null || backendType === undefined ? {} : { backendType }),
+      // Of a session the query may hold these words by itself.
+      ...(backendType === "autovacuum worker" && isWraparound === true ? { isWraparound } : {}),
       mode: modeOf(mode),
       table: displayRelation({ schema, name }),
     }));

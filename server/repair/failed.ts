@@ -1,8 +1,8 @@
 import "server-only";
 import { DatabaseError } from "pg";
-import { eventTriggersIn } from "@/lib/plan/refused-in";
-import type { RunEvent } from "@/lib/run/machine";
-import type { EventTrigger } from "@/lib/rights/event-trigger";
+import type { RunEvent, RunState } from "@/lib/run/machine";
+import type { Planned } from "./recipe";
+import { refusalOf } from "./refusal";
 import { sentences } from "./sentences";
 
 /** How a run ends by an error of the database. */
@@ -14,17 +14,17 @@ type Where = {
   ended: boolean;
   /** The statement that the server refused; null where it is not known. */
   refused: string | null;
-  triggers: readonly EventTrigger[];
+  state: RunState;
+  planned: Pick<Planned, "plan" | "rights"> | null;
 };
 
 /** Returns how a run ends that met an error before its commit was sent; null where the connection is lost. */
-export function failedBy(error: unknown, { ended, refused, triggers }: Where): Failed | null {
+export function failedBy(error: unknown, { ended, refused, state, planned }: Where): Failed | null {
   if (!(error instanceof DatabaseError) || ended || /^(08|57P)/.test(error.code ?? "")) return null;
   if (error.code === "53200") return { event: "error", says: sentences.locksFull, sqlstate: error.code };
-  const named = eventTriggersIn(error.where, triggers);
   return {
     event: "error",
-    says: sentences.refused(error, refused, named),
+    says: refusalOf(error, refused, state, planned),
     sqlstate: error.code ?? null,
   };
 }

@@ -24,6 +24,7 @@ import {
   Warnings,
   type Marks,
 } from "./attempt";
+import { AutovacuumWait } from "./autovacuum";
 import { blockersOf } from "./blockers";
 import { Stop, type Ended, type RunOptions } from "./ended";
 import { failedBy } from "./failed";
@@ -45,6 +46,7 @@ class Run {
   #locked: number | null = null;
   #lockMs: number | null = null;
   #xid: string | null = null;
+  readonly #autovacuums = new AutovacuumWait();
   #says = "";
   /** The statement of a step that the server refused. */
   #refused: string | null = null;
@@ -107,6 +109,7 @@ class Run {
         if (!isNotFree(error) || TRANSITIONS[this.#state]["lock not free"] === null) throw error;
         this.#unlocked();
         const blockers = this.#planned === null ? [] : await blockersOf(client, this.#planned.plan);
+        this.#autovacuums.choose(blockers, this.#planned?.plan.locks);
         this.#hear("lock not free", { blockers, stepsDone: 0 });
         const pause = pauses[attempt - 1];
         if (pause === undefined)
@@ -171,7 +174,7 @@ class Run {
   async #lock(transaction: RunTransaction, plan: Plan, marks: Marks): Promise<void> {
     this.#check();
     try {
-      await takeLocks(transaction, plan);
+      await takeLocks(transaction, plan, this.#autovacuums.tables);
     } catch (error) {
       // A table that was dropped or renamed since it was read.
       if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.code ?? ""))
@@ -237,8 +240,9 @@ class Run {
   #fail(session: Session, error: unknown): void {
     this.#unlocked();
     if (error instanceof Stop) return this.#end(error.event, error.says, error.sqlstate);
-    const triggers = this.#planned?.rights.eventTriggers ?? [];
-    const failed = failedBy(error, { ended: session.ended, refused: this.#refused, triggers });
+    const { ended } = session;
+    const where = { ended, refused: this.#refused, state: this.#state, planned: this.#planned };
+    const failed = failedBy(error, where);
     if (failed !== null) return this.#end(failed.event, failed.says, failed.sqlstate);
     if (this.#state === "committing") return this.#hear("connection lost");
     this.#end("connection lost", sentences.lostBefore);

@@ -26,7 +26,25 @@ function refusal(message: string, more: Partial<Pick<DatabaseError, "code" | "de
   return Object.assign(new DatabaseError(message, message.length, "error"), more);
 }
 
+test("a cluster that the provider made read-only is told as such", () => {
+  const message = "pg_readonly: invalid statement because cluster is read-only";
+  expect(sentences.refused(refusal(message, { code: "XX000" }))).toContain(
+    "The provider has made this cluster read-only from outside",
+  );
+  expect(sentences.refused(refusal("internal error", { code: "XX000" }))).not.toContain("provider");
+});
+
 describe("locks that were not free", () => {
+  test("by an autovacuum name its table, and nobody is told to end it", () => {
+    const autovacuum = { ...blocker, role: "", applicationName: "", backendType: "autovacuum worker" };
+    expect(sentences.blocked(3, [autovacuum])).toBe(
+      "The locks were not free in 3 tries. autovacuum of public.orders, pid 4711, holds public.orders. Nothing was changed. It ends by itself: try again then.",
+    );
+    expect(sentences.blocked(3, [{ ...autovacuum, isWraparound: true }])).toContain(
+      "autovacuum of public.orders to prevent wraparound, pid 4711",
+    );
+  });
+
   test("name who holds them, what it does, since when, and what to do", () => {
     expect(sentences.blocked(12, [blocker])).toBe(
       "The locks were not free in 12 tries. shop (web), pid 4711, idle in transaction, holds public.orders in a transaction that is 3 min old. Nothing was changed. End that transaction, or try again when it is quiet.",

@@ -6,7 +6,7 @@ import { notAccepted, type Acceptance } from "@/lib/plan/acceptance";
 import type { Missing } from "@/lib/plan/schema";
 import { namedEventTrigger } from "@/lib/plan/refused-in";
 import type { EventTrigger } from "@/lib/rights/event-trigger";
-import { finishPrepared } from "@/lib/run/blocker";
+import { endOfProcess, finishPrepared, processName } from "@/lib/run/blocker";
 import type { Blocker, Compared } from "@/lib/run/schema";
 import { outcomeText } from "@/lib/trial/judge";
 import type { TrialOutcome } from "@/lib/trial/schema";
@@ -56,15 +56,24 @@ function transactionOf({ pid, role, applicationName, ageMs, gid }: WaitedFor): s
 /** How many changes a sentence names before it counts the rest. */
 const MOST_SUBJECTS = 5;
 
-function holds({ pid, gid, role, applicationName, state, ageMs, table }: Blocker): string {
+function holds(blocker: Blocker): string {
+  const { pid, gid, role, applicationName, state, ageMs, table } = blocker;
   if (gid !== undefined) {
     const since = ageMs === null ? "" : `, prepared ${span(ageMs)} ago,`;
     return `The prepared transaction “${plain(gid)}” of ${displayName(role)}${since} holds ${plain(table)}.`;
   }
+  const process = processName(blocker);
+  if (process !== null) return `${plain(process)}, pid ${pid ?? ""}, holds ${plain(table)}.`;
   const application = applicationName === "" ? "" : ` (${plain(applicationName)})`;
   const age = ageMs === null ? "" : ` in a transaction that is ${span(ageMs)} old`;
   return `${displayName(role)}${application}, pid ${pid ?? ""}${state === "" ? "" : `, ${state}`}, holds ${plain(table)}${age}.`;
 }
+
+/** A provider's extension refuses every change with XX000, which alone says nothing (PlanetScale; not 25006). */
+const isReadOnlyCluster = ({ code, message }: DatabaseError): boolean =>
+  code === "XX000" && message.startsWith("pg_readonly:");
+const READ_ONLY_CLUSTER =
+  "The provider has made this cluster read-only from outside, as it does when the disk is nearly full or WAL is not archived. Free or add disk there, then try again.";
 
 /** What a run says at its end: what happened, why, and what to do next. */
 export const sentences = {
@@ -102,7 +111,9 @@ export const sentences = {
     const who = first === undefined ? "Somebody holds them for a moment again and again." : holds(first);
     const end =
       first?.gid === undefined
-        ? "End that transaction, or try again when it is quiet."
+        ? first?.role === ""
+          ? endOfProcess(first)
+          : "End that transaction, or try again when it is quiet."
         : `${plain(finishPrepared(first.gid))} Then try again.`;
     return `The locks were not free in ${count(tries, "try", "tries")}. ${who} ${NOTHING} ${end}`;
   },
@@ -116,6 +127,8 @@ export const sentences = {
   ) => {
     const what = statement === null ? "a statement" : `“${cut(plain(statement), MOST_OF_STATEMENT)}”`;
     const code = error.code === undefined ? "" : `, SQLSTATE ${error.code}`;
+    if (isReadOnlyCluster(error))
+      return `Rolled back: ${plain(error.message)}${code}. ${READ_ONLY_CLUSTER} ${NOTHING}`;
     return `Rolled back: Postgres refused ${what}: “${plain(error.message)}”${detailOf(error)}${code}${inTriggers(error, triggers)}. ${NOTHING}`;
   },
   locksFull:

@@ -10,6 +10,24 @@ export function lockTables(locks: Plan["locks"]): string[] {
   });
 }
 
+/** How long a request waits for an autovacuum beyond deadlock_timeout, and at most, ms. */
+const BEYOND_DEADLOCK_TIMEOUT_MS = 2_000;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Waits until autovacuums have let go of tables. The server cancels one for a request that has waited for deadlock_timeout. SHARE
+ * UPDATE EXCLUSIVE conflicts with VACUUM and not with reads and writes (PostgreSQL docs, 13.3.1): no application is queued behind
+ * the request, however long it waits; DDL and other VACUUMs of the table are, for 10 s at most.
+ */
+export function waitForAutovacuum(tables: Plan["locks"]): string[] {
+  if (tables.length === 0) return [];
+  const limit = `extract(epoch FROM pg_catalog.current_setting('deadlock_timeout')::interval) * 1000 + ${BEYOND_DEADLOCK_TIMEOUT_MS}`;
+  return [
+    `SELECT pg_catalog.set_config('lock_timeout', least(${limit}, ${LONGEST_WAIT_MS})::int::text, true)`,
+    ...tables.map((table) => `LOCK TABLE ONLY ${quoteRelation(table)} IN SHARE UPDATE EXCLUSIVE MODE`),
+  ];
+}
+
 /**
  * What every table is: its row in pg_class by the transaction that wrote it. Whatever a plan rests on (owner, identity,
  * access list) is in that row, so that a change of it between the reading and the lock shows.
@@ -45,7 +63,8 @@ JOIN pg_catalog.pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND
 
 /** Which sessions hold them, the oldest transaction first. */
 export const blockers = (locks: Plan["locks"]): string => `
-SELECT l.pid, coalesce(a.usename::text, '') AS role, coalesce(a.application_name, '') AS "applicationName",
+SELECT l.pid, coalesce(a.usename::text, '') AS role, a.backend_type AS "backendType",
+       coalesce(pg_catalog.strpos(a.query, '(to prevent wraparound)') > 0, false) AS "isWraparound", coalesce(a.application_name, '') AS "applicationName",
        coalesce(a.state, '') AS state,
        (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 AS "ageMs",
        extract(epoch FROM a.xact_start)::float8 AS since,
