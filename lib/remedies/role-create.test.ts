@@ -64,6 +64,14 @@ describe("REPLICATION", () => {
     expect(statementsOf(roleCreate, at("other", "rds_replication"))).toEqual(attribute);
     expect(statementsOf(roleCreate, at("neon", "neon_superuser"))).toEqual(attribute);
   });
+
+  test("gets no password where the provider refuses a hashed one, and that is said beforehand", () => {
+    const neon = { ...fresh, ...at("neon", "neon_superuser"), choices: { verifier: VERIFIER } };
+    expect(statementsOf(roleCreate, neon).join()).not.toContain("PASSWORD");
+    const { drafts, consequences } = contributed(roleCreate, neon);
+    expect(drafts[0]?.says).toContain("Neon refuses hashed passwords: set it in Neon's console");
+    expect(consequences?.join()).toContain("has no password yet, and Electric cannot sign in");
+  });
 });
 
 describe("BYPASSRLS", () => {

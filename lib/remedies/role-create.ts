@@ -51,10 +51,14 @@ export const roleCreate = defineRemedy({
     const name = displayName(target.role);
     const to = newAttributes(situation);
     const group = replicationGroup(situation);
+    const { passwordElsewhere } = providers[snapshot.connection.provider];
+    const verifier = passwordElsewhere === undefined ? choices.verifier : null;
     const password =
-      choices.verifier === null
-        ? `It gets no password yet, so nobody can sign in as ${name} with one.`
-        : "Its password is hashed here (scram-sha-256), so that no statement and no log of the server holds it.";
+      passwordElsewhere !== undefined
+        ? `It gets no password here. ${passwordElsewhere}`
+        : verifier === null
+          ? `It gets no password yet, so nobody can sign in as ${name} with one.`
+          : "Its password is hashed here (scram-sha-256), so that no statement and no log of the server holds it.";
     const rights = [
       to.bypassRls ? "BYPASSRLS, because row security would filter what it reads" : "",
       group === null ? "" : `${displayName(group)}, which stands for REPLICATION here`,
@@ -64,7 +68,7 @@ export const roleCreate = defineRemedy({
         {
           says: `Make the role ${name}, with LOGIN${to.replication ? " and REPLICATION" : ""}${rights.length === 0 ? "" : `, and with ${rights.join(" and ")}`}. ${password}`,
           changes: [
-            { kind: "role", role: target.role, from: null, to, verifier: choices.verifier },
+            { kind: "role", role: target.role, from: null, to, verifier },
             ...joins(group, target.role),
           ],
         },
@@ -75,7 +79,12 @@ export const roleCreate = defineRemedy({
         "role.replication",
         ...(staysUnread(situation).length === 0 ? ["role.row_security"] : []),
       ],
-      consequences: [`A role ${name} comes to be, for Electric alone.`],
+      consequences: [
+        `A role ${name} comes to be, for Electric alone.`,
+        ...(passwordElsewhere === undefined
+          ? []
+          : [`${name} has no password yet, and Electric cannot sign in. ${passwordElsewhere}`]),
+      ],
     };
   },
 });

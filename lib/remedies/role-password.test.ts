@@ -11,6 +11,15 @@ test("a role gets a new password only where one was asked for, and a new role br
   expect(statementsOf(rolePassword, { choices, snapshot: noRole, rights: withoutElectric })).toEqual([]);
 });
 
+test("where the provider refuses a hashed one the password stays, and where to set it is said", () => {
+  const neon = {
+    choices,
+    snapshot: (snapshot: ReachedSnapshot) => void (snapshot.connection.provider = "neon"),
+  };
+  expect(statementsOf(rolePassword, neon)).toEqual([]);
+  expect(contributed(rolePassword, neon).consequences?.join()).toContain("Neon's console");
+});
+
 test("it is said that the old one is gone for good", () => {
   expect(contributed(rolePassword, { choices })).toMatchObject({
     drafts: [{ says: expect.stringContaining("Nothing brings the old one back.") }],

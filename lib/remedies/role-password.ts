@@ -1,3 +1,4 @@
+import { providers } from "@/lib/postgres/provider";
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
 
@@ -30,6 +31,9 @@ export const rolePassword = defineRemedy({
           }
         : nothing;
     const name = displayName(target.role);
+    const { passwordElsewhere } = providers[snapshot.connection.provider];
+    if (passwordElsewhere !== undefined)
+      return { ...nothing, consequences: [`${name} keeps its password. ${passwordElsewhere}`] };
     return {
       drafts: [
         {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Plan } from "@/lib/plan/schema";
+import { setsPassword } from "@/lib/plan/view";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
 import { planBy, type Planned } from "@/server/repair/plan";
@@ -61,7 +62,9 @@ async function cure(
   if ("connection" in ready || command === "plan" || verifier !== null) return ready;
   if (!makesRole(ready.planned.plan, target.role)) return ready;
   const made = newPassword();
-  return plan(made.verifier, made.password);
+  const again = await plan(made.verifier, made.password);
+  // A provider that refuses hashed passwords leaves it to its console: then none was given.
+  return "connection" in again || setsPassword(again.planned.plan) ? again : { ...again, password: null };
 }
 
 async function undo(

@@ -21,6 +21,8 @@ export const neon: ProviderRules = {
   failover: "none",
   idleSlots: { afterMs: 75 * 60_000, then: "dropped beside one that is read" },
   defaultRoles: ["neondb_owner", "neon_superuser"],
+  /** The refusal comes at the commit: its control plane takes a password as it is typed alone. */
+  passwordElsewhere: "Neon refuses hashed passwords: set it in Neon's console under Roles, Reset password.",
   replicationRoles: ["neon_superuser"],
   tokenRoles: [],
   replication:

@@ -40,6 +40,8 @@ export type ProviderRules = {
   replicationRoles: readonly string[];
   /** Groups whose members log in by a token alone: no password of theirs is taken. */
   tokenRoles: readonly string[];
+  /** How a role gets its password, as a sentence, where the provider refuses one that is hashed already; absent elsewhere. */
+  passwordElsewhere?: string;
   /** How a role gets the right to replicate, as a sentence. */
   replication: string;
 };
