@@ -26,6 +26,8 @@ export const transactionSchema = z.object({
   ageMs: z.number(),
   state: z.string(),
   holdsXid: z.boolean(),
+  /** Oids of tables of this database that it has locked; null where locks are hidden, absent in a snapshot of before 2026-12. */
+  relations: z.array(z.number()).nullable().optional(),
 });
 
 export const preparedSchema = z.object({

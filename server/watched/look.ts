@@ -6,7 +6,7 @@ import type { Target } from "@/lib/target/schema";
 import { assemble, grantFor, type Seen, type Source } from "./look-assemble";
 import type { Reader } from "./guarded-client";
 import type { Answers, Facts, Section } from "./look-rows";
-import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, TRANSACTIONS, WAL_SENDERS } from "./sql/activity";
+import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, transactions, WAL_SENDERS } from "./sql/activity";
 import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
 import { LEFTOVERS } from "./sql/leftovers";
 import { powers } from "./sql/powers";
@@ -42,7 +42,7 @@ function queries(facts: Facts): [Section, string][] {
     [sees("slots"), "slots", slots({ seesActivity })],
     [seesActivity, "walSenders", WAL_SENDERS],
     [seesActivity, "activity", ACTIVITY],
-    [seesActivity, "transactions", TRANSACTIONS],
+    [seesActivity, "transactions", transactions({ seesLocks })],
     [sees("preparedTransactions"), "preparedTransactions", PREPARED_TRANSACTIONS],
     [seesLocks, "electricLock", electricLock({ seesActivity })],
   ];

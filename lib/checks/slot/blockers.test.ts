@@ -57,3 +57,20 @@ test("is unknown when transactions may not be seen, with the grant", () => {
   const finding = judged((snapshot) => void (snapshot.transactions = UNSEEN));
   expect(finding).toMatchObject({ status: "unknown", ways: [{ sql: UNSEEN.grant }] });
 });
+
+test("warns of a long reader of a target table that Electric would alter, and of no other reader", () => {
+  const reader = { ...transaction, holdsXid: false, relations: [16_400] };
+  const found = (replicaIdentity: "d" | "f", relations: number[] | null) =>
+    judged((snapshot) => {
+      const [table] = snapshot.relations;
+      if (table) Object.assign(table, { oid: 16_400, replicaIdentity });
+      snapshot.transactions = [{ ...reader, relations }];
+    });
+  expect(found("d", [16_400])).toMatchObject({ status: "warn", objects: ["process 99"] });
+  expect(found("d", [16_400]).found).toContain(
+    "1 reader older than a minute on tables that are not FULL yet",
+  );
+  expect(found("f", [16_400]).status).toBe("pass");
+  expect(found("d", [16_401]).status).toBe("pass");
+  expect(found("d", null).status).toBe("pass");
+});

@@ -1,10 +1,12 @@
-import { quoteLiteral } from "@/lib/postgres/identifier";
+import { displayRelation, quoteLiteral } from "@/lib/postgres/identifier";
 import type { OpenTransaction } from "@/lib/snapshot/activity";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { onlyReads, targetTables } from "@/lib/target/mode";
+import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, unknown, warn, type Way } from "../finding";
-import { count, span } from "../words";
+import { count, example, span } from "../words";
 
 const MINUTE = 60_000;
 
@@ -13,6 +15,24 @@ export function longTransactions({ transactions }: ReachedSnapshot, olderThanMs 
   return isUnseen(transactions)
     ? []
     : transactions.filter(({ holdsXid, ageMs }) => holdsXid && ageMs > olderThanMs);
+}
+
+/** Returns transactions that only read, older than a minute, with target tables that are not FULL yet, for Electric alters those. */
+function longReaders(
+  snapshot: ReachedSnapshot,
+  target: Target,
+): { open: OpenTransaction; tables: string[] }[] {
+  const { transactions } = snapshot;
+  if (isUnseen(transactions) || onlyReads(snapshot, target)) return [];
+  const toAlter = new Map(
+    targetTables(snapshot, target)
+      .filter(({ replicaIdentity }) => replicaIdentity !== "f")
+      .map((table) => [table.oid, displayRelation(table)]),
+  );
+  return transactions
+    .filter(({ holdsXid, ageMs }) => !holdsXid && ageMs > MINUTE)
+    .map((open) => ({ open, tables: (open.relations ?? []).flatMap((oid) => toAlter.get(oid) ?? []) }))
+    .filter(({ tables }) => tables.length > 0);
 }
 
 const named = ({ pid, role, applicationName, database, ageMs, state }: OpenTransaction): string =>
@@ -24,9 +44,11 @@ export const slotBlockers = defineCheck({
   why: "Creating a slot waits for every transaction of the server that holds a transaction id, in any database; Electric answers 202 “starting” meanwhile. ALTER TABLE waits for those that use the table, and the first shape then fails after 5 s.",
   source: "Electric 1.7.12, connection/manager.ex 628-633; observed on PostgreSQL 15, 16 and 17",
   worst: "warn",
-  judge(snapshot) {
+  judge(snapshot, target) {
     const { transactions, preparedTransactions } = snapshot;
-    const open = longTransactions(snapshot);
+    const readers = longReaders(snapshot, target);
+    const writers = longTransactions(snapshot);
+    const open = [...writers, ...readers.map((reader) => reader.open)];
     const prepared = isUnseen(preparedTransactions)
       ? []
       : preparedTransactions.filter(({ ageMs }) => ageMs > MINUTE);
@@ -64,11 +86,17 @@ export const slotBlockers = defineCheck({
       { says: "Or wait: Electric goes on by itself once they have ended." },
     ];
     const parts = [
-      ...(open.length > 0
+      ...(writers.length > 0
         ? [
-            `${count(open.length, "transaction")} older than a minute, the oldest ${open.slice(0, 1).map(named).join("")}`,
+            `${count(writers.length, "transaction")} older than a minute, the oldest ${writers.slice(0, 1).map(named).join("")}`,
           ]
         : []),
+      ...readers
+        .slice(0, 1)
+        .map(
+          ({ open: reader, tables }) =>
+            `${count(readers.length, "reader")} older than a minute on tables that are not FULL yet: ${named(reader)} on ${example(tables, "table")}`,
+        ),
       ...(prepared.length > 0
         ? [
             `${count(prepared.length, "prepared transaction")} older than a minute: ${prepared

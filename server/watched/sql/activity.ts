@@ -29,12 +29,22 @@ GROUP BY 1, 2, 3
 ORDER BY count DESC, 1, 2, 3
 `;
 
+/** The tables and indexes of this database that each backend has locked, by oid. */
+const LOCKED_RELATIONS = `WITH locked AS MATERIALIZED (
+  SELECT l.pid, json_agg(DISTINCT l.relation::int8) AS relations FROM pg_locks l
+  JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+  WHERE l.locktype = 'relation' AND l.granted AND l.pid IS NOT NULL AND l.relation >= 16384
+  GROUP BY l.pid
+)`;
+
 /**
  * Transactions, in any database, that hold an xid or have been open for over a minute, the oldest first. Everybody
  * sees who holds an xid, but only some see since when: the others get `hidden`.
  */
-export const TRANSACTIONS = `
+export const transactions = ({ seesLocks }: { seesLocks: boolean }): string => `
+${seesLocks ? LOCKED_RELATIONS : ""}
 SELECT a.pid,
+       ${seesLocks ? "coalesce(k.relations, '[]'::json)" : "NULL::json"} AS relations,
        ${ROLE_OF} AS role,
        coalesce(a.application_name, '') AS "applicationName",
        coalesce(a.datname::text, '') AS database,
@@ -42,7 +52,7 @@ SELECT a.pid,
        coalesce(a.state, '') AS state,
        a.backend_xid IS NOT NULL AS "holdsXid",
        a.backend_type IS NULL AS hidden
-FROM pg_stat_activity a
+FROM pg_stat_activity a${seesLocks ? " LEFT JOIN locked k ON k.pid = a.pid" : ""}
 WHERE a.pid <> pg_backend_pid()
   AND (a.backend_xid IS NOT NULL OR a.xact_start < clock_timestamp() - interval '1 minute')
 ORDER BY hidden DESC, a.xact_start
