@@ -6,7 +6,7 @@ import { curing } from "./recipe";
 import { runPlan } from "./run";
 import { newPassword } from "./scram";
 
-const target = targetSchema.parse({ strategy: "member" });
+const target = targetSchema.parse({ strategy: "manual" });
 const READY = { kind: "ready" as const };
 
 /** Refuses at the commit, as Neon's control plane does with a hashed password: CREATE ROLE itself fires no event trigger. */
