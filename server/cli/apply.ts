@@ -2,6 +2,7 @@ import "server-only";
 import { count } from "@/lib/checks/words";
 import { unaccepted, type AcceptanceId } from "@/lib/plan/acceptance";
 import { plain, plainJson } from "@/lib/report/terminal";
+import type { Compared } from "@/lib/run/schema";
 import { sentences } from "@/server/repair/sentences";
 import { COMMITTED, endedLines, STATUS_OF } from "./ended";
 import { applyReport, type ApplyReport } from "./json";
@@ -9,6 +10,7 @@ import type { Surroundings } from "./login";
 import type { Wish } from "./options";
 import { notReached, printedPlan } from "./plan";
 import { plannedFor, type Ready } from "./planned";
+import { tryAfterCommit } from "./trial";
 import { painter } from "./print";
 import { runReady } from "./run";
 import { writeUndoFile } from "./undo-file";
@@ -32,6 +34,19 @@ async function agreed({ planned, login }: Ready, { stdin, ask }: Surroundings): 
 /** The store of a Headroom is not at hand here, so nothing is written there. */
 const UNRECORDED =
   "This run is in no audit log: the command line has no store of Headroom. Keep its output, or --undo-file.\n";
+
+/** Returns what a trial with the password just made found wrong, beside the checks of the run. */
+async function triedWith(ready: Ready, password: string): Promise<Compared[]> {
+  const findings = await tryAfterCommit(ready, password);
+  return findings.map(({ id, title, status, found }) => ({
+    check: id,
+    title: `${title}, with its own login`,
+    promised: false,
+    before: "not applicable",
+    after: status,
+    found,
+  }));
+}
 
 type Result = Omit<ApplyReport, "format" | "server" | "fingerprint" | "dry" | "plan" | "password">;
 
@@ -94,6 +109,7 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
   if (committed) around.warn(UNRECORDED);
   const status = STATUS_OF[outcome.state];
   const password = committed ? ready.password : null;
+  if (password !== null) outcome.compared = [...outcome.compared, ...(await triedWith(ready, password))];
   if (machine) {
     const { state, says, sqlstate, lockMs, compared } = outcome;
     const result = { state, says, sqlstate, lockMs, compared: [...compared] };

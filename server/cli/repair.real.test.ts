@@ -243,6 +243,20 @@ describe("apply", () => {
     },
   );
 
+  test("stays applied and says so where Electric's own login meets what the repair could not", async () => {
+    const { database, role } = await broken();
+    await within(database, (client) =>
+      client.query(`CREATE FUNCTION own_only() RETURNS event_trigger LANGUAGE plpgsql AS
+          $$ BEGIN IF session_user <> 'postgres' THEN RAISE EXCEPTION 'migrations only'; END IF; END $$;
+        CREATE EVENT TRIGGER own_only ON ddl_command_start EXECUTE FUNCTION own_only()`),
+    );
+    const { status, stdout, stderr } = await run("apply", database, ["--role", role, "--yes"]);
+    expect(stdout).toMatch(/^APPLIED/m);
+    expect(stdout).toMatch(/FAIL +trial\.publication: .*migrations only/);
+    expect(stderr).toMatch(/^The password of /m);
+    expect(status).toBe(0);
+  });
+
   test("--dry-run does all of it and leaves nothing, no undo and no password", async () => {
     const { database, role } = await broken();
     const before = await within(database, dumpCatalogue);

@@ -3,13 +3,18 @@ import type { Finding } from "@/lib/checks/finding";
 import { plain } from "@/lib/report/terminal";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { judged } from "@/lib/trial/agreement";
-import { outcomeText } from "@/lib/trial/judge";
+import { judgeTrial, outcomeText } from "@/lib/trial/judge";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import { TRIAL_STEPS } from "@/lib/trial/steps";
+import type { Target } from "@/lib/target/schema";
+import { failureOf } from "@/server/watched/failure";
 import type { Login } from "@/server/watched/login";
+import { survey } from "@/server/watched/survey";
+import { trySession } from "@/server/watched/trial/session";
 import { runTrial } from "@/server/watched/trial/trial";
 import type { Surroundings } from "./login";
 import type { Wish } from "./options";
+import type { Ready } from "./planned";
 
 type CheckWish = Extract<Wish, { command: "check" }>;
 
@@ -48,6 +53,31 @@ export async function addTrial(
     return judged([notReached(said)], findings);
   }
   return judged(tried.outcomes, findings);
+}
+
+/**
+ * Tries after a commit what Electric does, in sessions of its own login with the password that this run made. Returns the
+ * findings that are no pass. The run stays applied whatever they say, and a session that breaks is told as not tried:
+ * nothing may keep the password from being shown.
+ */
+export async function tryAfterCommit(
+  { login, target, planned }: Ready,
+  password: string,
+): Promise<Finding[]> {
+  const asPlanned = { ...target, strategy: planned.plan.choices.strategy };
+  const own = { ...login, user: target.role, password };
+  const outcomes = await ownOutcomes(login, own, asPlanned).catch((error: unknown) => [
+    notReached(failureOf(error, "query").said),
+  ]);
+  const findings = judgeTrial(outcomes);
+  return findings.filter(({ status }) => status !== "pass" && status !== "not applicable");
+}
+
+async function ownOutcomes(login: Login, own: Login, target: Target): Promise<TrialOutcome[]> {
+  const opened = await survey(login, target);
+  if (opened.rights === null) return [notReached(opened.snapshot.connection.failure?.said ?? "it broke")];
+  const { snapshot, rights } = opened;
+  return trySession(own, { snapshot, triggers: rights.eventTriggers, target, pool: false });
 }
 
 /** The outcome of a trial whose session broke. */
