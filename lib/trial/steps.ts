@@ -84,7 +84,16 @@ export const TRIAL_STEPS = {
     "session",
     "Log in and start a replication session",
     "trial.login",
-    ["role.login", "role.connect", "role.replication", "role.exists", "role.static", "server.wal_senders"],
+    [
+      "role.login",
+      "role.password",
+      "role.access_rules",
+      "role.connect",
+      "role.replication",
+      "role.exists",
+      "role.static",
+      "server.wal_senders",
+    ],
     ["role.login", "role.connect"],
   ),
   "identify system": step(

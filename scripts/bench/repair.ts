@@ -65,6 +65,7 @@ try {
   };
   for (const count of SIZES) {
     const locks: number[] = [];
+    const trials: number[] = [];
     const slowest: number[] = [];
     const whole: number[] = [];
     const tries: number[] = [];
@@ -94,6 +95,7 @@ try {
       const writer = await stop();
       if (ended.state !== "applied") throw new Error(ended.says);
       locks.push(ended.lockMs ?? 0);
+      trials.push(ended.trialMs ?? 0);
       slowest.push(writer.slowest);
       await app.end();
       await admin.query(
@@ -106,6 +108,9 @@ try {
     console.log(`${count} tables by the strategy owner, a writer beside it, ${RUNS} runs`);
     line("locks held, median", ms(median(locks)));
     line("  longest", ms(Math.max(...locks)));
+    line("  of that the trial as Electric, median", ms(median(trials)));
+    const without = locks.map((lock, run) => lock / Math.max(1, lock - (trials[run] ?? 0)));
+    line("  times the locks without it, median", median(without).toFixed(2));
     line("writer's slowest statement, median", ms(median(slowest)));
     line("  longest", ms(Math.max(...slowest)));
     line("whole run with its checks, median", ms(median(whole)));

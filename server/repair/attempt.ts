@@ -2,6 +2,7 @@ import "server-only";
 import { DatabaseError } from "pg";
 import { sqlOf } from "@/lib/change/sql";
 import { checks } from "@/lib/checks";
+import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
 import { takesAway, type Plan, type Step } from "@/lib/plan/schema";
 import type { RunTransaction } from "../watched/guarded-client";
@@ -100,7 +101,13 @@ export async function runStep(
     }
 }
 
-export type Judged = { compared: Compared[]; broken: Compared[]; worse: Compared[]; strange: string[] };
+export type Judged = {
+  findings: Finding[];
+  compared: Compared[];
+  broken: Compared[];
+  worse: Compared[];
+  strange: string[];
+};
 
 /** Judges a survey that was read after the steps: what was promised, what got worse, and for an undo what should stand. */
 export function judgeAfter(before: Planned, after: Survey, recipe: Recipe, when: "commit" | "after"): Judged {
@@ -108,6 +115,7 @@ export function judgeAfter(before: Planned, after: Survey, recipe: Recipe, when:
   const compared = compare(before.findings, findings, before.plan);
   const phases = when === "commit" ? ["change"] : ["change", "after"];
   return {
+    findings,
     compared,
     broken: brokenPromises(compared, before.plan, when),
     worse: regressions(compared, before.plan),

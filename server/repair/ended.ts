@@ -36,6 +36,8 @@ export type Ended = {
   compared: Compared[];
   /** For how many ms table locks were held in the last try; null where none was taken. */
   lockMs: number | null;
+  /** For how many ms of them what Electric will do was tried; null where that was not reached. */
+  trialMs: number | null;
   xid: string | null;
 };
 

@@ -45,6 +45,7 @@ class Run {
   #compared: Compared[] = [];
   #locked: number | null = null;
   #lockMs: number | null = null;
+  #trialMs: number | null = null;
   #xid: string | null = null;
   readonly #autovacuums = new AutovacuumWait();
   #says = "";
@@ -204,8 +205,9 @@ class Run {
     this.#compared = judged.compared;
     const refusal = refusalOf(judged);
     if (refusal !== null) throw new Stop("checks did not pass", refusal);
-    const tried = await tryRepaired(transaction, planned, after, this.options.recipe);
+    const tried = await tryRepaired(transaction, planned, after, this.options.recipe, judged.findings);
     this.#compared = [...judged.compared, ...tried.compared];
+    this.#trialMs = tried.ms;
     const [against] = tried.against;
     if (against !== undefined)
       throw new Stop("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
@@ -285,6 +287,7 @@ class Run {
       fingerprint: this.#planned?.fingerprint ?? null,
       compared: this.#compared,
       lockMs: this.#lockMs,
+      trialMs: this.#trialMs,
       xid: this.#xid,
     };
   }

@@ -3,9 +3,7 @@ import { displayRelation } from "@/lib/postgres/identifier";
 import { takesAway } from "@/lib/plan/schema";
 import { disagreements, judged, unexplained } from "@/lib/trial/agreement";
 import type { TrialOutcome } from "@/lib/trial/schema";
-import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
-import { judgeAll } from "@/lib/checks/judge";
 import type { Compared } from "@/lib/run/schema";
 import { complain } from "../http/log";
 import type { RunTransaction } from "../watched/guarded-client";
@@ -14,7 +12,12 @@ import { tryStatements } from "../watched/trial/statements";
 import type { Planned, Recipe } from "./recipe";
 
 /** What a trial gave before a commit; `against` are failures that no check tells of, by which the run rolls back. */
-export type Tried = { compared: Compared[]; against: TrialOutcome[] };
+export type Tried = {
+  compared: Compared[];
+  against: TrialOutcome[];
+  /** How long it took, ms. */
+  ms: number;
+};
 
 /** Returns the findings of a trial as a run keeps them, beside its checks: before the run nothing was tried. */
 const comparedOf = (findings: readonly Finding[]): Compared[] =>
@@ -38,22 +41,24 @@ export async function tryRepaired(
   transaction: RunTransaction,
   { plan }: Planned,
   after: Survey,
-  recipe: Recipe,
+  { target }: Recipe,
+  findings: readonly Finding[],
 ): Promise<Tried> {
-  if (takesAway(plan.for)) return { compared: [], against: [] };
+  if (takesAway(plan.for)) return { compared: [], against: [], ms: 0 };
+  const began = performance.now();
   const outcomes = await tryStatements(transaction, {
     survey: after,
-    target: recipe.target,
+    target,
     repair: {
       steps: plan.steps.filter(({ phase }) => phase !== "after"),
       locked: new Set(plan.locks.map(displayRelation)),
     },
   });
-  const findings = judgeAll(checks, after.snapshot, recipe.target, recipe.known);
   const differences = disagreements(outcomes, findings);
   for (const { step, says } of differences) complain(`Trial and checks differ at “${step}”: ${says}.`);
   return {
     compared: comparedOf(judged(outcomes, findings)),
     against: unexplained(outcomes, findings),
+    ms: Math.round((performance.now() - began) * 10) / 10,
   };
 }

@@ -52,8 +52,9 @@ FROM (VALUES ${valuesOf(READ)}) AS w(name, need)
 WHERE NOT coalesce(has_table_privilege(current_user, to_regclass('pg_catalog.' || w.name)::oid, 'SELECT'), true)
 `;
 
-export const ENCODING = `
-SELECT pg_encoding_to_char(d.encoding)::text AS database FROM pg_database d WHERE d.datname = current_database()`;
+/** The role that Electric's sessions act as, and the encoding of the database: functions alone, no catalogue may be closed. */
+export const ACTING =
+  "SELECT current_role::text AS role, current_setting('server_encoding')::text AS encoding";
 
 /** Takes a parameter over for the transaction. */
 export const setting = (name: string, value: string): string =>

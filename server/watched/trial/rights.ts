@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { listed } from "@/lib/checks/words";
-import { ENCODING, RIGHTS_LACKING, setting } from "../sql/trial-statements";
+import { ACTING, RIGHTS_LACKING, setting } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";
 
 const lackingSchema = z
@@ -12,7 +12,8 @@ const lackingSchema = z
     need: z.enum(["start", "shape", "reset"]),
   })
   .array();
-const encodingSchema = z.object({ database: z.string() }).array();
+const actingSchema = z.object({ role: z.string(), encoding: z.string() });
+type Lacking = z.infer<typeof lackingSchema>;
 
 /** How a setting of Electric's sessions is taken over within a transaction; others do not change what is tried here. */
 const TAKEN_OVER: Record<string, string> = {
@@ -43,13 +44,8 @@ async function trySettings({ rehearsal, outcomes, snapshot }: Rehearsing): Promi
   });
 }
 
-/** Asks for EXECUTE on the functions and SELECT on the catalogues that Electric uses. */
-async function tryCatalogues({ rehearsal, outcomes, acts }: Rehearsing): Promise<void> {
-  outcomes.begin();
-  const answer = await rehearsal.attempt([RIGHTS_LACKING]);
-  if ("error" in answer)
-    return outcomes.refuse("rights", answer.error, { says: "the catalogue of rights could not be read" });
-  const lacking = lackingSchema.parse(answer.rows[0]);
+/** Tells the functions and catalogues of Electric that its role may not use. */
+function tellRights({ outcomes, acts }: Rehearsing, lacking: Lacking): void {
   if (lacking.length === 0)
     return outcomes.add("rights", "done", { says: "every function may be called, every catalogue read" });
   const WHEN = { start: "at its start", shape: "at each shape", reset: "when it resets" } as const;
@@ -67,12 +63,7 @@ async function tryCatalogues({ rehearsal, outcomes, acts }: Rehearsing): Promise
 }
 
 /** Compares the encoding that Electric's sessions get with the UTF-8 that Electric takes it for. */
-async function tryEncoding({ rehearsal, outcomes, snapshot, acts }: Rehearsing): Promise<void> {
-  outcomes.begin();
-  const answer = await rehearsal.attempt([ENCODING]);
-  if ("error" in answer)
-    return outcomes.refuse("encoding", answer.error, { says: "the encoding could not be read" });
-  const database = encodingSchema.parse(answer.rows[0])[0]?.database ?? "";
+function tellEncoding({ outcomes, snapshot, acts }: Rehearsing, database: string): void {
   const fixed = snapshot.role?.settings.find(({ name }) => name.toLowerCase() === "client_encoding")?.value;
   const client = fixed ?? database;
   const isUtf8 = /^["']?utf-?8["']?$/i.test(client);
@@ -89,9 +80,24 @@ async function tryEncoding({ rehearsal, outcomes, snapshot, acts }: Rehearsing):
   });
 }
 
-/** Tries settings, rights in the catalogues, and the encoding of text. */
+/** Tells the role that Electric's sessions act as. */
+function tellRole({ outcomes, target, acts }: Rehearsing, role: string): void {
+  outcomes.add("set role", role === acts ? "done" : "failed", {
+    objects: [displayName(acts)],
+    says: `sessions of ${displayName(target.role)} act as ${displayName(acts)}${acts === target.role ? "" : " (SET role)"}`,
+  });
+}
+
+/** Tries the role, its settings, its rights in the catalogues, and the encoding of text; one message, as locks may be held. */
 export async function tryRights(at: Rehearsing): Promise<void> {
+  const { rehearsal, outcomes } = at;
+  const answer = await rehearsal.attempt([ACTING, RIGHTS_LACKING]);
+  if ("error" in answer)
+    return outcomes.refuse("rights", answer.error, { says: "the rights on catalogues could not be read" });
+  const acting = actingSchema.array().parse(answer.rows[0])[0];
+  tellRole(at, acting?.role ?? "");
   await trySettings(at);
-  await tryCatalogues(at);
-  await tryEncoding(at);
+  outcomes.begin();
+  tellRights(at, lackingSchema.parse(answer.rows[1]));
+  tellEncoding(at, acting?.encoding ?? "");
 }

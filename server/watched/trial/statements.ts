@@ -1,8 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import { slotName, publicationName, streamIdProblem } from "@/lib/electric/names";
 import type { Step } from "@/lib/plan/schema";
-import { displayName, displayRelation, quoteIdentifier } from "@/lib/postgres/identifier";
+import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { rolesOf } from "@/lib/rights/roles";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { targetTables } from "@/lib/target/mode";
@@ -25,8 +24,6 @@ export type StatementsOptions = {
   repair?: { steps: readonly Step[]; locked: ReadonlySet<string> } | undefined;
   onOutcome?: OnOutcome | undefined;
 };
-
-const countSchema = z.object({ role: z.string() }).array();
 
 /** Adds why nothing could be tried as Electric's role. */
 function cannotAct(outcomes: Outcomes, acts: string, admin: string, versionNum: number): void {
@@ -74,15 +71,6 @@ export async function tryStatements(
     repair !== undefined && !roles.canSet(rights.admin, acts) && roles.mayGrantRole(rights.admin, acts);
   const rehearsed = await transaction.rehearse({ role: acts, versionNum, grant }, async (rehearsal) => {
     const at = { ...rehearsing, rehearsal };
-    const answer = await rehearsal.attempt(["SELECT current_role::text AS role"]);
-    const role = "rows" in answer ? countSchema.parse(answer.rows[0])[0]?.role : undefined;
-    outcomes.add("set role", role === acts ? "done" : "failed", {
-      objects: [displayName(acts)],
-      says:
-        acts === target.role
-          ? `sessions of ${displayName(target.role)} act as ${displayName(acts)}`
-          : `sessions of ${displayName(target.role)} act as ${displayName(acts)} (SET role)`,
-    });
     await tryRights(at);
     const publication = await tryPublication(at);
     await tryTables(at, publication);
@@ -91,6 +79,3 @@ export async function tryStatements(
   else await nameHolders(transaction, outcomes, rehearsing.untaken);
   return outcomes.all;
 }
-
-/** Returns the key of a table as `locked` of a repair has it. */
-export const lockKey = displayRelation;

@@ -1,0 +1,40 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { Finding } from "@/lib/checks/finding";
+import { TrialFindings } from "./trial-findings";
+
+const hostile = '<img src=x onerror="alert(1)">';
+
+const finding: Finding = {
+  id: "trial.tables",
+  group: "trial",
+  title: "Electric can publish each table",
+  why: "In automatic mode Electric adds a table.",
+  source: "Tried",
+  status: "fail",
+  found: `${hostile} cannot be published`,
+  needed: "ALTER PUBLICATION on each table",
+  objects: [hostile],
+  ways: [{ says: "Disable it.", sql: "ALTER EVENT TRIGGER frozen DISABLE;" }],
+};
+
+test("a failure stands with what was found and needed, why, and each option with its SQL", () => {
+  const html = renderToStaticMarkup(<TrialFindings findings={[finding]} />);
+  for (const part of [
+    "cannot be published",
+    "Needed: ALTER PUBLICATION",
+    "In automatic mode",
+    "Disable it.",
+    "DISABLE;",
+  ])
+    expect(html).toContain(part);
+  expect(html).not.toContain("<img");
+});
+
+test("a pass is one line and what was seen", () => {
+  const html = renderToStaticMarkup(
+    <TrialFindings findings={[{ ...finding, status: "pass", found: "it worked" }]} />,
+  );
+  expect(html).toContain("it worked");
+  expect(html).not.toContain("DISABLE");
+});
