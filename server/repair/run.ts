@@ -2,7 +2,6 @@ import "server-only";
 import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/run/schema";
-import { unaccepted } from "@/lib/plan/acceptance";
 import type { Plan, Step } from "@/lib/plan/schema";
 import { veiledStep } from "@/lib/plan/veil";
 import { openSession } from "../watched/connect";
@@ -32,6 +31,7 @@ import { finish, rehearsedSays, type Finished } from "./finish";
 import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
 import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
+import { assertRunnable } from "./runnable";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
 import { TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
@@ -141,17 +141,11 @@ class Run {
       this.options.recipe,
     );
     this.#planned = planned;
-    const { plan } = planned;
-    if (planned.snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
-    if (planned.fingerprint !== this.options.fingerprint) throw new Stop("other plan", sentences.changed);
-    if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
-    // Before the first statement: a trigger on it would have run already.
-    const open = unaccepted(plan, this.options.accepted ?? []);
-    if (open.length > 0) throw new Stop("error", sentences.unaccepted(open));
+    assertRunnable(planned, this.options);
     this.#hear("same plan");
     const warnings = new Warnings(transaction);
     try {
-      await this.#change(transaction, plan, marks);
+      await this.#change(transaction, planned.plan, marks);
       if (warnings.said[0] !== undefined) throw new Stop("error", sentences.warned(warnings.said[0]));
     } finally {
       warnings.end();
