@@ -76,7 +76,7 @@ SELECT c.oid,
        coalesce(y."showAll", false) AS "policyShowsAll",
        CASE WHEN t.oid IS NOT NULL THEN json_build_object('ownerRights', pg_has_role(t.oid, c.relowner, 'USAGE'),
               'select', has_table_privilege(t.oid, c.oid, 'SELECT'), 'policyShowsAll', coalesce(z."showAll", false)) END AS acting,
-       CASE WHEN g."hasAcl" THEN NOT has_table_privilege(coalesce(t.oid, e.oid), c.oid, 'SELECT')
+       CASE WHEN g."hasAcl" AND e.oid IS NOT NULL THEN NOT has_table_privilege(coalesce(t.oid, e.oid), c.oid, 'SELECT')
               AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                               AND NOT has_column_privilege(coalesce(t.oid, e.oid), c.oid, a.attnum, 'SELECT'))
             ELSE false END AS "selectsColumns",
