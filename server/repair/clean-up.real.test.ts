@@ -135,7 +135,7 @@ test("an undo after Electric has made its own publication says beforehand that t
       const electric = await database.session("electric");
       await electric.query("CREATE PUBLICATION electric_publication_default");
       await electric.end();
-      const undo = await planned(database, undoing(target, ended.plan, "run"));
+      const undo = await planned(database, undoing(target, ended.plan, "run", { keepElectrics: true }));
       expect(undo.plan.missing.map(({ what }) => what).join()).toContain("which this run did not make");
       expect((await run(database, cleaning({ handTo: "app" }))).says).toContain("Applied and verified");
       expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(

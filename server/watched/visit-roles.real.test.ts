@@ -76,7 +76,7 @@ test.each(cases)(
           replicationThrough: null,
           inheritsFrom: ["group_with_rights"],
           memberWithoutInherit: [],
-          settings: [],
+          settings: [{ scope: "server", name: "lc_messages", value: expect.any(String) }],
         },
         relations: [{ name: "items", published: { filter: null, columns: null } }],
         publication: { name: "electric_publication_default", owner: "postgres", viaPartitionRoot: false },
@@ -194,7 +194,7 @@ test.each(MAJORS)(
       const { transactions } = await database.look();
       expect(transactions).toEqual({
         unseen: true,
-        grant: expect.stringMatching(/^-- It opens the statements .*\nGRANT pg_read_all_stats TO "looker";$/),
+        grant: expect.stringMatching(/^-- It opens the statements,.*\nGRANT pg_read_all_stats TO "looker";$/),
       });
       if (isUnseen(transactions)) await database.admin.query(transactions.grant);
       expect((await database.look()).transactions).toMatchObject([
