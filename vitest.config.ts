@@ -14,25 +14,37 @@ const alias = {
  */
 const PATIENCE = { test: 8 * 60_000, poll: 2 * 60_000 };
 
-/** The files that take longest, 12 to 25 s each: one of them begun last would leave the other workers idle. */
+/** The files that take longest, the longest first: one of them begun last would leave the other workers idle. */
 const LONG = [
-  "server/monitor/monitor.real.test.ts",
-  "server/repair/matrix.real.test.ts",
-  "server/cli/repair.real.test.ts",
-  "server/watched/bad-input-server.real.test.ts",
-  "server/repair/slot.real.test.ts",
   "server/repair/kill.real.test.ts",
-  "server/watched/visit-facts.real.test.ts",
-  "server/watched/faults/connection-server-budget.real.test.ts",
+  "server/cli/repair.real.test.ts",
+  "server/repair/odd-relations.real.test.ts",
+  "server/repair/matrix.real.test.ts",
+  "server/watched/hostile-database.real.test.ts",
+  "server/repair/reach.real.test.ts",
+  "server/repair/older-slot.real.test.ts",
+  "server/watched/faults/tables.real.test.ts",
+  "server/watched/faults/slot.real.test.ts",
   "server/watched/faults/role.real.test.ts",
-  "server/sandbox/electric.real.test.ts",
+  "server/watched/faults/connection-server-budget.real.test.ts",
+  "server/repair/owner-work.real.test.ts",
+  "server/runs/runs.real.test.ts",
+  "server/cli/cli.real.test.ts",
+  "server/repair/set-role.real.test.ts",
+  "server/repair/clean-up.real.test.ts",
+  "server/watched/visit-facts.real.test.ts",
+  "server/watched/key-text.real.test.ts",
+  "server/watched/session-settings.real.test.ts",
 ].map((file) => path.resolve(import.meta.dirname, file));
 
 /** Begins with the files that are known to be long; by itself vitest goes by their size where it never ran before. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const rank = ({ moduleId }: TestSpecification) => (LONG.includes(moduleId) ? 0 : 1);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONG.indexOf(moduleId);
+      return at < 0 ? LONG.length : at;
+    };
     return sorted.toSorted((one, other) => rank(one) - rank(other));
   }
 }
