@@ -76,7 +76,8 @@ test.each(cases)(
           replicationThrough: null,
           inheritsFrom: ["group_with_rights"],
           memberWithoutInherit: [],
-          settings: [{ scope: "server", name: "lc_messages", value: expect.any(String) }],
+          // What the server's configuration fixes stands in pg_settings, which the last of them may not read.
+          settings: sql === "" ? [{ scope: "server", name: "lc_messages", value: expect.any(String) }] : [],
         },
         relations: [{ name: "items", published: { filter: null, columns: null } }],
         publication: { name: "electric_publication_default", owner: "postgres", viaPartitionRoot: false },
