@@ -106,7 +106,7 @@ export function DatabaseForm({ profile, save }: Props) {
         {errors.form && (
           <Callout tone="fail" role="alert" title={errors.form}>
             {Object.keys(errors).length > 1 && (
-              <p>Nothing that you typed is lost. Mend the fields that are marked above.</p>
+              <p>Nothing that you typed is lost. Correct the fields that are marked above.</p>
             )}
           </Callout>
         )}

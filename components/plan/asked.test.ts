@@ -47,8 +47,8 @@ test("a link leads to one check, and to all", () => {
 test("the title says what the page is for, a check by its own title", () => {
   const titles = new Map([["role.exists", "Electric's role exists"]]);
   expect(titleOfWanted({ kind: "checks", checks: ["role.exists"] }, titles)).toBe(
-    "Mend: Electric's role exists",
+    "Fix: Electric's role exists",
   );
-  expect(titleOfWanted({ kind: "checks", checks: ["role.exists", "gone"] }, titles)).toBe("Mend 2 checks");
+  expect(titleOfWanted({ kind: "checks", checks: ["role.exists", "gone"] }, titles)).toBe("Fix 2 checks");
   expect(titleOfWanted({ kind: "ready" }, titles)).toBe("Make it ready");
 });

@@ -90,7 +90,7 @@ export function titleOfWanted(wanted: Wanted, titles: ReadonlyMap<string, string
       return "Make it ready";
     case "checks": {
       const [first = "", ...rest] = wanted.checks.map((check) => titles.get(check) ?? check);
-      return rest.length === 0 ? `Mend: ${first}` : `Mend ${wanted.checks.length} checks`;
+      return rest.length === 0 ? `Fix: ${first}` : `Fix ${wanted.checks.length} checks`;
     }
     case "undo":
       return "Undo a run";

@@ -21,7 +21,7 @@ export function ElectricPassword({ role, password, address, onDone }: ElectricPa
       tone="pass"
       role="status"
       title={`The password of ${role}`}
-      action={<Button onClick={onDone}>I have kept it</Button>}
+      action={<Button onClick={onDone}>I saved it</Button>}
     >
       <p>Shown once. Headroom does not keep it.</p>
       <div className="mt-2 grid grid-cols-1 gap-3">

@@ -3,7 +3,7 @@ import { fixPath } from "@/components/plan/asked";
 
 type FixLinkProps = { databaseId: string; checkId: string; admin: boolean };
 
-/** The way from one finding to the plan that mends just that. */
+/** A link from one finding to the plan that fixes it alone. */
 export function FixLink({ databaseId, checkId, admin }: FixLinkProps) {
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -12,7 +12,7 @@ export function FixLink({ databaseId, checkId, admin }: FixLinkProps) {
         size="sm"
         variant={admin ? "primary" : "secondary"}
       >
-        {admin ? "Mend it" : "Read the plan"}
+        {admin ? "Fix …" : "Read the plan"}
       </LinkButton>
       <span className="text-sm text-muted">
         {admin

@@ -48,7 +48,7 @@ export const LISTED_WORDS: Record<Exclude<RunFilter["state"], null>, string> = {
 
 export const KIND_WORDS: Record<Exclude<RunFilter["kind"], null>, string> = {
   ready: "Make it ready",
-  checks: "Mend some checks",
+  checks: "Fix some checks",
   undo: "Undo a run",
   "clean-up": "End Electric here",
 };

@@ -25,7 +25,7 @@ test("says the verdict, what was found and needed, why, and every way with its S
   expect(text).toContain(
     '      ALTER PUBLICATION "electric_publication_default" ADD TABLE\n        "public"."items";',
   );
-  expect(text).toContain("Mend first: Publication lists the target's tables (publication.tables).");
+  expect(text).toContain("Fix first: Publication lists the target's tables (publication.tables).");
 });
 
 test("paints only when it may, and the words are the same", () => {
@@ -53,5 +53,5 @@ test("without a session it names the reason once, not once per check", () => {
   const text = print({ takenAt, connection: { ...connection, failure }, electric, reached: false });
   expect(text.match(/^UNKNOWN/gm)).toBeNull();
   expect(text).toMatch(/\d+ could not be judged without a session\./);
-  expect(text).toContain("Mend first: ");
+  expect(text).toContain("Fix first: ");
 });

@@ -87,7 +87,7 @@ export function printed(report: Report, colours: boolean): string {
     ...open.flatMap((finding) => inFull(finding, paint)),
     `${count(passed, "check passes", "checks pass")}, ${count(skipped, "does not apply", "do not apply")}${unjudged > 0 ? `, ${unjudged} could not be judged without a session` : ""}.`,
     ...(budget === null ? [] : [`Connections: ${plain(budget.sum)}.`]),
-    ...(next === undefined ? [] : [`Mend first: ${plain(next.title)} (${next.id}).`]),
+    ...(next === undefined ? [] : [`Fix first: ${plain(next.title)} (${next.id}).`]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -44,7 +44,7 @@ function notYet(electric: ElectricSeen, target: Target, snapshot: Snapshot): Jud
     ways: [
       cause === null
         ? { says: "Read Electric's log: it says every 10 s what it waits for." }
-        : { says: `Mend what Postgres shows: ${cause}. Electric goes on by itself.` },
+        : { says: `Fix what Postgres shows: ${cause}. Electric goes on by itself.` },
       {
         says: "While another instance hands over during a deploy this is as it should be: check again in a minute.",
       },
