@@ -4,6 +4,7 @@ import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import { expect, test } from "./support/test";
+import { announced, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
 
 test.describe.configure({ mode: "serial" });
 
@@ -88,6 +89,54 @@ async function failing(): Promise<string[]> {
   return report.findings.filter(({ status }) => status === "fail").map(({ id }) => id);
 }
 
+/** Tests the repaired sandbox as Electric: every step goes well, its own login with the new password among them. */
+async function expectElectricWorks(password: string): Promise<void> {
+  await go("/readiness");
+  const letCome = await holdAfterFirstStep(page);
+  await testAsElectric(page, password);
+  const steps = trialOf(page).getByRole("list", { name: "Steps of the test" });
+  await expect(steps.getByRole("listitem").first()).toContainText("Act as Electric's role");
+  await expect(steps).not.toContainText("Read the publication");
+  await letCome();
+  await expect(trialOf(page).getByRole("heading", { name: /^All \d+ passed$/ })).toBeVisible();
+  await expect(announced(page)).toHaveText(/^Test as Electric: All \d+ passed\.$/);
+  for (const title of ["Electric can log in and replicate", "Electric can create a slot and stream from it"])
+    await expect(trialOf(page).getByRole("listitem").filter({ hasText: title })).toContainText("Pass");
+  await trialOf(page)
+    .getByText(/^\d+ steps$/)
+    .click();
+  await expect(steps).toContainText("Select from each table");
+}
+
+test("a sandbox that is not ready is tested as Electric: what fails says why, and is followed by the next act", async () => {
+  await go("/readiness");
+  await testAsElectric(page, "guessed");
+  await expect(trialOf(page).getByRole("heading", { name: /fails?$/ })).toBeVisible();
+  await expect(announced(page)).toHaveText(/^Test as Electric: .+ fails?\.$/);
+  const findings = trialOf(page).getByRole("list", { name: "Findings of the test" });
+  await expect(findings).toContainText("role electric does not exist");
+  await expect(findings).toContainText("electric gets no replication session");
+  await expect(trialOf(page).getByRole("button", { name: "Start test" })).toBeEnabled();
+  await expectAccessible(page);
+  await trialOf(page).getByRole("link", { name: "Make it ready" }).click();
+  await expect(page.getByRole("region", { name: "Plan" })).toContainText("CREATE ROLE");
+});
+
+test("a test as Electric is cancelled, and asks for the password that its whole pool needs", async () => {
+  await go("/readiness");
+  await holdAfterFirstStep(page);
+  await testAsElectric(page, "");
+  await expect(trialOf(page)).toContainText("Next step");
+  await trialOf(page).getByRole("button", { name: "Cancel" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(trialOf(page)).toContainText("The test is cancelled");
+  await expect(trialOf(page).getByRole("button", { name: "Start test" })).toBeFocused();
+  await trialOf(page).getByRole("checkbox").check();
+  await trialOf(page).getByRole("button", { name: "Start test" }).click();
+  await expect(trialOf(page)).toContainText("The whole pool needs the password of electric.");
+  await expectAccessible(page);
+});
+
 for (const strategy of ["owner", "member", "manual"])
   test(`the sandbox is made ready by ${strategy}: rehearsed, applied, served, and brought back to what it was`, async () => {
     await planWith(strategy);
@@ -105,7 +154,10 @@ for (const strategy of ["owner", "member", "manual"])
     await expect(run()).toContainText("Shown once");
     await expectAccessible(page);
     const made = page.url();
+    const password = await run().getByRole("group", { name: "password", exact: true }).innerText();
     await expect.poll(failing).toEqual([]);
+    await expectElectricWorks(password);
+    await expectAccessible(page);
     await go("/connections");
     await standIn().getByRole("textbox", { name: "Pool size" }).fill("8");
     await standIn().getByRole("button", { name: "Start the stand-in" }).click();

@@ -31,10 +31,17 @@ test("a failure stands with what was found and needed, why, and each option with
   expect(html).not.toContain("<img");
 });
 
-test("a pass is one line and what was seen", () => {
-  const html = renderToStaticMarkup(
-    <TrialFindings findings={[{ ...finding, status: "pass", found: "it worked" }]} />,
-  );
+test("a pass is one line and what was seen, and stands below the failures", () => {
+  const passed: Finding = {
+    ...finding,
+    id: "trial.role",
+    title: "It acts",
+    status: "pass",
+    found: "it worked",
+  };
+  const html = renderToStaticMarkup(<TrialFindings findings={[passed]} />);
   expect(html).toContain("it worked");
   expect(html).not.toContain("DISABLE");
+  const both = renderToStaticMarkup(<TrialFindings findings={[passed, finding]} />);
+  expect(both.indexOf("it worked")).toBeGreaterThan(both.indexOf("cannot be published"));
 });

@@ -1,33 +1,68 @@
 import { Code } from "@/components/ui/code";
 import { Status } from "@/components/ui/status";
 import type { Finding } from "@/lib/checks/finding";
+import { count } from "@/lib/checks/words";
 
-/** Findings of a trial, each with what was found and needed, why, and its options. */
+const isWell = ({ status }: Finding): boolean => status === "pass" || status === "not applicable";
+
+/** Findings of a trial: first those with trouble and their options, then the others, one line each. */
 export function TrialFindings({ findings }: { findings: readonly Finding[] }) {
+  const inOrder = [...findings.filter((each) => !isWell(each)), ...findings.filter(isWell)];
   return (
-    <ul aria-label="Findings of the trial" className="grid gap-4">
-      {findings.map(({ id, status, title, found, needed, why, ways }) => (
-        <li key={id} className="grid gap-2 border-t border-line pt-4">
-          <p className="flex flex-wrap items-center gap-3">
-            <Status of={status} />
-            <span className="font-medium">{title}</span>
-            <span className="font-mono text-sm text-faint">{id}</span>
-          </p>
-          <p className="wrap-anywhere">{found}</p>
-          {status !== "pass" && status !== "not applicable" && (
-            <>
-              {needed !== "" && <p className="text-muted wrap-anywhere">Needed: {needed}</p>}
-              <p className="max-w-prose text-sm text-muted">{why}</p>
-              {ways.map((way, at) => (
-                <div key={at} className="grid gap-2">
-                  <p>{way.says}</p>
-                  {way.sql !== undefined && <Code code={way.sql} />}
-                </div>
-              ))}
-            </>
-          )}
+    <ul aria-label="Findings of the test" className="grid grid-cols-1">
+      {inOrder.map((finding) => (
+        <li
+          key={finding.id}
+          className="grid grid-cols-1 gap-x-4 gap-y-1 border-t border-line py-3 first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)]"
+        >
+          <Status of={finding.status} className="self-start text-sm leading-[1.375rem]" />
+          <div className="grid min-w-0 grid-cols-1 gap-1">
+            <h4 className="font-medium">{finding.title}</h4>
+            <p className="text-muted wrap-anywhere">{finding.found}</p>
+            {!isWell(finding) && <Trouble finding={finding} />}
+          </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Trouble({ finding: { id, needed, why, source, objects, ways } }: { finding: Finding }) {
+  return (
+    <div className="mt-1 grid min-w-0 grid-cols-1 gap-3">
+      {needed !== "" && <p className="wrap-anywhere">Needed: {needed}</p>}
+      {objects.length > 1 && (
+        <details>
+          <summary className="w-fit cursor-pointer text-sm text-muted">
+            {count(objects.length, "object")}
+          </summary>
+          <ul className="mt-2 max-h-60 overflow-auto font-mono text-sm wrap-anywhere" tabIndex={0}>
+            {objects.map((object) => (
+              <li key={object}>{object}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {ways.length > 0 && (
+        <ol aria-label="Options" className="grid grid-cols-1 gap-3">
+          {ways.map((way, at) => (
+            <li key={at} className="grid grid-cols-1 gap-2">
+              <p>
+                {ways.length > 1 && <span className="mr-2 text-muted">{at + 1}.</span>}
+                {way.says}
+              </p>
+              {way.sql !== undefined && <Code code={way.sql} />}
+            </li>
+          ))}
+        </ol>
+      )}
+      <details>
+        <summary className="w-fit cursor-pointer text-sm text-muted">Why</summary>
+        <p className="mt-2 max-w-prose wrap-anywhere">{why}</p>
+        <p className="max-w-prose text-sm text-faint wrap-anywhere">
+          {source} · <span className="font-mono">{id}</span>
+        </p>
+      </details>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export const TRIAL_FINDINGS: Record<TrialFindingId, TrialFinding> = {
     title: "Electric's role can act with its settings",
     why: "A session of Electric begins with what ALTER ROLE and ALTER DATABASE fix for it. Its rights and its name count for all that follows.",
     source: `${SOURCE}; PostgreSQL docs, SET ROLE`,
-    needed: "Electric's role, which the role that tries may become",
+    needed: "Electric's role, and a login that may SET ROLE to it",
     ways: () => [],
   },
   "trial.rights": {
@@ -81,10 +81,10 @@ export const TRIAL_FINDINGS: Record<TrialFindingId, TrialFinding> = {
 export const triggerWays = (triggers: readonly string[]): Way[] =>
   triggers.flatMap((name) => [
     {
-      says: `Let the function of event trigger ${displayName(name)} pass the statements of Electric's role; whoever wrote it decides how.`,
+      says: `Change the function of event trigger ${displayName(name)}, so that it lets the statements of Electric's role pass.`,
     },
     {
-      says: `Or disable event trigger ${displayName(name)}, as a superuser. Then it fires for nobody.`,
+      says: `Or disable event trigger ${displayName(name)}, as a superuser. It then fires for no session.`,
       sql: `ALTER EVENT TRIGGER ${quoteIdentifier(name)} DISABLE;`,
     },
   ]);

@@ -18,7 +18,8 @@ export function outcomeText(outcome: TrialOutcome): string {
   return `${what}: “${message}”, SQLSTATE ${sqlstate ?? "unknown"}${trigger}${where}`;
 }
 
-const STATUS_OF: Record<TrialResult, Status> = {
+/** Status of a finding by the result of its worst outcome. */
+export const STATUS_OF: Record<TrialResult, Status> = {
   failed: "fail",
   warned: "warn",
   "not tried": "unknown",
@@ -26,26 +27,40 @@ const STATUS_OF: Record<TrialResult, Status> = {
   "not needed": "not applicable",
 };
 
-/** The worst first: the status of a finding is that of its worst outcome. */
-const ORDER: readonly TrialResult[] = ["failed", "warned", "not tried", "done", "not needed"];
+const WORST_FIRST: readonly TrialResult[] = ["failed", "warned", "not tried", "done", "not needed"];
+
+/** Returns the worst result of some outcomes; "not needed" where there are none. */
+export const worstResult = (outcomes: readonly Pick<TrialOutcome, "result">[]): TrialResult =>
+  WORST_FIRST.find((candidate) => outcomes.some(({ result }) => result === candidate)) ?? "not needed";
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
+
+/** Joins options that say the same into one with the SQL of all, each line once: a grant for each of 900 tables is one option. */
+function joined(ways: readonly Way[]): Way[] {
+  const bySays = new Map<string, Set<string>>();
+  for (const { says, sql } of ways) {
+    const lines = bySays.get(says) ?? new Set();
+    bySays.set(says, sql === undefined ? lines : lines.add(sql));
+  }
+  return [...bySays].map(([says, lines]) =>
+    lines.size === 0 ? { says } : { says, sql: [...lines].join("\n") },
+  );
+}
 
 /** Returns the options for the outcomes that went wrong, each once. */
 function waysOf(id: TrialFindingId, outcomes: readonly TrialOutcome[]): Way[] {
   const ways = outcomes.flatMap((outcome) => [
     ...(outcome.result === "not tried" && outcome.sql !== null
-      ? [{ says: "Let the role that tries do it, then try again.", sql: outcome.sql }]
+      ? [{ says: "Let the role of this login do it, then test again.", sql: outcome.sql }]
       : []),
     ...(outcome.result === "not tried" ? [] : TRIAL_FINDINGS[id].ways(outcome)),
     ...triggerWays(outcome.triggers),
   ]);
-  return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
+  return joined(ways);
 }
 
 function findingOf(id: TrialFindingId, outcomes: readonly TrialOutcome[]): Finding {
-  const result =
-    ORDER.find((candidate) => outcomes.some((outcome) => outcome.result === candidate)) ?? "not needed";
+  const result = worstResult(outcomes);
   const worst = outcomes.filter((outcome) => outcome.result === result);
   const { title, why, source, needed } = TRIAL_FINDINGS[id];
   const texts = unique(worst.map(outcomeText));

@@ -92,6 +92,15 @@ test("the status of a finding is that of its worst outcome", () => {
   expect(status("not needed")).toBe("not applicable");
 });
 
+test("tables that lack the same right are one option with the grant of each", () => {
+  const lacks = (table: string) =>
+    outcome("may read table", "failed", { objects: [table], sql: `GRANT SELECT ON ${table} TO electric;` });
+  const [told] = judgeTrial([lacks("a"), lacks("b"), lacks("b")]);
+  expect(told?.ways).toEqual([
+    { says: "Give the right.", sql: "GRANT SELECT ON a TO electric;\nGRANT SELECT ON b TO electric;" },
+  ]);
+});
+
 test("a long statement is cut", () => {
   expect(outcomeText({ ...refused, statement: "x".repeat(1000) }).length).toBeLessThan(700);
 });

@@ -46,6 +46,8 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
           databaseId={profile.id}
           role={profile.target.role}
           poolSize={Math.max(2, profile.target.poolSize)}
+          fixable={curableOf(latest.findings).length > 0}
+          storedLogin={profile.user === profile.target.role}
         />
       )}
       <Readiness

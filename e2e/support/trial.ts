@@ -1,0 +1,54 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The place of "Test as Electric" on the readiness page. */
+export const trialOf = (page: Page): Locator => page.getByRole("region", { name: "Test as Electric" });
+
+/** What screen readers heard last. */
+export const announced = (page: Page): Locator => page.locator("[data-announcer]");
+
+/** Opens the form and starts the test with a password of Electric's role, from the keyboard alone. */
+export async function testAsElectric(page: Page, password: string): Promise<void> {
+  const button = trialOf(page).getByRole("button", { name: "Test as Electric" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(trialOf(page).getByLabel(/^Password of/)).toBeFocused();
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+}
+
+/** Holds back what a test streams after its first step, whatever its speed; returns what lets the rest come. */
+export async function holdAfterFirstStep(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const fetched = window.fetch.bind(window);
+    const rest = new Promise<void>((resolve) => Reflect.set(window, "letStepsCome", resolve));
+    window.fetch = async (input, init) => {
+      const response = await fetched(input, init);
+      if (!String(input).endsWith("/trial") || response.body === null) return response;
+      let isFirst = true;
+      const held = new TransformStream<string, string>({
+        async transform(text, controller) {
+          const end = isFirst ? text.indexOf("\n") + 1 : 0;
+          if (end > 0) {
+            isFirst = false;
+            controller.enqueue(text.slice(0, end));
+            await rest;
+          }
+          controller.enqueue(text.slice(end));
+        },
+      });
+      const body = response.body
+        .pipeThrough(new TextDecoderStream())
+        .pipeThrough(held)
+        .pipeThrough(new TextEncoderStream());
+      return new Response(body, response);
+    };
+  });
+  return () =>
+    page.evaluate(() => {
+      const come: unknown = Reflect.get(window, "letStepsCome");
+      if (typeof come === "function") come();
+    });
+}

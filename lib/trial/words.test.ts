@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Status } from "@/lib/checks/finding";
+import { trialOutcomeSchema, type TrialOutcome } from "./schema";
+import { stepLines, trialHeadline, triedLogin } from "./words";
+
+const outcome = (step: string, result: TrialOutcome["result"], says: string, ms = 1): TrialOutcome =>
+  trialOutcomeSchema.parse({ step, result, objects: [], ms, says });
+
+test("a step is one line with its worst outcome, however many tables failed", () => {
+  const outcomes = [
+    outcome("publish table", "failed", "a cannot be published", 2),
+    outcome("publish table", "failed", "b cannot be published", 5),
+    outcome("publish table", "done", "3 tables can be added", 9),
+    outcome("set role", "done", "acts as electric"),
+  ];
+  expect(stepLines(outcomes)).toEqual([
+    { step: "set role", title: "Act as Electric's role", result: "done", says: "acts as electric", ms: 1 },
+    {
+      step: "publish table",
+      title: "Add each table to the publication",
+      result: "failed",
+      says: "a cannot be published, and 1 more",
+      ms: 9,
+    },
+  ]);
+});
+
+test("a trial without Electric's login is told from one with it", () => {
+  expect(triedLogin([outcome("set role", "done", "seen")])).toBe(false);
+  expect(triedLogin([outcome("log in", "failed", "refused")])).toBe(true);
+});
+
+test("the headline counts the worst, never what Electric does not do here", () => {
+  const headline = (...statuses: Status[]) => trialHeadline(statuses.map((status) => ({ status })));
+  expect(headline("pass", "pass", "not applicable")).toBe("All 2 passed");
+  expect(headline("pass", "fail", "unknown", "warn")).toBe("1 of 4 fails");
+  expect(headline("fail", "fail", "pass")).toBe("2 of 3 fail");
+  expect(headline("unknown", "warn", "pass")).toBe("1 of 3 not tried");
+  expect(headline("warn", "pass")).toBe("Passed with 1 warning");
+  expect(headline("not applicable")).toBe("Nothing was tried");
+});
