@@ -53,7 +53,7 @@ export function TargetFields(props: FieldsProps) {
   return (
     <div className="grid gap-6">
       <RadioCards
-        legend="How Electric gets at the tables"
+        legend="Table access"
         name="strategy"
         options={STRATEGY_CARDS}
         value={STRATEGIES.find((strategy) => strategy === values.strategy) ?? "owner"}

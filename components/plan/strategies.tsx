@@ -19,11 +19,11 @@ type StrategiesProps = {
 const REASONS = 3;
 
 const ROWS: readonly { name: string; key: "handsOver" | "loses" | "futureTables" | "undo" | "electric" }[] = [
-  { name: "What changes hands", key: "handsOver" },
-  { name: "Who loses what", key: "loses" },
-  { name: "Tables made tomorrow", key: "futureTables" },
-  { name: "What undoes it", key: "undo" },
-  { name: "What Electric has to be told", key: "electric" },
+  { name: "Ownership", key: "handsOver" },
+  { name: "Privileges lost", key: "loses" },
+  { name: "Future tables", key: "futureTables" },
+  { name: "Undo", key: "undo" },
+  { name: "Electric's settings", key: "electric" },
 ];
 
 /**
@@ -34,7 +34,7 @@ export function Strategies({ options, value, onChange, partly = false }: Strateg
   const id = useId();
   return (
     <fieldset className="min-w-0">
-      <legend className="font-semibold">How Electric gets at the tables</legend>
+      <legend className="font-semibold">Table access</legend>
       <div className="mt-2 grid grid-cols-1 gap-4 lg:grid-cols-3">
         {options.map((option) => {
           const { strategy } = option;
