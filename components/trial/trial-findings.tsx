@@ -5,9 +5,11 @@ import { count } from "@/lib/checks/words";
 
 const isWell = ({ status }: Finding): boolean => status === "pass" || status === "not applicable";
 
+const WORST_FIRST: readonly Finding["status"][] = ["fail", "unknown", "warn", "pass", "not applicable"];
+
 /** Findings of a trial: first those with trouble and their options, then the others, one line each. */
 export function TrialFindings({ findings }: { findings: readonly Finding[] }) {
-  const inOrder = [...findings.filter((each) => !isWell(each)), ...findings.filter(isWell)];
+  const inOrder = WORST_FIRST.flatMap((status) => findings.filter((finding) => finding.status === status));
   return (
     <ul aria-label="Findings of the test" className="grid grid-cols-1">
       {inOrder.map((finding) => (

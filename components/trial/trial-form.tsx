@@ -60,7 +60,7 @@ export function TrialForm({ role, poolSize, storedLogin, running, onStart, onCan
         hint="Other clients cannot have these connections for that moment."
       />
       <div className="flex gap-2">
-        <Submit ref={submit} pending={running} pendingText="Testing">
+        <Submit ref={submit} variant="primary" pending={running} pendingText="Testing">
           Start test
         </Submit>
         {running && (

@@ -1,11 +1,12 @@
 import { fixPath } from "@/components/plan/asked";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
+import { Status } from "@/components/ui/status";
 import { count } from "@/lib/checks/words";
-import { stepLines, trialHeadline, triedLogin } from "@/lib/trial/words";
+import { stepLines, triedLogin, untriedTitles } from "@/lib/trial/words";
 import { TrialFindings } from "./trial-findings";
 import { TrialSteps } from "./trial-steps";
-import type { TrialState } from "./use-trial";
+import { headlineOf, type TrialState } from "./use-trial";
 
 type TrialResultProps = {
   state: TrialState;
@@ -39,35 +40,48 @@ export function TrialResult({ state, ...rest }: TrialResultProps) {
 }
 
 /** A trial that ran to its end: its headline, the next act, its findings, and its steps folded. */
-function Ended({ state: { outcomes, findings }, databaseId, role, fixable }: TrialResultProps) {
-  const passed = findings.every(({ status }) => status === "pass" || status === "not applicable");
+function Ended({ state, databaseId, role, fixable }: TrialResultProps) {
+  const { outcomes, findings, pool } = state;
+  const untried = untriedTitles(findings, pool);
+  const failed = findings.some(({ status }) => status === "fail" || status === "unknown");
   return (
     <section
       aria-labelledby="trial-result"
       className="grid min-w-0 grid-cols-1 gap-3 border-t border-line pt-4"
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h3 id="trial-result" className="font-semibold">
-          {trialHeadline(findings)}
+        <h3 id="trial-result" className="text-lg font-semibold">
+          {headlineOf(state)}
         </h3>
-        {!passed && fixable && (
-          <LinkButton href={fixPath(databaseId, { kind: "ready" })} size="sm">
-            Make it ready
-          </LinkButton>
+        {failed && fixable && (
+          <LinkButton href={fixPath(databaseId, { kind: "ready" })}>Make it ready</LinkButton>
         )}
-        {passed && (
-          <LinkButton href={`/databases/${databaseId}/connections`} variant="secondary" size="sm">
-            Watch connections
-          </LinkButton>
+        {!failed && untried.length === 0 && (
+          <LinkButton href={`/databases/${databaseId}/connections`}>Watch connections</LinkButton>
         )}
       </div>
-      {!triedLogin(outcomes) && (
-        <p className="max-w-prose text-muted">
-          The login of {role}, the replication slot and its stream were not tried. Enter the password of{" "}
-          {role} to try them.
-        </p>
-      )}
       <TrialFindings findings={findings} />
+      {untried.length > 0 && (
+        <div className="grid grid-cols-1 gap-x-4 gap-y-1 border-t border-line pt-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
+          <Status of="unknown" className="self-start text-sm leading-[1.375rem]">
+            Not tried
+          </Status>
+          <div className="min-w-0">
+            <ul>
+              {untried.map((title) => (
+                <li key={title} className="font-medium">
+                  {title}
+                </li>
+              ))}
+            </ul>
+            <p className="mt-1 text-muted">
+              {triedLogin(outcomes)
+                ? "The test did not come to these."
+                : `Enter the password of ${role} to try its login.`}
+            </p>
+          </div>
+        </div>
+      )}
       <details>
         <summary className="w-fit cursor-pointer text-sm text-muted">
           {count(stepLines(outcomes).length, "step")}

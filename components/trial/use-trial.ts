@@ -6,17 +6,19 @@ import { useAnnounce } from "@/components/ui/announcer";
 import type { Finding } from "@/lib/checks/finding";
 import { trialEventSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
 import type { TrialOutcome } from "@/lib/trial/schema";
-import { trialHeadline } from "@/lib/trial/words";
+import { trialHeadline, untriedTitles } from "@/lib/trial/words";
 
 export type TrialState = {
   phase: "idle" | "running" | "done" | "failed" | "cancelled";
   outcomes: readonly TrialOutcome[];
+  /** The whole pool was asked for. */
+  pool: boolean;
   /** Findings of a test that ran to its end. */
   findings: readonly Finding[];
   error: string;
 };
 
-const IDLE: TrialState = { phase: "idle", outcomes: [], findings: [], error: "" };
+const IDLE: TrialState = { phase: "idle", pool: false, outcomes: [], findings: [], error: "" };
 const CUT = "The connection to Headroom ended before the test did. Start the test again.";
 
 function after(state: TrialState, event: TrialEvent): TrialState {
@@ -25,10 +27,14 @@ function after(state: TrialState, event: TrialEvent): TrialState {
   return { ...state, phase: "failed", error: event.message };
 }
 
-const spoken = ({ phase, findings, error }: TrialState): string =>
-  phase === "done"
-    ? `Test as Electric: ${trialHeadline(findings)}.`
-    : `Test as Electric ended early. ${error}`;
+/** Returns the outcome of a test that ran to its end, in a few words. */
+export const headlineOf = ({ findings, pool }: TrialState): string =>
+  trialHeadline(findings, untriedTitles(findings, pool).length);
+
+const spoken = (state: TrialState): string =>
+  state.phase === "done"
+    ? `Test as Electric: ${headlineOf(state)}.`
+    : `Test as Electric ended early. ${state.error}`;
 
 /** Starts and cancels a trial of a database, and holds what it has given so far; leaving the page ends it. */
 export function useTrial(databaseId: string) {
@@ -41,7 +47,7 @@ export function useTrial(databaseId: string) {
     controller.current?.abort();
     const abort = new AbortController();
     controller.current = abort;
-    let now: TrialState = { ...IDLE, phase: "running" };
+    let now: TrialState = { ...IDLE, phase: "running", pool: input.pool };
     const show = (next: TrialState) => {
       now = next;
       if (!abort.signal.aborted) setState(next);

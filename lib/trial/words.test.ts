@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Status } from "@/lib/checks/finding";
 import { trialOutcomeSchema, type TrialOutcome } from "./schema";
-import { stepLines, trialHeadline, triedLogin } from "./words";
+import { TRIAL_FINDING_IDS } from "./steps";
+import { stepLines, trialHeadline, triedLogin, untriedTitles } from "./words";
 
 const outcome = (step: string, result: TrialOutcome["result"], says: string, ms = 1): TrialOutcome =>
   trialOutcomeSchema.parse({ step, result, objects: [], ms, says });
@@ -31,11 +32,27 @@ test("a trial without Electric's login is told from one with it", () => {
 });
 
 test("the headline counts the worst, never what Electric does not do here", () => {
-  const headline = (...statuses: Status[]) => trialHeadline(statuses.map((status) => ({ status })));
-  expect(headline("pass", "pass", "not applicable")).toBe("All 2 passed");
-  expect(headline("pass", "fail", "unknown", "warn")).toBe("1 of 4 fails");
-  expect(headline("fail", "fail", "pass")).toBe("2 of 3 fail");
-  expect(headline("unknown", "warn", "pass")).toBe("1 of 3 not tried");
-  expect(headline("warn", "pass")).toBe("Passed with 1 warning");
-  expect(headline("not applicable")).toBe("Nothing was tried");
+  const headline = (untried: number, ...statuses: Status[]) =>
+    trialHeadline(
+      statuses.map((status) => ({ status })),
+      untried,
+    );
+  expect(headline(0, "pass", "pass", "not applicable")).toBe("All 2 passed");
+  expect(headline(0, "pass", "fail", "unknown", "warn")).toBe("1 of 4 fails");
+  expect(headline(7, "unknown", "fail")).toBe("1 of 9 fails");
+  expect(headline(0, "fail", "fail", "pass")).toBe("2 of 3 fail");
+  expect(headline(0, "unknown", "warn", "pass")).toBe("2 passed, 1 not tried");
+  expect(headline(2, "pass", "pass")).toBe("2 passed, 2 not tried");
+  expect(headline(0, "warn", "pass")).toBe("Passed with 1 warning");
+});
+
+test("what a trial did not come to is named, the whole pool only where it was asked for", () => {
+  const findings = TRIAL_FINDING_IDS.filter((id) => id !== "trial.connections" && id !== "trial.slot").map(
+    (id) => ({ id }),
+  );
+  expect(untriedTitles(findings, false)).toEqual(["Electric can create a slot and stream from it"]);
+  expect(untriedTitles(findings, true)).toEqual([
+    "Electric can create a slot and stream from it",
+    "Electric gets its whole pool",
+  ]);
 });

@@ -1,8 +1,9 @@
 import type { Finding } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
+import { TRIAL_FINDINGS } from "./findings";
 import { outcomeText, worstResult } from "./judge";
 import type { TrialOutcome, TrialResult } from "./schema";
-import { TRIAL_STEP_NAMES, TRIAL_STEPS, type TrialStep } from "./steps";
+import { TRIAL_FINDING_IDS, TRIAL_STEP_NAMES, TRIAL_STEPS, type TrialStep } from "./steps";
 
 /** A step of a trial as one line, however many objects it met. */
 export type StepLine = {
@@ -49,14 +50,22 @@ export function stepLines(outcomes: readonly TrialOutcome[]): StepLine[] {
 export const triedLogin = (outcomes: readonly TrialOutcome[]): boolean =>
   outcomes.some(({ step }) => TRIAL_STEPS[step].half === "session");
 
-/** Returns the outcome of a trial in at most six words. */
-export function trialHeadline(findings: readonly Pick<Finding, "status">[]): string {
+/** Returns the titles of what a trial did not come to; the whole pool counts only where it was asked for. */
+export function untriedTitles(findings: readonly Pick<Finding, "id">[], pool: boolean): string[] {
+  const reached = new Set(findings.map(({ id }) => id));
+  return TRIAL_FINDING_IDS.filter((id) => !reached.has(id) && (pool || id !== "trial.connections")).map(
+    (id) => TRIAL_FINDINGS[id].title,
+  );
+}
+
+/** Returns the outcome of a trial in at most six words. `untried` is the number of findings that it did not come to. */
+export function trialHeadline(findings: readonly Pick<Finding, "status">[], untried: number): string {
   const judged = findings.filter(({ status }) => status !== "not applicable");
   const number = (wanted: Finding["status"]) => judged.filter(({ status }) => status === wanted).length;
-  if (judged.length === 0) return "Nothing was tried";
-  const [fails, unknown, warns] = [number("fail"), number("unknown"), number("warn")];
-  if (fails > 0) return `${fails} of ${judged.length} ${fails === 1 ? "fails" : "fail"}`;
-  if (unknown > 0) return `${unknown} of ${judged.length} not tried`;
+  const [fails, warns, passed] = [number("fail"), number("warn"), number("pass")];
+  const open = number("unknown") + untried;
+  if (fails > 0) return `${fails} of ${judged.length + untried} ${fails === 1 ? "fails" : "fail"}`;
+  if (open > 0) return `${passed + warns} passed, ${open} not tried`;
   if (warns > 0) return `Passed with ${count(warns, "warning")}`;
-  return `All ${judged.length} passed`;
+  return `All ${passed} passed`;
 }
