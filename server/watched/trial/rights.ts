@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { listed } from "@/lib/checks/words";
+import type { OwnLogin } from "../own-login";
 import { ACTING, RIGHTS_LACKING, setting } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";
 
@@ -14,6 +15,8 @@ const lackingSchema = z
   .array();
 const actingSchema = z.object({ role: z.string(), encoding: z.string() });
 type Lacking = z.infer<typeof lackingSchema>;
+/** What the role and its rights are told by. */
+type Told = Pick<Rehearsing, "outcomes" | "snapshot" | "target" | "acts">;
 
 /** How a setting of Electric's sessions is taken over within a transaction; others do not change what is tried here. */
 const TAKEN_OVER: Record<string, string> = {
@@ -45,7 +48,7 @@ async function trySettings({ rehearsal, outcomes, snapshot }: Rehearsing): Promi
 }
 
 /** Tells the functions and catalogues of Electric that its role may not use. */
-function tellRights({ outcomes, acts }: Rehearsing, lacking: Lacking): void {
+function tellRights({ outcomes, acts }: Told, lacking: Lacking): void {
   if (lacking.length === 0)
     return outcomes.add("rights", "done", { says: "every function may be called, every catalogue read" });
   const WHEN = { start: "at its start", shape: "at each shape", reset: "when it resets" } as const;
@@ -63,7 +66,7 @@ function tellRights({ outcomes, acts }: Rehearsing, lacking: Lacking): void {
 }
 
 /** Compares the encoding that Electric's sessions get with the UTF-8 that Electric takes it for. */
-function tellEncoding({ outcomes, snapshot, acts }: Rehearsing, database: string): void {
+function tellEncoding({ outcomes, snapshot, acts }: Told, database: string): void {
   const fixed = snapshot.role?.settings.find(({ name }) => name.toLowerCase() === "client_encoding")?.value;
   const client = fixed ?? database;
   const isUtf8 = /^["']?utf-?8["']?$/i.test(client);
@@ -81,7 +84,7 @@ function tellEncoding({ outcomes, snapshot, acts }: Rehearsing, database: string
 }
 
 /** Tells the role that Electric's sessions act as. */
-function tellRole({ outcomes, target, acts }: Rehearsing, role: string): void {
+function tellRole({ outcomes, target, acts }: Told, role: string): void {
   outcomes.add("set role", role === acts ? "done" : "failed", {
     objects: [displayName(acts)],
     says: `sessions of ${displayName(target.role)} act as ${displayName(acts)}${acts === target.role ? "" : " (SET role)"}`,
@@ -99,5 +102,20 @@ export async function tryRights(at: Rehearsing): Promise<void> {
   await trySettings(at);
   outcomes.begin();
   tellRights(at, lackingSchema.parse(answer.rows[1]));
+  tellEncoding(at, acting?.encoding ?? "");
+}
+
+/** Tries the same over a session of Electric's own login, whose settings are those of its role. */
+export async function tryOwnRights(session: OwnLogin, at: Told): Promise<void> {
+  const { outcomes } = at;
+  outcomes.begin();
+  const role = await session.ask(ACTING);
+  const rights = await session.ask(RIGHTS_LACKING);
+  const says = "the rights on catalogues could not be read";
+  if ("error" in role) return outcomes.refuse("rights", role.error, { says });
+  if ("error" in rights) return outcomes.refuse("rights", rights.error, { says });
+  const acting = actingSchema.array().parse(role.rows)[0];
+  tellRole(at, acting?.role ?? "");
+  tellRights(at, lackingSchema.parse(rights.rows));
   tellEncoding(at, acting?.encoding ?? "");
 }

@@ -76,6 +76,24 @@ describe.each([14, 18] as const)("on Postgres %i", (major) => {
   );
 });
 
+test("a login that may not become Electric's role leaves its rights to its own login, and nothing is left untried", () =>
+  withDatabase(
+    { sql: [...SOUND, "CREATE ROLE visitor LOGIN CREATEROLE"], visitor: "visitor" },
+    async (database) => {
+      const sound = await outcomesOf(database);
+      expect(brief(sound).slice(0, 2)).toEqual(["set role not needed", "log in done"]);
+      for (const line of ["set role done", "rights done", "encoding done"])
+        expect(brief(sound)).toContain(line);
+      expect(judgeTrial(sound).filter(({ status }) => status !== "pass")).toEqual([]);
+      await database.admin.query("REVOKE EXECUTE ON FUNCTION pg_advisory_lock(bigint) FROM PUBLIC");
+      const rights = judgeTrial(await outcomesOf(database)).find(({ id }) => id === "trial.rights");
+      expect(rights).toMatchObject({
+        status: "fail",
+        objects: [expect.stringContaining("pg_advisory_lock")],
+      });
+    },
+  ));
+
 test("the lock of a running Electric is not waited for", () =>
   withDatabase({ sql: SOUND }, async (database) => {
     await database.admin.query("SELECT pg_advisory_lock(hashtext('electric_slot_default'))");

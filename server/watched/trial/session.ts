@@ -22,6 +22,7 @@ import {
   trySlot,
   type OwnTrial,
 } from "./own-steps";
+import { tryOwnRights } from "./rights";
 
 export type SessionOptions = {
   snapshot: ReachedSnapshot;
@@ -29,6 +30,8 @@ export type SessionOptions = {
   target: Target;
   /** Opens Electric's whole pool for a moment: asked for first, because it takes these connections from others. */
   pool: boolean;
+  /** The other half could not act as Electric's role, so that its rights are tried here. */
+  rights?: boolean | undefined;
   onOutcome?: OnOutcome | undefined;
   signal?: AbortSignal | undefined;
 };
@@ -151,6 +154,10 @@ async function tryOwnSession(
   try {
     const at = { ...trial, session: session.client.ownLogin() };
     await limit(session, options, TABLE_MS);
+    if (options.rights === true) {
+      const { snapshot, target } = options;
+      await tryOwnRights(at.session, { outcomes, snapshot, target, acts: effectiveRole(snapshot, target) });
+    }
     if (await tryOwnPublication(at)) await tryOwnTables(at);
     await tryOwnReading(at);
   } finally {

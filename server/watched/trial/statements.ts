@@ -22,6 +22,8 @@ export type StatementsOptions = {
   target: Target;
   /** In a repair: its steps, which ran, and the tables whose locks it holds. A membership may be granted for the time. */
   repair?: { steps: readonly Step[]; locked: ReadonlySet<string> } | undefined;
+  /** Electric's own login is tried as well, and does what the login of this transaction may not. */
+  own?: boolean | undefined;
   onOutcome?: OnOutcome | undefined;
 };
 
@@ -42,7 +44,7 @@ function cannotAct(outcomes: Outcomes, acts: string, admin: string, versionNum: 
  */
 export async function tryStatements(
   transaction: RunTransaction,
-  { survey, target, repair, onOutcome }: StatementsOptions,
+  { survey, target, repair, own, onOutcome }: StatementsOptions,
 ): Promise<TrialOutcome[]> {
   const { snapshot, rights } = survey;
   const { versionNum } = snapshot.server;
@@ -75,7 +77,12 @@ export async function tryStatements(
     const publication = await tryPublication(at);
     await tryTables(at, publication);
   });
-  if ("refused" in rehearsed) cannotAct(outcomes, acts, rights.admin, versionNum);
+  if ("refused" in rehearsed && own === true)
+    outcomes.add("set role", "not needed", {
+      objects: [displayName(acts)],
+      says: `${displayName(rights.admin)} may not become ${displayName(acts)}, whose own login is tried instead`,
+    });
+  else if ("refused" in rehearsed) cannotAct(outcomes, acts, rights.admin, versionNum);
   else await nameHolders(transaction, outcomes, rehearsing.untaken);
   return outcomes.all;
 }

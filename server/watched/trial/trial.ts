@@ -26,13 +26,14 @@ type Half = { survey: Survey; outcomes: TrialOutcome[] };
 
 async function statementsOver(
   session: Session,
-  { target, onOutcome }: Pick<TrialOptions, "target" | "onOutcome">,
+  { target, own, onOutcome }: Pick<TrialOptions, "target" | "own" | "onOutcome">,
 ): Promise<Half> {
   const around = () => ({ connection: session.connection, electric: null });
   try {
     return await session.client.run(async (transaction) => {
       const survey = await readSurvey(transaction, target, around, (facts) => session.answered(facts));
-      return { survey, outcomes: await tryStatements(transaction, { survey, target, onOutcome }) };
+      const options = { survey, target, own: own !== null, onOutcome };
+      return { survey, outcomes: await tryStatements(transaction, options) };
     });
   } catch (error) {
     // A standby, or a server that takes no transaction which writes.
@@ -75,6 +76,7 @@ export async function runTrial(
     triggers: rights.eventTriggers,
     target,
     pool,
+    rights: !half.outcomes.some(({ step }) => step === "rights"),
     onOutcome,
     signal,
   });
