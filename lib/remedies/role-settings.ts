@@ -5,6 +5,9 @@ import type { Change } from "@/lib/change/schema";
 import { defineRemedy, nothing } from "./define";
 import { isOpen, type Situation } from "./situation";
 
+/** The check that names parameters beyond those that a plan sets. */
+const SESSION = "server.session_settings";
+
 /** What Electric's sessions should start with, by the check that says so (Electric 1.7.12, observed on PostgreSQL 17). */
 const WANTED: readonly { check: string; name: string; value: string }[] = [
   { check: "connection.writable", name: "default_transaction_read_only", value: "off" },
@@ -13,8 +16,8 @@ const WANTED: readonly { check: string; name: string; value: string }[] = [
   { check: "server.timeouts", name: "transaction_timeout", value: "0" },
   { check: "server.timeouts", name: "idle_in_transaction_session_timeout", value: "0" },
   { check: "server.timeouts", name: "wal_sender_timeout", value: "60000" },
-  { check: "server.session_settings", name: "lc_messages", value: "C" },
-  { check: "server.session_settings", name: "client_encoding", value: "UTF8" },
+  { check: SESSION, name: "lc_messages", value: "C" },
+  { check: SESSION, name: "client_encoding", value: "UTF8" },
 ];
 
 /** Parameters that Electric's sessions can have without anything fixed for them, from the server's or the database's own. */
@@ -33,9 +36,7 @@ const maySet = ({ rights, roles }: Situation, name: string): boolean =>
 export function staysTranslated(situation: Situation): boolean {
   const { snapshot, wanted } = situation;
   if (messagesOf(snapshot).translated === false) return false;
-  const sets =
-    wanted.kind === "ready" ||
-    (wanted.kind === "checks" && wanted.checks.includes("server.session_settings"));
+  const sets = wanted.kind === "ready" || (wanted.kind === "checks" && wanted.checks.includes(SESSION));
   return !(sets && maySet(situation, "lc_messages"));
 }
 
@@ -71,14 +72,18 @@ function changesFor(situation: Situation): { changes: Change[]; cures: string[] 
     });
     cures.add(check);
   }
-  return { changes, cures: [...cures] };
+  const set = new Set(changes.map((change) => (change.kind === "role setting" ? change.name : "")));
+  // What else a check names stays as it is, and so does its finding.
+  const isWhole = (check: string): boolean =>
+    check !== SESSION || situation.finding(check)?.objects.every((name) => set.has(name)) === true;
+  return { changes, cures: [...cures].filter(isWhole) };
 }
 
 /** Sets them for Electric's role alone: what is fixed for the database or for everybody stays as it is for the others. */
 export const roleSettings = defineRemedy({
   id: "role.settings",
   title: "Free Electric's sessions of what cuts them short",
-  cures: ["connection.writable", "server.timeouts", "server.session_settings"],
+  cures: ["connection.writable", "server.timeouts", SESSION],
   plan(situation) {
     const { changes, cures } = changesFor(situation);
     if (changes.length === 0) return nothing;

@@ -62,7 +62,7 @@ test("a target may name a role, a schema and a table in any of these ways", asyn
       expect(relations.find((relation) => relation.name === name)).toMatchObject({
         ...{ schema: name, owner: name, ownerRights: true, select: true },
       });
-      expect(schemas).toContainEqual({ name, owner: name, usage: true, creators: [name] });
+      expect(schemas).toContainEqual({ name, owner: name, usage: true, actingUsage: null, creators: [name] });
     }
   });
 });

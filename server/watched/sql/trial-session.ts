@@ -3,8 +3,9 @@ import { quoteIdentifier, quoteLiteral, quoteRelation } from "@/lib/postgres/ide
 import type { TableName } from "@/lib/target/schema";
 
 /*
- * Statements of a trial over a session of Electric's own login, as Electric sends them: names are looked up by that session's
- * search path. None of them goes over any other session (own-login.ts).
+ * Statements of a trial over a session of Electric's own login, as Electric sends them, but for one thing: the names of
+ * functions are qualified, so that a function of the database's owner is not called in place of a built-in one. None of them goes over
+ * any other session (own-login.ts).
  */
 
 /** Time limits of such a session, where the role has none of its own, ms. */
@@ -17,9 +18,10 @@ export const limitsOf = ({ lockMs, statement }: { lockMs: number; statement: boo
 export const IDENTIFY_SYSTEM = "IDENTIFY_SYSTEM";
 
 /** Takes the lock of the slot as Electric does (connection_setup.ex 112-117). */
-export const takeLock = (slot: string): string => `SELECT pg_advisory_lock(hashtext(${quoteLiteral(slot)}))`;
+export const takeLock = (slot: string): string =>
+  `SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtext(${quoteLiteral(slot)}))`;
 export const releaseLock = (slot: string): string =>
-  `SELECT pg_advisory_unlock(hashtext(${quoteLiteral(slot)}))`;
+  `SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtext(${quoteLiteral(slot)}))`;
 
 /** Makes a slot as Electric does (connection_setup.ex 250-262), that ends with its session. */
 export const temporarySlot = (slot: string): string =>
