@@ -62,7 +62,7 @@ export const setting = (name: string, value: string): string =>
 
 /** CREATE PUBLICATION as Electric sends it (connection_setup.ex 149-162). */
 export const createPublication = (name: string, versionNum: number): string =>
-  `CREATE PUBLICATION ${quoteIdentifier(name)}${versionNum >= 180_000 ? " WITH (publish_generated_columns = stored)" : ""}`;
+  `CREATE PUBLICATION ${quoteIdentifier(name)}${versionNum >= 180_000 ? " WITH (publish_generated_columns = 'stored')" : ""}`;
 
 /** Status of the publication as Electric asks for it (configuration.ex 46-75). */
 export const publicationStatus = (name: string): string => `
