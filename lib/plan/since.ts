@@ -2,6 +2,7 @@ import type { Change } from "@/lib/change/schema";
 import { count, example } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { publicationGone } from "@/lib/remedies/publication-gone";
+import { slotGone } from "@/lib/remedies/slot-gone";
 import { slotBeside } from "@/lib/remedies/slot-remake";
 import { rolesOf } from "@/lib/rights/roles";
 import type { Rights } from "@/lib/rights/schema";
@@ -84,15 +85,7 @@ function slotSince(stood: Stood, snapshot: ReachedSnapshot): Draft[] {
     : [
         {
           says: `Drop the slot ${slot.name}, which Electric has made since; the server lets go of the WAL that it kept for it.`,
-          changes: [
-            {
-              kind: "slot",
-              slot: slot.name,
-              from: { failover: slot.failover === true },
-              to: null,
-              endReader: false,
-            },
-          ],
+          changes: [slotGone(slot)],
         },
       ];
 }

@@ -11,6 +11,7 @@ import { handBack, ownedByElectric } from "./hand-back";
 import { publicationGone } from "./publication-gone";
 import { identityNow, whyOthersRefuseFull } from "./replica-identity";
 import { attributesNow } from "./role-alter";
+import { slotGone } from "./slot-gone";
 import { sorted, type Draft, type Situation } from "./situation";
 
 const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
@@ -142,13 +143,7 @@ export const cleanUpSlot = defineRemedy({
     if (slot === undefined || slot.database !== snapshot.database.name) return nothing;
     return {
       drafts: draft(`Drop the slot ${slot.name}; the server lets go of the WAL that it kept for it.`, [
-        {
-          kind: "slot",
-          slot: slot.name,
-          from: { failover: slot.failover === true },
-          to: null,
-          endReader: false,
-        },
+        slotGone(slot),
       ]),
       cures: [],
     };

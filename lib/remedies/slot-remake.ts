@@ -1,5 +1,4 @@
 import { publicationName, slotName, slotOfPublication } from "@/lib/electric/names";
-import type { ChangeOf } from "@/lib/change/schema";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
@@ -8,6 +7,7 @@ import type { Missing } from "@/lib/plan/schema";
 import { defineRemedy, nothing } from "./define";
 import { publicationWish } from "./publication";
 import { MAKES_PUBLICATION } from "./publication-make";
+import { slotGone } from "./slot-gone";
 import type { Draft, Situation } from "./situation";
 
 const CHECK = "slot.publication";
@@ -24,19 +24,10 @@ export function slotBeside({ slots, database }: ReachedSnapshot, publication: st
 }
 
 /** The step that drops a slot which is older than its publication: made anew here, Electric would take it for its own and purge nothing. */
-export function dropOlderSlot({ name, failover }: Slot, publication: string): Draft {
-  const change: ChangeOf<"slot"> = {
-    kind: "slot",
-    slot: name,
-    from: { failover: failover === true },
-    to: null,
-    endReader: false,
-  };
-  return {
-    says: `Drop the slot ${name}, which is older than ${displayName(publication)} and cannot be decoded with it. ${COST}`,
-    changes: [change],
-  };
-}
+export const dropOlderSlot = (slot: Slot, publication: string): Draft => ({
+  says: `Drop the slot ${slot.name}, which is older than ${displayName(publication)} and cannot be decoded with it. ${COST}`,
+  changes: [slotGone(slot)],
+});
 
 /** Returns the obstacle to a plan while the slot that has to go is in use. */
 export const olderSlotInUse = ({ name }: Slot, publication: string): Missing => ({

@@ -5,6 +5,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import { defineRemedy, nothing } from "./define";
 import { wantsFailoverSlot } from "./publication";
 import { olderSlot } from "./slot-remake";
+import { slotGone } from "./slot-gone";
 
 /**
  * After the commit, when the publication stands and is Electric's: without it Electric drops the slot that it finds and
@@ -95,13 +96,7 @@ export const slotOrphans = defineRemedy({
       drafts: [
         {
           says: `Drop ${listed(chosen.map(({ name }) => name))}. An Electric that belongs to one of them serves every shape anew when it comes back.`,
-          changes: chosen.map(({ name, failover }) => ({
-            kind: "slot" as const,
-            slot: name,
-            from: { failover: failover === true },
-            to: null,
-            endReader: false,
-          })),
+          changes: chosen.map(slotGone),
         },
       ],
       cures: left === 0 ? ["slot.orphans"] : [],
