@@ -1,9 +1,31 @@
 import "server-only";
 import { DatabaseError } from "pg";
+import { eventTriggersIn } from "@/lib/plan/refused-in";
+import { setsPassword } from "@/lib/plan/view";
 import type { RunEvent, RunState } from "@/lib/run/machine";
 import type { Planned } from "./recipe";
-import { refusalOf } from "./refusal";
 import { sentences } from "./sentences";
+
+const HASH_REFUSED =
+  "This plan sends a hashed password, which some providers refuse (Neon and Databricks at the commit). Make the role with its password in the provider's console, then plan again: the plan leaves the password of a role that exists as it is.";
+
+/** Providers that keep passwords outside of Postgres refuse a hash, some of them only at the commit. */
+function mayConcernPassword({ message }: DatabaseError, state: RunState): boolean {
+  return state === "committing" || /password|credential|scram|md5/i.test(message);
+}
+
+/** Returns why a run ended where the server refused a statement or the commit, and the way on where the password may be the cause. */
+function refusedSays(
+  error: DatabaseError,
+  statement: string | null,
+  state: RunState,
+  planned: Pick<Planned, "plan" | "rights"> | null,
+): string {
+  const triggers = eventTriggersIn(error.where, planned?.rights.eventTriggers ?? []);
+  const says = sentences.refused(error, state === "committing" ? null : statement, triggers);
+  const concerns = planned !== null && setsPassword(planned.plan) && mayConcernPassword(error, state);
+  return concerns ? `${says} ${HASH_REFUSED}` : says;
+}
 
 /** How a run ends by an error of the database. */
 export type Failed = { event: RunEvent; says: string; sqlstate: string | null };
@@ -24,7 +46,7 @@ export function failedBy(error: unknown, { ended, refused, state, planned }: Whe
   if (error.code === "53200") return { event: "error", says: sentences.locksFull, sqlstate: error.code };
   return {
     event: "error",
-    says: refusalOf(error, refused, state, planned),
+    says: refusedSays(error, refused, state, planned),
     sqlstate: error.code ?? null,
   };
 }
