@@ -9,7 +9,7 @@ import { noRoleYet } from "./absent";
 export const roleCatalogues = defineCheck({
   id: "role.catalogues",
   title: "Electric's role may call and read what Electric needs of Postgres",
-  why: "Every role may call these functions and read these catalogues until somebody hardens the server and takes that from PUBLIC. Electric then retries or waits without end, or answers every shape with an error, and its health tells no reason.",
+  why: "Every role may call these functions and read these catalogues unless the right was taken from PUBLIC. Electric then retries or waits without end, or answers every shape with an error, and its health tells no reason.",
   source:
     "Electric 1.7.12, connection_setup.ex 81-313, configuration.ex 46-354, direct_inspector.ex, snapshot_query.ex 56-98, manager.ex 1272-1384; observed on PostgreSQL 17",
   worst: "fail",
