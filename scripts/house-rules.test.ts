@@ -44,6 +44,13 @@ describe("the house's own rules", () => {
     );
   });
 
+  test("a new kind of change or right is named by the compiler: no switch there has a default", () => {
+    const repair = /^(?:lib\/(?:change|plan|remedies|reach|guide|run)|server\/(?:repair|runs))\//;
+    expect(
+      offenders((file, text) => repair.test(file) && !isTest(file) && /^\s*default:/m.test(text)),
+    ).toEqual([]);
+  });
+
   test("no doubt is hidden from the compiler or the linter", () => {
     const hidden =
       /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any[;,)\]>=\[ ]*$|<any>|as unknown as|\bTODO\b|\bFIXME\b/m;

@@ -14,7 +14,7 @@ const PHASE_WORDS: Record<Phase, { title: string; says: string }> = {
   },
   restore: {
     title: "Given back",
-    says: "What was borrowed is taken back, still inside the transaction.",
+    says: "Temporary grants are revoked, still inside the transaction.",
   },
   after: {
     title: "After the commit",

@@ -1,7 +1,7 @@
 import type { AclItem, Rights, SequenceRights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { otherObject } from "./other-object";
-import type { DatabaseObject } from "./schema";
+import type { DatabaseObject } from "./object";
 
 /** What one access list says of a role that does not own the object; `column` null is the whole object's list. */
 export type HeldList = {

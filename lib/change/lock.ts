@@ -1,6 +1,11 @@
-import type { Change } from "./schema";
-
 export type LockMode = "ACCESS EXCLUSIVE" | "SHARE UPDATE EXCLUSIVE";
+
+/** The lock that a change takes on a table; `beforehand` where a run takes it with all others before its first change. */
+export type TableLock = {
+  table: { schema: string; name: string };
+  mode: LockMode;
+  beforehand: boolean;
+};
 
 /** For how long locks on so many tables are held, in words (`npm run bench -- repair`: 0.4 s for 1,000, twice that on a busy machine). */
 function heldFor(tables: number): string {
@@ -13,19 +18,3 @@ export const blocksOf = (mode: LockMode, tables: number): string =>
   mode === "ACCESS EXCLUSIVE"
     ? `blocks reads and writes until the transaction ends, ${heldFor(tables)}`
     : "blocks other schema changes and VACUUM; reads and writes go on";
-
-/**
- * Returns the table that a change locks, and how (PostgreSQL docs 13.3.1; seen on 14 to 18); null where it locks none.
- * GRANT takes no lock that blocks anybody.
- */
-export function lockOf(change: Change): { table: { schema: string; name: string }; mode: LockMode } | null {
-  switch (change.kind) {
-    case "table owner":
-    case "replica identity":
-      return { table: change.table, mode: "ACCESS EXCLUSIVE" };
-    case "published":
-      return { table: change.table, mode: "SHARE UPDATE EXCLUSIVE" };
-    default:
-      return null;
-  }
-}

@@ -1,5 +1,5 @@
 import type { OtherRights } from "@/lib/rights/schema";
-import type { DatabaseObject } from "./schema";
+import type { DatabaseObject } from "./object";
 
 /** Returns an object beside those of the target as a change names it. */
 export function otherObject(other: OtherRights): DatabaseObject {

@@ -1,6 +1,6 @@
 import { ImpossibleName, quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
 import { isPrivilege } from "./privilege";
-import type { DatabaseObject } from "./schema";
+import type { DatabaseObject } from "./object";
 
 const WORDS = {
   table: "TABLE",

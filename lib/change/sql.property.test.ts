@@ -1,10 +1,9 @@
+import { inverse, sqlOf } from "./operations";
 import fc from "fast-check";
 import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aChange } from "./fixture";
-import { inverse } from "./inverse";
 import { changeSchema, type Change, type ChangeKind } from "./schema";
-import { sqlOf } from "./sql";
 
 beforeAll(() => loadModule());
 

@@ -1,9 +1,9 @@
+import { statesIn } from "./operations";
 import { describe, expect, test } from "vitest";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { aRights } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";
 import type { ChangeOf } from "./schema";
-import { statesIn } from "./state";
 
 const nobody: Rights = { ...aRights, admin: "keeper", roles: [], schemas: [], tables: [] };
 

@@ -1,5 +1,5 @@
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import type { Change, DatabaseObject } from "./schema";
+import type { DatabaseObject } from "./object";
 
 type Named = { schema: string; name: string };
 
@@ -21,43 +21,8 @@ export function namedObject(on: DatabaseObject): string {
       return displayRelation(on);
     case "routine":
       return namedRoutine(on);
-    default:
+    case "schema":
+    case "database":
       return `the ${on.type} ${displayName(on.name)}`;
-  }
-}
-
-/** Returns what a change is about, as the subject of a sentence: "the owner of public.orders". */
-export function subjectOf(change: Change): string {
-  switch (change.kind) {
-    case "role":
-      return `the role ${displayName(change.role)}`;
-    case "password":
-      return `the password of ${displayName(change.role)}`;
-    case "role setting":
-      return `${change.name} of ${displayName(change.role)}`;
-    case "membership":
-      return `the membership of ${displayName(change.member)} in ${displayName(change.role)}`;
-    case "privileges":
-      return `${change.privileges.join(", ")} on ${namedObject(change.on)} for ${change.grantee === null ? "PUBLIC" : displayName(change.grantee)}`;
-    case "default privileges":
-      return `the default privileges of ${displayName(change.creator)}`;
-    case "table owner":
-      return `the owner of ${displayRelation(change.table)}`;
-    case "replica identity":
-      return `the replica identity of ${displayRelation(change.table)}`;
-    case "publication":
-      return `the publication ${displayName(change.publication)}`;
-    case "publication owner":
-      return `the owner of ${displayName(change.publication)}`;
-    case "published":
-      return `${displayRelation(change.table)} in ${displayName(change.publication)}`;
-    case "published schema":
-      return `the schema ${displayName(change.schema)} in ${displayName(change.publication)}`;
-    case "database limit":
-      return `the connection limit of ${displayName(change.database)}`;
-    case "slot":
-      return `the slot ${change.slot}`;
-    case "system setting":
-      return `${change.name} of the server`;
   }
 }

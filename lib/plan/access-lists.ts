@@ -1,10 +1,10 @@
+import { ownerOfObject, type Owners } from "@/lib/change/need";
 import { otherObject } from "@/lib/change/other-object";
 import type { DatabaseObject } from "@/lib/change/schema";
 import { itemsOf } from "@/lib/rights/acl";
 import type { Roles } from "@/lib/rights/roles";
 import type { Acl, Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { ownerOfObject, type Owners } from "./need";
 
 /** What the access lists say of whoever runs a plan, with the owners where the plan has brought them. */
 export type AccessLists = {

@@ -137,7 +137,7 @@ describe("promises", () => {
 });
 
 describe("the order", () => {
-  test("the role is made before anything is borrowed, and what is borrowed is back before a slot is made", () => {
+  test("the role is made before the temporary grants, and these are revoked before a slot is made", () => {
     const plan = planned({
       target: { environment: "production" },
       snapshot(snapshot) {
@@ -154,10 +154,10 @@ describe("the order", () => {
     expect(phases.indexOf("enable")).toBeGreaterThan(0);
     expect(phases.slice(-2)).toEqual(["restore", "after"]);
     expect(plan.steps.map(({ id }) => id)).toEqual(phases.map((phase, at) => `${phase}-${at + 1}`));
-    expect(plan.consequences.join()).toContain("admin borrows rights");
+    expect(plan.consequences.join()).toContain("admin grants itself rights");
   });
 
-  test("what is borrowed is given back in the opposite order", () => {
+  test("temporary grants are revoked in the opposite order", () => {
     const plan = planned({ snapshot: appOwns, rights: managed });
     const of = (phase: string) =>
       plan.steps
@@ -168,14 +168,14 @@ describe("the order", () => {
     expect(of("restore")).toEqual(of("enable").toReversed());
   });
 
-  test("a clean-up gives back what it borrowed of Electric's role before it drops that role", () => {
+  test("a clean-up revokes its temporary grants of Electric's role before it drops that role", () => {
     const statements = sqlIn(planned({ wanted: { kind: "clean-up" }, rights: managed }));
     const back = statements.indexOf(`REVOKE "electric" FROM "admin"`);
     expect(back).toBeGreaterThan(0);
     expect(statements.indexOf(`DROP ROLE "electric"`)).toBeGreaterThan(back);
   });
 
-  test("the undo of a clean-up makes the role anew before it borrows anything of it", () => {
+  test("the undo of a clean-up makes the role anew before its temporary grants", () => {
     const ran = planned({ wanted: { kind: "clean-up" }, rights: managed });
     const { snapshot, rights } = situationWith({
       snapshot(snapshot) {
@@ -196,10 +196,10 @@ describe("the order", () => {
     expect(statements.findIndex((sql) => sql.startsWith(`GRANT "electric" TO "admin"`))).toBeGreaterThan(0);
   });
 
-  test("a superuser borrows nothing, and the plan does not speak of it", () => {
+  test("a superuser needs no temporary grants, and the plan does not speak of them", () => {
     const plan = planned({ snapshot: appOwns });
     expect(plan.steps.map(({ phase }) => phase)).toEqual(plan.steps.map(() => "change"));
-    expect(plan.consequences.join()).not.toContain("borrows");
+    expect(plan.consequences.join()).not.toContain("grants itself");
   });
 });
 
@@ -228,7 +228,7 @@ describe("what is missing", () => {
     ]);
   });
 
-  test("comes from the remedies first, then from what could not be borrowed", () => {
+  test("comes from the remedies first, then from what could not be granted", () => {
     const plan = planned({
       target: { strategy: "member" },
       snapshot: appOwns,

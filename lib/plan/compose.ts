@@ -1,6 +1,6 @@
+import { inverse } from "@/lib/change/operations";
 import { checks as allChecks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
-import { inverse } from "@/lib/change/inverse";
 import { displayName } from "@/lib/postgres/identifier";
 import { remedies } from "@/lib/remedies";
 import type { Remedy } from "@/lib/remedies/define";
@@ -10,7 +10,7 @@ import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { planReach, type PlanReach } from "@/lib/reach/plan";
-import { borrow } from "./borrow";
+import { grantTemporarily } from "./temporary-grants";
 import { codeWarnings } from "./code-warnings";
 import { leavesOf } from "./leaves";
 import { openedSilently } from "./opened";
@@ -73,11 +73,11 @@ function promisesOf(contributed: readonly Contributed[], situation: Situation): 
   return allChecks.flatMap(({ id }) => promised.get(id) ?? []);
 }
 
-const BORROWS =
-  "Borrow the rights that the steps below take, for as long as the transaction runs: nobody else sees them.";
-const RETURNS = "Give back what was borrowed, before the commit.";
+const GRANTS =
+  "Grant the rights that the steps below take, for the length of the transaction: no other session sees them.";
+const REVOKES = "Revoke the temporary grants before the commit.";
 
-/** Attributes cannot be borrowed, and a role has to be there for as long as somebody acts as it. */
+/** Attributes cannot be granted for a while, and a role has to be there for as long as another acts as it. */
 export const frames = (remedy: string): boolean =>
   remedy.startsWith("role.") || remedy === "ownership.former_owner";
 
@@ -86,8 +86,8 @@ const turns = ({ changes }: Step, side: "from" | "to"): boolean =>
   changes.some((change) => change.kind === "role" && change[side] === null);
 
 /**
- * Returns steps with what has to be borrowed for them put before and taken back after them. A clean-up's role goes after
- * that, and its undo's role comes before: a membership in a role that is not there can be neither lent nor given back.
+ * Returns steps with the temporary grants that they take put before and revoked after them. A clean-up's role goes after
+ * that, and its undo's role comes before: a membership in a role that is not there can be neither granted nor revoked.
  * Every plan comes through here, so that none is without the warnings about code that it makes run.
  */
 export function withBorrowed(
@@ -104,17 +104,17 @@ export function withBorrowed(
   const last = [...given.inside.filter((step) => turns(step, "to")), ...given.last];
   const all = [...before, ...inside, ...last, ...outside].flatMap(({ changes }) => changes);
   const ahead = before.flatMap(({ changes }) => changes).length;
-  const { enable, missing } = borrow(all, snapshot, rights, ahead);
+  const { enable, missing } = grantTemporarily(all, snapshot, rights, ahead);
   const back = enable.toReversed().flatMap((change) => inverse(change) ?? []);
   const steps = numbered([
     ...before,
     ...(enable.length === 0
       ? []
-      : [stepOf("rights.borrow", "enable", { says: BORROWS, changes: enable }, versionNum)]),
+      : [stepOf("rights.borrow", "enable", { says: GRANTS, changes: enable }, versionNum)]),
     ...inside,
     ...(back.length === 0
       ? []
-      : [stepOf("rights.return", "restore", { says: RETURNS, changes: back }, versionNum)]),
+      : [stepOf("rights.return", "restore", { says: REVOKES, changes: back }, versionNum)]),
     ...last,
     ...outside,
   ]);
@@ -140,7 +140,7 @@ function stepsOf(contributed: readonly Contributed[], versionNum: number) {
 
 /**
  * Returns the plan that cures what is wanted, for the role that looked: its steps in the order in which they run, what
- * has to be borrowed, and what is missing, so that nothing is found out half-way. Pure: the same survey, target, wish and
+ * has to be granted for a while, and what is missing, so that nothing is found out half-way. Pure: the same survey, target, wish and
  * choices give the same plan.
  */
 export function planOf(
@@ -201,7 +201,7 @@ export function planIn(situation: Situation): Plan {
       ...new Set(contributed.flatMap(({ contribution }) => contribution.consequences ?? [])),
       ...(composed.steps.some(({ phase }) => phase === "enable")
         ? [
-            `${displayName(rights.admin)} borrows rights inside the transaction and gives them back before it ends.`,
+            `${displayName(rights.admin)} grants itself rights inside the transaction and revokes them before it ends.`,
           ]
         : []),
       ...notes,

@@ -1,4 +1,5 @@
-import { commandTagOf, tagsFiring } from "@/lib/change/command-tag";
+import { commandTagOf } from "@/lib/change/operations";
+import { tagsFiring } from "@/lib/change/command-tag";
 import { count, listed } from "@/lib/checks/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { EventTrigger } from "@/lib/rights/event-trigger";

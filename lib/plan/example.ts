@@ -1,6 +1,5 @@
-import { inverse } from "@/lib/change/inverse";
+import { inverse, sqlOf } from "@/lib/change/operations";
 import type { Change } from "@/lib/change/schema";
-import { sqlOf } from "@/lib/change/sql";
 import { planSchema, type Phase, type Plan, type Step } from "./schema";
 
 const VERSION = 170_004;
@@ -34,7 +33,7 @@ const lock: Step["lock"] = {
   blocks: "blocks reads and writes for some milliseconds",
 };
 
-/** A plan as a database gives one, small: FULL on one table, borrowed membership, and a failover slot after the commit. */
+/** A plan as a database gives one, small: FULL on one table, a temporary membership, and a failover slot after the commit. */
 export const aPlan: Plan = planSchema.parse({
   for: { kind: "ready" },
   choices: { strategy: "owner" },

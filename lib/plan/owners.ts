@@ -1,8 +1,8 @@
+import type { Owners } from "@/lib/change/need";
 import type { Change } from "@/lib/change/schema";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { otherObject } from "@/lib/change/other-object";
-import type { Owners } from "./need";
 
 const key = (schema: string, name: string): string => JSON.stringify([schema, name]);
 

@@ -143,7 +143,7 @@ test(
 );
 
 test(
-  "the same survey gives the same plan, locks in sorted order, and gives back all that it borrows",
+  "the same survey gives the same plan, locks in sorted order, and revokes all its temporary grants",
   { timeout: 120_000 },
   () => {
     fc.assert(

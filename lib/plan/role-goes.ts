@@ -1,6 +1,6 @@
 import { listed } from "@/lib/checks/words";
 import type { HeldList } from "@/lib/change/held-lists";
-import { privilegesSql } from "@/lib/change/privilege-sql";
+import { privileges } from "@/lib/change/kinds/privileges";
 import { namedObject } from "@/lib/change/words";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Roles } from "@/lib/rights/roles";
@@ -15,7 +15,7 @@ type Entry = Pick<HeldList, "on" | "column"> & {
 };
 
 const sqlFor = (entry: Entry, to: boolean): string =>
-  `${privilegesSql({ kind: "privileges", ...entry, grantOption: false, from: !to, to })};`;
+  `${privileges.sql({ kind: "privileges", ...entry, grantOption: false, from: !to, to })};`;
 
 const as = (role: string, statements: readonly string[]): string =>
   [`SET ROLE ${quoteIdentifier(role)};`, ...statements, "RESET ROLE;"].join("\n");

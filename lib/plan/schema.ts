@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { changeSchema, identitySchema } from "@/lib/change/schema";
+import { identitySchema } from "@/lib/change/kinds/replica-identity";
+import { changeSchema } from "@/lib/change/schema";
 import { STRATEGIES, tableNameSchema } from "@/lib/target/schema";
 import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
 import { acceptanceSchema } from "./acceptance";
@@ -44,7 +45,7 @@ export const stepSchema = z.object({
   id: z.string(),
   /** The remedy that asked for it. */
   remedy: z.string(),
-  /** `enable` and `restore` are rights that the plan borrows; `after` is what Postgres refuses inside a transaction. */
+  /** `enable` and `restore` are the temporary grants and their end; `after` is what Postgres refuses inside a transaction. */
   phase: z.enum(PHASES),
   says: z.string(),
   changes: z.array(changeSchema),

@@ -1,8 +1,6 @@
-import { inverse } from "@/lib/change/inverse";
-import { blocksOf, lockOf, type LockMode } from "@/lib/change/lock";
+import { affectedRoles, inverse, lockOf, sqlOf } from "@/lib/change/operations";
+import { blocksOf, type LockMode } from "@/lib/change/lock";
 import type { Change } from "@/lib/change/schema";
-import { sqlOf } from "@/lib/change/sql";
-import { touchedBy } from "@/lib/change/touches";
 import { sorted } from "@/lib/remedies/situation";
 import type { Phase, Plan, Step } from "./schema";
 
@@ -30,7 +28,7 @@ export function stepOf(
       return back === null ? null : sqlOf(back, versionNum);
     }),
     lock: mode === undefined ? null : { mode, tables, blocks: blocksOf(mode, tables) },
-    touches: [...new Set(changes.flatMap(touchedBy))],
+    touches: [...new Set(changes.flatMap(affectedRoles))],
     opens: [],
   };
 }
@@ -44,9 +42,7 @@ export function locksOf(steps: readonly Step[]): Plan["locks"] {
   const locks = new Map<string, Plan["locks"][number]>();
   for (const change of steps.flatMap(({ changes }) => changes)) {
     const lock = lockOf(change);
-    if (lock === null) continue;
-    // Taking a table out of a publication needs no right on the table, and LOCK would; it blocks neither reads nor writes.
-    if (change.kind === "published" && change.to === null) continue;
+    if (lock === null || !lock.beforehand) continue;
     const key = JSON.stringify([lock.table.schema, lock.table.name]);
     const stronger = locks.get(key)?.mode === "ACCESS EXCLUSIVE" ? "ACCESS EXCLUSIVE" : lock.mode;
     locks.set(key, { schema: lock.table.schema, name: lock.table.name, mode: stronger });

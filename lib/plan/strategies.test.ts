@@ -154,15 +154,15 @@ describe("what is computed of each way", () => {
     const { manual } = compared({ snapshot: closed, rights });
     expect(manual.statements).toBe(2);
     expect(manual.undo).toBe(`REVOKE SELECT ON TABLE "public"."orders" FROM "electric" and 1 more`);
-    // What is borrowed of app and given back is no part of it.
-    const borrowing = (all: Rights) => {
+    // A temporary grant of app is no part of it.
+    const granting = (all: Rights) => {
       rights(all);
       all.admin = "admin";
       all.roles.push({ ...aRoleFacts, name: "admin", createRole: true });
       const member = { member: "admin", grantor: "postgres", admin: true, inherit: false, set: false };
       all.memberships.push({ ...member, role: "app" });
     };
-    expect(compared({ snapshot: closed, rights: borrowing }).manual).toMatchObject({
+    expect(compared({ snapshot: closed, rights: granting }).manual).toMatchObject({
       statements: 4,
       undo: manual.undo,
     });

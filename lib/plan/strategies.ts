@@ -13,7 +13,7 @@ import { strategyWords } from "./strategy-words";
 function undoLine({ steps }: Plan): string {
   const undoOf = (some: Plan["steps"]): string[] =>
     some.flatMap(({ undo }) => undo.flatMap((sql) => sql ?? []));
-  // What is borrowed is given back by the plan itself.
+  // Temporary grants are revoked by the plan itself.
   const kept = steps.filter(({ phase }) => phase === "change" || phase === "after");
   const own = kept.filter(({ remedy }) =>
     /^(ownership\.transfer|membership\.grant|publication\.tables)$/.test(remedy),

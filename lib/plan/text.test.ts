@@ -16,7 +16,7 @@ test("consequences come first, then each step with its SQL, lock, whom it touche
    touches  shop: stops owning public.orders
    touches  electric: owns public.orders
    undo     ALTER TABLE "public"."orders" OWNER TO "shop";`);
-  expect(lines).toContain("1. Make postgres a member of shop for as long as this takes.  (borrows a right");
+  expect(lines).toContain("1. Make postgres a member of shop for as long as this takes.  (grants a right");
   expect(lines).toContain(
     "  before the commit, or it is rolled back: tables.ownership\n  after the commit: slot.failover",
   );

@@ -12,9 +12,9 @@ const MOST_LINES = 20;
 export type Paint = (code: number, text: string) => string;
 
 const WHEN: Record<Phase, string> = {
-  enable: "borrows a right for the others",
+  enable: "grants a right for the others",
   change: "",
-  restore: "gives a borrowed right back",
+  restore: "revokes a temporary grant",
   after: "after the commit, by itself",
 };
 
@@ -49,7 +49,7 @@ function sqlLines(statements: readonly string[], indent: string): string[] {
 
 function undoLines(step: Step): string[] {
   const { undo, phase } = step;
-  // What is borrowed is given back by the plan itself.
+  // Temporary grants are revoked by the plan itself.
   if (phase === "enable" || phase === "restore") return [];
   const [first, ...rest] = undo.filter((statement) => statement !== null).reverse();
   const hopeless = undo.filter((statement) => statement === null).length;

@@ -1,7 +1,6 @@
-import { inverse } from "@/lib/change/inverse";
+import { inverse, sidesAfter, statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
+import type { ChangeState } from "@/lib/change/catalogue";
 import type { Change } from "@/lib/change/schema";
-import { sidesAfter, statesIn, subjectKey, type State } from "@/lib/change/state";
-import { subjectOf } from "@/lib/change/words";
 import { count, listed } from "@/lib/checks/words";
 import { dropOlderSlot, olderSlotInUse, slotBeside } from "@/lib/remedies/slot-remake";
 import type { Rights } from "@/lib/rights/schema";
@@ -29,7 +28,7 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
 }
 
 /** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
-type Fate = { change: Change; state: State };
+type Fate = { change: Change; state: ChangeState };
 
 /** Whether the undo itself makes the publication that a change gives away: whoever runs it owns it then. */
 const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean =>
@@ -37,7 +36,10 @@ const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean
   (left.get(JSON.stringify(["publication", change.publication])) ?? null) !== null;
 
 /** Goes through the inverses in their order: what one of them leaves is what the next of its subject finds. */
-function fatesOf(inverses: readonly Change[], look: (change: Change) => State): ReadonlyMap<Change, State> {
+function fatesOf(
+  inverses: readonly Change[],
+  look: (change: Change) => ChangeState,
+): ReadonlyMap<Change, ChangeState> {
   const left = new Map<string, unknown>();
   const fates: Fate[] = inverses.map((change) => {
     const key = subjectKey(change);
@@ -84,7 +86,7 @@ function backwards(
 
 /**
  * Returns the plan that undoes a run, checked against what a survey sees today: what changed since is named, and then
- * nothing runs. Steps for which rights were borrowed then are not undone, they gave them back.
+ * nothing runs. Temporary grants are not undone: they were revoked then.
  */
 export function undoOf(
   ran: Plan,
@@ -144,7 +146,7 @@ export function undoOf(
     {
       before: [],
       inside: inside.filter(({ remedy }) => !frames(remedy)),
-      // What is borrowed of a role is given back before the role goes.
+      // Temporary grants of a role are revoked before the role goes.
       last: inside.filter(({ remedy }) => frames(remedy)),
       outside,
     },

@@ -1,24 +1,15 @@
-import type { Change } from "@/lib/change/schema";
+import { redacted, verifierOf } from "@/lib/change/operations";
 import type { Plan, Step } from "./schema";
 
 /** What stands where a verifier was. */
 const VEIL = "…";
 
-function veiledChange(change: Change): Change {
-  if (change.kind === "role") return { ...change, verifier: null };
-  return change.kind === "password" ? { ...change, verifier: VEIL } : change;
-}
-
 /** Returns a step without the verifiers in its changes and statements. */
 export function veiledStep(step: Step): Step {
-  const verifiers = step.changes.flatMap((change) =>
-    (change.kind === "role" || change.kind === "password") && change.verifier !== null
-      ? [change.verifier]
-      : [],
-  );
+  const verifiers = step.changes.flatMap((change) => verifierOf(change) ?? []);
   return {
     ...step,
-    changes: step.changes.map(veiledChange),
+    changes: step.changes.map((change) => redacted(change, VEIL)),
     statements: step.statements.map((statement) =>
       verifiers.reduce((text, verifier) => text.replaceAll(verifier, VEIL), statement),
     ),

@@ -1,5 +1,5 @@
 import { oneItem, withItems, withoutItems } from "./access-list";
-import type { Change, ChangeOf } from "@/lib/change/schema";
+import type { Change, ChangeKind, ChangeOf } from "@/lib/change/schema";
 import type { MembershipRow, RoleFacts } from "@/lib/rights/schema";
 import { majorOf } from "@/lib/target/mode";
 import { objectKey, type ObjectState, type ReachObject, type ReachState } from "./state";
@@ -118,32 +118,30 @@ function publicationOwner(state: Draft, { publication: name, to }: ChangeOf<"pub
   state.objects.set(objectKey(on), { on, owner: to, items: [], rowSecurity: "none" });
 }
 
+const nothing = (): void => undefined;
+
+/** What each kind of change does to who reaches what; those with `nothing` neither give nor take a right. */
+const APPLY: { readonly [Kind in ChangeKind]: { to(state: Draft, change: ChangeOf<Kind>): void } } = {
+  role: { to: role },
+  membership: { to: membership },
+  privileges: { to: privileges },
+  "default privileges": { to: defaults },
+  "table owner": { to: tableOwner },
+  publication: { to: publication },
+  "publication owner": { to: publicationOwner },
+  password: { to: nothing },
+  "role setting": { to: nothing },
+  "replica identity": { to: nothing },
+  published: { to: nothing },
+  "published schema": { to: nothing },
+  "database limit": { to: nothing },
+  slot: { to: nothing },
+  "system setting": { to: nothing },
+};
+
 function applyOne(state: Draft, change: Change): void {
-  switch (change.kind) {
-    case "role":
-      return role(state, change);
-    case "membership":
-      return membership(state, change);
-    case "privileges":
-      return privileges(state, change);
-    case "default privileges":
-      return defaults(state, change);
-    case "table owner":
-      return tableOwner(state, change);
-    case "publication":
-      return publication(state, change);
-    case "publication owner":
-      return publicationOwner(state, change);
-    // None of these gives or takes a right.
-    case "password":
-    case "role setting":
-    case "replica identity":
-    case "published":
-    case "published schema":
-    case "database limit":
-    case "slot":
-    case "system setting":
-  }
+  const apply: { to(state: Draft, change: Change): void } = APPLY[change.kind];
+  apply.to(state, change);
 }
 
 /** Returns the state that changes leave, made by `state.admin` in their order; a change of what is not there is passed over. */

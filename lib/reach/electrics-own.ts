@@ -15,7 +15,12 @@ export function isElectricsOwn({ on, right }: Right, electric: string): boolean 
       return right !== OWNER;
     case "schema":
       return right === "USAGE";
-    default:
+    case "server":
+    case "table":
+    case "sequence":
+    case "column":
+    case "routine":
+    case "future":
       return false;
   }
 }

@@ -57,7 +57,9 @@ export function objectKey(on: ReachObject): string {
       ]);
     case "future":
       return JSON.stringify([on.type, on.creator, on.schema, on.objects]);
-    default:
+    case "schema":
+    case "database":
+    case "publication":
       return JSON.stringify([on.type, on.name]);
   }
 }

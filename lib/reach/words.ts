@@ -19,7 +19,11 @@ export function namedTarget(on: ReachTarget): string | null {
       return `the column ${displayName(on.column)} of ${displayRelation(on)}`;
     case "future":
       return `${on.objects.toLowerCase()} that ${displayName(on.creator)} makes later${on.schema === null ? "" : ` in ${displayName(on.schema)}`}`;
-    default:
+    case "table":
+    case "sequence":
+    case "schema":
+    case "database":
+    case "routine":
       return namedObject(on);
   }
 }

@@ -1,6 +1,5 @@
+import { inverse, sqlOf } from "@/lib/change/operations";
 import { describe, expect, test } from "vitest";
-import { inverse } from "@/lib/change/inverse";
-import { sqlOf } from "@/lib/change/sql";
 import type { MembershipRow, Rights } from "@/lib/rights/schema";
 import { aTable } from "@/lib/snapshot/fixture";
 import { cleanGrants } from "./clean-grants";

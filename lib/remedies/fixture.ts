@@ -1,6 +1,6 @@
+import { sqlOf } from "@/lib/change/operations";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { sqlOf } from "@/lib/change/sql";
 import { choicesSchema, type Choices, type Wanted } from "@/lib/plan/schema";
 import { aRights } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";

@@ -1,5 +1,5 @@
+import { sqlOf } from "@/lib/change/operations";
 import { describe, expect, test } from "vitest";
-import { sqlOf } from "@/lib/change/sql";
 import { ownerPrivileges } from "@/lib/rights/acl";
 import { aRoleFacts } from "@/lib/rights/fixture";
 import type { AclItem, Rights } from "@/lib/rights/schema";

@@ -1,4 +1,4 @@
-import { optionsOf } from "@/lib/change/now";
+import { optionsOf } from "@/lib/change/kinds/publication";
 import type { Change } from "@/lib/change/schema";
 import type { Publication } from "@/lib/snapshot/replication";
 import { takenOver } from "./publication";

@@ -1,6 +1,6 @@
+import { optionsOf } from "@/lib/change/kinds/publication";
 import { displayName } from "@/lib/postgres/identifier";
 import { count, listed } from "@/lib/checks/words";
-import { optionsOf } from "@/lib/change/now";
 import type { Change } from "@/lib/change/schema";
 import { tablesBySchema } from "@/lib/target/elsewhere";
 import { defineRemedy, nothing } from "./define";

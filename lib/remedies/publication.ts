@@ -1,8 +1,8 @@
+import { optionsOf } from "@/lib/change/kinds/publication";
 import { failoverWanted } from "@/lib/electric/failover";
 import type { Finding } from "@/lib/checks/finding";
 import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { optionsOf } from "@/lib/change/now";
 import type { Change, PublicationOptions } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Publication } from "@/lib/snapshot/replication";

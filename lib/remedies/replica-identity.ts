@@ -1,8 +1,8 @@
+import { identityOf } from "@/lib/change/kinds/replica-identity";
 import { count, example } from "@/lib/checks/words";
 import { refusalText } from "@/lib/checks/publication/others";
 import { identitiesOf } from "@/lib/checks/tables/identities";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import { identityOf } from "@/lib/change/now";
 import type { Identity } from "@/lib/change/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import { effectiveRole } from "@/lib/target/effective-role";

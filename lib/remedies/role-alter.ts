@@ -1,7 +1,7 @@
+import { attributesOf } from "@/lib/change/kinds/role";
 import { budgetOf } from "@/lib/budget/budget";
 import { deployPeak } from "@/lib/electric/pool";
 import { displayName } from "@/lib/postgres/identifier";
-import { attributesOf } from "@/lib/change/now";
 import type { Attributes, Change } from "@/lib/change/schema";
 import { joins, replicationGroup } from "./role-create";
 import { defineRemedy, nothing } from "./define";

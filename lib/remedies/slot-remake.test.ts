@@ -1,5 +1,5 @@
+import { inverse } from "@/lib/change/operations";
 import { describe, expect, test } from "vitest";
-import { inverse } from "@/lib/change/inverse";
 import { aSlot, aTable } from "@/lib/snapshot/fixture";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";

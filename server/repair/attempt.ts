@@ -1,6 +1,6 @@
+import { sqlOf } from "@/lib/change/operations";
 import "server-only";
 import { DatabaseError } from "pg";
-import { sqlOf } from "@/lib/change/sql";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";

@@ -1,7 +1,6 @@
+import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
 import "server-only";
 import type { Finding } from "@/lib/checks/finding";
-import { statesIn, subjectKey } from "@/lib/change/state";
-import { subjectOf } from "@/lib/change/words";
 import type { Change } from "@/lib/change/schema";
 import { takesAway, type Plan } from "@/lib/plan/schema";
 import type { Compared } from "@/lib/run/schema";

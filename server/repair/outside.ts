@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError } from "pg";
 import type { Change, ChangeOf } from "@/lib/change/schema";
-import { slotSql } from "@/lib/change/outside-sql";
+import { sqlOf } from "@/lib/change/operations";
 import { openSession } from "../watched/connect";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
@@ -80,7 +80,7 @@ async function changeSlot(
   change: ChangeOf<"slot">,
   versionNum: number,
 ): Promise<void> {
-  const sql = slotSql(change, versionNum);
+  const sql = sqlOf(change, versionNum);
   const now = await readSlot(client, change.slot);
   if (change.to === null ? now === null : now !== null && (now.failover === true) === change.to.failover)
     return;
@@ -100,7 +100,7 @@ export async function changeOutside(
   if (change.kind === "slot") return changeSlot(login, client, change, versionNum);
   if (change.kind !== "system setting")
     throw new Error(`A change of a ${change.kind} belongs into the transaction.`);
-  await client.alterSystem(change);
+  await client.alterSystem(change, versionNum);
   if (!change.restarts) {
     await client.read([RELOAD]);
     // The postmaster tells its children; the look that follows should find the new value.

@@ -1,7 +1,7 @@
+import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
+import type { ChangeState } from "@/lib/change/catalogue";
 import "server-only";
 import type { Change } from "@/lib/change/schema";
-import { statesIn, subjectKey, type State } from "@/lib/change/state";
-import { subjectOf } from "@/lib/change/words";
 import type { Plan } from "@/lib/plan/schema";
 import type { Survey } from "../watched/survey";
 import { oneByOne } from "./compare";
@@ -9,7 +9,7 @@ import { oneByOne } from "./compare";
 /** The subjects of a plan's changes by what they are now: as the plan leaves them, as it found them, or neither. */
 export type Standing = { after: string[]; before: string[]; other: string[] };
 
-function placeOf({ from }: State, { to, gone }: State): keyof Standing | null {
+function placeOf({ from }: ChangeState, { to, gone }: ChangeState): keyof Standing | null {
   // What is gone, what cannot be told apart and what the plan itself brings back says nothing of the transaction.
   if (gone || (from && to)) return null;
   return to ? "after" : from ? "before" : "other";

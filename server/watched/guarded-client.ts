@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError, type Client, type QueryResult } from "pg";
 import type { ChangeOf } from "@/lib/change/schema";
-import { slotSql, systemSettingSql } from "@/lib/change/outside-sql";
+import { sqlOf } from "@/lib/change/operations";
 import {
   COMMIT,
   openRead,
@@ -287,14 +287,14 @@ export class GuardedClient {
   }
 
   /** Changes a server parameter: ALTER SYSTEM refuses a transaction, and calls nothing. @throws DatabaseError */
-  async alterSystem(change: ChangeOf<"system setting">): Promise<void> {
+  async alterSystem(change: ChangeOf<"system setting">, versionNum: number): Promise<void> {
     this.#free();
-    await this.#messages.client.query(systemSettingSql(change));
+    await this.#messages.client.query(sqlOf(change, versionNum));
   }
 
   /** Alters a slot, over a replication session, whose commands are no SQL and call nothing. @throws DatabaseError */
   async alterSlot(change: ChangeOf<"slot">, versionNum: number): Promise<void> {
     this.#free();
-    await this.#messages.client.query(slotSql(change, versionNum));
+    await this.#messages.client.query(sqlOf(change, versionNum));
   }
 }

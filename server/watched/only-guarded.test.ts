@@ -43,8 +43,8 @@ test("that module sends a bare statement in six places: a message, a stream, ROL
     "command",
     "ROLLBACK",
     "COMMIT",
-    "systemSettingSql(change)",
-    "slotSql(change, versionNum)",
+    "sqlOf(change, versionNum)",
+    "sqlOf(change, versionNum)",
   ]);
   expect(text).toMatch(/const all = \[\.\.\.guards, \.\.\.statements, \.\.\.end\]/);
   // The class that holds the client stays in its file, and none hands it out.

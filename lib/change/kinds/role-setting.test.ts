@@ -1,8 +1,8 @@
+import { roleSetting } from "./role-setting";
 import { expect, test } from "vitest";
-import { roleSettingSql } from "./role-sql";
 
 const setting = (name: string, to: string) =>
-  roleSettingSql({ kind: "role setting", role: "electric", database: null, name, from: null, to });
+  roleSetting.sql({ kind: "role setting", role: "electric", database: null, name, from: null, to });
 
 test.each([
   [`"$user", public`, `'$user', 'public'`],

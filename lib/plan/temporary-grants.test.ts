@@ -1,11 +1,10 @@
+import { inverse, sqlOf } from "@/lib/change/operations";
 import { describe, expect, test } from "vitest";
 import type { Change } from "@/lib/change/schema";
-import { inverse } from "@/lib/change/inverse";
-import { sqlOf } from "@/lib/change/sql";
 import { aRoleFacts, rightsWith } from "@/lib/rights/fixture";
 import type { Rights } from "@/lib/rights/schema";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
-import { borrow } from "./borrow";
+import { grantTemporarily } from "./temporary-grants";
 
 const TABLE = { schema: "public", name: "orders" };
 const transfer: Change = { kind: "table owner", table: TABLE, from: "app", to: "electric" };
@@ -42,24 +41,24 @@ const snapshotOf = (versionNum: number) =>
     seen.relations = [{ ...aTable, owner: "app" }];
   });
 
-function borrowed(changes: Change[], rights: Rights, versionNum = 170_000) {
-  const { enable, missing } = borrow(changes, snapshotOf(versionNum), rights);
+function temporary(changes: Change[], rights: Rights, versionNum = 170_000) {
+  const { enable, missing } = grantTemporarily(changes, snapshotOf(versionNum), rights);
   return {
     enable: enable.map((change) => sqlOf(change, versionNum)),
     missing: missing.map(({ what }) => what),
   };
 }
 
-test("a superuser borrows nothing and lacks nothing", () => {
+test("a superuser needs no temporary grant and lacks nothing", () => {
   const rights = rightsOf((all) => void (all.admin = "postgres"));
-  expect(borrowed([transfer, full], rights)).toEqual({ enable: [], missing: [] });
+  expect(temporary([transfer, full], rights)).toEqual({ enable: [], missing: [] });
 });
 
 describe("who has ADMIN OPTION", () => {
   const rights = rightsOf((all) => void all.memberships.push(adminOf("app"), adminOf("electric")));
 
   test("inherits from the old owner, becomes the new one, and lets it create, for as long as the plan runs", () => {
-    expect(borrowed([transfer], rights)).toEqual({
+    expect(temporary([transfer], rights)).toEqual({
       enable: [
         `GRANT "app" TO "admin" WITH INHERIT TRUE, SET FALSE`,
         `GRANT "electric" TO "admin" WITH INHERIT FALSE, SET TRUE`,
@@ -70,12 +69,12 @@ describe("who has ADMIN OPTION", () => {
   });
 
   test("acts on a table by the rights of who owns it at that step", () => {
-    const { enable } = borrowed([transfer, full], rights);
+    const { enable } = temporary([transfer, full], rights);
     expect(enable).toContain(`GRANT "electric" TO "admin" WITH INHERIT TRUE, SET TRUE`);
   });
 
   test("puts a membership of its own back to what it was", () => {
-    const { enable } = borrowed(
+    const { enable } = temporary(
       [full],
       rightsOf((all) => {
         all.memberships.push(adminOf("app"), {
@@ -91,23 +90,23 @@ describe("who has ADMIN OPTION", () => {
 });
 
 test("up to 15 CREATEROLE alone lends every membership", () => {
-  const { enable, missing } = borrowed([full], rightsOf(), 150_000);
+  const { enable, missing } = temporary([full], rightsOf(), 150_000);
   expect(enable).toEqual([`GRANT "app" TO "admin"`]);
   expect(missing).toEqual([]);
 });
 
-test("without ADMIN OPTION it is said who could give it, and nothing is borrowed", () => {
-  expect(borrowed([full], rightsOf())).toEqual({
+test("without ADMIN OPTION the text names who could give it, and nothing is granted", () => {
+  expect(temporary([full], rightsOf())).toEqual({
     enable: [],
     missing: ["admin does not have the rights of app (needed for public.orders)."],
   });
 });
 
-test("a circle is not borrowed, neither one that is there nor one that the plan would make", () => {
+test("a circle is not granted, neither one that is there nor one that the plan would make", () => {
   const circle = rightsOf((all) => {
     all.memberships.push(adminOf("app"), { ...adminOf("admin"), member: "app" });
   });
-  expect(borrowed([full], circle).enable).toEqual([]);
+  expect(temporary([full], circle).enable).toEqual([]);
   const made: Change = {
     kind: "membership",
     role: "admin",
@@ -117,14 +116,14 @@ test("a circle is not borrowed, neither one that is there nor one that the plan 
     to: { admin: false, inherit: true, set: true },
   };
   expect(
-    borrowed(
+    temporary(
       [made, full],
       rightsOf((all) => void all.memberships.push(adminOf("app"), adminOf("admin"))),
     ).enable,
   ).toEqual([]);
 });
 
-test("a membership that the plan makes for who runs it stays when what is borrowed of the same role is given back", () => {
+test("a membership that the plan makes for its runner stays when the temporary grant of the same role ends", () => {
   const keeps: Change = {
     kind: "membership",
     role: "app",
@@ -134,7 +133,7 @@ test("a membership that the plan makes for who runs it stays when what is borrow
     to: { admin: false, inherit: false, set: true },
   };
   const rights = rightsOf((all) => void all.memberships.push(adminOf("app")));
-  const { enable } = borrow([keeps, full], snapshotOf(170_000), rights, 1);
+  const { enable } = grantTemporarily([keeps, full], snapshotOf(170_000), rights, 1);
   expect(enable.map((change) => sqlOf(change, 170_000))).toEqual([
     `GRANT "app" TO "admin" WITH INHERIT TRUE, SET TRUE`,
   ]);
@@ -154,15 +153,15 @@ describe("roles and their attributes", () => {
   });
 
   test("up to 15 only a superuser makes a role with REPLICATION", () => {
-    expect(borrowed([make(true)], rightsOf(), 150_000).missing).toEqual([
+    expect(temporary([make(true)], rightsOf(), 150_000).missing).toEqual([
       "admin may not make a role with REPLICATION.",
     ]);
-    expect(borrowed([make(false)], rightsOf(), 150_000).missing).toEqual([]);
+    expect(temporary([make(false)], rightsOf(), 150_000).missing).toEqual([]);
   });
 
   test("from 16 on who has the attribute and CREATEROLE gives it, and may act as what it made", () => {
-    expect(borrowed([make(true)], rightsOf())).toEqual({ enable: [], missing: [] });
-    expect(borrowed([make(true, true)], rightsOf()).missing).toEqual([
+    expect(temporary([make(true)], rightsOf())).toEqual({ enable: [], missing: [] });
+    expect(temporary([make(true, true)], rightsOf()).missing).toEqual([
       "admin may not make a role with REPLICATION and BYPASSRLS.",
     ]);
     const handOver: Change = { kind: "publication owner", publication: "p", from: "admin", to: "electric2" };
@@ -177,7 +176,7 @@ describe("roles and their attributes", () => {
       from: false,
       to: true,
     };
-    expect(borrowed([make(true), publish, grant, handOver], rightsOf())).toEqual({
+    expect(temporary([make(true), publish, grant, handOver], rightsOf())).toEqual({
       enable: [`GRANT "electric2" TO "admin" WITH INHERIT FALSE, SET TRUE`],
       missing: [],
     });
@@ -210,20 +209,20 @@ describe("at a provider that lets its admins give attributes", () => {
     (group, beside, bypass) => {
       const rights = at(group, beside);
       for (const major of [150_000, 170_000]) {
-        expect(borrowed([made(true, false)], rights, major).missing).toEqual([]);
-        expect(borrowed([made(true, true)], rights, major).missing).toHaveLength(bypass ? 0 : 1);
+        expect(temporary([made(true, false)], rights, major).missing).toEqual([]);
+        expect(temporary([made(true, true)], rights, major).missing).toHaveLength(bypass ? 0 : 1);
       }
-      expect(borrowed([password], rights, 150_000).missing).toEqual([]);
+      expect(temporary([password], rights, 150_000).missing).toEqual([]);
     },
   );
 
   test("it is what Postgres says where that superuser is none, or where the admin is no member", () => {
     const plain = at("cloudsqlsuperuser", "cloudsqladmin", false);
-    expect(borrowed([made(true, false)], plain).missing).toHaveLength(1);
+    expect(temporary([made(true, false)], plain).missing).toHaveLength(1);
     const stranger = at("cloudsqlsuperuser", "cloudsqladmin");
     stranger.memberships = [];
-    expect(borrowed([made(true, false)], stranger).missing).toHaveLength(1);
-    expect(borrowed([password], stranger, 150_000).missing).toHaveLength(1);
+    expect(temporary([made(true, false)], stranger).missing).toHaveLength(1);
+    expect(temporary([password], stranger, 150_000).missing).toHaveLength(1);
   });
 });
 
@@ -239,20 +238,20 @@ describe("up to 15 a role with REPLICATION", () => {
   };
 
   test("gets its password from a superuser alone, even its own, and its settings from CREATEROLE as well", () => {
-    expect(borrowed([password], rightsOf(), 150_000).missing).toEqual(["admin may not alter electric."]);
-    expect(borrowed([{ ...password, role: "app" }], rightsOf(), 150_000).missing).toEqual([]);
+    expect(temporary([password], rightsOf(), 150_000).missing).toEqual(["admin may not alter electric."]);
+    expect(temporary([{ ...password, role: "app" }], rightsOf(), 150_000).missing).toEqual([]);
     const itself = rightsOf((all) => void (all.admin = "electric"));
-    expect(borrowed([password], itself, 150_000).missing).toHaveLength(1);
-    expect(borrowed([setting], itself, 150_000).missing).toEqual([]);
-    expect(borrowed([setting], rightsOf(), 150_000).missing).toEqual([]);
+    expect(temporary([password], itself, 150_000).missing).toHaveLength(1);
+    expect(temporary([setting], itself, 150_000).missing).toEqual([]);
+    expect(temporary([setting], rightsOf(), 150_000).missing).toEqual([]);
   });
 
   test("is like any other from 16 on: its own password, or that of a role on which one has ADMIN OPTION", () => {
-    expect(borrowed([password], rightsOf(), 160_000).missing).toHaveLength(1);
+    expect(temporary([password], rightsOf(), 160_000).missing).toHaveLength(1);
     const itself = rightsOf((all) => void (all.admin = "electric"));
-    expect(borrowed([password], itself, 160_000).missing).toEqual([]);
+    expect(temporary([password], itself, 160_000).missing).toEqual([]);
     const granted = rightsOf((all) => void all.memberships.push(adminOf("electric")));
-    expect(borrowed([password], granted, 160_000).missing).toEqual([]);
+    expect(temporary([password], granted, 160_000).missing).toEqual([]);
   });
 
   test("may be dropped by CREATEROLE, unless it is a superuser", () => {
@@ -265,11 +264,11 @@ describe("up to 15 a role with REPLICATION", () => {
       validUntil: null,
     };
     const drop: Change = { kind: "role", role: "electric", from, to: null, verifier: null };
-    expect(borrowed([drop], rightsOf(), 150_000).missing).toEqual([]);
+    expect(temporary([drop], rightsOf(), 150_000).missing).toEqual([]);
     const power = rightsOf(({ roles }) =>
       Object.assign(roles.find(({ name }) => name === "electric") ?? {}, { superuser: true }),
     );
-    expect(borrowed([drop], power, 150_000).missing).toEqual(["admin may not drop electric."]);
+    expect(temporary([drop], power, 150_000).missing).toEqual(["admin may not drop electric."]);
   });
 });
 
@@ -288,11 +287,11 @@ test("what the owner passed on WITH GRANT OPTION may be passed on without the ow
     for (const table of all.tables)
       table.acl = [{ grantee: "admin", grantor: "app", privileges: ["SELECT"], grantable: ["SELECT"] }];
   });
-  expect(borrowed([grant], rights).missing).toEqual([]);
-  expect(borrowed([{ ...grant, privileges: ["SELECT", "UPDATE"] }], rights).missing).toHaveLength(1);
+  expect(temporary([grant], rights).missing).toEqual([]);
+  expect(temporary([{ ...grant, privileges: ["SELECT", "UPDATE"] }], rights).missing).toHaveLength(1);
 });
 
-test("slots, parameters and publications of everything cannot be borrowed for", () => {
+test("slots, parameters and publications of everything need what no temporary grant gives", () => {
   const slot: Change = { kind: "slot", slot: "s", from: null, to: { failover: true }, endReader: false };
   const setting: Change = {
     kind: "system setting",
@@ -302,7 +301,7 @@ test("slots, parameters and publications of everything cannot be borrowed for", 
     restarts: true,
   };
   const plain = rightsOf((all) => void Object.assign(all.roles.at(-1) ?? {}, { replication: false }));
-  expect(borrowed([slot, setting], plain).missing).toEqual([
+  expect(temporary([slot, setting], plain).missing).toEqual([
     "admin has no REPLICATION, which the slot s takes.",
     "admin is no superuser, which ALTER SYSTEM SET wal_level takes.",
   ]);
@@ -329,11 +328,11 @@ describe("a REVOKE", () => {
     });
 
   test("of what the runner gave itself needs no rights of the owner", () => {
-    expect(borrowed([take("electric")], given("admin")).missing).toEqual([]);
+    expect(temporary([take("electric")], given("admin")).missing).toEqual([]);
   });
 
   test("of what the owner gave needs the owner's rights, and the GRANT OPTION is not enough", () => {
-    expect(borrowed([take("electric")], given("app")).missing).toEqual([
+    expect(temporary([take("electric")], given("app")).missing).toEqual([
       "admin may not take SELECT on public.orders, which app owns, from electric.",
     ]);
   });
@@ -355,7 +354,7 @@ describe("a schema that the runner may not use", () => {
 
   test("is opened by who may act as its owner, for as long as the plan runs", () => {
     const rights = closed((all) => void all.memberships.push(adminOf("app")));
-    expect(borrowed([unpublish], rights)).toEqual({
+    expect(temporary([unpublish], rights)).toEqual({
       enable: [
         `GRANT "app" TO "admin" WITH INHERIT TRUE, SET FALSE`,
         `GRANT USAGE ON SCHEMA "archive" TO "admin"`,
@@ -364,7 +363,7 @@ describe("a schema that the runner may not use", () => {
     });
   });
 
-  test("is open to who has USAGE, as everybody or by a right that is borrowed anyway", () => {
+  test("is open to who has USAGE, by PUBLIC or by a temporary grant that is there anyway", () => {
     const open = (grantee: string | null) =>
       closed((all) => {
         all.memberships.push(adminOf("app"));
@@ -376,20 +375,20 @@ describe("a schema that the runner may not use", () => {
           },
         ];
       });
-    expect(borrowed([unpublish], open(null)).enable).toEqual([]);
+    expect(temporary([unpublish], open(null)).enable).toEqual([]);
     const full2: Change = { ...full, table: unpublish.table };
-    expect(borrowed([unpublish], open("reader")).missing).toEqual([
+    expect(temporary([unpublish], open("reader")).missing).toEqual([
       "admin has no USAGE on the schema archive (needed for archive.old), and admin may not grant it.",
     ]);
     const known = snapshotWith((seen) => {
       seen.relations = [{ ...aTable, schema: "archive", name: "old", owner: "app" }];
     });
-    const { enable, missing } = borrow([full2], known, open("app"));
+    const { enable, missing } = grantTemporarily([full2], known, open("app"));
     expect([enable.length, missing]).toEqual([1, []]);
   });
 
   test("is named beforehand where nobody at hand opens it", () => {
-    expect(borrowed([unpublish], closed()).missing).toEqual([
+    expect(temporary([unpublish], closed()).missing).toEqual([
       "admin has no USAGE on the schema archive (needed for archive.old), and admin may not grant it.",
     ]);
   });
@@ -400,7 +399,7 @@ test("a right that is lacking for many tables is named once, with what it is for
   const changes = tables.map((table): Change => ({ ...transfer, table }));
   const closed = rightsOf((all) => void (all.schemas = [{ name: "public", owner: "app", acl: [] }]));
   const all = "public.a, public.b, public.c, public.d and 2 others";
-  expect(borrowed(changes, closed).missing).toEqual([
+  expect(temporary(changes, closed).missing).toEqual([
     `admin does not have the rights of app (needed for ${all}).`,
     `admin cannot become electric (needed for ${all}).`,
     `electric has no CREATE on the schema public (needed for ${all}), and admin may not grant it.`,

@@ -1,6 +1,7 @@
+import { needsOf } from "@/lib/change/operations";
+import { ownerOfObject, type Owners } from "@/lib/change/need";
 import { describe, expect, test } from "vitest";
 import type { Attributes, Change, DatabaseObject, PublicationOptions } from "@/lib/change/schema";
-import { needsOf, ownerOfObject, type Owners } from "./need";
 
 const table = { schema: "public", name: "orders" };
 const owners: Owners = {
