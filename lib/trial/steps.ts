@@ -43,13 +43,19 @@ const step = (
 export const TRIAL_STEPS = {
   "set role": step("statements", "Act as Electric's role", "trial.role", ["role.exists", "role.set_role"]),
   settings: step("statements", "Take over its settings", "trial.role", ["server.timeouts"]),
-  rights: step("statements", "Call functions and read catalogues", "trial.rights", []),
-  encoding: step("statements", "Read text as UTF-8", "trial.encoding", []),
+  rights: step("statements", "Call functions and read catalogues", "trial.rights", ["role.catalogues"]),
+  encoding: step("statements", "Read text as UTF-8", "trial.encoding", ["server.session_settings"]),
   "create publication": step(
     "statements",
     "Create the publication",
     "trial.publication",
-    ["role.create_publication", "publication.exists", "connection.writable", "connection.primary"],
+    [
+      "role.create_publication",
+      "publication.exists",
+      "connection.writable",
+      "connection.primary",
+      "server.session_settings",
+    ],
     [],
   ),
   "read publication": step(
@@ -103,12 +109,18 @@ export const TRIAL_STEPS = {
     ["role.replication"],
     ["role.replication"],
   ),
-  "take lock": step("session", "Take the lock of the slot", "trial.login", []),
+  "take lock": step("session", "Take the lock of the slot", "trial.login", ["role.catalogues"]),
   "own publication": step(
     "session",
     "Create and alter the publication",
     "trial.publication",
-    ["role.create_publication", "publication.exists", "publication.operations", "connection.writable"],
+    [
+      "role.create_publication",
+      "publication.exists",
+      "publication.operations",
+      "connection.writable",
+      "server.session_settings",
+    ],
     [],
   ),
   "own tables": step(

@@ -1,4 +1,5 @@
 import "server-only";
+import { NEEDED } from "@/lib/electric/catalogues";
 import { quoteIdentifier, quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
 import type { TableName } from "@/lib/target/schema";
 
@@ -8,48 +9,14 @@ import type { TableName } from "@/lib/target/schema";
  * (docs/security.md). trial-statements.test.ts keeps it so.
  */
 
-/** What Electric calls (Electric 1.7.12, connection_setup.ex, manager.ex and snapshot_query.ex), by its signature. */
-const CALLED: readonly (readonly [signature: string, need: "start" | "shape" | "reset"])[] = [
-  ["pg_catalog.hashtext(text)", "start"],
-  ["pg_catalog.pg_advisory_lock(bigint)", "start"],
-  ["pg_catalog.current_setting(text)", "start"],
-  ["pg_catalog.pg_backend_pid()", "start"],
-  ["pg_catalog.pg_get_userbyid(oid)", "start"],
-  ["pg_catalog.pg_drop_replication_slot(name)", "reset"],
-  ["pg_catalog.pg_terminate_backend(integer, bigint)", "reset"],
-  ["pg_catalog.pg_current_snapshot()", "shape"],
-  ["pg_catalog.pg_current_wal_lsn()", "shape"],
-  ["pg_catalog.format_type(oid, integer)", "shape"],
-];
+const NAMES = NEEDED.map(({ kind, name }) => `(${quoteLiteral(kind)}, ${quoteLiteral(name)})`).join(", ");
 
-/** Catalogues that Electric and its driver read (configuration.ex, direct_inspector.ex; postgrex 0.22.2, types.ex 47-110). */
-const READ: readonly (readonly [name: string, need: "start" | "shape" | "reset"])[] = [
-  ["pg_publication", "start"],
-  ["pg_publication_rel", "start"],
-  ["pg_replication_slots", "start"],
-  ["pg_settings", "start"],
-  ["pg_class", "start"],
-  ["pg_namespace", "start"],
-  ["pg_type", "start"],
-  ["pg_range", "start"],
-  ["pg_attribute", "start"],
-  ["pg_inherits", "shape"],
-  ["pg_index", "shape"],
-  ["pg_locks", "reset"],
-];
-
-const valuesOf = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `(${row.map(quoteLiteral).join(", ")})`).join(", ");
-
-/** Functions that Electric calls and catalogues that it reads, which this role may not. Signatures are matched as regprocedure. */
+/** What Electric calls and reads in pg_catalog, and this role may not. */
 export const RIGHTS_LACKING = `
-SELECT 'function' AS kind, w.name, w.need
-FROM (VALUES ${valuesOf(CALLED)}) AS w(name, need)
-WHERE NOT coalesce(has_function_privilege(current_user, to_regprocedure(w.name)::oid, 'EXECUTE'), true)
-UNION ALL
-SELECT 'catalogue', w.name, w.need
-FROM (VALUES ${valuesOf(READ)}) AS w(name, need)
-WHERE NOT coalesce(has_table_privilege(current_user, to_regclass('pg_catalog.' || w.name)::oid, 'SELECT'), true)
+SELECT w.kind, w.name FROM (VALUES ${NAMES}) AS w(kind, name)
+WHERE NOT coalesce(CASE w.kind
+  WHEN 'function' THEN has_function_privilege(current_user, to_regprocedure('pg_catalog.' || w.name)::oid, 'EXECUTE')
+  ELSE has_table_privilege(current_user, to_regclass('pg_catalog.' || w.name)::oid, 'SELECT') END, true)
 `;
 
 /** The role that Electric's sessions act as, and the encoding of the database: functions alone, no catalogue may be closed. */

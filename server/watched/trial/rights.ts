@@ -1,18 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { NEEDED } from "@/lib/electric/catalogues";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { listed } from "@/lib/checks/words";
 import type { OwnLogin } from "../own-login";
 import { ACTING, RIGHTS_LACKING, setting } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";
 
-const lackingSchema = z
-  .object({
-    kind: z.enum(["function", "catalogue"]),
-    name: z.string(),
-    need: z.enum(["start", "shape", "reset"]),
-  })
-  .array();
+const lackingSchema = z.object({ kind: z.string(), name: z.string() }).array();
 const actingSchema = z.object({ role: z.string(), encoding: z.string() });
 type Lacking = z.infer<typeof lackingSchema>;
 /** What the role and its rights are told by. */
@@ -49,18 +44,21 @@ async function trySettings({ rehearsal, outcomes, snapshot }: Rehearsing): Promi
 
 /** Tells the functions and catalogues of Electric that its role may not use. */
 function tellRights({ outcomes, acts }: Told, lacking: Lacking): void {
-  if (lacking.length === 0)
+  const closed = NEEDED.filter(({ kind, name }) =>
+    lacking.some((one) => one.kind === kind && one.name === name),
+  );
+  if (closed.length === 0)
     return outcomes.add("rights", "done", { says: "every function may be called, every catalogue read" });
-  const WHEN = { start: "at its start", shape: "at each shape", reset: "when it resets" } as const;
-  for (const { kind, name, need } of lacking) {
-    const sql =
-      kind === "function"
-        ? `GRANT EXECUTE ON FUNCTION ${name} TO ${quoteIdentifier(acts)};`
-        : `GRANT SELECT ON pg_catalog.${quoteIdentifier(name)} TO ${quoteIdentifier(acts)};`;
-    outcomes.add("rights", need === "reset" ? "warned" : "failed", {
-      objects: [name],
-      says: `${displayName(acts)} may not ${kind === "function" ? "call" : "read"} ${name}, which Electric does ${WHEN[need]}`,
-      sql,
+  for (const { kind, name, effect, fatal } of closed) {
+    const object = `pg_catalog.${name}`;
+    const to = quoteIdentifier(acts);
+    outcomes.add("rights", fatal ? "failed" : "warned", {
+      objects: [object],
+      says: `${displayName(acts)} may not ${kind === "function" ? "call" : "read"} ${object}: ${effect}`,
+      sql:
+        kind === "function"
+          ? `GRANT EXECUTE ON FUNCTION ${object} TO ${to};`
+          : `GRANT SELECT ON ${object} TO ${to};`,
     });
   }
 }

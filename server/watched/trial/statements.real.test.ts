@@ -89,7 +89,7 @@ describe.each([14, 18] as const)("a trial of statements on Postgres %i", (major)
         const rights = (await tried(database.login)).filter(({ step }) => step === "rights");
         expect(rights.map(({ result, objects }) => [result, objects[0]])).toEqual([
           ["failed", "pg_catalog.pg_advisory_lock(bigint)"],
-          ["failed", "pg_publication_rel"],
+          ["failed", "pg_catalog.pg_publication_rel"],
         ]);
       },
     ));
