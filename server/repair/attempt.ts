@@ -5,6 +5,7 @@ import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
 import { takesAway, type Plan, type Step } from "@/lib/plan/schema";
+import { isLockNotFree } from "../watched/failure";
 import type { RunTransaction } from "../watched/guarded-client";
 import type { Survey } from "../watched/survey";
 import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
@@ -14,10 +15,9 @@ import { sentences } from "./sentences";
 import { lockTables, TABLES_BEFORE, tablesLocked, waitForAutovacuum } from "./sql/locks";
 import { LOCKED_LIMITS } from "./sql/transaction";
 
-/** SQLSTATEs by which a lock was not free: not available, deadlock, and a wait that was cut short. */
-const NOT_FREE = new Set(["55P03", "40P01"]);
+/** Returns whether a message ended because a lock was not free. */
 export const isNotFree = (error: unknown): error is DatabaseError =>
-  error instanceof DatabaseError && NOT_FREE.has(error.code ?? "");
+  error instanceof DatabaseError && isLockNotFree(error);
 
 /** Warnings by which GRANT and REVOKE say that they did nothing (01007, 01006). */
 const DID_NOTHING = new Set(["01007", "01006"]);

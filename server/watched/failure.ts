@@ -138,3 +138,9 @@ export function failureOf(error: unknown, stage: StageName): ConnectionFailure {
   const said = plain(error instanceof Error ? error.message : "");
   return { kind: SYSTEM[code] ?? "other", stage, sqlstate: null, said };
 }
+
+/** SQLSTATEs by which a lock was not free: lock_not_available and deadlock_detected. */
+const NOT_FREE = new Set(["55P03", "40P01"]);
+
+/** Returns whether a statement was refused because a lock that it asked for was not free. */
+export const isLockNotFree = ({ code }: DatabaseError): boolean => NOT_FREE.has(code ?? "");

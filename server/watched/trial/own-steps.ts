@@ -4,6 +4,7 @@ import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
+import { isLockNotFree } from "../failure";
 import type { OwnLogin } from "../own-login";
 import {
   IDENTIFY_SYSTEM,
@@ -28,8 +29,6 @@ export type OwnTrial = {
   alters: boolean;
 };
 
-const NOT_FREE = "55P03";
-
 /** Tries IDENTIFY_SYSTEM, Electric's first command. */
 export async function tryIdentify({ session, outcomes }: OwnTrial): Promise<void> {
   outcomes.begin();
@@ -51,7 +50,7 @@ export async function tryLock({ session, outcomes, slot }: OwnTrial): Promise<vo
     await session.ask(releaseLock(slot));
     return outcomes.add("take lock", "done", { says: "the lock of the slot is free" });
   }
-  if (answer.error.code === NOT_FREE)
+  if (isLockNotFree(answer.error))
     return outcomes.add("take lock", "not needed", { says: "another Electric holds the lock of the slot" });
   outcomes.refuse("take lock", answer.error, {
     says: "Electric cannot take the lock of its slot and waits for ever",
@@ -115,7 +114,7 @@ export async function tryOwnTables(trial: OwnTrial): Promise<void> {
       ...(table.replicaIdentity === "f" ? [] : [fullIdentity(table)]),
     ]);
     if (refused === null) well.push(name);
-    else if (refused.error.code === NOT_FREE)
+    else if (isLockNotFree(refused.error))
       outcomes.add("own tables", "not tried", { objects: [name], says: `${name}: its lock is held` });
     else
       outcomes.refuse("own tables", refused.error, {
@@ -140,7 +139,7 @@ export async function tryOwnReading({ session, outcomes, tables }: OwnTrial): Pr
     const answer = await session.ask(statement);
     const name = displayRelation(table);
     if ("rows" in answer) well.push(name);
-    else if (answer.error.code === NOT_FREE)
+    else if (isLockNotFree(answer.error))
       outcomes.add("read table", "not tried", { objects: [name], says: `${name}: its lock is held` });
     else
       outcomes.refuse("read table", answer.error, {
@@ -175,7 +174,7 @@ export async function trySlot(trial: OwnTrial, temporary: string): Promise<void>
   const made = await session.command(statement);
   if ("error" in made) {
     const { error } = made;
-    if (error.code === NOT_FREE)
+    if (isLockNotFree(error))
       return outcomes.add("create slot", "not tried", {
         says: "making a slot waits for a transaction that holds a transaction id",
       });

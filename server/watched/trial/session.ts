@@ -3,6 +3,7 @@ import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names
 import { count } from "@/lib/checks/words";
 import { displayName } from "@/lib/postgres/identifier";
 import type { EventTrigger } from "@/lib/rights/event-trigger";
+import type { Connection } from "@/lib/snapshot/connection";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { targetTables } from "@/lib/target/mode";
@@ -45,6 +46,16 @@ async function limit(session: Session, { snapshot }: SessionOptions, lockMs: num
   const own = snapshot.role?.settings.some(({ name }) => name === "statement_timeout") ?? false;
   const login = session.client.ownLogin();
   for (const statement of limitsOf({ lockMs, statement: !own })) await login.command(statement);
+}
+
+/** Adds that Electric's login got no session. */
+function refuseLogin(outcomes: Outcomes, { user }: Login, { failure }: Connection, says: string): void {
+  outcomes.add("log in", "failed", {
+    objects: [displayName(user)],
+    says: `${displayName(user)} ${says}`,
+    message: failure?.said ?? null,
+    sqlstate: failure?.sqlstate ?? null,
+  });
 }
 
 /** Tries over a replication session what Electric does on its own: the lock, the slot, the stream. */
@@ -104,13 +115,7 @@ export async function trySession(login: Login, options: SessionOptions): Promise
   };
   const opened = await openSession(login, { signal, replication: true, asElectric: true });
   if ("connection" in opened) {
-    const { failure } = opened.connection;
-    outcomes.add("log in", "failed", {
-      objects: [displayName(login.user)],
-      says: `${displayName(login.user)} gets no replication session`,
-      message: failure?.said ?? null,
-      sqlstate: failure?.sqlstate ?? null,
-    });
+    refuseLogin(outcomes, login, opened.connection, "gets no replication session");
     return outcomes.all;
   }
   outcomes.add("log in", "done", {
@@ -140,16 +145,8 @@ async function tryOwnSession(
 ): Promise<void> {
   const { outcomes } = trial;
   const opened = await openSession(login, { signal: options.signal, asElectric: true });
-  if ("connection" in opened) {
-    const { failure } = opened.connection;
-    outcomes.add("log in", "failed", {
-      objects: [displayName(login.user)],
-      says: `${displayName(login.user)} gets no session beside its replication session`,
-      message: failure?.said ?? null,
-      sqlstate: failure?.sqlstate ?? null,
-    });
-    return;
-  }
+  if ("connection" in opened)
+    return refuseLogin(outcomes, login, opened.connection, "gets no session beside its replication session");
   const { session } = opened;
   try {
     const at = { ...trial, session: session.client.ownLogin() };

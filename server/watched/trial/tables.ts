@@ -4,6 +4,7 @@ import { count } from "@/lib/checks/words";
 import { displayRelation, displayName, quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import { addTables, dropTables, fullIdentity, mayRead, publishedTables } from "../sql/trial-statements";
+import { isLockNotFree } from "../failure";
 import { notUnasked, type Publication } from "./publication";
 import type { Rehearsing } from "./rehearsing";
 
@@ -11,8 +12,6 @@ import type { Rehearsing } from "./rehearsing";
 const AT_ONCE = 500;
 /** After so many locks that were not free no further table is tried: each is waited for a few ms. */
 const MOST_UNTAKEN = 20;
-/** SQLSTATEs by which a lock was not free. */
-const NOT_FREE = new Set(["55P03", "40P01"]);
 /** The table is in the publication already, which Electric takes for a yes. */
 const IN_IT = "42710";
 
@@ -59,7 +58,7 @@ async function tryChunk(at: Rehearsing, tables: readonly Relation[]): Promise<Re
   const { error } = answer;
   const refused = answer.at === null ? undefined : statements[answer.at];
   const step = refused?.step ?? "publish table";
-  if (NOT_FREE.has(error.code ?? "")) {
+  if (isLockNotFree(error)) {
     untaken.push(only);
     return [];
   }
