@@ -32,7 +32,7 @@ export function TrialForm({ role, poolSize, storedLogin, running, onStart, onCan
   const lacking = pool && password === "" && !storedLogin;
   const start = () => {
     setRefused(lacking);
-    if (!lacking && !running) onStart({ password, pool });
+    if (!lacking && !running) onStart({ password, pool, statements: true });
   };
   return (
     <Form onSubmit={start} className="grid max-w-md gap-4">

@@ -8,6 +8,8 @@ export const trialInputSchema = z.object({
   password: z.string().max(1000, "A password has at most 1000 characters.").default(""),
   /** Opens Electric's whole pool for a moment. */
   pool: z.boolean().default(false),
+  /** Tries the statements in a transaction of the stored login as well; a repair has done that before its commit. */
+  statements: z.boolean().default(true),
 });
 
 /** What `POST /api/databases/[id]/trial` streams, one JSON object a line, as it becomes known. */

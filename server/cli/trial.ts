@@ -2,6 +2,7 @@ import "server-only";
 import type { Finding } from "@/lib/checks/finding";
 import { displayName } from "@/lib/postgres/identifier";
 import { plain } from "@/lib/report/terminal";
+import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { judged } from "@/lib/trial/agreement";
 import { judgeTrial, outcomeText } from "@/lib/trial/judge";
@@ -9,22 +10,13 @@ import type { TrialOutcome } from "@/lib/trial/schema";
 import { TRIAL_STEPS } from "@/lib/trial/steps";
 import type { Target } from "@/lib/target/schema";
 import { failureOf } from "@/server/watched/failure";
-import type { Login } from "@/server/watched/login";
-import { survey } from "@/server/watched/survey";
-import { trySession } from "@/server/watched/trial/session";
+import { loginAs, loginOfElectric, type Login } from "@/server/watched/login";
 import { runTrial } from "@/server/watched/trial/trial";
 import type { Surroundings } from "./login";
 import type { Wish } from "./options";
 import type { Ready } from "./planned";
 
 type CheckWish = Extract<Wish, { command: "check" }>;
-
-/** Returns Electric's own login: the one that was given, or its role with the password of the environment. */
-function ownLogin(login: Login, role: string, env: NodeJS.ProcessEnv): Login | null {
-  if (login.user === role) return login;
-  const password = env.HEADROOM_ELECTRIC_PASSWORD;
-  return password === undefined || password === "" ? null : { ...login, user: role, password };
-}
 
 /** Writes a step on a line of its own, as it comes. */
 const lineOf = (outcome: TrialOutcome): string =>
@@ -42,17 +34,17 @@ export async function addTrial(
   { env, warn }: Surroundings,
 ): Promise<Finding[]> {
   if (trial === null || !snapshot.reached) return [];
-  const own = ownLogin(login, target.role, env);
+  // The connection string goes before the environment, where its user is Electric's role.
+  const own =
+    loginOfElectric(login, target.role, undefined) ??
+    loginOfElectric(login, target.role, env.HEADROOM_ELECTRIC_PASSWORD);
   const tried = await runTrial(login, {
     target,
     own,
     pool: trial.pool && own !== null,
     onOutcome: (outcome) => warn(lineOf(outcome)),
   });
-  if ("connection" in tried) {
-    const said = tried.connection.failure?.said ?? "it broke";
-    return judged([notReached(said)], findings);
-  }
+  if ("connection" in tried) return judged([notReached(saidBy(tried.connection))], findings);
   return judged(tried.outcomes, findings);
 }
 
@@ -66,7 +58,7 @@ export async function tryAfterCommit(
   password: string,
 ): Promise<Finding[]> {
   const asPlanned = { ...target, strategy: planned.plan.choices.strategy };
-  const own = { ...login, user: target.role, password };
+  const own = loginAs(login, target.role, password);
   // To plan a query over a table runs the code of its owner, here with the rights of Electric's role: never unasked.
   if (planned.plan.acceptances.length > 0) return shown([notAsked(target.role)]);
   const outcomes = await ownOutcomes(login, own, asPlanned).catch((error: unknown) => [
@@ -79,11 +71,12 @@ const shown = (outcomes: readonly TrialOutcome[]): Finding[] =>
   judgeTrial(outcomes).filter(({ status }) => status !== "pass" && status !== "not applicable");
 
 async function ownOutcomes(login: Login, own: Login, target: Target): Promise<TrialOutcome[]> {
-  const opened = await survey(login, target);
-  if (opened.rights === null) return [notReached(opened.snapshot.connection.failure?.said ?? "it broke")];
-  const { snapshot, rights } = opened;
-  return trySession(own, { snapshot, triggers: rights.eventTriggers, target, pool: false });
+  const tried = await runTrial(login, { target, own, pool: false, statements: false });
+  return "connection" in tried ? [notReached(saidBy(tried.connection))] : tried.outcomes;
 }
+
+/** What the server said of a session that did not come about, or broke. */
+const saidBy = ({ failure }: Connection): string => failure?.said ?? "it broke";
 
 /** The outcome of a trial whose session broke. */
 const notReached = (said: string): TrialOutcome => notTried(`there was no session for the trial: ${said}`);

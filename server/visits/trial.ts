@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import type { Profile } from "@/lib/databases/profile";
@@ -13,34 +14,34 @@ import { told } from "../http/told";
 import { inWatchersPlace } from "../monitor/tell";
 import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
+import { profileById } from "../profiles/view";
+import { endedRunsFollowed } from "../runs/running";
 import { auditedVerb } from "../verb";
-import type { Login } from "../watched/login";
+import { loginOfElectric } from "../watched/login";
 import { runTrial } from "../watched/trial/trial";
 import { Feed } from "./feed";
 import { alone } from "./lock";
 
-const BUSY = "This database is being checked or tried now. Try again when that has ended.";
-
-/** Returns Electric's own login: the stored one where it is Electric's role, or that role with the password that was given. */
-function ownLogin(login: Login, { role }: Profile["target"], password: string): Login | null {
-  if (password !== "") return { ...login, user: role, password };
-  return login.user === role ? login : null;
-}
+const BUSY = "Another server of this Headroom checks or tries this database. Try again when that has ended.";
+/** How often and how long a trial asks whether another replica is through with the database, ms. */
+const AGAIN_MS = 500;
+const PATIENCE_MS = 30_000;
 
 async function run(
   profile: Profile,
-  { password, pool }: TrialInput,
+  { password, pool, statements }: TrialInput,
   feed: Feed<TrialEvent>,
   signal: AbortSignal,
 ): Promise<void> {
   const { target } = profile;
   const login = await loginOf(profile);
-  const own = ownLogin(login, target, password);
+  const own = loginOfElectric(login, target.role, password);
   const tried = await inWatchersPlace(profile.id, () =>
     runTrial(login, {
       target,
       own,
       pool: pool && own !== null,
+      statements: statements || own === null,
       onOutcome: (outcome) => feed.push({ type: "outcome", outcome }),
       signal,
     }),
@@ -55,6 +56,27 @@ async function run(
   feed.push({ type: "done", findings: judged(tried.outcomes, findings) });
 }
 
+/** Makes a trial when nothing else looks at the database; returns false where another replica goes on doing so. */
+async function inTurn(
+  { id }: Profile,
+  input: TrialInput,
+  feed: Feed<TrialEvent>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // What a run has changed is looked at first: the check that follows it, and the strategy that the target takes.
+  await endedRunsFollowed();
+  const until = performance.now() + PATIENCE_MS;
+  const work = async () => {
+    signal.throwIfAborted();
+    await run(await profileById(id), input, feed, signal);
+  };
+  while (!(await alone(id, work))) {
+    if (performance.now() > until) return false;
+    await setTimeout(AGAIN_MS, undefined, { signal });
+  }
+  return true;
+}
+
 async function runToTheEnd(
   profile: Profile,
   input: TrialInput,
@@ -62,8 +84,7 @@ async function runToTheEnd(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const ran = await alone(profile.id, () => run(profile, input, feed, signal));
-    if (!ran) feed.push({ type: "error", message: BUSY });
+    if (!(await inTurn(profile, input, feed, signal))) feed.push({ type: "error", message: BUSY });
   } catch (error) {
     feed.push({ type: "error", message: told(error).refusal.message });
   } finally {

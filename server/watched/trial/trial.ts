@@ -18,6 +18,8 @@ export type TrialOptions = {
   own: Login | null;
   /** Opens Electric's whole pool for a moment as well. */
   pool: boolean;
+  /** False after a repair, whose own transaction tried the statements before its commit: the own login alone is tried. */
+  statements?: boolean | undefined;
   onOutcome?: OnOutcome | undefined;
   signal?: AbortSignal | undefined;
 };
@@ -26,8 +28,9 @@ type Half = { survey: Survey; outcomes: TrialOutcome[] };
 
 async function statementsOver(
   session: Session,
-  { target, own, onOutcome }: Pick<TrialOptions, "target" | "own" | "onOutcome">,
+  { target, own, statements, onOutcome }: TrialOptions,
 ): Promise<Half> {
+  if (statements === false) return { survey: await surveyOver(session, target), outcomes: [] };
   const around = () => ({ connection: session.connection, electric: null });
   try {
     return await session.client.run(async (transaction) => {
