@@ -16,6 +16,8 @@ export type RepairedDatabase = {
   id: string;
   /** Electric's role, by the target. */
   role: string;
+  /** Connections of Electric's pool. */
+  poolSize: number;
   /** What has to be typed before something is changed in production; null elsewhere. */
   confirm: string | null;
   /** Where Headroom connects, and as whom by the credentials that are stored. */

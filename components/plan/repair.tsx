@@ -45,6 +45,7 @@ export function Repair({ database, actions }: RepairProps) {
           databaseId={database.id}
           address={database.address}
           role={database.role}
+          poolSize={database.poolSize}
           runId={asked.run}
           actions={actions}
           as={secrets.as}

@@ -1,13 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { RepairActions, RepairedDatabase } from "@/components/plan/actions";
 import { ElectricPassword } from "@/components/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/plan/run-as";
 import { PlanSkeleton } from "@/components/plan/plan-skeleton";
 import { isGone } from "@/components/plan/refusal";
 import { Steps } from "@/components/plan/steps";
+import { TrialAfterRun } from "@/components/trial/trial-after-run";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -30,6 +31,8 @@ type RunViewProps = {
   address: RepairedDatabase["address"];
   /** Electric's role, by the target. */
   role: string;
+  /** Connections of Electric's pool. */
+  poolSize: number;
   runId: string;
   /** Null for a member. */
   actions: RepairActions | null;
@@ -93,7 +96,20 @@ function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
 
 type ShownProps = RunViewProps & { run: Run; lost: string | null; onAsked: () => void };
 
-function Shown({ run, lost, password, address, role, onKept, onLookAgain, onAs, ...rest }: ShownProps) {
+function Shown({
+  run,
+  lost,
+  password,
+  address,
+  role,
+  poolSize,
+  onKept,
+  onLookAgain,
+  onAs,
+  ...rest
+}: ShownProps) {
+  // The page drops the password when it is saved; the test that was begun with it stays.
+  const [makesPassword] = useState(password !== null);
   const committed = run.state === "applied" || run.state === "unfinished";
   const locked = lockedWords(run);
   const over = isFinal(run.state);
@@ -119,6 +135,9 @@ function Shown({ run, lost, password, address, role, onKept, onLookAgain, onAs, 
           address={address}
           onDone={onKept}
         />
+      )}
+      {makesPassword && run.state === "applied" && (
+        <TrialAfterRun databaseId={rest.databaseId} {...{ run, role, poolSize, password }} />
       )}
       <StillOpen databaseId={rest.databaseId} run={run} />
       <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />

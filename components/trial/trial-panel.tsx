@@ -2,8 +2,10 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { fixPath } from "@/components/plan/asked";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { LinkButton } from "@/components/ui/link-button";
 import { TrialForm, type TrialFormProps } from "./trial-form";
 import { TrialResult } from "./trial-result";
 import { useTrial } from "./use-trial";
@@ -47,7 +49,14 @@ export function TrialPanel({ databaseId, fixable, ...form }: TrialPanelProps) {
             onStart={(input) => void start(input)}
             onCancel={cancel}
           />
-          <TrialResult state={state} role={form.role} {...{ databaseId, fixable }} />
+          <TrialResult
+            state={state}
+            role={form.role}
+            databaseId={databaseId}
+            onFailure={
+              fixable && <LinkButton href={fixPath(databaseId, { kind: "ready" })}>Make it ready</LinkButton>
+            }
+          />
         </div>
       )}
     </section>

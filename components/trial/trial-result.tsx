@@ -1,4 +1,4 @@
-import { fixPath } from "@/components/plan/asked";
+import type { ReactNode } from "react";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { Status } from "@/components/ui/status";
@@ -13,8 +13,8 @@ type TrialResultProps = {
   databaseId: string;
   /** Electric's role. */
   role: string;
-  /** A plan can cure checks that fail. */
-  fixable: boolean;
+  /** The next act where a step failed; null for none. */
+  onFailure: ReactNode;
 };
 
 /** A trial as it goes, and how it ended. */
@@ -40,7 +40,7 @@ export function TrialResult({ state, ...rest }: TrialResultProps) {
 }
 
 /** A trial that ran to its end: its headline, the next act, its findings, and its steps folded. */
-function Ended({ state, databaseId, role, fixable }: TrialResultProps) {
+function Ended({ state, databaseId, role, onFailure }: TrialResultProps) {
   const { outcomes, findings, pool } = state;
   const untried = untriedTitles(findings, pool);
   const failed = findings.some(({ status }) => status === "fail" || status === "unknown");
@@ -53,9 +53,7 @@ function Ended({ state, databaseId, role, fixable }: TrialResultProps) {
         <h3 id="trial-result" className="text-lg font-semibold">
           {headlineOf(state)}
         </h3>
-        {failed && fixable && (
-          <LinkButton href={fixPath(databaseId, { kind: "ready" })}>Make it ready</LinkButton>
-        )}
+        {failed && onFailure}
         {!failed && untried.length === 0 && (
           <LinkButton href={`/databases/${databaseId}/connections`}>Watch connections</LinkButton>
         )}

@@ -60,6 +60,7 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
         database={{
           id,
           role: target.role,
+          poolSize: Math.max(2, target.poolSize),
           confirm: target.environment === "production" ? profile.name : null,
           address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
         }}
