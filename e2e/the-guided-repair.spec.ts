@@ -152,11 +152,16 @@ for (const strategy of ["owner", "member", "manual"])
     await apply();
     await expect(run()).toContainText("Applied and verified");
     await expect(run()).toContainText("Shown once");
+    // The test with the new password begins by itself.
+    await expect(run().getByRole("heading", { name: /^All \d+ passed$/ })).toBeVisible();
     await expectAccessible(page);
     const made = page.url();
     const password = await run().getByRole("group", { name: "password", exact: true }).innerText();
     await expect.poll(failing).toEqual([]);
     await expectElectricWorks(password);
+    await expectAccessible(page);
+    await go("");
+    await expect(page.getByRole("region", { name: "Verdict" })).toContainText(/By trial: all \d+ passed/);
     await expectAccessible(page);
     await go("/connections");
     await standIn().getByRole("textbox", { name: "Pool size" }).fill("8");

@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
+import { VerdictSource } from "@/components/trial/verdict-source";
 import { LinkButton } from "@/components/ui/link-button";
 import { toneOf, toneText } from "@/components/ui/status";
 import { VerdictIcon } from "@/components/ui/verdict-icon";
@@ -8,6 +9,7 @@ import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/databases/ignored";
 import { headlineOf, nextAction } from "@/lib/report/headline";
+import { standingFindings, type LastTrial } from "@/lib/trial/last";
 
 type HeadlineProps = {
   databaseId: string;
@@ -16,12 +18,14 @@ type HeadlineProps = {
   ignored: readonly Ignored[];
   /** A plan could cure something of it. */
   mendable: boolean;
+  /** The last trial; null where there was none. */
+  trial: LastTrial | null;
 };
 
 /** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
-export function Headline({ databaseId, verdict, findings, ignored, mendable }: HeadlineProps) {
+export function Headline({ databaseId, verdict, findings, ignored, mendable, trial }: HeadlineProps) {
   const split = splitIgnored(findings, ignored);
-  const next = nextAction(split.counting);
+  const next = nextAction([...split.counting, ...standingFindings(trial)]);
   const note = ignoredInWords(split.ignored);
   return (
     <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
@@ -29,6 +33,7 @@ export function Headline({ databaseId, verdict, findings, ignored, mendable }: H
         <VerdictIcon of={verdict} />
         {headlineOf(findings, verdict)}
       </h2>
+      <VerdictSource databaseId={databaseId} last={trial} />
       {note !== null && (
         <p className="mt-2 text-muted">
           <Link

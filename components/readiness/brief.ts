@@ -19,6 +19,8 @@ export type BriefFinding = Omit<Finding, "ways"> & {
   history: CheckHistory | null;
   /** Set while somebody ignores this check for this database. */
   ignored: Ignored | null;
+  /** ISO time of the trial that it is of; null for a finding of a check. */
+  triedAt: string | null;
 };
 
 /** Returns a finding cut to what a page shows at first. */
@@ -34,6 +36,7 @@ export function briefFinding(
     ways: finding.ways.map(briefWay),
     history,
     ignored: ignored !== null && covers(ignored, finding) ? ignored : null,
+    triedAt: null,
   };
 }
 

@@ -83,7 +83,13 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
   );
 }
 
-function Since({ finding: { status, history } }: { finding: BriefFinding }) {
+function Since({ finding: { status, history, triedAt } }: { finding: BriefFinding }) {
+  if (triedAt !== null)
+    return (
+      <span className="text-sm whitespace-nowrap text-muted max-sm:col-span-2 sm:text-right">
+        tried <RelativeTime at={triedAt} />
+      </span>
+    );
   if (history === null || (status !== "fail" && status !== "unknown"))
     return <span className="max-sm:hidden" />;
   const { failingSince, lastOk } = history;

@@ -107,16 +107,17 @@ export function Readiness({ databaseId, takenAt, findings: told, curable, ignori
             {some.map((finding) => (
               <CheckRow
                 key={finding.id}
-                {...{ databaseId, takenAt }}
+                databaseId={databaseId}
+                takenAt={finding.triedAt ?? takenAt}
                 finding={current(finding)}
                 open={open === finding.id}
-                awaited={live && !progress.findings.has(finding.id)}
+                awaited={live && finding.triedAt === null && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
               >
                 {curable.includes(finding.id) && (
                   <FixLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
                 )}
-                {ignoring && (
+                {ignoring && finding.triedAt === null && (
                   <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />
                 )}
               </CheckRow>

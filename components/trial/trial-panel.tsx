@@ -1,7 +1,8 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
 import { fixPath } from "@/components/plan/asked";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -20,6 +21,12 @@ type TrialPanelProps = TrialFormProps & {
 export function TrialPanel({ databaseId, fixable, ...form }: TrialPanelProps) {
   const [open, setOpen] = useState(false);
   const { state, start, cancel } = useTrial(databaseId);
+  const { refresh } = useRouter();
+  const done = state.phase === "done";
+  // The page shows the last trial beside its verdict.
+  useEffect(() => {
+    if (done) refresh();
+  }, [done, refresh]);
   return (
     <section
       aria-labelledby="trial"

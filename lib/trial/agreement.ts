@@ -84,8 +84,11 @@ export function agreementFinding(found: readonly Disagreement[]): Finding[] {
   ];
 }
 
-/** Returns the findings of a trial beside those of the checks, with one for each contradiction between the two. */
-export const judged = (outcomes: readonly TrialOutcome[], findings: readonly Finding[]): Finding[] => [
-  ...judgeTrial(outcomes),
-  ...agreementFinding(disagreements(outcomes, findings)),
-];
+/** Returns the findings of a trial beside those of the checks, one of them for all contradictions between the two. */
+export function judged(
+  outcomes: readonly TrialOutcome[],
+  findings: readonly Finding[],
+): { found: Finding[]; differences: Disagreement[] } {
+  const differences = disagreements(outcomes, findings);
+  return { found: [...judgeTrial(outcomes), ...agreementFinding(differences)], differences };
+}

@@ -89,3 +89,10 @@ export function judgeTrial(outcomes: readonly TrialOutcome[]): Finding[] {
 
 /** The findings of a trial as `verdictOf` asks for them: each can be a reason not to be ready. */
 export const TRIAL_WORST = TRIAL_FINDING_IDS.map((id) => ({ id, worst: "fail" as const }));
+
+const STATUS_WORST_FIRST: readonly Status[] = WORST_FIRST.map((result) => STATUS_OF[result]);
+
+/** Returns the worst status of some findings; "not applicable" where there are none. */
+export const worstStatus = (findings: readonly Pick<Finding, "status">[]): Status =>
+  STATUS_WORST_FIRST.find((candidate) => findings.some(({ status }) => status === candidate)) ??
+  "not applicable";

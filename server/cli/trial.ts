@@ -44,8 +44,8 @@ export async function addTrial(
     pool: trial.pool && own !== null,
     onOutcome: (outcome) => warn(lineOf(outcome)),
   });
-  if ("connection" in tried) return judged([notReached(saidBy(tried.connection))], findings);
-  return judged(tried.outcomes, findings);
+  if ("connection" in tried) return judged([notReached(saidBy(tried.connection))], findings).found;
+  return judged(tried.outcomes, findings).found;
 }
 
 /**

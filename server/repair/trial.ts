@@ -1,13 +1,13 @@
 import "server-only";
 import { displayRelation } from "@/lib/postgres/identifier";
 import { takesAway } from "@/lib/plan/schema";
-import { disagreements, judged, unexplained } from "@/lib/trial/agreement";
+import { unexplained } from "@/lib/trial/agreement";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import type { Finding } from "@/lib/checks/finding";
 import type { Compared } from "@/lib/run/schema";
-import { complain } from "../http/log";
 import type { RunTransaction } from "../watched/guarded-client";
 import type { Survey } from "../watched/survey";
+import { judgedAndLogged } from "../watched/trial/judged";
 import { tryStatements } from "../watched/trial/statements";
 import type { Planned, Recipe } from "./recipe";
 
@@ -54,10 +54,8 @@ export async function tryRepaired(
       locked: new Set(plan.locks.map(displayRelation)),
     },
   });
-  const differences = disagreements(outcomes, findings);
-  for (const { step, says } of differences) complain(`Trial and checks differ at “${step}”: ${says}.`);
   return {
-    compared: comparedOf(judged(outcomes, findings)),
+    compared: comparedOf(judgedAndLogged(outcomes, findings)),
     against: unexplained(outcomes, findings),
     ms: Math.round((performance.now() - began) * 10) / 10,
   };

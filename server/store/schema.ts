@@ -88,6 +88,22 @@ export const visits = pgTable(
   (table) => [index("visits_profile_taken").on(table.profileId, table.takenAt.desc())],
 );
 
+/** The last trial of a database, beside its visits. No password is in it. */
+export const trials = pgTable("trials", {
+  profileId: uuid("profile_id")
+    .primaryKey()
+    .references(() => profiles.id, { onDelete: "cascade" }),
+  endedAt: at("ended_at").notNull(),
+  version: text().notNull(),
+  pool: boolean().notNull(),
+  findings: jsonb().$type<Finding[]>().notNull(),
+  /** What it was asked for, and a hash of what it depends on in the snapshot (lib/trial/basis.ts). */
+  asked: text().notNull(),
+  basis: text().notNull(),
+  /** When a later check run saw something else. */
+  changedAt: at("changed_at"),
+});
+
 /** Checks whose findings an admin set aside for a database; it changes what is listed, never the verdict. */
 export const ignoredFindings = pgTable(
   "ignored_findings",

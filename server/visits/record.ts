@@ -12,6 +12,7 @@ import { addMark } from "../history/mark";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { pack } from "./packed";
+import { compareTrial } from "./last-trial";
 import { thinOut } from "./thin";
 
 /**
@@ -41,6 +42,7 @@ export async function recordVisit(
     })
     .returning({ id: visits.id });
   if (made === undefined) throw new Error("The store took a visit and returned none.");
+  await compareTrial(profile, snapshot);
   await addMark(profile.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
   await thinOut(profile.id);
   return { id: made.id, verdict };

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aProfileInput } from "@/lib/databases/fixture";
-import type { TrialEvent } from "@/lib/trial/event";
 import { system } from "../context";
 import { createProfile } from "../profiles/create";
 import { db } from "../store/db";
 import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
-import { withDatabase } from "../watched/faults/harness";
+import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { MEMBER, SOUND } from "../watched/faults/trial";
+import { checkDatabase } from "./check";
+import { readFinding } from "./finding";
+import { lastTrial } from "./last-trial";
 import { tryAsElectric } from "./trial";
 
 const admin = { actor: { kind: "user", id: "a", role: "admin" } } as const;
@@ -30,23 +32,32 @@ afterAll(async () => {
   await store.stop();
 });
 
+/** Adds the database of a test; the password is any, for the server trusts the address. */
+const added = ({ login: { host, port, database, user: name } }: FaultyDatabase) =>
+  createProfile(system, {
+    ...aProfileInput,
+    host,
+    port,
+    database,
+    user: name,
+    password: "any",
+    sslmode: "disable",
+    target: MEMBER,
+  });
+
+async function all<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const gathered: Event[] = [];
+  for await (const event of events) gathered.push(event);
+  return gathered;
+}
+
+const signal = () => AbortSignal.timeout(60_000);
+
 test("an admin's trial tells each step and then its findings; a member gets none", () =>
-  withDatabase({ sql: SOUND }, async ({ login }) => {
-    const profile = await createProfile(system, {
-      ...aProfileInput,
-      host: login.host,
-      port: login.port,
-      database: login.database,
-      user: login.user,
-      password: "any",
-      sslmode: "disable",
-      target: MEMBER,
-    });
-    const signal = AbortSignal.timeout(60_000);
-    await expect(tryAsElectric(member, profile.id, {}, signal)).rejects.toThrow();
-    const events: TrialEvent[] = [];
-    for await (const event of await tryAsElectric(admin, profile.id, { password: "its own" }, signal))
-      events.push(event);
+  withDatabase({ sql: SOUND }, async (database) => {
+    const profile = await added(database);
+    await expect(tryAsElectric(member, profile.id, {}, signal())).rejects.toThrow();
+    const events = await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
     const steps = events.flatMap((event) => (event.type === "outcome" ? [event.outcome] : []));
     expect(steps.filter(({ result }) => result !== "done")).toEqual([]);
     expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(["publish table", "stream"]));
@@ -54,4 +65,59 @@ test("an admin's trial tells each step and then its findings; a member gets none
     expect(last?.type).toBe("done");
     expect(last?.type === "done" && last.findings.every(({ status }) => status === "pass")).toBe(true);
     expect(JSON.stringify(events)).not.toContain('its own"');
+  }));
+
+test("the last trial is kept with its findings, and is outdated once a check run sees another database", () =>
+  withDatabase(
+    { sql: [...SOUND, "CREATE TABLE foreign_one (id int); GRANT SELECT ON foreign_one TO electric"] },
+    async (database) => {
+      const profile = await added(database);
+      expect(await lastTrial(member, profile)).toBeNull();
+      await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
+      const kept = await lastTrial(member, profile);
+      expect(kept).toMatchObject({ outdated: false, pool: false, version: expect.stringMatching(/^\d+/) });
+      const tables = kept?.findings.find(({ id }) => id === "trial.tables");
+      expect(tables).toMatchObject({ status: "fail", objects: ["public.foreign_one"] });
+      expect(await readFinding(member, profile.id, "trial.tables")).toEqual(tables);
+      expect(JSON.stringify(kept)).not.toContain('its own"');
+
+      await database.admin.query("INSERT INTO items VALUES (1); ANALYZE items");
+      await all(await checkDatabase(member, profile.id));
+      expect((await lastTrial(member, profile))?.outdated, "the same objects").toBe(false);
+      const elsewhere = { ...profile, database: "another" };
+      expect((await lastTrial(member, elsewhere))?.outdated, "another database").toBe(true);
+
+      await database.admin.query("ALTER TABLE foreign_one OWNER TO app");
+      await all(await checkDatabase(member, profile.id));
+      expect((await lastTrial(member, profile))?.outdated, "another owner").toBe(true);
+      await expect(readFinding(member, profile.id, "trial.tables")).rejects.toThrow("Check again");
+
+      await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
+      expect((await lastTrial(member, profile))?.outdated, "tried again").toBe(false);
+    },
+  ));
+
+test("a check and a trial that are asked for at once both run to their end", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    const profile = await added(database);
+    const started = [
+      await checkDatabase(member, profile.id),
+      await tryAsElectric(admin, profile.id, { statements: false, password: "its own" }, signal()),
+      await tryAsElectric(admin, profile.id, {}, signal()),
+    ];
+    const ended = await Promise.all(
+      started.map(async (events) => (await all<{ type: string }>(events)).at(-1)),
+    );
+    expect(ended.map((event) => event?.type)).toEqual(["done", "done", "done"]);
+  }));
+
+test("after a repair Electric's own login is tried alone, its rights among the rest", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    const profile = await added(database);
+    const input = { statements: false, password: "its own" };
+    const events = await all(await tryAsElectric(admin, profile.id, input, signal()));
+    const steps = events.flatMap((event) => (event.type === "outcome" ? [event.outcome.step] : []));
+    expect(steps).toEqual(expect.arrayContaining(["log in", "rights", "own publication", "own tables"]));
+    expect(steps).not.toContain("create publication");
+    expect((await lastTrial(member, profile))?.findings.every(({ status }) => status === "pass")).toBe(true);
   }));

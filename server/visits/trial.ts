@@ -4,12 +4,10 @@ import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import type { Profile } from "@/lib/databases/profile";
 import { failureText } from "@/lib/postgres/failure";
-import { disagreements, judged } from "@/lib/trial/agreement";
 import { trialInputSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
 import type { AuditLine } from "../audit/line";
 import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
-import { complain } from "../http/log";
 import { told } from "../http/told";
 import { inWatchersPlace } from "../monitor/tell";
 import { loginOf } from "../profiles/login";
@@ -18,8 +16,10 @@ import { profileById } from "../profiles/view";
 import { endedRunsFollowed } from "../runs/running";
 import { auditedVerb } from "../verb";
 import { loginOfElectric } from "../watched/login";
+import { judgedAndLogged } from "../watched/trial/judged";
 import { runTrial } from "../watched/trial/trial";
 import { Feed } from "./feed";
+import { keepTrial } from "./last-trial";
 import { alone } from "./lock";
 
 const BUSY = "Another server of this Headroom checks or tries this database. Try again when that has ended.";
@@ -50,10 +50,10 @@ async function run(
     const { what, why, next } = failureText(tried.connection);
     return feed.push({ type: "error", message: [what, why, next].filter(Boolean).join(" ") });
   }
-  const findings = judgeAll(checks, tried.survey.snapshot, target);
-  for (const { step, says } of disagreements(tried.outcomes, findings))
-    complain(`Trial and checks differ at “${step}”: ${says}.`);
-  feed.push({ type: "done", findings: judged(tried.outcomes, findings) });
+  const { snapshot } = tried.survey;
+  const findings = judgedAndLogged(tried.outcomes, judgeAll(checks, snapshot, target));
+  await keepTrial(profile, { snapshot, findings, pool: pool && own !== null });
+  feed.push({ type: "done", findings });
 }
 
 /** Makes a trial when nothing else looks at the database; returns false where another replica goes on doing so. */

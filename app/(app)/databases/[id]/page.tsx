@@ -13,6 +13,7 @@ import { checks } from "@/lib/checks";
 import { curableOf } from "@/lib/plan/curable";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { monitor } from "@/server/monitor/monitor";
+import { lastTrial } from "@/server/visits/last-trial";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { sandboxStatus } from "@/server/sandbox/status";
 import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
@@ -58,9 +59,10 @@ type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "profile" 
 };
 
 async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
-  const [{ snapshot }, before] = await Promise.all([
+  const [{ snapshot }, before, trial] = await Promise.all([
     readVisit(ctx, profile.id, latest.id),
     visitBefore(ctx, profile.id, latest.takenAt),
+    lastTrial(ctx, profile),
   ]);
   const was = before && (await readVisit(ctx, profile.id, before.id));
   const changes = was && differenceOf(was.findings, latest.findings, checks, existedAt(was.snapshot));
@@ -73,6 +75,7 @@ async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
           findings={latest.findings}
           ignored={ignored}
           mendable={profile.archivedAt === null && curableOf(latest.findings).length > 0}
+          trial={trial}
         />
       ) : (
         <Unreachable databaseId={profile.id} connection={snapshot.connection} />

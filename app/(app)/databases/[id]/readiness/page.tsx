@@ -7,9 +7,12 @@ import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
 import { curableOf } from "@/lib/plan/curable";
+import { standingFindings } from "@/lib/trial/last";
 import { TrialPanel } from "@/components/trial/trial-panel";
+import { VerdictSource } from "@/components/trial/verdict-source";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
+import { lastTrial } from "@/server/visits/last-trial";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { ignoreCheck, takeBackCheck } from "./actions";
 
@@ -27,7 +30,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         <NeverChecked shows="Every check stands here: what was found, what Electric needs, why, and how to get there." />
       </>
     );
-  const history = await checkHistory(ctx, profile.id);
+  const [history, trial] = await Promise.all([checkHistory(ctx, profile.id), lastTrial(ctx, profile)]);
   const note = ignoredInWords(splitIgnored(latest.findings, ignored).ignored);
   const ignoredBy = new Map(ignored.map((each) => [each.checkId, each]));
   return (
@@ -37,6 +40,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{headlineOf(latest.findings, latest.verdict)}</h2>
+          <VerdictSource databaseId={profile.id} last={trial} />
           {note !== null && <p className="text-muted">{note}. The verdict counts what is ignored as well.</p>}
         </div>
         <ReportMenu databaseId={profile.id} />
@@ -53,9 +57,15 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
       <Readiness
         databaseId={profile.id}
         takenAt={latest.takenAt}
-        findings={latest.findings.map((finding) =>
-          briefFinding(finding, history[finding.id] ?? null, ignoredBy.get(finding.id) ?? null),
-        )}
+        findings={[
+          ...latest.findings.map((finding) =>
+            briefFinding(finding, history[finding.id] ?? null, ignoredBy.get(finding.id) ?? null),
+          ),
+          ...standingFindings(trial).map((finding) => ({
+            ...briefFinding(finding),
+            triedAt: trial?.endedAt ?? null,
+          })),
+        ]}
         curable={profile.archivedAt === null ? curableOf(latest.findings) : []}
         ignoring={
           role === "admin"

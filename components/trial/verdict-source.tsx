@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { toneOf, toneText } from "@/components/ui/status";
+import { worstStatus } from "@/lib/trial/judge";
+import { endedWords, type LastTrial } from "@/lib/trial/last";
+
+type VerdictSourceProps = {
+  databaseId: string;
+  /** The last trial; null where there was none. */
+  last: LastTrial | null;
+};
+
+/** Says beside a verdict what it rests on: a trial, with its time and server, or the checks alone. */
+export function VerdictSource({ databaseId, last }: VerdictSourceProps) {
+  const link = (text: string) => (
+    <Link href={`/databases/${databaseId}/readiness`} className="text-accent underline underline-offset-2">
+      {text}
+    </Link>
+  );
+  if (last === null) return <p className="mt-2 text-muted">By the checks. {link("Test as Electric")}</p>;
+  const { endedAt, version, findings, outdated } = last;
+  if (outdated)
+    return (
+      <p className="mt-2 text-muted">
+        By the checks. The database has changed since the test of <RelativeTime at={endedAt} />.{" "}
+        {link("Test as Electric")}
+      </p>
+    );
+  return (
+    <p className="mt-2 text-muted">
+      By trial: <span className={toneText[toneOf(worstStatus(findings))]}>{endedWords(last)}</span>{" "}
+      <RelativeTime at={endedAt} />, Postgres {version}
+    </p>
+  );
+}

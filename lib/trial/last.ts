@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { findingSchema, type Finding } from "@/lib/checks/finding";
+import { trialHeadline, untriedTitles } from "./words";
+
+/** The last trial of a database that ran to its end. */
+export const lastTrialSchema = z.object({
+  /** ISO time of its end. */
+  endedAt: z.string(),
+  /** Version of the server, such as "17.10". */
+  version: z.string(),
+  /** The whole pool was opened as well. */
+  pool: z.boolean(),
+  findings: z.array(findingSchema),
+  /** What it depends on has changed since: another target, or a check run that saw other objects. */
+  outdated: z.boolean(),
+});
+
+export type LastTrial = z.infer<typeof lastTrialSchema>;
+
+/** Returns the findings of a trial that still stands; none of one that is outdated. */
+export const standingFindings = (last: LastTrial | null): Finding[] =>
+  last === null || last.outdated ? [] : last.findings;
+
+/** Returns how a trial ended, in at most six words: "all 9 passed", "1 of 9 fails". */
+export function endedWords({ findings, pool }: LastTrial): string {
+  const headline = trialHeadline(findings, untriedTitles(findings, pool).length);
+  return headline.charAt(0).toLowerCase() + headline.slice(1);
+}

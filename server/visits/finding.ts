@@ -1,0 +1,22 @@
+import "server-only";
+import type { Finding } from "@/lib/checks/finding";
+import { standingFindings } from "@/lib/trial/last";
+import { NotFound } from "../errors";
+import { readProfile } from "../profiles/read";
+import { readOnlyVerb } from "../verb";
+import { lastTrial } from "./last-trial";
+import { latestVisit } from "./read";
+
+/** Returns one finding of the latest visit or of the trial that stands beside it, uncut. @throws NotFound */
+export const readFinding = readOnlyVerb(
+  "member",
+  async (ctx, databaseId: unknown, checkId: string): Promise<Finding> => {
+    const profile = await readProfile(ctx, databaseId);
+    const [latest, trial] = await Promise.all([latestVisit(ctx, profile.id), lastTrial(ctx, profile)]);
+    const finding = [...(latest?.findings ?? []), ...standingFindings(trial)].find(
+      ({ id }) => id === checkId,
+    );
+    if (finding === undefined) throw new NotFound("The last visit says nothing of this check. Check again.");
+    return finding;
+  },
+);
