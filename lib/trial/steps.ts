@@ -142,7 +142,7 @@ export const TRIAL_STEPS = {
     "Select from each table",
     "trial.read",
     ["role.select", "role.schema_usage", "role.row_security"],
-    ["role.select", "role.schema_usage"],
+    ["role.select", "role.schema_usage", "role.row_security"],
   ),
   "open pool": step("session", "Open the whole connection pool", "trial.connections", [
     "budget.pool_fits",

@@ -31,5 +31,9 @@ export const temporarySlot = (slot: string): string =>
 export const startStream = (slot: string, publication: string): string =>
   `START_REPLICATION SLOT ${quoteIdentifier(slot)} LOGICAL 0/0 (proto_version '1', publication_names ${quoteLiteral(quoteIdentifier(publication))})`;
 
-/** Reads no row of a table, with the plan that a snapshot has. */
+/** Reads no row of a table, which asks for every right that a snapshot needs. */
 export const selectNothing = (table: TableName): string => `SELECT * FROM ${quoteRelation(table)} LIMIT 0`;
+
+/** Plans what a snapshot without a WHERE reads (querying.ex 131-144); nothing of it is executed. */
+export const planOfSnapshot = (table: TableName): string =>
+  `EXPLAIN (COSTS OFF, FORMAT JSON) SELECT * FROM ${quoteRelation(table)}`;

@@ -110,6 +110,7 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
   temporarySlot: [],
   startStream: [],
   selectNothing: [[{ schema: "public", name: "items" }]],
+  planOfSnapshot: [[{ schema: "public", name: "items" }]],
   setRole: [["electric"]],
   becomeRole: [true, false].flatMap((grant) =>
     VERSIONS.map((versionNum) => [{ role: "electric", versionNum, grant }]),

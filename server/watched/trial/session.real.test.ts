@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeTrial } from "@/lib/trial/judge";
+import { TRIAL_STEPS } from "@/lib/trial/steps";
 import { MAJORS } from "@/server/embedded/binaries";
 import { eventually } from "@/server/testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../faults/harness";
@@ -75,6 +76,89 @@ describe.each([14, 18] as const)("on Postgres %i", (major) => {
     }),
   );
 });
+
+/** Ends every session of Electric's role, as an administrator or a failover does. */
+const KILL = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE usename = 'electric' AND datname = current_database()`;
+
+test.each([
+  [14, "the server"],
+  [18, "its own caller"],
+] as const)(
+  "a trial on Postgres %i that is cut off after each of its steps by %s leaves no object, slot or session",
+  (major, by) =>
+    withDatabase({ major, sql: SOUND }, async (database) => {
+      const before = await leftIn(database);
+      const steps = new Set((await outcomesOf(database, true)).map(({ step }) => step));
+      const sessions = new Set([...steps].filter((step) => TRIAL_STEPS[step].half === "session"));
+      expect(sessions.size).toBe(9);
+      for (const step of sessions) {
+        const end = new AbortController();
+        const kills: Promise<unknown>[] = [];
+        const tried = runTrial(database.login, {
+          target: { ...MEMBER, poolSize: 4 },
+          own: { ...database.login, user: "electric", password: "any" },
+          pool: true,
+          statements: false,
+          signal: end.signal,
+          onOutcome: (outcome) => {
+            if (outcome.step !== step) return;
+            if (by === "its own caller") end.abort(new Error("ended"));
+            else kills.push(database.admin.query(KILL));
+          },
+        });
+        // What the trial says of it depends on where the end met it; that it ends, and what it leaves, do not.
+        const ended = await tried.then(
+          () => "told",
+          (error: unknown) => error,
+        );
+        if (by === "the server") expect(ended).toBe("told");
+        await Promise.all(kills);
+        await eventually(async () => expect((await database.admin.query(SESSIONS)).rows).toEqual([{ n: 0 }]));
+        await eventually(async () => expect(await leftIn(database), step).toEqual(before));
+      }
+    }),
+);
+
+test("a session that the server ends in the middle is told, and the trial is no failure of Headroom", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    await database.admin.query(`
+      CREATE FUNCTION end_session() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS
+        $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$;
+      CREATE EVENT TRIGGER ending ON ddl_command_start EXECUTE FUNCTION end_session();`);
+    const tried = await runTrial(database.login, {
+      target: MEMBER,
+      own: { ...database.login, user: "electric", password: "any" },
+      pool: false,
+      statements: false,
+    });
+    if ("connection" in tried) throw new Error(JSON.stringify(tried.connection.failure));
+    const last = tried.outcomes.at(-1);
+    expect(last).toMatchObject({ step: "log in", result: "not tried", sqlstate: "57P01" });
+    expect(judgeTrial(tried.outcomes).find(({ id }) => id === "trial.login")?.status).toBe("unknown");
+  }));
+
+test.each([
+  ["hides some rows", "USING (id > 3)", "warned"],
+  ["hides every row", "USING (false)", "warned"],
+  ["shows every row", "USING (true)", "done"],
+] as const)("a policy that %s is seen in the plan of the snapshot", (_what, policy, result) =>
+  withDatabase(
+    {
+      sql: [
+        ...SOUND,
+        `ALTER TABLE items ENABLE ROW LEVEL SECURITY; ALTER TABLE items FORCE ROW LEVEL SECURITY;
+         CREATE POLICY mine ON items ${policy}`,
+      ],
+    },
+    async (database) => {
+      const reading = (await outcomesOf(database)).filter(({ step }) => step === "read table");
+      const items = reading.find(({ objects }) => objects.includes("public.items"));
+      expect(items?.result).toBe(result);
+      expect(reading.find(({ objects }) => objects.includes('public."Odd ""; --🚀"'))?.result).toBe("done");
+    },
+  ),
+);
 
 test("a login that may not become Electric's role leaves its rights to its own login, and nothing is left untried", () =>
   withDatabase(

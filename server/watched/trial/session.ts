@@ -48,14 +48,47 @@ async function limit(session: Session, { snapshot }: SessionOptions, lockMs: num
   for (const statement of limitsOf({ lockMs, statement: !own })) await login.command(statement);
 }
 
-/** Adds that Electric's login got no session. */
-function refuseLogin(outcomes: Outcomes, { user }: Login, { failure }: Connection, says: string): void {
-  outcomes.add("log in", "failed", {
+/** Adds what the server said of a session of Electric's login that did not come about, or ended before the trial did. */
+function tellOf(
+  outcomes: Outcomes,
+  result: "failed" | "not tried",
+  { user }: Login,
+  says: string,
+  { failure }: Connection,
+): void {
+  outcomes.add("log in", result, {
     objects: [displayName(user)],
     says: `${displayName(user)} ${says}`,
     message: failure?.said ?? null,
     sqlstate: failure?.sqlstate ?? null,
   });
+}
+
+/**
+ * Does work over a session of Electric's own login and leaves it. Returns null where none came about or it ended early, which
+ * is an outcome then. @throws the signal's reason
+ */
+async function within<Result>(
+  login: Login,
+  { outcomes, signal }: { outcomes: Outcomes; signal: AbortSignal | undefined },
+  { replication, refused }: { replication: boolean; refused: string },
+  work: (session: Session) => Promise<Result>,
+): Promise<Result | null> {
+  const opened = await openSession(login, { signal, replication, asElectric: true });
+  if ("connection" in opened) {
+    tellOf(outcomes, "failed", login, refused, opened.connection);
+    return null;
+  }
+  const { session } = opened;
+  try {
+    return await work(session);
+  } catch (error) {
+    signal?.throwIfAborted();
+    tellOf(outcomes, "not tried", login, "was cut off before the test was through", session.failed(error));
+    return null;
+  } finally {
+    await session.close();
+  }
 }
 
 /** Tries over a replication session what Electric does on its own: the lock, the slot, the stream. */
@@ -97,7 +130,7 @@ async function tryPool(login: Login, outcomes: Outcomes, { target, signal }: Ses
 /**
  * Tries over sessions of Electric's own login what Electric does at its start and at the first shape. Nothing of it stays: a
  * temporary slot ends with its session, statements are rolled back. Returns the outcomes in their order.
- * @throws the signal's reason, and Trouble or DatabaseError where a session ended
+ * @throws the signal's reason
  */
 export async function trySession(login: Login, options: SessionOptions): Promise<TrialOutcome[]> {
   const { snapshot, target, triggers, onOutcome, signal } = options;
@@ -113,51 +146,43 @@ export async function trySession(login: Login, options: SessionOptions): Promise
     alters:
       target.strategy !== "manual" && (snapshot.publication === null || snapshot.publication.owner === acts),
   };
-  const opened = await openSession(login, { signal, replication: true, asElectric: true });
-  if ("connection" in opened) {
-    refuseLogin(outcomes, login, opened.connection, "gets no replication session");
-    return outcomes.all;
-  }
-  outcomes.add("log in", "done", {
-    objects: [displayName(login.user)],
-    says: `${displayName(login.user)} gets a replication session`,
+  const at = { outcomes, signal };
+  const refused = "gets no replication session";
+  const isSuperuser = await within(login, at, { replication: true, refused }, (session) => {
+    outcomes.add("log in", "done", {
+      objects: [displayName(login.user)],
+      says: `${displayName(login.user)} gets a replication session`,
+    });
+    return tryReplication(session, trial, options);
   });
-  let isSuperuser;
-  try {
-    isSuperuser = await tryReplication(opened.session, trial, options);
-  } finally {
-    await opened.session.close();
-  }
+  if (isSuperuser === null) return outcomes.all;
   if (isSuperuser)
     outcomes.add("read table", "not tried", {
       says: `${displayName(login.user)} is a superuser: statements over tables would run code of their owners with its rights`,
     });
-  else await tryOwnSession(login, trial, options);
+  else {
+    const alone = "gets no session beside its replication session";
+    await within(login, at, { replication: false, refused: alone }, (session) =>
+      tryOwnSession(session, trial, options),
+    );
+  }
   if (options.pool) await tryPool(login, outcomes, options);
   return outcomes.all;
 }
 
 /** Tries over an ordinary session what Electric's pool does. */
 async function tryOwnSession(
-  login: Login,
+  session: Session,
   trial: Omit<OwnTrial, "session">,
   options: SessionOptions,
 ): Promise<void> {
   const { outcomes } = trial;
-  const opened = await openSession(login, { signal: options.signal, asElectric: true });
-  if ("connection" in opened)
-    return refuseLogin(outcomes, login, opened.connection, "gets no session beside its replication session");
-  const { session } = opened;
-  try {
-    const at = { ...trial, session: session.client.ownLogin() };
-    await limit(session, options, TABLE_MS);
-    if (options.rights === true) {
-      const { snapshot, target } = options;
-      await tryOwnRights(at.session, { outcomes, snapshot, target, acts: effectiveRole(snapshot, target) });
-    }
-    if (await tryOwnPublication(at)) await tryOwnTables(at);
-    await tryOwnReading(at);
-  } finally {
-    await session.close();
+  const at = { ...trial, session: session.client.ownLogin() };
+  await limit(session, options, TABLE_MS);
+  if (options.rights === true) {
+    const { snapshot, target } = options;
+    await tryOwnRights(at.session, { outcomes, snapshot, target, acts: effectiveRole(snapshot, target) });
   }
+  if (await tryOwnPublication(at)) await tryOwnTables(at);
+  await tryOwnReading(at);
 }

@@ -170,12 +170,39 @@ test.each([
 ] as const)("%s tries nothing and is told which grant lets it", (_who, sql) =>
   withDatabase({ major: 17, sql: [...SOUND, sql], visitor: "visitor" }, async (database) => {
     const outcomes = await tried(database.login);
-    expect(brief(outcomes)).toEqual(["set role not tried"]);
+    expect(brief(outcomes)).toEqual(["set role not tried 42501"]);
     const [finding] = judgeTrial(outcomes);
     expect(finding).toMatchObject({ id: "trial.role", status: "unknown" });
     expect(finding?.ways[0]?.sql).toBe('GRANT "electric" TO "visitor" WITH INHERIT FALSE, SET TRUE;');
   }),
 );
+
+/** An admin as PlanetScale gives one: no superuser, with ADMIN OPTION on the roles that it makes (16 and newer). */
+const MANAGED = [
+  `CREATE ROLE visitor LOGIN CREATEROLE REPLICATION; CREATE ROLE app LOGIN; SET ROLE visitor;
+   CREATE ROLE electric LOGIN REPLICATION; RESET ROLE; GRANT app TO electric;
+   GRANT CREATE, USAGE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE`,
+  `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO electric', current_database()); END $$`,
+];
+
+test("an admin without superuser that made Electric's role becomes it by a grant that is rolled back", () =>
+  withDatabase({ major: 17, sql: MANAGED, visitor: "visitor" }, async (database) => {
+    const before = await leftIn(database);
+    expect(brief(await tried(database.login))).toEqual(WELL);
+    expect(await leftIn(database)).toEqual(before);
+    const session = await database.session("visitor");
+    await expect(session.query("SET ROLE electric")).rejects.toMatchObject({ code: "42501" });
+  }));
+
+test("on Postgres 14 an admin with CREATEROLE becomes Electric's role by a grant that is rolled back", () =>
+  withDatabase(
+    { major: 14, sql: [...SOUND, "CREATE ROLE visitor LOGIN CREATEROLE"], visitor: "visitor" },
+    async (database) => {
+      const before = await leftIn(database);
+      expect(brief(await tried(database.login))).toEqual(WELL);
+      expect(await leftIn(database)).toEqual(before);
+    },
+  ));
 
 test("code of a role that is no superuser is not run unasked", () =>
   withDatabase(

@@ -8,7 +8,9 @@ import { targetTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import { foreignTriggers } from "@/lib/trial/triggers";
+import { plain } from "../failure";
 import type { RunTransaction } from "../guarded-client";
+import type { NotActing } from "../rehearsal";
 import type { Survey } from "../survey";
 import { nameHolders } from "./holders";
 import { Outcomes, type OnOutcome } from "./outcome";
@@ -20,19 +22,27 @@ import type { Rehearsing } from "./rehearsing";
 export type StatementsOptions = {
   survey: Pick<Survey, "snapshot" | "rights">;
   target: Target;
-  /** In a repair: its steps, which ran, and the tables whose locks it holds. A membership may be granted for the time. */
+  /** In a repair: its steps, which ran, and the tables whose locks it holds. */
   repair?: { steps: readonly Step[]; locked: ReadonlySet<string> } | undefined;
   /** Electric's own login is tried as well, and does what the login of this transaction may not. */
   own?: boolean | undefined;
   onOutcome?: OnOutcome | undefined;
 };
 
-/** Adds why nothing could be tried as Electric's role. */
-function cannotAct(outcomes: Outcomes, acts: string, admin: string, versionNum: number): void {
+/** Adds why nothing could be tried as Electric's role, with what the server said. */
+function cannotAct(
+  outcomes: Outcomes,
+  { refused }: NotActing,
+  acts: string,
+  admin: string,
+  versionNum: number,
+): void {
   const member = versionNum >= 160_000 ? " WITH INHERIT FALSE, SET TRUE" : "";
   outcomes.add("set role", "not tried", {
     objects: [displayName(acts)],
     says: `${displayName(admin)} may not become ${displayName(acts)}, so that nothing was tried as Electric's role`,
+    message: plain(refused.message),
+    sqlstate: refused.code ?? null,
     sql: `GRANT ${quoteIdentifier(acts)} TO ${quoteIdentifier(admin)}${member};`,
   });
 }
@@ -69,8 +79,7 @@ export async function tryStatements(
     locked: repair?.locked ?? new Set(),
     untaken: [],
   };
-  const grant =
-    repair !== undefined && !roles.canSet(rights.admin, acts) && roles.mayGrantRole(rights.admin, acts);
+  const grant = !roles.canSet(rights.admin, acts) && roles.mayGrantRole(rights.admin, acts);
   const rehearsed = await transaction.rehearse({ role: acts, versionNum, grant }, async (rehearsal) => {
     const at = { ...rehearsing, rehearsal };
     await tryRights(at);
@@ -82,7 +91,7 @@ export async function tryStatements(
       objects: [displayName(acts)],
       says: `${displayName(rights.admin)} may not become ${displayName(acts)}, whose own login is tried instead`,
     });
-  else if ("refused" in rehearsed) cannotAct(outcomes, acts, rights.admin, versionNum);
+  else if ("refused" in rehearsed) cannotAct(outcomes, rehearsed, acts, rights.admin, versionNum);
   else await nameHolders(transaction, outcomes, rehearsing.untaken);
   return outcomes.all;
 }
