@@ -98,7 +98,7 @@ test.each([
         const tried = runTrial(database.login, {
           target: { ...MEMBER, poolSize: 4 },
           own: { ...database.login, user: "electric", password: "any" },
-          pool: true,
+          pool: step === "open pool",
           statements: false,
           signal: end.signal,
           onOutcome: (outcome) => {
