@@ -8,6 +8,7 @@ import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { failureSchema } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { targetSchema, type Target } from "@/lib/target/schema";
+import { lastTrialSchema, type LastTrial } from "@/lib/trial/last";
 import { headlineOf, nextAction } from "./headline";
 
 /** The report of one visit for machines, documented in docs/cli.md. It holds no password and no connection string. */
@@ -45,6 +46,8 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   /** Problems that are set aside where this report is from; they stand in `findings` and in the verdict all the same. */
   ignored: z.array(ignoredSchema.omit({ at: true, was: true })).optional(),
+  /** The last trial as Electric that stands beside the visit; it does not change the verdict. Left out where there is none. */
+  trial: lastTrialSchema.optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;
@@ -59,6 +62,7 @@ export function reportOf(
   findings: readonly Finding[],
   verdict: Verdict,
   ignored?: readonly Ignored[],
+  trial: LastTrial | null = null,
 ): Report {
   const { connection } = snapshot;
   const { electricUrl: _mayHoldASecret, ...asked } = target;
@@ -91,5 +95,6 @@ export function reportOf(
         .filter(({ checkId }) => aside.has(checkId))
         .map(({ checkId, reason, until, by }) => ({ checkId, reason, until, by })),
     }),
+    ...(trial && { trial }),
   };
 }

@@ -6,6 +6,9 @@ import { verdictOf } from "@/lib/checks/verdict";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget, type Target } from "@/lib/target/schema";
+import { judgeTrial } from "@/lib/trial/judge";
+import type { LastTrial } from "@/lib/trial/last";
+import { trialOutcomeSchema } from "@/lib/trial/schema";
 import { escapeMarkdown, fencedSql } from "./escape";
 import { reportOf } from "./json";
 import { markdownOf } from "./markdown";
@@ -27,6 +30,31 @@ test("says the verdict, the facts, and each failure with what was found, why, an
   expect(text).toContain(
     '```sql\nALTER PUBLICATION "electric_publication_default" ADD TABLE\n  "public"."items";\n```',
   );
+});
+
+test("the trial that stands beside the visit is told with what did not pass; one that is outdated with its time alone", () => {
+  const outcome = trialOutcomeSchema.parse({
+    step: "publish table",
+    result: "failed",
+    objects: ["public.items"],
+    ms: 1,
+    says: "public.items cannot be published",
+  });
+  const trial = {
+    endedAt: "2026-11-29T20:00:00.000Z",
+    version: "17.10",
+    pool: false,
+    findings: judgeTrial([outcome]),
+    outdated: false,
+  };
+  const snapshot = snapshotWith(() => {});
+  const told = (last: LastTrial) =>
+    markdownOf(reportOf(snapshot, manual, [], "ready", undefined, last)).split("## Trial as Electric")[1];
+  expect(told(trial)).toContain("1 of 8 fails");
+  expect(told(trial)).toContain("on Postgres 17.10.");
+  expect(told(trial)).toContain("public.items cannot be published");
+  expect(told({ ...trial, outdated: true })).toContain("The database has changed since.");
+  expect(told({ ...trial, outdated: true })).not.toContain("cannot be published");
 });
 
 test("every check stands in it once", () => {

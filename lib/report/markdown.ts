@@ -1,6 +1,7 @@
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
 import { ignoredInWords, ignoredSentence } from "@/lib/databases/ignored";
+import { endedWords, standingFindings } from "@/lib/trial/last";
 import { escapeMarkdown as md, fencedSql } from "./escape";
 import type { Report } from "./json";
 
@@ -61,6 +62,21 @@ function facts({ server, target, takenAt, budget }: Report): string[] {
   ];
 }
 
+/** The trial that stands beside a visit: how it ended, when and where, and what did not pass. */
+function trialOf({ trial }: Report): string[] {
+  if (trial === undefined) return [];
+  const { endedAt, version, outdated } = trial;
+  const since = outdated ? " The database has changed since." : "";
+  const open = standingFindings(trial).filter(
+    ({ status }) => status !== "pass" && status !== "not applicable",
+  );
+  return [
+    "## Trial as Electric",
+    `${endedWords(trial)}, ended at ${md(endedAt)} on Postgres ${md(version)}.${since}`,
+    ...open.flatMap((finding) => inFull(finding)),
+  ];
+}
+
 /** Returns the whole report of a visit as Markdown. Text from the database can neither break it nor bring HTML. */
 export function markdownOf(report: Report): string {
   const first = report.findings.find(({ id }) => id === report.next);
@@ -81,6 +97,7 @@ export function markdownOf(report: Report): string {
     `# ${md(report.headline)}`,
     `Verdict: **${report.verdict}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}${note === null ? "" : ` ${note}.`}`,
     facts(report).join("\n"),
+    ...trialOf(report),
     ...sections,
   ];
   return `${parts.join("\n\n")}\n`;

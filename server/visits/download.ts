@@ -3,6 +3,7 @@ import { reportOf } from "@/lib/report/json";
 import { listIgnored } from "../ignored/list";
 import { readProfile } from "../profiles/read";
 import { auditedVerb } from "../verb";
+import { lastTrial } from "./last-trial";
 import { readVisit } from "./read";
 
 /**
@@ -15,7 +16,9 @@ export const downloadReport = auditedVerb(
     const profile = await readProfile(ctx, databaseId);
     const { id: visit, snapshot, findings, verdict, takenAt } = await readVisit(ctx, profile.id, visitId);
     const ignored = await listIgnored(ctx, profile.id);
-    const report = reportOf(snapshot, profile.target, findings, verdict, ignored);
+    // A visit that is named is of its own time.
+    const trial = visitId === undefined ? await lastTrial(ctx, profile) : null;
+    const report = reportOf(snapshot, profile.target, findings, verdict, ignored, trial);
     const entry = { action: "download a report", profile, detail: { visit, takenAt, format } } as const;
     return audit.writeAlone(entry, { name: profile.name, takenAt, report });
   },
