@@ -2,7 +2,6 @@ import {
   bigint,
   bigserial,
   boolean,
-  customType,
   date,
   doublePrecision,
   index,
@@ -11,7 +10,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -19,62 +17,24 @@ import type { Budget } from "@/lib/budget/schema";
 import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import type { Brief } from "@/lib/databases/brief";
-import { defaultSampling, type ProfileInput, type Sampling } from "@/lib/databases/profile";
 import { MARK_KINDS, type Point } from "@/lib/history/schema";
 import type { Plan } from "@/lib/plan/schema";
-import { SSLMODES } from "@/lib/postgres/sslmode";
 import { RUN_STATES } from "@/lib/run/machine";
 import type { Compared, Progress } from "@/lib/run/schema";
 import { STRATEGIES, type Target } from "@/lib/target/schema";
 import { sql } from "drizzle-orm";
 import { user } from "./auth-schema";
+import { at, bytes, ofProfile, profiles } from "./profile-schema";
 
 export * from "./auth-schema";
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
-
-/** A watched database: where it is, who looks, and what is wanted of Electric. Its password stands in `credentials`. */
-export const profiles = pgTable("profiles", {
-  id: uuid().primaryKey().defaultRandom(),
-  kind: text({ enum: ["own", "sandbox"] })
-    .notNull()
-    .default("own"),
-  name: text().notNull(),
-  host: text().notNull(),
-  port: integer().notNull(),
-  database: text().notNull(),
-  user: text("db_user").notNull(),
-  sslmode: text({ enum: SSLMODES }).notNull(),
-  caCertificate: text("ca_certificate").notNull().default(""),
-  urlFlaws: jsonb("url_flaws").$type<ProfileInput["urlFlaws"]>().notNull().default([]),
-  target: jsonb().$type<Target>().notNull(),
-  sampling: jsonb().$type<Sampling>().notNull().default(defaultSampling),
-  archivedAt: at("archived_at"),
-  createdAt: at("created_at").notNull().defaultNow(),
-  updatedAt: at("updated_at").notNull().defaultNow(),
-});
-
-/** A secret of a profile, encrypted (server/secrets): bound to its row and field, so that it cannot be moved. */
-export const credentials = pgTable("credentials", {
-  id: uuid().primaryKey().defaultRandom(),
-  profileId: uuid("profile_id")
-    .notNull()
-    .unique()
-    .references(() => profiles.id, { onDelete: "cascade" }),
-  keyId: text("key_id").notNull(),
-  nonce: bytes().notNull(),
-  ciphertext: bytes().notNull(),
-});
+export { credentials, profiles } from "./profile-schema";
 
 /** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
 export const visits = pgTable(
   "visits",
   {
     id: uuid().primaryKey().defaultRandom(),
-    profileId: uuid("profile_id")
-      .notNull()
-      .references(() => profiles.id, { onDelete: "cascade" }),
+    profileId: ofProfile(),
     takenAt: at("taken_at").notNull(),
     verdict: text({ enum: VERDICTS }).notNull(),
     findings: jsonb().$type<Finding[]>().notNull(),
@@ -88,29 +48,11 @@ export const visits = pgTable(
   (table) => [index("visits_profile_taken").on(table.profileId, table.takenAt.desc())],
 );
 
-/** The last trial of a database, beside its visits. No password is in it. */
-export const trials = pgTable("trials", {
-  profileId: uuid("profile_id")
-    .primaryKey()
-    .references(() => profiles.id, { onDelete: "cascade" }),
-  endedAt: at("ended_at").notNull(),
-  version: text().notNull(),
-  pool: boolean().notNull(),
-  findings: jsonb().$type<Finding[]>().notNull(),
-  /** What it was asked for, and a hash of what it depends on in the snapshot (lib/trial/basis.ts). */
-  asked: text().notNull(),
-  basis: text().notNull(),
-  /** When a later check run saw something else. */
-  changedAt: at("changed_at"),
-});
-
 /** Checks whose findings an admin set aside for a database; it changes what is listed, never the verdict. */
 export const ignoredFindings = pgTable(
   "ignored_findings",
   {
-    profileId: uuid("profile_id")
-      .notNull()
-      .references(() => profiles.id, { onDelete: "cascade" }),
+    profileId: ofProfile(),
     checkId: text("check_id").notNull(),
     reason: text().notNull(),
     /** What the check said then. */
@@ -147,10 +89,19 @@ export const signInLimits = pgTable("sign_in_limits", {
   expire: bigint({ mode: "number" }),
 });
 
-const ofProfile = () =>
-  uuid("profile_id")
-    .notNull()
-    .references(() => profiles.id, { onDelete: "cascade" });
+/** The last trial of a database, beside its visits: no password is in it. */
+export const trials = pgTable("trials", {
+  profileId: ofProfile().primaryKey(),
+  endedAt: at("ended_at").notNull(),
+  version: text().notNull(),
+  pool: boolean().notNull(),
+  findings: jsonb().$type<Finding[]>().notNull(),
+  /** What it was asked for, and a hash of what it depends on in the snapshot (lib/trial/basis.ts). */
+  asked: text().notNull(),
+  basis: text().notNull(),
+  /** When a later check run saw something else. */
+  changedAt: at("changed_at"),
+});
 
 /** Samples at full pace: an hour of them. */
 export const samples = pgTable(

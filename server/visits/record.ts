@@ -12,7 +12,7 @@ import { addMark } from "../history/mark";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { pack } from "./packed";
-import { compareTrial } from "./last-trial";
+import { compareTrial } from "./keep-trial";
 import { thinOut } from "./thin";
 
 /**

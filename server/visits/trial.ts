@@ -19,7 +19,7 @@ import { loginOfElectric } from "../watched/login";
 import { judgedAndLogged } from "../watched/trial/judged";
 import { runTrial } from "../watched/trial/trial";
 import { Feed } from "./feed";
-import { keepTrial } from "./last-trial";
+import { keepTrial } from "./keep-trial";
 import { alone } from "./lock";
 
 const BUSY = "Another server of this Headroom checks or tries this database. Try again when that has ended.";

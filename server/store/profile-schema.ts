@@ -1,0 +1,48 @@
+import { customType, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { defaultSampling, type ProfileInput, type Sampling } from "@/lib/databases/profile";
+import { SSLMODES } from "@/lib/postgres/sslmode";
+import type { Target } from "@/lib/target/schema";
+
+/** A point in time with its zone. */
+export const at = (name: string) => timestamp(name, { withTimezone: true });
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A watched database: where it is, who looks, and what is wanted of Electric. Its password stands in `credentials`. */
+export const profiles = pgTable("profiles", {
+  id: uuid().primaryKey().defaultRandom(),
+  kind: text({ enum: ["own", "sandbox"] })
+    .notNull()
+    .default("own"),
+  name: text().notNull(),
+  host: text().notNull(),
+  port: integer().notNull(),
+  database: text().notNull(),
+  user: text("db_user").notNull(),
+  sslmode: text({ enum: SSLMODES }).notNull(),
+  caCertificate: text("ca_certificate").notNull().default(""),
+  urlFlaws: jsonb("url_flaws").$type<ProfileInput["urlFlaws"]>().notNull().default([]),
+  target: jsonb().$type<Target>().notNull(),
+  sampling: jsonb().$type<Sampling>().notNull().default(defaultSampling),
+  archivedAt: at("archived_at"),
+  createdAt: at("created_at").notNull().defaultNow(),
+  updatedAt: at("updated_at").notNull().defaultNow(),
+});
+
+/** A secret of a profile, encrypted (server/secrets): bound to its row and field, so that it cannot be moved. */
+export const credentials = pgTable("credentials", {
+  id: uuid().primaryKey().defaultRandom(),
+  profileId: uuid("profile_id")
+    .notNull()
+    .unique()
+    .references(() => profiles.id, { onDelete: "cascade" }),
+  keyId: text("key_id").notNull(),
+  nonce: bytes().notNull(),
+  ciphertext: bytes().notNull(),
+});
+
+/** The database that a row belongs to, and goes with. */
+export const ofProfile = () =>
+  uuid("profile_id")
+    .notNull()
+    .references(() => profiles.id, { onDelete: "cascade" });
