@@ -11,7 +11,7 @@ import { verdictOf } from "./verdict";
 const IDS = `
   connection.reachable connection.ipv6 connection.direct connection.encrypted connection.primary connection.writable connection.url
   server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.failover_settings
-  server.timeouts server.session_settings
+  server.timeouts server.session_settings server.event_triggers server.pending_restart
   budget.pool_fits budget.deploy_fits budget.headroom budget.role_limit budget.database_limit budget.pool_size
   role.exists role.static role.login role.password role.access_rules role.replication role.set_role role.dedicated role.connect role.catalogues role.create_publication role.schema_usage
   role.select role.future_tables role.row_security
@@ -28,7 +28,7 @@ const IDS = `
  * among them, for synchronized_standby_slots can stall a failover slot, and with it Electric, altogether.
  */
 const WARN_ONLY = `
-  server.wal_keep server.timeouts
+  server.wal_keep server.timeouts server.event_triggers server.pending_restart
   budget.deploy_fits budget.headroom budget.pool_size
   role.set_role role.dedicated role.future_tables tables.write_cost
   slot.deadline slot.lag slot.blockers slot.orphans electric.leftovers`

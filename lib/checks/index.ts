@@ -39,7 +39,9 @@ import { roleSetRole } from "./role/set-role";
 import { roleStatic } from "./role/static";
 import { roleSelect } from "./role/select";
 import { serverFailoverSettings } from "./server/failover-settings";
+import { serverPendingRestart } from "./server/pending-restart";
 import { serverReplicationSlots } from "./server/replication-slots";
+import { serverEventTriggers } from "./server/event-triggers";
 import { serverSessionSettings } from "./server/session-settings";
 import { serverTimeouts } from "./server/timeouts";
 import { serverVersion } from "./server/version";
@@ -82,6 +84,8 @@ export const checks: readonly Check[] = [
   serverFailoverSettings,
   serverTimeouts,
   serverSessionSettings,
+  serverEventTriggers,
+  serverPendingRestart,
   // budget
   budgetPoolFits,
   budgetDeployFits,

@@ -19,6 +19,7 @@ import { version } from "./kinds/version";
 import { walKeep } from "./kinds/wal-keep";
 import { walLevel } from "./kinds/wal-level";
 import { merged, parameterSteps } from "./parameter";
+import { restartStep, waitsFor } from "./restart";
 import type { GuidedStep } from "./schema";
 
 /** Every kind of step, in the order people read them. */
@@ -64,8 +65,17 @@ export function guidedSteps(
     budget: budgetOf(snapshot, target, { othersPeak: known.othersPeak?.count }),
   };
   const told = kinds.map((kind) => kind(context));
+  const { provider } = context;
+  const { server } = snapshot;
+  const wishes = merged(told.flatMap(({ wishes: some = [] }) => some));
+  const waiting = wishes.filter((wish) => waitsFor(server, wish));
   const steps = [
-    ...parameterSteps(merged(told.flatMap(({ wishes = [] }) => wishes)), context.provider, caution(context)),
+    ...restartStep(waiting, server, provider, caution(context)),
+    ...parameterSteps(
+      wishes.filter((wish) => !waitsFor(server, wish)),
+      provider,
+      caution(context),
+    ),
     ...told.flatMap(({ steps: some = [] }) => some),
   ];
   return withEither(steps).toSorted((a, b) => Number(b.restart !== null) - Number(a.restart !== null));

@@ -22,6 +22,8 @@ const WHY: Record<string, string> = {
   "slot.name": "Choose another stream id in the target.",
   "server.session_settings":
     "Who runs this plan may not set it for another role: a superuser sets lc_messages = 'C' for Electric's role.",
+  "server.event_triggers":
+    "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
   "publication.others":
     "The other publication is for its own subscribers, who have to be ready first: widen it there, or leave these tables out of the target.",
   "publication.tables": "Tables that nobody targets stay published; that check's own button takes them out.",

@@ -2,7 +2,7 @@ import { quoteLiteral } from "./identifier";
 import { providers, type ProviderId } from "./provider";
 
 /** Parameters that only a restart changes (context postmaster in pg_settings, Postgres 14 to 18). */
-const NEEDS_RESTART = new Set([
+export const NEEDS_RESTART: ReadonlySet<string> = new Set([
   "wal_level",
   "max_connections",
   "max_replication_slots",

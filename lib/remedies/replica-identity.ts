@@ -1,6 +1,7 @@
 import { identityOf } from "@/lib/change/kinds/replica-identity";
 import { count, example } from "@/lib/checks/words";
 import { refusalText } from "@/lib/checks/publication/others";
+import { consumersText } from "@/lib/checks/tables/consumers";
 import { identitiesOf } from "@/lib/checks/tables/identities";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Identity } from "@/lib/change/schema";
@@ -106,7 +107,9 @@ export const replicaIdentity = defineRemedy({
         check,
         why: `${example(sorted(later).map(displayRelation), "table")} ${later.length === 1 ? "is" : "are"} left to Electric, as chosen: it sets FULL at the first shape, and gives up after 5 s behind a long transaction.`,
       });
-    if (full.length === 0) return { ...nothing, leaves };
+    const consumers = consumersText(situation.snapshot, [...full, ...later]);
+    const named = consumers === "" ? [] : [consumers];
+    if (full.length === 0) return { ...nothing, consequences: named, leaves };
     return {
       drafts: [
         {
@@ -122,6 +125,7 @@ export const replicaIdentity = defineRemedy({
       cures: leaves.length === 0 ? [check] : [],
       consequences: [
         `UPDATE and DELETE on ${example(full.map(displayRelation), "table")} write more WAL: the whole old row each.`,
+        ...named,
       ],
       leaves,
     };

@@ -73,6 +73,7 @@ export const aTable: Relation = {
   generatedStored: [],
   generatedVirtual: [],
   fullRefusedBy: [],
+  otherPublications: [],
   keyText: [],
   oddColumns: [],
   rows: 1200,
@@ -126,6 +127,7 @@ export const aSnapshot: ReachedSnapshot = {
     idleReplicationSlotTimeoutMs: null,
     lcMessages: "en_US.UTF-8",
     messagesTranslated: false,
+    pendingRestart: [],
   },
   database: { name: "orders", owner: "postgres", encoding: "UTF8", connectionLimit: null },
   visitor: {
@@ -142,6 +144,7 @@ export const aSnapshot: ReachedSnapshot = {
   relations: [aTable],
   powers: [{ role: "postgres", through: "postgres", kind: "superuser" }],
   leftovers: [],
+  eventTriggers: [],
   defaultPrivileges: [],
   publication: {
     name: "electric_publication_default",

@@ -66,6 +66,8 @@ export const relationSchema = z.object({
   generatedVirtual: z.array(z.string()),
   /** Other publications that refuse UPDATE and DELETE once it is FULL; none in a snapshot of before 2026-12. */
   fullRefusedBy: z.array(refusalSchema).default([]),
+  /** Publications other than Electric's that carry its UPDATEs or DELETEs; none in a snapshot of before 2026-12. */
+  otherPublications: z.array(z.string()).default([]),
   /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
   keyText: z.array(keyTextSchema).default([]),
   /** Columns with a backslash, a tab or an end of line in their name; none in a snapshot of before 2026-12. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessRulesSchema } from "./access-rules";
 import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
 import { connectionSchema } from "./connection";
+import { eventTriggerSchema } from "@/lib/rights/event-trigger";
 import { leftoverSchema } from "./leftover";
 import { powerSchema } from "./power";
 import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";
@@ -50,6 +51,8 @@ export const reachedSchema = z.object({
   powers: z.array(powerSchema).default([]),
   /** What other kinds of Electric left; none in a snapshot of before 2026-12. */
   leftovers: z.array(leftoverSchema).default([]),
+  /** Event triggers of this database, disabled ones too; none in a snapshot of before 2026-12. */
+  eventTriggers: z.array(eventTriggerSchema).default([]),
   defaultPrivileges: z.array(defaultPrivilegeSchema),
   publication: publicationSchema.nullable(),
   slots: seen(z.array(slotSchema)),

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { VERIFIERS } from "./access-rules";
 
+/** A parameter that was set and counts from the next restart on; `to` is null where the visiting role may not read the files. */
+export const pendingRestartSchema = z.object({ name: z.string(), to: z.string().nullable() });
+
 /** The server's version and settings, evened out over 14 to 18; null where this version has no such setting. */
 export const serverSchema = z.object({
   /** server_version_num, such as 170004. */
@@ -31,6 +34,8 @@ export const serverSchema = z.object({
   lcMessages: z.string(),
   /** Whether that session's messages are translated; null where pg_settings is closed, and in a snapshot of before 2026-12. */
   messagesTranslated: z.boolean().nullable().default(null),
+  /** Parameters that only a restart changes; none where pg_settings is closed, and in a snapshot of before 2026-12. */
+  pendingRestart: z.array(pendingRestartSchema).default([]),
 });
 
 export const databaseSchema = z.object({
@@ -121,6 +126,7 @@ export const roleSchema = z.object({
 });
 
 export type Server = z.infer<typeof serverSchema>;
+export type PendingRestart = z.infer<typeof pendingRestartSchema>;
 export type Database = z.infer<typeof databaseSchema>;
 export type ElectricRole = z.infer<typeof roleSchema>;
 export type SetRole = z.infer<typeof setRoleSchema>;

@@ -128,7 +128,7 @@ test.each([14, 18] as const)(
 test("the list of catalogues names every one that a check run reads", async () => {
   await loadModule();
   const texts = (await sqlTexts()).filter(({ name }) =>
-    /^(LOOK_FACTS|bindTarget|SERVER|DATABASE|VISITOR|role|FIXED_SETTINGS|SERVER_WIDE_SETTINGS|TRANSLATED|schemas|relations|powers|DEFAULT_PRIVILEGES|publication)$/.test(
+    /^(LOOK_FACTS|bindTarget|SERVER|DATABASE|VISITOR|role|FIXED_SETTINGS|SERVER_WIDE_SETTINGS|TRANSLATED|schemas|relations|powers|LEFTOVERS|pendingRestart|EVENT_TRIGGERS|DEFAULT_PRIVILEGES|publication)$/.test(
       name,
     ),
   );

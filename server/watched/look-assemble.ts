@@ -38,7 +38,7 @@ function serverOf({
   walSenderTimeout,
   idleReplicationSlotTimeout,
   ...rest
-}: Rows["server"]): Omit<Server, "messagesTranslated"> {
+}: Rows["server"]): Omit<Server, "messagesTranslated" | "pendingRestart"> {
   const kept = sizeBytes(maxSlotWalKeepSize, "MB");
   return {
     ...rest,
@@ -76,6 +76,7 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     server: {
       ...serverOf(only(answers.server, "the server")),
       messagesTranslated: answers.translated?.[0]?.translated ?? null,
+      pendingRestart: answers.pendingRestart ?? [],
     },
     database: only(answers.database, "the database"),
     visitor: only(answers.visitor, "the visiting role"),
@@ -88,6 +89,7 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     relations: answers.relations ?? [],
     powers: answers.powers ?? [],
     leftovers: answers.leftovers ?? [],
+    eventTriggers: answers.eventTriggers ?? [],
     defaultPrivileges: answers.defaultPrivileges ?? [],
     publication: answers.publication?.[0] ?? null,
     slots: when("slots", () => answers.slots ?? []),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { electricLockSchema, OpenTransaction, preparedSchema } from "@/lib/snapshot/activity";
 import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snapshot/relation";
+import type { EventTrigger } from "@/lib/rights/event-trigger";
 import type { Leftover } from "@/lib/snapshot/leftover";
 import type { Power } from "@/lib/snapshot/power";
 import type { Publication, Slot } from "@/lib/snapshot/replication";
@@ -8,6 +9,7 @@ import type {
   databaseSchema,
   ElectricRole,
   FixedSetting,
+  PendingRestart,
   Server,
   visitorSchema,
 } from "@/lib/snapshot/server";
@@ -35,8 +37,9 @@ type RawSizes = {
 type Sizes = "maxSlotWalKeepBytes" | "walSenderTimeoutMs" | "idleReplicationSlotTimeoutMs";
 
 export type Rows = {
-  server: Omit<Server, Sizes | "messagesTranslated"> & RawSizes;
+  server: Omit<Server, Sizes | "messagesTranslated" | "pendingRestart"> & RawSizes;
   translated: { translated: boolean };
+  pendingRestart: PendingRestart;
   database: z.infer<typeof databaseSchema>;
   visitor: z.infer<typeof visitorSchema>;
   role: Omit<ElectricRole, "settings">;
@@ -46,6 +49,7 @@ export type Rows = {
   relations: Relation;
   powers: Power;
   leftovers: Leftover;
+  eventTriggers: EventTrigger;
   defaultPrivileges: z.infer<typeof defaultPrivilegeSchema>;
   publication: Publication;
   slots: Slot;

@@ -8,7 +8,9 @@ import type { Reader } from "./guarded-client";
 import type { Answers, Facts, Section } from "./look-rows";
 import { ACTIVITY, electricLock, PREPARED_TRANSACTIONS, transactions, WAL_SENDERS } from "./sql/activity";
 import { bindTarget, LOOK_FACTS } from "./sql/look-facts";
+import { EVENT_TRIGGERS } from "./sql/event-triggers";
 import { LEFTOVERS } from "./sql/leftovers";
+import { pendingRestart } from "./sql/pending-restart";
 import { powers } from "./sql/powers";
 import { publication } from "./sql/publication";
 import { relations } from "./sql/relations";
@@ -33,12 +35,14 @@ function queries(facts: Facts): [Section, string][] {
     ["relations", relations({ versionNum, seesLocks })],
     ["powers", powers(versionNum)],
     ["leftovers", LEFTOVERS],
+    ["eventTriggers", EVENT_TRIGGERS],
     ["defaultPrivileges", DEFAULT_PRIVILEGES],
     ["publication", publication({ versionNum, seesSlots: sees("slots") })],
   ];
   const where: [boolean, Section, string][] = [
     [sees("settings"), "serverWide", SERVER_WIDE_SETTINGS],
     [sees("settings"), "translated", TRANSLATED],
+    [sees("settings"), "pendingRestart", pendingRestart({ seesFiles: sees("settingFiles") })],
     [sees("slots"), "slots", slots({ seesActivity })],
     [seesActivity, "walSenders", WAL_SENDERS],
     [seesActivity, "activity", ACTIVITY],

@@ -2,12 +2,12 @@ import { directConnections } from "@/lib/electric/pool";
 import { POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "@/lib/budget/advice";
 import { budgetOf } from "@/lib/budget/budget";
 import type { Budget } from "@/lib/budget/schema";
-import { settingWay } from "@/lib/postgres/setting-way";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Judgement } from "../finding";
 import type { Known } from "../known";
+import { parameterWay, pendingText } from "../server/pending";
 import { budgetWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
 
@@ -46,7 +46,7 @@ export function judgeHeadroom(
   const reasons = [...tooSmall(snapshot, target), ...(left < SHARE_LEFT * usable ? [share] : [])];
   if (reasons.length === 0) return pass(`${share}.`);
   return warn({
-    found: reasons.join("; "),
+    found: reasons.join("; ") + pendingText(snapshot.server, "max_connections"),
     needed: NEEDED,
     objects: ["max_connections"],
     ways: budgetWays(budget, snapshot, target),
@@ -63,10 +63,10 @@ export const budgetHeadroom = defineCheck({
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {
       return warn({
-        found: reasons.join("; "),
+        found: reasons.join("; ") + pendingText(snapshot.server, "max_connections"),
         needed: NEEDED,
         objects: ["max_connections"],
-        ways: [settingWay(snapshot.connection.provider, "max_connections", leastByRule(target))],
+        ways: [parameterWay(snapshot, "max_connections", leastByRule(target))],
       });
     }
     return withBudget(snapshot, target, known, (budget) => judgeHeadroom(budget, snapshot, target, known));

@@ -4,6 +4,7 @@ import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Judgement } from "../finding";
 import type { Known } from "../known";
+import { pendingText } from "../server/pending";
 import { count } from "../words";
 import { budgetWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
@@ -28,7 +29,7 @@ export function judgePoolFits(
   const { usable, othersTotal, othersPeak, pool, electricClaimed, sum } = budget;
   const when = whenPeaked(budget, known);
   const told = (reason: string) => ({
-    found: `${reason}${sum}.${notes(budget, target)}`,
+    found: `${reason}${sum}${pendingText(snapshot.server, "max_connections")}.${notes(budget, target)}`,
     needed: `${pool} usable connections beside the others`,
     objects: ["max_connections"],
     ways: budgetWays(budget, snapshot, target),

@@ -1,9 +1,9 @@
 import { usableConnections } from "@/lib/budget/usable";
 import { poolSplit } from "@/lib/electric/pool";
-import { settingWay } from "@/lib/postgres/setting-way";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
 import { pass, warn } from "../finding";
+import { parameterWay } from "../server/pending";
 
 /** Returns half of the usable connections, and the max_connections of whose usable ones one whole pool is half. */
 export function halfOfUsable({ server, role }: Pick<ReachedSnapshot, "server" | "role">, poolSize: number) {
@@ -19,9 +19,9 @@ export const budgetPoolSize = defineCheck({
   why: "Electric opens at least 2 connections whatever it is told, and keeps all of its pool for as long as it runs: more than half of the server leaves the application the smaller part.",
   source: "Electric 1.7.12, connection/manager.ex 243-264",
   worst: "warn",
-  judge({ server, role, connection }, { poolSize }) {
+  judge(seen, { poolSize }) {
     const { admin, snapshot } = poolSplit(poolSize);
-    const { usable, total, half, maxConnections } = halfOfUsable({ server, role }, poolSize);
+    const { usable, total, half, maxConnections } = halfOfUsable(seen, poolSize);
     if (poolSize < 2)
       return warn({
         found: `ELECTRIC_DB_POOL_SIZE is ${poolSize}, and Electric opens 2 all the same`,
@@ -36,7 +36,7 @@ export const budgetPoolSize = defineCheck({
         objects: ["ELECTRIC_DB_POOL_SIZE"],
         ways: [
           ...(half >= 2 ? [{ says: `Set ELECTRIC_DB_POOL_SIZE to ${half}, half of ${usable}.` }] : []),
-          settingWay(connection.provider, "max_connections", maxConnections),
+          parameterWay(seen, "max_connections", maxConnections),
         ],
       });
     }

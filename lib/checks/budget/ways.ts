@@ -2,18 +2,23 @@ import { goodMaxConnections, goodPoolSize, leastMaxConnections } from "@/lib/bud
 import type { Budget } from "@/lib/budget/schema";
 import { poolSplit } from "@/lib/electric/pool";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
-import { settingWay } from "@/lib/postgres/setting-way";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Way } from "../finding";
+import { enoughOf, parameterWay } from "../server/pending";
 import { count } from "../words";
 
-function moreConnections(budget: Budget, { connection }: ReachedSnapshot): Way[] {
+function moreConnections(budget: Budget, snapshot: ReachedSnapshot): Way[] {
   const good = goodMaxConnections(budget);
   if (good <= budget.maxConnections) return [];
   const { pool, othersTotal, reserved } = budget;
-  const way = settingWay(connection.provider, "max_connections", good);
-  const sum = `${pool} for Electric + ${othersTotal} others + ${reserved} reserved = ${leastMaxConnections(budget)} is the least; ${good} leaves room for a deploy and for a fifth of it to stay free.`;
+  const least = leastMaxConnections(budget);
+  const way = parameterWay(
+    snapshot,
+    "max_connections",
+    enoughOf(snapshot.server, "max_connections", least, good),
+  );
+  const sum = `${pool} for Electric + ${othersTotal} others + ${reserved} reserved = ${least} is the least; ${good} leaves room for a deploy and for a fifth of it to stay free.`;
   return [{ ...way, says: `${way.says} ${sum}` }];
 }
 

@@ -1,11 +1,11 @@
 import { displayName, quoteLiteral } from "@/lib/postgres/identifier";
-import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, unknown, warn, type Way } from "../finding";
 import { ownSlot } from "./own-slot";
+import { enoughOf, parameterWay, pendingText } from "./pending";
 
 /** Slots that nobody reads keep WAL and a place: the first candidates to go. */
 function dropWays(slots: readonly Slot[]): Way[] {
@@ -37,7 +37,8 @@ export const serverReplicationSlots = defineCheck({
   why: "Electric needs one slot for each stream id. When all are in use it retries without end, and every shape is answered with 503.",
   source: "Electric 1.7.12 observed, “all replication slots are in use” (53400); PostgreSQL docs 20.6.1",
   worst: "fail",
-  judge({ server, slots, connection }, target) {
+  judge(snapshot, target) {
+    const { server, slots } = snapshot;
     if (isUnseen(slots))
       return unknown({ found: "The replication slots could not be seen.", grant: slots.grant });
     const max = server.maxReplicationSlots;
@@ -45,11 +46,15 @@ export const serverReplicationSlots = defineCheck({
     const found = `${free} for Electric${own === undefined ? "" : ", its own included"} (${used} of ${max} in use)`;
     if (free >= 2) return pass(`${found}.`);
     const told = {
-      found,
+      found: `${found}${pendingText(server, "max_replication_slots")}`,
       needed: `max_replication_slots of at least ${least} (${others} others + 2 for Electric)`,
       objects: ["max_replication_slots"],
       ways: [
-        settingWay(connection.provider, "max_replication_slots", advised),
+        parameterWay(
+          snapshot,
+          "max_replication_slots",
+          enoughOf(server, "max_replication_slots", least, advised),
+        ),
         ...dropWays(slots.filter((slot) => slot !== own)),
       ],
     };

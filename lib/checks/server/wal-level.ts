@@ -1,6 +1,6 @@
-import { settingWay } from "@/lib/postgres/setting-way";
 import { defineCheck } from "../define";
 import { fail, pass } from "../finding";
+import { parameterWay, pendingText } from "./pending";
 
 export const serverWalLevel = defineCheck({
   id: "server.wal_level",
@@ -8,13 +8,14 @@ export const serverWalLevel = defineCheck({
   why: "Without wal_level = logical Postgres makes no logical replication slot; Electric stops for good with “Electric requires wal_level >= logical.”",
   source: "Electric 1.7.12, db_connection_error.ex 86-100; PostgreSQL docs 20.5.1",
   worst: "fail",
-  judge({ server, connection }) {
+  judge(snapshot) {
+    const { server } = snapshot;
     if (server.walLevel === "logical") return pass("wal_level is logical.");
     return fail({
-      found: `wal_level is ${server.walLevel}`,
+      found: `wal_level is ${server.walLevel}${pendingText(server, "wal_level")}`,
       needed: "wal_level = logical, which takes a restart",
       objects: ["wal_level"],
-      ways: [settingWay(connection.provider, "wal_level", "logical")],
+      ways: [parameterWay(snapshot, "wal_level", "logical")],
     });
   },
 });

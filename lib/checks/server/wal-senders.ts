@@ -1,10 +1,10 @@
-import { settingWay } from "@/lib/postgres/setting-way";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, unknown, warn } from "../finding";
 import { ownSlot } from "./own-slot";
+import { enoughOf, parameterWay, pendingText } from "./pending";
 
 /** Returns how the places for walsenders are taken, and the max_wal_senders that leave Electric two: one for its deploy. */
 export function senderPlaces(
@@ -25,7 +25,7 @@ export const serverWalSenders = defineCheck({
   source: "Electric 1.7.12 observed; PostgreSQL docs 20.6.1",
   worst: "fail",
   judge(snapshot, target) {
-    const { server, walSenders, connection } = snapshot;
+    const { server, walSenders } = snapshot;
     if (isUnseen(walSenders))
       return unknown({ found: "The walsenders could not be seen.", grant: walSenders.grant });
     const { own, others, free, least, advised } = senderPlaces(snapshot, walSenders, target);
@@ -33,11 +33,11 @@ export const serverWalSenders = defineCheck({
     const found = `${free} for Electric${own === 0 ? "" : ", its own included"} (${walSenders} of ${max} in use)`;
     if (free >= 2) return pass(`${found}.`);
     const told = {
-      found,
+      found: `${found}${pendingText(server, "max_wal_senders")}`,
       needed: `max_wal_senders of at least ${least} (${others} others + 2 for Electric)`,
       objects: ["max_wal_senders"],
       ways: [
-        settingWay(connection.provider, "max_wal_senders", advised),
+        parameterWay(snapshot, "max_wal_senders", enoughOf(server, "max_wal_senders", least, advised)),
         { says: "Or stop replication clients that are not needed; pg_stat_replication lists them." },
       ],
     };

@@ -8,10 +8,11 @@ import { forEachTable } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { count, example } from "../words";
+import { consumersText } from "./consumers";
 import { identitiesOf } from "./identities";
 
-const setFull = (says: string, tables: readonly Relation[]): Way => ({
-  says: `${says} Each statement takes an ACCESS EXCLUSIVE lock for a moment and rewrites nothing; behind an open transaction it waits, and then everybody waits behind it, so a short lock_timeout and another try are better.`,
+const setFull = (says: string, tables: readonly Relation[], snapshot: ReachedSnapshot): Way => ({
+  says: `${[consumersText(snapshot, tables), says].filter((text) => text !== "").join(" ")} Each statement takes an ACCESS EXCLUSIVE lock for a moment and rewrites nothing; behind an open transaction it waits, and then everybody waits behind it, so a short lock_timeout and another try are better.`,
   sql: [
     "SET lock_timeout = '2s';",
     forEachTable(
@@ -60,7 +61,7 @@ export const tablesReplicaIdentity = defineCheck({
     const names = (tables: readonly Relation[]): string => example(tables.map(displayRelation), "table");
     if (objects.length === 0)
       return pass(`${count(seen, "table has", "tables have")} REPLICA IDENTITY FULL.`);
-    const now = setFull("Set it now.", [...broken, ...waiting]);
+    const now = setFull("Set it now.", [...broken, ...waiting], snapshot);
     if (broken.length > 0)
       return fail({
         found: `${names(broken)} ${broken.length === 1 ? "is" : "are"} not FULL,${because(snapshot, target)}`,
@@ -80,7 +81,7 @@ export const tablesReplicaIdentity = defineCheck({
         needed,
         objects,
         ways: [
-          setFull("Set it now, at a moment of your choice.", waiting),
+          setFull("Set it now, at a moment of your choice.", waiting, snapshot),
           { says: "Or leave it to Electric, and keep long transactions away from these tables." },
           ...unpublish(snapshot, strangers),
         ],
@@ -89,7 +90,7 @@ export const tablesReplicaIdentity = defineCheck({
       found: `${names(leaving)} is published without FULL and not of the target; until Electric takes it out, one UPDATE on it resets every shape`,
       needed,
       objects,
-      ways: [...unpublish(snapshot, strangers), setFull("Or set it.", leaving)],
+      ways: [...unpublish(snapshot, strangers), setFull("Or set it.", leaving, snapshot)],
     });
   },
 });

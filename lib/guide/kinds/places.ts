@@ -1,5 +1,6 @@
 import { slotPlaces } from "@/lib/checks/server/replication-slots";
 import { senderPlaces } from "@/lib/checks/server/wal-senders";
+import { enoughOf } from "@/lib/checks/server/pending";
 import { count } from "@/lib/checks/words";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Kind } from "./kind";
@@ -18,7 +19,7 @@ export const replicationSlots: Kind = ({ snapshot: { server, slots }, target, op
       {
         check: finding.id,
         name: "max_replication_slots",
-        to: String(places.advised),
+        to: String(enoughOf(server, "max_replication_slots", places.least, places.advised)),
         now: String(server.maxReplicationSlots),
         sum: sumOf(places),
         why: "Without a free slot Electric retries without end. Standbys and other readers take places of the same number; keep max_wal_senders no smaller.",
@@ -39,7 +40,7 @@ export const walSenders: Kind = ({ snapshot, target, open }) => {
       {
         check: finding.id,
         name: "max_wal_senders",
-        to: String(places.advised),
+        to: String(enoughOf(server, "max_wal_senders", places.least, places.advised)),
         now: String(server.maxWalSenders),
         sum: sumOf(places),
         why: "Each Electric streams through one walsender, and so does every standby.",

@@ -4,7 +4,16 @@ import { quoteLiteral } from "@/lib/postgres/identifier";
 /** The catalogues that every check run reads; the views of SOURCES (look-facts.ts) can be missing one by one. */
 export const CATALOGUES_READ = [
   ...["pg_attribute", "pg_auth_members", "pg_cast", "pg_class", "pg_database", "pg_db_role_setting"],
-  ...["pg_default_acl", "pg_depend", "pg_extension", "pg_index", "pg_inherits", "pg_namespace", "pg_policy"],
+  ...[
+    "pg_default_acl",
+    "pg_depend",
+    "pg_event_trigger",
+    "pg_extension",
+    "pg_index",
+    "pg_inherits",
+    "pg_namespace",
+    "pg_policy",
+  ],
   ...[
     "pg_proc",
     "pg_publication",

@@ -16,6 +16,7 @@ export const SOURCES = {
   locks: { views: ["pg_locks"], functions: ["pg_lock_status()"] },
   verifiers: { views: ["pg_authid"], functions: [] },
   settings: { views: ["pg_settings"], functions: ["pg_show_all_settings()"] },
+  settingFiles: { views: ["pg_file_settings"], functions: ["pg_show_all_file_settings()"] },
 } as const;
 
 const all = (kind: "views" | "functions"): string =>

@@ -52,4 +52,11 @@ refusals AS (
     WHERE y.listed${versionNum >= 180_000 ? GENERATED_18 : ""}
   ) x
   GROUP BY x.oid
+),
+others AS (
+  SELECT d.oid, array_agg(DISTINCT q.name ORDER BY q.name) AS publications
+  FROM covered d JOIN publishers q ON q.oid = d.pub GROUP BY d.oid
+),
+everywhere AS (
+  SELECT coalesce(array_agg(q.name ORDER BY q.name), '{}'::text[]) AS publications FROM publishers q WHERE q."allTables"
 ),`;

@@ -84,6 +84,8 @@ SELECT c.oid,
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
        coalesce(f.publications, '[]'::json) AS "fullRefusedBy",
+       coalesce(o.publications, '{}'::text[])
+         || CASE WHEN c.relkind IN ('r', 'p') AND c.relpersistence = 'p' THEN w.publications ELSE '{}'::text[] END AS "otherPublications",
        coalesce(g."keyText", '[]'::json) AS "keyText",
        coalesce(g."oddColumns", '{}'::text[]) AS "oddColumns",
        nullif(c.reltuples, -1)::float8 AS rows,
@@ -101,6 +103,8 @@ LEFT JOIN extensions x ON x.objid = c.oid
 LEFT JOIN columns g ON g.attrelid = c.oid
 LEFT JOIN hypertables h ON h.tgrelid = c.oid
 LEFT JOIN refusals f ON f.oid = c.oid
+LEFT JOIN others o ON o.oid = c.oid
+CROSS JOIN everywhere w
 LEFT JOIN policies y ON y.polrelid = c.oid AND y.role = e.oid
 LEFT JOIN policies z ON z.polrelid = c.oid AND z.role = t.oid
 LEFT JOIN members m ON m.prrelid = c.oid

@@ -67,6 +67,7 @@ const bySight = [{ seesActivity: true }, { seesActivity: false }].map((options) 
 
 /** Arguments for every export that is a function: one list for each text that differs in what it mentions. */
 const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
+  pendingRestart: [[{ seesFiles: true }], [{ seesFiles: false }]],
   transactions: [[{ seesLocks: true }], [{ seesLocks: false }]],
   electricLock: bySight,
   slots: bySight,
