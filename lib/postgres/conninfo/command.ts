@@ -1,5 +1,5 @@
 import { completedBy, readAssignments, type Assignment, type ReadWhole } from "./assignments";
-import { sliceOf, type Excerpt } from "./excerpt";
+import { sliceOf, unescaped, type Excerpt } from "./excerpt";
 import { assign, noParts, type Parts } from "./parts";
 import { wordsOf, type Word } from "./words";
 
@@ -23,7 +23,8 @@ const LONG: Readonly<Record<string, string>> = {
 /** psql's and pg_dump's other short options that take a word. */
 const TAKES_WORD = /^-(?:[cfvFLoPRTnNtjZEsS])$/;
 
-const ASSIGNMENT = /^(?:-e|--env=)?([A-Za-z_][A-Za-z0-9_.]*)=/;
+/** `$env:` is PowerShell's. */
+const ASSIGNMENT = /^(?:-e|--env=|\$env:)?([A-Za-z_][A-Za-z0-9_.]*)=/;
 
 function assignmentOf(word: Excerpt): Assignment | null {
   const [whole, name = ""] = ASSIGNMENT.exec(word.text) ?? [];
@@ -94,7 +95,8 @@ function isCommand(words: readonly Word[]): boolean {
  * is no such command. An option wins over a variable, as with psql.
  */
 export function readCommand(excerpt: Excerpt, readWhole: ReadWhole): Parts | null {
-  const words = wordsOf(excerpt);
+  // PowerShell allows white space around the sign.
+  const words = wordsOf(unescaped(excerpt, /(?<=\$env:\w+)\s*=\s*/gi, () => "="));
   if (!isCommand(words)) return null;
   const at = words.findIndex(({ text }) => CLIENT.test(text));
   const before = at < 0 ? words : words.slice(0, at);

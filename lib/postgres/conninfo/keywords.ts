@@ -1,9 +1,9 @@
 import { sliceOf, type Excerpt } from "./excerpt";
 import { assign, noParts, type Parts } from "./parts";
 
-const PAIR = /([A-Za-z_]+)(\s*=\s*)(?:'((?:[^'\\]|\\.)*)'?|((?:[^\s\\']|\\.)*))/gs;
+const PAIR = /([A-Za-z_]+)(\s*=\s*)(?:'((?:[^'\\]|\\.|'')*)'?|((?:[^\s\\']|\\.)*))/gs;
 
-/** Reads libpq's `host=… port=… password='it\'s'` form: values in single quotes, backslash escapes (PostgreSQL docs, 34.1.1.1). */
+/** Reads libpq's `host=… port=… password='it\'s'` form: values in single quotes, backslash escapes (PostgreSQL docs, 34.1.1.1). A doubled quote, as in SQL, is read as it was meant. */
 export function readKeywords(excerpt: Excerpt): Parts {
   const parts = noParts();
   for (const pair of excerpt.text.matchAll(PAIR)) {
@@ -13,7 +13,7 @@ export function readKeywords(excerpt: Excerpt): Parts {
     assign(
       parts,
       name.toLowerCase(),
-      raw.replace(/\\(.)/gs, "$1"),
+      raw.replace(/\\(.)|'(')/gs, "$1$2"),
       sliceOf(excerpt, from, from + raw.length),
     );
   }

@@ -242,3 +242,39 @@ test("a text that no connection string is as long as is refused unread, and show
   expect({ form, ids: flaws.map(({ id }) => id) }).toEqual({ form: "unreadable", ids: ["too-long"] });
   expect(masked).toMatch(/^•+$/);
 });
+
+describe("forms that people paste around the password", () => {
+  test.each([
+    ["export PGPASSWORD='SeCret'; psql -h db.example.com -U u app", "SeCret"],
+    ['export PGPASSWORD="SeCret" && psql -h db.example.com -U u app', "SeCret"],
+    ["set PGPASSWORD=SeCret&& psql -h db.example.com -U u app", "SeCret"],
+    ["PGPASSWORD=SeCret; psql -h db.example.com -U u app", "SeCret"],
+    ["PGPASSWORD=Se;Cret psql -h db.example.com -U u app", "Se;Cret"],
+    ['$env:PGPASSWORD="SeCret"; psql -h db.example.com -U u app', "SeCret"],
+    ["$env:PGPASSWORD = 'SeCret'; psql -h db.example.com -U u app", "SeCret"],
+    ["Driver={PostgreSQL Unicode};Server=db.example.com;Database=app;Uid=u;Pwd={Se;C}}ret}", "Se;C}ret"],
+    ["host = 'db.example.com' user = 'u' dbname = 'app' password = 'Se''C ret'", "Se'C ret"],
+    ["db.example.com:5432:app:u:Se\\:C ret", "Se:C ret"],
+    ["db.example.com:*:app:u:SeCret", "SeCret"],
+  ])("%s", (text, password) => {
+    const { fields, masked } = readConnectionString(text);
+    expect(fields).toMatchObject({
+      host: "db.example.com",
+      port: 5432,
+      database: "app",
+      user: "u",
+      password,
+    });
+    expect(masked).toHaveLength(text.length);
+    expect(masked).not.toMatch(/Se[C;:']|ret/);
+  });
+
+  test.each([
+    "fly postgres connect -a app --password SeCret",
+    "psql -h db.example.com -U u -d app -W SeCret",
+    "some-tool --db-password 'SeCret' --user u",
+    "AccountEndpoint=https://x;AccountKey=SeCret",
+  ])("%s shows no password, whether it is read or not", (text) => {
+    expect(readConnectionString(text).masked).not.toContain("SeCret");
+  });
+});

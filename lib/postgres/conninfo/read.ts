@@ -4,6 +4,7 @@ import { sliceOf, trimmed, type Excerpt } from "./excerpt";
 import { readKeywords } from "./keywords";
 import { jsonPairsOf, linesOf } from "./lines";
 import { noParts, type Parts } from "./parts";
+import { readPassLine } from "./pass-line";
 import { schemeOf } from "./schemes";
 import { hasSemicolonPairs, readSemicolons } from "./semicolons";
 import { readUri } from "./uri";
@@ -55,6 +56,8 @@ function readSingle(excerpt: Excerpt): Read | null {
     return { form: "uri", parts: readUri(trimmed(sliceOf(text, 0, end < 0 ? undefined : end))) };
   }
   if (hasSemicolonPairs(text.text)) return { form: "semicolons", parts: readSemicolons(text) };
+  const line = readPassLine(text);
+  if (line !== null) return { form: "keywords", parts: line };
   const name = KEYWORDS.exec(text.text)?.[1];
   const isKeywords = name !== undefined && name === name.toLowerCase() && isKeyword(name);
   return isKeywords ? { form: "keywords", parts: readKeywords(text) } : null;

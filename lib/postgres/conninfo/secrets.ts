@@ -4,7 +4,12 @@ import { readUri } from "./uri";
 const URI = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*/gi;
 /** `password: …`, `api_key=…`: a name that ends like a secret's, and all that follows on its line up to a `;`. */
 const NAMED =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|access_?key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|\w+key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
+
+/** `--password …` of a command that no reader knows. */
+const OPTION = /(?:^|\s)--?(?:\w+-)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w*key)\s+["']?([^\s"']+)/dgi;
+/** psql's -W takes no word; what stands behind it may be meant as the password. */
+const PROMPT_OPTION = /\bpsql\b[^\r\n]*\s-W\s+["']?([^\s"'-][^\s"']*)/dg;
 
 const isApart = (range: Range, others: readonly Range[]): boolean =>
   others.every(([from, to]) => range[1] <= from || to <= range[0]);
@@ -18,10 +23,12 @@ export function likelySecrets(text: string, known: readonly Range[]): Range[] {
     return range !== null && isApart(range, known) ? readUri(excerpt).secrets : [];
   });
   const found = [...known, ...inUris];
-  const named = [...text.matchAll(NAMED)].flatMap(({ indices }): Range[] => {
-    const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
-    return range !== undefined && range[1] > range[0] && isApart(range, found) ? [range] : [];
-  });
+  const named = [NAMED, OPTION, PROMPT_OPTION]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .flatMap(({ indices }): Range[] => {
+      const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
+      return range !== undefined && range[1] > range[0] && isApart(range, found) ? [range] : [];
+    });
   return [...inUris, ...named];
 }
 

@@ -3,14 +3,15 @@ import { isParameter, isSecret, meaningOf } from "./names";
 import { assign, noParts, type Parts } from "./parts";
 import { readHosts } from "./hosts";
 
-const PAIR = /\s*([A-Za-z][\w .-]*?)\s*=(?!=)\s*(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]*)\s*(?:;|$)/y;
+const PAIR =
+  /\s*([A-Za-z][\w .-]*?)\s*=(?!=)\s*(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|\{(?:[^}]|\}\})*\}|[^;]*)\s*(?:;|$)/y;
 
 /** PHP's PDO and Perl's DBI put a scheme before the same pairs. */
 const PREFIX = /^(?:pgsql|dbi:pg):/i;
 
-/** Takes the quotes from a value; a doubled quote in it stands for one (.NET, DbConnectionStringBuilder). */
+/** Takes the quotes from a value, or ODBC's braces; the closing one doubled stands for one (.NET, DbConnectionStringBuilder; ODBC, 2.4). */
 function unquoted(value: Excerpt): Excerpt {
-  const quote = /^(["'])[^]*\1$/.exec(value.text)?.[1];
+  const quote = /^\{[^]*\}$/.test(value.text) ? "}" : /^(["'])[^]*\1$/.exec(value.text)?.[1];
   if (quote === undefined || value.text.length < 2) return value;
   const offsets = [];
   for (let at = 1; at < value.text.length - 1; at += 1) {
