@@ -28,6 +28,9 @@ export function electricOfSlot(name: string): "Electric" | "Electric Cloud" | "E
   return name === OLD_SLOT || name.startsWith(`${OLD_SLOT}_`) ? "Electric 0.x" : null;
 }
 
+/** Whether a slot has a name that Electric 0.x gives. */
+export const isOldSlot = (name: string): boolean => electricOfSlot(name) === "Electric 0.x";
+
 /** Returns the slot that Electric Cloud uses with a publication of its own naming: both have the source's id at their end. */
 export const cloudSlotOf = (publication: string): string =>
   CLOUD_SLOT + publication.slice(CLOUD_PUBLICATION.length);

@@ -12,6 +12,7 @@ import type { Context, Kind } from "./kinds/kind";
 import { manualPublishing } from "./kinds/manual-publishing";
 import { maxConnections } from "./kinds/max-connections";
 import { replicationSlots, walSenders } from "./kinds/places";
+import { password } from "./kinds/password";
 import { poolSize } from "./kinds/pool-size";
 import { preservedSlot } from "./kinds/preserved-slot";
 import { replicationRight } from "./kinds/replication-right";
@@ -33,6 +34,7 @@ const kinds: readonly Kind[] = [
   preservedSlot,
   version,
   replicationRight,
+  password,
   poolSize,
   manualPublishing,
 ];

@@ -4,7 +4,7 @@ import { aServer, sessions } from "@/lib/checks/budget/fixture";
 import { judgeAll } from "@/lib/checks/judge";
 import { PROVIDER_IDS, providers, type ProviderId } from "@/lib/postgres/provider";
 import { needsRestart } from "@/lib/postgres/setting-way";
-import { aSlot } from "@/lib/snapshot/fixture";
+import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { guidedSteps } from ".";
@@ -156,6 +156,21 @@ test("Neon turns logical replication on by its console or its API, and nothing e
   expect(walLevel?.says).not.toContain("Queue it together");
   expect(rest.flatMap(({ commands }) => commands)).toEqual([]);
 });
+
+test.each(["neon", "databricks"] as const)(
+  "%s gets its password by hand, and never in clear from Headroom",
+  (provider) => {
+    const snapshot = snapshotWith((seen) => {
+      seen.role = null;
+      seen.connection.provider = provider;
+    });
+    const steps = guidedSteps(snapshot, defaultTarget, judgeAll(checks, snapshot, defaultTarget));
+    const step = steps.find(({ title }) => title.startsWith("Give electric a password"));
+    expect(step).toMatchObject({ check: "role.exists", value: null, restart: null });
+    expect(step?.path.at(-1)).toBe("Reset password");
+    expect(step?.commands[0]?.text).toBe(`ALTER ROLE "electric" PASSWORD '<a new password>';`);
+  },
+);
 
 test("where max_connections follows the size, the size that carries it is named with its sum", () => {
   const titleOf = (provider: ProviderId) =>

@@ -22,6 +22,8 @@ const WHY: Record<string, string> = {
   "slot.name": "Choose another stream id in the target.",
   "server.session_settings":
     "Who runs this plan may not set it for another role: a superuser sets lc_messages = 'C' for Electric's role.",
+  "electric.leftovers":
+    "What another Electric left is yours to drop: its check has the statements, with what undoes each.",
   "server.event_triggers":
     "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
   "publication.others":

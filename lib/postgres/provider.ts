@@ -1,4 +1,5 @@
 import { azure, cloudsql } from "./providers/clouds";
+import { databricks } from "./providers/databricks";
 import { crunchy, digitalocean, other, render } from "./providers/hosts";
 import { neon } from "./providers/neon";
 import { planetscale } from "./providers/planetscale";
@@ -10,6 +11,7 @@ import { supabase } from "./providers/supabase";
 export const PROVIDER_IDS = [
   "planetscale",
   "neon",
+  "databricks",
   "supabase",
   "aurora",
   "rds",
@@ -26,6 +28,7 @@ export type ProviderId = (typeof PROVIDER_IDS)[number];
 export const providers: Readonly<Record<ProviderId, ProviderRules>> = {
   planetscale,
   neon,
+  databricks,
   supabase,
   aurora,
   rds,

@@ -71,6 +71,15 @@ describe("REPLICATION", () => {
     const { drafts, consequences } = contributed(roleCreate, neon);
     expect(drafts[0]?.says).toContain("Neon refuses hashed passwords: set it in Neon's console");
     expect(consequences?.join()).toContain("has no password yet, and Electric cannot sign in");
+    const databricks = {
+      ...fresh,
+      ...at("databricks", "databricks_superuser"),
+      choices: { verifier: VERIFIER },
+    };
+    expect(statementsOf(roleCreate, databricks).join()).not.toContain("PASSWORD");
+    expect(contributed(roleCreate, databricks).drafts[0]?.says).toContain(
+      "Databricks Lakebase refuses hashed",
+    );
   });
 });
 

@@ -33,6 +33,7 @@ What check tries
 What plan and apply make
   --for <check.id> …         make only these checks pass; clean-up ends Electric here (everything)
   --electric-password-stdin  the password of Electric's role is the first line of standard input
+  --no-electric-password     a role that is made gets none, for servers that refuse a hashed one
   --former-owner <way>       how a former owner keeps its rights: grants or membership
   --no-full                  leave REPLICA IDENTITY FULL to Electric, where it may set it
   --no-failover-slot         leave the slot as it is, also where a standby could take over

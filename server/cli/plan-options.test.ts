@@ -34,10 +34,16 @@ test("without options everything is made ready, by what the database itself sugg
         handTo: null,
       },
       passwordFromStdin: false,
+      withoutPassword: false,
       undo: null,
     },
   });
   expect(asked("apply")).toMatchObject({ dry: false, yes: false, undoFile: null });
+});
+
+test("a role that is made can be left without a password, and not have one given at the same time", () => {
+  expect(asked("apply", "--no-electric-password").asked.withoutPassword).toBe(true);
+  expect(() => asked("apply", "--no-electric-password", "--electric-password-stdin")).toThrow("gives none");
 });
 
 test("every option reaches the choices", () => {
@@ -56,6 +62,7 @@ test("every option reaches the choices", () => {
       handTo: "shop",
     },
     passwordFromStdin: true,
+    withoutPassword: false,
   });
 });
 

@@ -13,6 +13,7 @@ const flag = { type: "boolean" } as const;
 export const PLAN_OPTIONS = {
   for: list,
   "electric-password-stdin": flag,
+  "no-electric-password": flag,
   "former-owner": text,
   "no-full": flag,
   "no-failover-slot": flag,
@@ -43,6 +44,8 @@ export type Asked = {
   choices: Choices;
   /** The password of Electric's role is the first line of standard input. */
   passwordFromStdin: boolean;
+  /** A role that is made gets no password: the server refuses a hashed one. */
+  withoutPassword: boolean;
   /** A file that an earlier run wrote: undo that run instead. */
   undo: string | null;
 };
@@ -50,6 +53,7 @@ export type Asked = {
 const CHOICES = [
   "for",
   "electric-password-stdin",
+  "no-electric-password",
   "former-owner",
   "no-full",
   "no-failover-slot",
@@ -63,6 +67,7 @@ const BOTH = ["plan", "apply"];
 const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
   for: BOTH,
   "electric-password-stdin": BOTH,
+  "no-electric-password": BOTH,
   "former-owner": BOTH,
   "no-full": BOTH,
   "no-failover-slot": BOTH,
@@ -128,6 +133,8 @@ export function askedOf(values: Values, strategy: Strategy): Asked {
   if (undo === "" || values["undo-file"] === "") throw new UsageError("The name of the file is missing.");
   const former = choicesSchema.shape.formerOwner.safeParse(values["former-owner"] ?? null);
   if (!former.success) throw new UsageError("--former-owner is grants or membership.");
+  if (values["electric-password-stdin"] === true && values["no-electric-password"] === true)
+    throw new UsageError("--electric-password-stdin gives a password; --no-electric-password gives none.");
   const handTo = values["hand-to"];
   return {
     wanted: wantedOf(values.for),
@@ -144,6 +151,7 @@ export function askedOf(values: Values, strategy: Strategy): Asked {
       openTo: (values["open-to"] ?? []).map((name) => nameOf("open-to", name)),
     },
     passwordFromStdin: values["electric-password-stdin"] === true,
+    withoutPassword: values["no-electric-password"] === true,
     undo,
   };
 }

@@ -59,7 +59,7 @@ async function cure(
     return "connection" in planned ? planned : { login, target, recipe, planned, password };
   };
   const ready = await plan(verifier, null);
-  if ("connection" in ready || command === "plan" || verifier !== null) return ready;
+  if ("connection" in ready || command === "plan" || verifier !== null || asked.withoutPassword) return ready;
   if (!makesRole(ready.planned.plan, target.role)) return ready;
   const made = newPassword();
   const again = await plan(made.verifier, made.password);

@@ -82,6 +82,21 @@ test("a member of rds_iam fails on RDS, whatever is seen of its password, and no
   expect(member("other").status).toBe("not applicable");
 });
 
+test.each([
+  ["cloudsql", "cloudsqliamuser"],
+  ["cloudsql", "alloydbiamuser"],
+  ["azure", "azure_ad_user"],
+] as const)("on %s a member of %s logs in by a token alone", (provider, group) => {
+  const finding = judged(null, null, (snapshot) => {
+    snapshot.connection.provider = provider;
+    snapshot.role?.inheritsFrom.push(group);
+  });
+  expect(finding).toMatchObject({
+    status: "fail",
+    ways: [{ sql: `REVOKE "${group}" FROM "electric";` }, {}],
+  });
+});
+
 test("leaves a missing role to role.exists", () => {
   expect(judged("none", null, (snapshot) => void (snapshot.role = null)).status).toBe("not applicable");
 });

@@ -1,7 +1,7 @@
 import type { ProviderId } from "@/lib/postgres/provider";
 import { azure, cloudsql } from "./clouds";
 import type { Console } from "./console";
-import { crunchy, digitalocean, neon, render, supabase } from "./managed";
+import { crunchy, databricks, digitalocean, neon, render, supabase } from "./managed";
 import { other } from "./other";
 import { planetscale } from "./planetscale";
 import { aurora, rds } from "./rds";
@@ -10,6 +10,7 @@ import { aurora, rds } from "./rds";
 export const consoles: Readonly<Record<ProviderId, Console>> = {
   planetscale,
   neon,
+  databricks,
   supabase,
   aurora,
   rds,

@@ -61,6 +61,18 @@ export const neon: Console = {
   source: "Neon docs, guides/logical-replication-neon and connect/connection-pooling",
 };
 
+/** Databricks docs, oltp/projects: its customers set no parameter themselves. */
+export const databricks: Console = {
+  named: asPostgres,
+  instead: ({ name }) =>
+    name === "max_connections"
+      ? larger("Choose a larger compute", providers.databricks.parameters)
+      : askSupport("Databricks", name),
+  path: () => [],
+  commands: () => [],
+  source: "Databricks docs, oltp/projects",
+};
+
 /** Crunchy Bridge docs, how-to/logical-replication, how-to/pgbouncer. */
 export const crunchy: Console = {
   named: asPostgres,

@@ -19,7 +19,7 @@ export const cloudsql: ProviderRules = {
   idleSlots: null,
   defaultRoles: ["postgres"],
   replicationRoles: [],
-  tokenRoles: [],
+  tokenRoles: ["cloudsqliamuser", "cloudsqliamserviceaccount", "cloudsqliamgroup", "alloydbiamuser"],
   replication: "A member of cloudsqlsuperuser runs ALTER USER … WITH REPLICATION.",
 };
 
@@ -42,6 +42,6 @@ export const azure: ProviderRules = {
   idleSlots: null,
   defaultRoles: ["azuresu", "azure_pg_admin"],
   replicationRoles: [],
-  tokenRoles: [],
+  tokenRoles: ["azure_ad_user", "azure_ad_mfa"],
   replication: "A member of azure_pg_admin runs ALTER ROLE … WITH REPLICATION.",
 };

@@ -23,6 +23,7 @@ export const neon: ProviderRules = {
   defaultRoles: ["neondb_owner", "neon_superuser"],
   /** The refusal comes at the commit: its control plane takes a password as it is typed alone. */
   passwordElsewhere: "Neon refuses hashed passwords: set it in Neon's console under Roles, Reset password.",
+  passwordPath: ["<project>", "<branch>", "Roles & Databases", "<role>", "Reset password"],
   replicationRoles: ["neon_superuser"],
   tokenRoles: [],
   replication:

@@ -42,6 +42,8 @@ export type ProviderRules = {
   tokenRoles: readonly string[];
   /** How a role gets its password, as a sentence, where the provider refuses one that is hashed already; absent elsewhere. */
   passwordElsewhere?: string;
+  /** Where in the provider's console a password is set, in the order of clicks; absent where no console does. */
+  passwordPath?: readonly string[];
   /** How a role gets the right to replicate, as a sentence. */
   replication: string;
 };

@@ -286,13 +286,21 @@ test.each([14, 15, 16, 17, 18] as const)(
     const sql = [
       `CREATE SCHEMA electric; CREATE TABLE electric.ddl_commands (id int); CREATE TABLE electric.electrified (id int);
        CREATE FUNCTION electric.handler() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
-       CREATE PUBLICATION electric_publication; CREATE PUBLICATION "cloud_electric_pub_svc_it's ""x";
+       CREATE TABLE "Ta ble" (id int PRIMARY KEY, "B b" int); CREATE TABLE other (id int PRIMARY KEY);
+       CREATE PUBLICATION electric_publication FOR TABLE "Ta ble"${major >= 15 ? ` ("B b", id) WHERE (id > 1)` : ""}, other WITH (publish = 'insert'); CREATE PUBLICATION "cloud_electric_pub_svc_it's ""x";
        CREATE PUBLICATION cloudy_electric_pub_x; CREATE SCHEMA "Electric"`,
       "CREATE EVENT TRIGGER electric_event_trigger_ddl_end ON ddl_command_end EXECUTE FUNCTION electric.handler()",
       make("cloud_electric_slot_svc_x"),
       make("electric_replication_out_shop"),
     ];
     await withDatabase({ major, sql }, async ({ admin, findingOf }) => {
+      const published = async () =>
+        (
+          await admin.query(
+            "SELECT pubname, puballtables, pubinsert, pubupdate, pubviaroot, pubowner FROM pg_publication ORDER BY 1",
+          )
+        ).rows.concat((await admin.query("SELECT to_jsonb(t) FROM pg_publication_tables t ORDER BY 1")).rows);
+      const before = await published();
       const left = await findingOf("electric.leftovers");
       expect(left.objects).toEqual([
         "event trigger electric_event_trigger_ddl_end",
@@ -302,10 +310,16 @@ test.each([14, 15, 16, 17, 18] as const)(
       ]);
       const orphans = await findingOf("slot.orphans");
       expect(orphans.objects).toEqual(["cloud_electric_slot_svc_x", "electric_replication_out_shop"]);
+      const undo: string[] = [];
       for (const { sql: offered } of [...left.ways, ...orphans.ways])
-        if (offered !== undefined) await admin.query(offered);
+        if (offered !== undefined) {
+          const answers = [await admin.query<{ undo?: string }>(offered)].flat();
+          undo.push(...answers.flatMap(({ rows }) => rows.flatMap((row) => row.undo ?? [])));
+        }
       for (const id of ["electric.leftovers", "slot.orphans"])
         expect((await findingOf(id)).status).toBe("pass");
+      for (const statement of undo) await admin.query(statement);
+      expect(await published()).toEqual(before);
     });
   },
 );
