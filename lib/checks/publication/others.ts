@@ -22,12 +22,12 @@ export function refusalText({ fullRefusedBy }: Pick<Relation, "fullRefusedBy">):
     ...(lists.length === 0
       ? []
       : [
-          `the ${lists.length === 1 ? "publication" : "publications"} ${listed(lists)} publishes only some of its columns`,
+          `the ${lists.length === 1 ? "publication" : "publications"} ${listed(lists)} ${lists.length === 1 ? "publishes" : "publish"} only some of its columns`,
         ]),
     ...(generated.length === 0
       ? []
       : [
-          `the ${generated.length === 1 ? "publication" : "publications"} ${listed(generated)} leaves its generated columns out`,
+          `the ${generated.length === 1 ? "publication" : "publications"} ${listed(generated)} ${generated.length === 1 ? "leaves" : "leave"} its generated columns out`,
         ]),
   ].join(" and ");
 }

@@ -129,6 +129,7 @@ describe("the provider's own rules", () => {
     const finding = judged({ ...idle, failover: true }, at("planetscale"));
     expect(finding.status).toBe("warn");
     expect(finding.found).toContain("may not survive the next failover unless Electric reads it");
+    expect(finding.ways.at(-1)?.sql).toBe("SELECT pg_logical_emit_message(false, 'heartbeat', '');");
     expect(finding.found).toContain("logical_slot_sync_timeout");
     expect(judged({ ...idle, failover: false }, at("planetscale")).status).toBe("pass");
     expect(judged({ ...idle, failover: true, inactiveSince: ago(60_000) }, at("planetscale")).status).toBe(

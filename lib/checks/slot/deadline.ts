@@ -30,12 +30,19 @@ const keepMore = ({ connection, server }: ReachedSnapshot): Way => {
   return { ...way, says: `Or keep more WAL, as far as the disk allows. ${way.says}` };
 };
 
+/** What a slot has to confirm on a server that writes nothing; it moves none that nothing reads. */
+const heartbeat: Way = {
+  says: "Where Electric reads and the database writes nothing for minutes, have a job of yours write a message each minute, which gives the slot something to confirm. Every role may by default; it moves no slot that nothing reads.",
+  sql: "SELECT pg_logical_emit_message(false, 'heartbeat', '');",
+};
+
 function waysAgainst(snapshot: ReachedSnapshot, deadlines: readonly Deadline[]): Way[] {
   const causes = new Set(deadlines.map(({ cause }) => cause));
   return [
     awake,
     ...(causes.has("idle timeout") ? [longer(snapshot)] : []),
     ...(causes.has("kept WAL") ? [keepMore(snapshot)] : []),
+    ...(causes.has("provider failover") ? [heartbeat] : []),
   ];
 }
 
