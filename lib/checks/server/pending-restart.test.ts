@@ -96,6 +96,15 @@ describe("each check that reads the parameter", () => {
     expect(finding?.ways[0]?.sql).toBe("ALTER SYSTEM SET wal_level = 'logical';");
   });
 
+  test("a number that waits and is not enough is set anew", () => {
+    const finding = findingOf(
+      "server.wal_senders",
+      withPending([{ name: "max_wal_senders", to: "1" }], { maxWalSenders: 1 }),
+    );
+    expect(finding?.found).toContain("1 is set and waits for a restart");
+    expect(finding?.ways[0]?.sql).toBe("ALTER SYSTEM SET max_wal_senders = '10';");
+  });
+
   test("a value that may not be read is named as another one", () => {
     const finding = findingOf(
       "server.wal_level",
