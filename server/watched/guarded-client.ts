@@ -204,6 +204,7 @@ export class GuardedClient {
     const messages = this.#messages;
     return new OwnLogin({
       send: async (statement) => (await messages.send([], [statement]))[0] ?? [],
+      read: async (statement) => (await this.read([statement]))[0] ?? [],
       stream: (command) => messages.stream(command),
     });
   }

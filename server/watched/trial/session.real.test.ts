@@ -201,6 +201,49 @@ test("a superuser's login takes no statement over tables", () =>
     expect(lines.some((line) => line.startsWith("own"))).toBe(false);
   }));
 
+/** A database of `mallory`, whose policy gives its owner the server in any session that may do so, however that acts. */
+const TRAP = [
+  `CREATE ROLE mallory LOGIN; GRANT USAGE, CREATE ON SCHEMA public TO mallory; SET ROLE mallory;
+   CREATE FUNCTION take_over() RETURNS int LANGUAGE plpgsql AS $$
+   BEGIN EXECUTE 'SET ROLE none'; BEGIN EXECUTE 'SET ROLE postgres'; EXCEPTION WHEN OTHERS THEN NULL; END;
+         EXECUTE 'ALTER ROLE mallory SUPERUSER'; RETURN 1;
+   EXCEPTION WHEN OTHERS THEN RETURN 0; END $$;
+   CREATE FUNCTION shows() RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM take_over(); RETURN true; END $$;
+   CREATE TABLE trap (id int); GRANT SELECT ON trap TO PUBLIC;
+   ALTER TABLE trap ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+   CREATE POLICY everything ON trap USING (shows()); RESET ROLE`,
+  `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO mallory', current_database()); END $$`,
+];
+const ACTS_AS_MALLORY = `SET ROLE mallory;
+  DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET role = mallory', current_database()); END $$; RESET ROLE`;
+const IS_SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory'";
+
+describe.each([14, 16, 18] as const)("a login that can take over the server on Postgres %i", (major) => {
+  test.each([
+    [
+      "a superuser whose sessions the database's owner has act as itself",
+      `ALTER ROLE electric SUPERUSER; ${ACTS_AS_MALLORY}`,
+    ],
+    ["a member of a superuser", "ALTER ROLE electric NOINHERIT; GRANT postgres TO electric"],
+    ["a member of a role that runs programs", "GRANT pg_execute_server_program TO electric"],
+  ] as const)("%s runs no code of the database's owner", (_what, sql) =>
+    withDatabase({ major, sql: [...SOUND, ...TRAP, sql] }, async (database) => {
+      const lines = brief(await outcomesOf(database));
+      expect((await database.admin.query(IS_SUPERUSER)).rows).toEqual([{ rolsuper: false }]);
+      expect(lines).toContain("read table not tried");
+      expect(lines.some((line) => line.startsWith("own"))).toBe(false);
+    }),
+  );
+});
+
+test("up to 15 a login with CREATEROLE can take over the server, from 16 on it cannot", async () => {
+  const read = (major: 15 | 16) =>
+    withDatabase({ major, sql: [...SOUND, "ALTER ROLE electric CREATEROLE"] }, async (database) =>
+      brief(await outcomesOf(database)).find((line) => line.startsWith("read table")),
+    );
+  expect([await read(15), await read(16)]).toEqual(["read table not tried", "read table done"]);
+});
+
 test("a password that is refused is told with its SQLSTATE", () =>
   withDatabase({ sql: [...SOUND, "ALTER ROLE electric NOLOGIN"] }, async (database) => {
     const [, , , , , , , , , login] = await outcomesOf(database);

@@ -101,11 +101,11 @@ async function tryReplication(
   const at = { ...trial, session: own };
   await limit(session, options, TABLE_MS);
   await tryIdentify(at);
-  const isSuperuser = await own.isSuperuser();
-  if (!isSuperuser) await tryLock(at);
+  const hasServerPower = await own.hasServerPower();
+  if (!hasServerPower) await tryLock(at);
   await limit(session, options, SLOT_MS);
   await trySlot(at, `headroom_trial_${session.client.processId ?? 0}_${Date.now() % 1_000_000}`);
-  return isSuperuser;
+  return hasServerPower;
 }
 
 /** Opens as many sessions as Electric's pool has, and leaves all of them. */
@@ -148,17 +148,17 @@ export async function trySession(login: Login, options: SessionOptions): Promise
   };
   const at = { outcomes, signal };
   const refused = "gets no replication session";
-  const isSuperuser = await within(login, at, { replication: true, refused }, (session) => {
+  const hasServerPower = await within(login, at, { replication: true, refused }, (session) => {
     outcomes.add("log in", "done", {
       objects: [displayName(login.user)],
       says: `${displayName(login.user)} gets a replication session`,
     });
     return tryReplication(session, trial, options);
   });
-  if (isSuperuser === null) return outcomes.all;
-  if (isSuperuser)
+  if (hasServerPower === null) return outcomes.all;
+  if (hasServerPower)
     outcomes.add("read table", "not tried", {
-      says: `${displayName(login.user)} is a superuser: statements over tables would run code of their owners with its rights`,
+      says: `${displayName(login.user)} can take over the server: statements over tables would run code of their owners with its rights`,
     });
   else {
     const alone = "gets no session beside its replication session";
