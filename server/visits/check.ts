@@ -16,7 +16,7 @@ import { loginOf } from "../profiles/login";
 import { readProfile } from "../profiles/read";
 import { visit } from "../watched/visit";
 import { Feed } from "./feed";
-import { alone } from "./lock";
+import { alone } from "./turns";
 import { readVisit } from "./read";
 import { recordVisit } from "./record";
 import type { AuditLine } from "../audit/line";

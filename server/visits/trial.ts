@@ -20,7 +20,7 @@ import { judgedAndLogged } from "../watched/trial/judged";
 import { runTrial } from "../watched/trial/trial";
 import { Feed } from "./feed";
 import { keepTrial } from "./keep-trial";
-import { alone } from "./lock";
+import { alone } from "./turns";
 
 const BUSY = "Another server of this Headroom checks or tries this database. Try again when that has ended.";
 /** How often and how long a trial asks whether another replica is through with the database, ms. */
