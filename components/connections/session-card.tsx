@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { plainText } from "@/lib/report/terminal";
 import { age } from "@/lib/sample/holders";
 import type { Action, Backend } from "@/lib/sample/backend";
 import type { SignalAction, SignalInput } from "./sessions-dialog";
@@ -64,7 +65,7 @@ export function SessionCard({ backend, signal, onSettled }: SessionCardProps) {
           className="max-h-24 overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
           tabIndex={0}
         >
-          {query}
+          {plainText(query)}
         </pre>
       )}
       {told && (

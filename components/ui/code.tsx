@@ -1,3 +1,4 @@
+import { plainSql } from "@/lib/report/terminal";
 import { cx } from "./cx";
 import { CopyButton } from "./copy-button";
 
@@ -8,7 +9,7 @@ type CodeProps = {
   className?: string;
 };
 
-/** A block of code that can be copied; long lines scroll inside it. */
+/** A block of code that can be copied; long lines scroll inside it. Hidden characters are shown as signs, and copied as they are. */
 export function Code({ code, what = "SQL", className }: CodeProps) {
   return (
     <div className={cx("flex min-w-0 items-start rounded-md border border-line bg-sunken", className)}>
@@ -18,7 +19,7 @@ export function Code({ code, what = "SQL", className }: CodeProps) {
         role="group"
         className="max-h-80 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm whitespace-pre"
       >
-        <code>{code}</code>
+        <code>{plainSql(code, "the copy").join("\n")}</code>
       </pre>
       <CopyButton text={code} what={what} className="m-1 px-2" />
     </div>

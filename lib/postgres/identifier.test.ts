@@ -98,3 +98,15 @@ test("a name is displayed bare only where its letters allow, so that two names n
     }),
   );
 });
+
+test.each([
+  ["a\u202eb", 'U&"a\\202Eb"'],
+  ["line\nbreak", 'U&"line\\000Abreak"'],
+  ["or\u200bders", 'U&"or\\200Bders"'],
+  ['"\\\u{e0041}', 'U&"""\\\\\\+0E0041"'],
+  ["back\\slash", '"back\\slash"'],
+  ["👩\u200d🚀", '"👩\u200d🚀"'],
+])(
+  "a name with hidden characters is displayed with escapes and changes no text around it: %j",
+  (name, shown) => expect(displayName(name)).toBe(shown),
+);

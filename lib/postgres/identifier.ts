@@ -36,9 +36,28 @@ export function quoteRelation(relation: { schema: string; name: string }): strin
 
 const PLAIN = /^[a-z_][a-z0-9_$]*$/;
 
-/** Returns a name as people read it: quoted only where Postgres would need it. For display and stable keys. */
+/**
+ * Characters that are not seen, or that change the place of what stands beside them: controls, line separators, zero-width and
+ * bidirectional characters, tags. The joiners that scripts and emoji need are not among them.
+ */
+const HIDDEN =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
+const ESCAPED = new RegExp(String.raw`[\\"]|${HIDDEN.source}`, "gu");
+
+/** Returns a character as a name with Unicode escapes has it (PostgreSQL docs, 4.1.2.3). */
+function escaped(character: string): string {
+  if (character === "\\" || character === '"') return character + character;
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return hex.length > 4 ? `\\+${hex.padStart(6, "0")}` : `\\${hex.padStart(4, "0")}`;
+}
+
+/**
+ * Returns a name as people read it: quoted only where Postgres would need it, and with Unicode escapes (`U&"a\202Eb"`) where
+ * it has hidden characters, so that no name changes the text around it or looks like another. For display and stable keys.
+ */
 export function displayName(name: string): string {
-  return PLAIN.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  if (PLAIN.test(name)) return name;
+  return HIDDEN.test(name) ? `U&"${name.replace(ESCAPED, escaped)}"` : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** Returns a relation as people read it: a part is quoted only where Postgres would need it. */

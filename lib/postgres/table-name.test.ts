@@ -9,6 +9,7 @@ test.each([
   ['"My.App"."a.b"', { schema: "My.App", name: "a.b" }],
   ['public."it""s"', { schema: "public", name: 'it"s' }],
   [' "🚀" ', { schema: "public", name: "🚀" }],
+  ['u&"a\\202Eb"', { schema: "public", name: "a\u202eb" }],
   ["select.items", { schema: "select", name: "items" }],
 ])("%s is read as SQL reads it", (text, name) => {
   expect(readTableName(text)).toEqual(name);
@@ -27,8 +28,9 @@ test("what is displayed is read back the same, whatever the name", () => {
   const name = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
     .filter((text) => !text.includes("\0"));
+  const hidden = fc.stringMatching(/^[a"\\\u0007\u00ad\u200b\u202e\u{e0041}]{1,6}$/u);
   fc.assert(
-    fc.property(name, name, (schema, table) => {
+    fc.property(fc.oneof(name, hidden), fc.oneof(name, hidden), (schema, table) => {
       expect(readTableName(displayRelation({ schema, name: table }))).toEqual({ schema, name: table });
     }),
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plain, plainJson, plainSql } from "./terminal";
+import { plain, plainJson, plainSql, plainText } from "./terminal";
 
 const HOSTILE = "\u001b[31mred\u001b]0;title\u0007\u009b2J\u202eevil\u2066\u0000\u007f\r\nnext";
 const obeyed = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
@@ -43,4 +43,8 @@ test("JSON stays the same data", () => {
   const text = plainJson({ name: HOSTILE });
   expect(text.replaceAll("\n", "")).not.toMatch(obeyed);
   expect(JSON.parse(text)).toEqual({ name: HOSTILE });
+});
+
+test("a query keeps its tabs and lines, and reorders nothing", () => {
+  expect(plainText("SELECT\t1,\r\n'\u202e\u001b'")).toBe("SELECT\t1,\r\n'\ufffd\ufffd'");
 });

@@ -11,6 +11,14 @@ const SIGN = "\ufffd";
 /** Returns text that is safe to show on one line: every control character, line breaks included, is a sign instead. */
 export const plain = (text: string): string => text.replace(CONTROLS, SIGN);
 
+const BUT_SPACES = new RegExp(
+  CONTROLS.source.replace("\\u0000-\\u001f", "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f"),
+  "g",
+);
+
+/** Returns a text that keeps its tabs and lines, with a sign for each other control character: a query as its client sent it. */
+export const plainText = (text: string): string => text.replace(BUT_SPACES, SIGN);
+
 /** Comments, quoted names and quoted values: a line break in a quotation is part of a name, not of the statement. */
 const QUOTATIONS = /--[^\n]*|"(?:[^"]|"")*"|'(?:[^']|'')*'/g;
 
