@@ -15,6 +15,7 @@ import { planBy } from "../repair/plan";
 import { guidedOf, type Planned, type Recipe } from "../repair/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
 import { readOnlyVerb } from "../verb";
+import { takeTurn } from "./plan-turns";
 
 /** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
 function ownersOf({ snapshot, rights }: Planned): string[] {
@@ -59,7 +60,11 @@ async function planFor(ctx: Context, id: unknown, input: unknown): Promise<PlanA
   if (asked.as !== null) requireRole(ctx, "admin");
   const recipe = await recipeFor(profile, asked);
   const login = await loginFor(profile, asked.as);
-  const planned = await inWatchersPlace(profile.id, () => planBy(login, recipe));
+  const turn = takeTurn(JSON.stringify([ctx.actor.kind === "user" ? ctx.actor.id : null, profile.id]));
+  const planned = await inWatchersPlace(profile.id, () => {
+    turn.begin();
+    return planBy(login, recipe);
+  }).finally(turn.end);
   if ("connection" in planned) {
     const { what, why, next } = failureText(planned.connection);
     const says = [what, why, next].filter(Boolean).join(" ");
