@@ -48,6 +48,16 @@ test("an unexpected error is written without its parameters", () => {
   expect(said.join("")).not.toContain(SECRET);
 });
 
+test("a request that fails again and again does not fill the log", () => {
+  const said = written();
+  const guarded: Console = Object.create(console);
+  guardConsole(guarded);
+  const error = new TypeError("CreateListFromArrayLike called on non-object");
+  for (let at = 0; at < 100; at += 1) guarded.error(error);
+  for (let at = 0; at < 100; at += 1) logUnexpected(error);
+  expect(said).toHaveLength(10);
+});
+
 /** The places that may write, each by way of the redaction or with words of its own alone. */
 const WRITING = [
   // The command line: what it was asked for, and errors by name and place.

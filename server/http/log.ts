@@ -1,15 +1,24 @@
 import "server-only";
 import { format } from "node:util";
 import { describeError, redactArgument, redactText } from "@/lib/log/redact";
+import { Repeats } from "@/lib/log/repeats";
 
 /*
  * The one place where this process writes to its terminal or log. All output is redacted here: that of our own code by the
  * functions below, that of Next, React and every library by the console, which `guardConsole` takes over.
  */
 
+const repeats = new Repeats();
+
+/** Writes an error to stderr, the same one not more often than five times a minute: any request can bring one about. */
+function writeError(text: string): void {
+  const admitted = repeats.admit(text);
+  if (admitted !== null) process.stderr.write(`${admitted}\n`);
+}
+
 /** Writes an unexpected error to stderr: its kind and place. No statement, parameter or secret is written. */
 export function logUnexpected(error: unknown): void {
-  process.stderr.write(`Headroom met an error that it did not expect. ${describeError(error)}\n`);
+  writeError(`Headroom met an error that it did not expect. ${describeError(error)}`);
 }
 
 /** Writes a line of ours to stdout as it stands: that the server is ready, with the address to open. */
@@ -31,8 +40,11 @@ const METHODS = ["log", "info", "debug", "warn", "error", "trace"] as const;
 /** Replaces the methods of a console that write text, so that whatever they are given is redacted first. */
 export function guardConsole(target: Console = console): void {
   for (const method of METHODS)
-    target[method] = (...values: unknown[]) =>
-      void process[OUTPUTS[method]].write(`${format(...values.map(redactArgument))}\n`);
+    target[method] = (...values: unknown[]) => {
+      const text = format(...values.map(redactArgument));
+      if (method === "error") writeError(text);
+      else process[OUTPUTS[method]].write(`${text}\n`);
+    };
   target.dir = (value: unknown) => void process.stdout.write(`${format(redactArgument(value))}\n`);
   target.table = target.dir;
 }

@@ -1,0 +1,44 @@
+const WINDOW_MS = 60_000;
+/** How often one kind of text is written within a window. */
+const MOST = 5;
+/** Kinds that are remembered; beyond these the oldest is forgotten. */
+const KINDS = 500;
+
+type Kind = { since: number; written: number; leftOut: number };
+
+/**
+ * Bounds how often the same text is written to a log: five times a minute. A request that no one signed in for can make
+ * Next write 2 kB of an error, so that a stranger could fill the disk.
+ */
+export class Repeats {
+  readonly #kinds = new Map<string, Kind>();
+
+  /** `now` returns the time in ms. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Returns what to write for a text: the text, with the number of those left out before it; null for nothing. */
+  admit(text: string): string | null {
+    const [first = ""] = text.split("\n", 1);
+    const kind = this.#kindOf(first);
+    if (kind.written >= MOST) {
+      kind.leftOut += 1;
+      return null;
+    }
+    kind.written += 1;
+    const { leftOut } = kind;
+    kind.leftOut = 0;
+    return leftOut === 0 ? text : `${text}\n(${leftOut} more like it were left out before)`;
+  }
+
+  #kindOf(first: string): Kind {
+    const known = this.#kinds.get(first);
+    if (known !== undefined && this.now() - known.since < WINDOW_MS) return known;
+    const kind = { since: this.now(), written: 0, leftOut: known?.leftOut ?? 0 };
+    // Put at the end: the first of a map is its oldest.
+    this.#kinds.delete(first);
+    this.#kinds.set(first, kind);
+    const [oldest] = this.#kinds.keys();
+    if (this.#kinds.size > KINDS && oldest !== undefined) this.#kinds.delete(oldest);
+    return kind;
+  }
+}
