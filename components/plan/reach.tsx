@@ -40,10 +40,11 @@ export function Reach({ reach }: { reach: readonly RoleReach[] }) {
 export function Opens({ opens }: { opens: readonly Opened[] }) {
   return (
     <div className="grid gap-1">
-      {opens.flatMap(({ role, gains }) =>
+      {opens.flatMap(({ role, gains, byGrant }) =>
         gains.map(({ rights, on }) => (
-          <div key={`${role} ${rights.join()}`} className="min-w-0 wrap-anywhere">
-            {displayName(role)}: {rights.join(", ")}
+          <div key={`${role} ${rights.join()} ${byGrant}`} className="min-w-0 wrap-anywhere">
+            {displayName(role)}
+            {byGrant && ", once it grants itself a role that it administers"}: {rights.join(", ")}
             {on.length > 0 && (
               <Few items={on} first={FIRST}>
                 {(some) => (

@@ -9,8 +9,25 @@ import { takesAway, type Missing, type Step } from "./schema";
 /** Memberships that a plan makes for former owners are chosen, or open nothing of anybody else (lib/remedies/keeping.ts). */
 const CHOSEN = "ownership.former_owner";
 
-function missingFor({ target, rights }: Situation, { role, gains }: RoleChange): Missing {
+/** The grant by which a role administers Electric's, taken back. */
+function revokedAdmin({ target, rights }: Situation, role: string): string | null {
+  const row = rights.memberships.find((one) => one.role === target.role && one.member === role && one.admin);
+  return row === undefined
+    ? null
+    : `REVOKE ADMIN OPTION FOR ${quoteIdentifier(target.role)} FROM ${quoteIdentifier(role)} GRANTED BY ${quoteIdentifier(row.grantor)};`;
+}
+
+function missingFor(situation: Situation, { role, gains, byGrant }: RoleChange): Missing {
+  const { target, rights } = situation;
   const [electric, name] = [displayName(target.role), displayName(role)];
+  if (byGrant)
+    return {
+      what: `${name} may grant itself a role that it administers (ADMIN OPTION), so become a member of ${electric}, and would then newly reach what the plan gives ${electric}: ${itemLines(itemsOfRights(gains, "gains")).join("; ")}.`,
+      who: `Take the ADMIN OPTION back, or choose that ${name} may reach it.`,
+      sql: revokedAdmin(situation, role),
+      rule: "headroom",
+      openTo: role,
+    };
   const isDirect = rights.memberships.some((row) => row.role === target.role && row.member === role);
   return {
     what: `${name} has the rights of ${electric} and would newly reach what the plan gives ${electric}: ${itemLines(itemsOfRights(gains, "gains")).join("; ")}.`,
@@ -40,10 +57,11 @@ export function openedSilently(
         target.role,
       ).others
     : others;
-  return unchosen.flatMap(({ role, gains, loses }) => {
+  return unchosen.flatMap((change) => {
+    const { role, gains } = change;
     const opened = gains.filter((right) => !isElectricsOwn(right, target.role));
     return opened.length === 0 || choices.openTo.includes(role)
       ? []
-      : [missingFor(situation, { role, gains: opened, loses })];
+      : [missingFor(situation, { ...change, gains: opened })];
   });
 }

@@ -86,10 +86,10 @@ const section = (title: string, lines: readonly string[]): string[] =>
 
 /** Returns the lines on what a step opens to roles other than Electric's, each object by name. */
 const opensLines = ({ opens }: Step): string[] =>
-  opens.flatMap(({ role, gains }) =>
+  opens.flatMap(({ role, gains, byGrant }) =>
     gains.flatMap(({ rights, on }) =>
       [
-        `   opens    to ${plain(displayName(role))}: ${plain(rights.join(", "))}${on.length === 0 ? "" : " on"}`,
+        `   opens    to ${plain(displayName(role))}${byGrant ? ", once it grants itself a role that it administers" : ""}: ${plain(rights.join(", "))}${on.length === 0 ? "" : " on"}`,
       ].concat(on.map((name) => `              ${plain(name)}`)),
     ),
   );

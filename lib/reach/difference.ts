@@ -8,7 +8,13 @@ import { namedTarget, OWNER } from "./words";
 export type Right = { on: ReachTarget; right: string };
 
 /** Rights that one role has in one state and not in another. */
-export type RoleChange = { role: string; gains: Right[]; loses: Right[] };
+export type RoleChange = {
+  role: string;
+  gains: Right[];
+  loses: Right[];
+  /** It gains these once it has granted itself a role that it administers. */
+  byGrant?: true;
+};
 
 const signature = (state: ReachState, role: string, acting: Acting): string =>
   JSON.stringify([
@@ -99,10 +105,11 @@ function padded(state: ReachState, other: ReachState): ReachState {
 /**
  * Returns how the reach of each role differs between two states, roles without a difference left out. A role that can
  * become a superuser reaches everything, so that only its way to that counts; a role that is not there reaches nothing.
+ * `acting` tells which roles count as a role's own: those that it can act as, or also those that it could join.
  */
-export function reachChanges(from: ReachState, to: ReachState): RoleChange[] {
+export function reachChanges(from: ReachState, to: ReachState, acting = actingIn): RoleChange[] {
   const [before, after] = [padded(from, to), padded(to, from)];
-  const [actingBefore, actingAfter] = [actingIn(before), actingIn(after)];
+  const [actingBefore, actingAfter] = [acting(before), acting(after)];
   const names = [...new Set([...before.roles.keys(), ...after.roles.keys()])].sort();
   const changed = changedKeys(before, after);
   const isMoved = (role: string): boolean =>

@@ -198,6 +198,39 @@ test("who makes a role without being a superuser administers it from 16 on, and 
   expect(made(150_000)).toEqual([]);
 });
 
+describe("a role that administers Electric's without using it", () => {
+  const keeps = (versionNum: number, change: (rights: Rights) => void = () => {}) => {
+    const { snapshot, rights } = world(versionNum, (all) => {
+      all.roles.push({ ...aRoleFacts, name: "keeper" });
+      all.memberships.push(row("electric", "keeper", { admin: true, inherit: false, set: false }));
+      change(all);
+    });
+    return planReach([{ phase: "change", changes: [ITEMS] }], snapshot, rights, "electric");
+  };
+  const gains = [{ rights: ["owner's rights"], on: ["a.items"] }];
+
+  test("reaches by one grant to itself what Electric's gets, and the step says so", () => {
+    const { steps, reach } = keeps(170_000);
+    expect(steps[0]?.opens).toEqual([{ role: "keeper", gains, byGrant: true }]);
+    expect(reach.map(({ role }) => role)).toEqual(["electric", "ta"]);
+  });
+
+  test("reaches it through roles that it could join one after the other", () => {
+    const { steps } = keeps(160_000, ({ roles, memberships }) => {
+      roles.push({ ...aRoleFacts, name: "far" });
+      memberships.push(row("keeper", "far", { admin: true, inherit: false, set: false }));
+    });
+    expect(steps[0]?.opens.map(({ role }) => role)).toEqual(["far", "keeper"]);
+  });
+
+  test("gains nothing where it could have joined the former owner as well, or runs the plan", () => {
+    const administersOwner = ({ memberships }: Rights) =>
+      void memberships.push(row("ta", "keeper", { admin: true, inherit: false, set: false }));
+    expect(keeps(170_000, administersOwner).steps[0]?.opens).toEqual([]);
+    expect(keeps(170_000, (all) => void (all.admin = "keeper")).steps[0]?.opens).toEqual([]);
+  });
+});
+
 describe("the steps of a plan", () => {
   const { snapshot, rights } = world(170_000, (all) => void all.memberships.push(row("electric", "dev")));
 

@@ -70,6 +70,39 @@ export function actingIn(state: ReachState): (role: string) => Acting {
   };
 }
 
+/**
+ * Returns a function that tells which roles a role can act as after it has granted itself what it may: ADMIN OPTION on a role
+ * is enough to join it, with any options (PostgreSQL 16 docs, GRANT). Up to 15 such a member can become the role anyway.
+ */
+export function attainableIn(state: ReachState): (role: string) => Acting {
+  const rows = rowsByMember(state);
+  const known = new Map<string, Acting>();
+  return (role) => {
+    const before = known.get(role);
+    if (before !== undefined) return before;
+    const [settable, used] = [new Set([role]), new Set([role])];
+    // Rights that are inherited let grant too; only what was joined by a grant can be joined with SET as well.
+    for (const through of used) {
+      if (through === state.databaseOwner) used.add(DATABASE_OWNER);
+      for (const row of rows.get(through) ?? []) {
+        const isJoined = row.admin || (settable.has(through) && isSettable(state, row));
+        if (isJoined && !settable.has(row.role)) {
+          settable.add(row.role);
+          // Walked again, now as a role that it can become.
+          used.delete(row.role);
+        }
+        if (isJoined || isInherited(state, row)) used.add(row.role);
+      }
+    }
+    const administered = new Set(
+      [...used].flatMap((one) => (rows.get(one) ?? []).flatMap((row) => (row.admin ? [row.role] : []))),
+    );
+    const acting = { settable, inherited: used, used, administered };
+    known.set(role, acting);
+    return acting;
+  };
+}
+
 /** Returns whether a role is a superuser or can become one: such a role reaches everything before and after any plan. */
 export const becomesSuperuser = ({ roles }: ReachState, { settable }: Acting): boolean =>
   [...settable].some((role) => roles.get(role)?.superuser === true);

@@ -47,6 +47,39 @@ async function undo(database: FaultyDatabase, ran: Plan, target = BOTH): Promise
 const onTwoOwners = (major: Major, run: (database: FaultyDatabase) => Promise<void>, sql = "") =>
   withDatabase({ major, sql: [TWO_OWNERS, ...(sql === "" ? [] : [sql])] }, run);
 
+describe.each([16, 18] as const)("a role that only administers Electric's, on Postgres %i", (major) => {
+  const ADMINISTERS = `CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE keeper LOGIN;
+    GRANT electric TO keeper WITH ADMIN TRUE, INHERIT FALSE, SET FALSE;`;
+
+  test("could read what Electric gets by a grant to itself, so that it is named and nothing runs unasked", () =>
+    onTwoOwners(
+      major,
+      async (database) => {
+        const { missing } = (await planned(database, {})).plan;
+        expect(missing.map(({ openTo }) => openTo)).toEqual(["keeper"]);
+        expect(missing[0]?.what).toMatch(/ADMIN OPTION.*owner's rights on .*a\.items/);
+        const ran = await apply(database, { openTo: ["keeper"] });
+        expect(ran.steps.flatMap(({ opens }) => opens).filter(({ byGrant }) => byGrant)).not.toEqual([]);
+        const keeper = await database.session("keeper");
+        await expect(keeper.query("SELECT FROM a.items")).rejects.toMatchObject({ code: "42501" });
+        await keeper.query("GRANT electric TO keeper WITH INHERIT TRUE");
+        await keeper.query("SELECT FROM a.items");
+      },
+      ADMINISTERS,
+    ));
+
+  test("is out of the way once its ADMIN OPTION is taken back as the plan says", () =>
+    onTwoOwners(
+      major,
+      async (database) => {
+        const { missing } = (await planned(database, {})).plan;
+        await database.admin.query(missing[0]?.sql ?? "");
+        expect((await planned(database, {})).plan.missing).toEqual([]);
+      },
+      ADMINISTERS,
+    ));
+});
+
 describe.each(MAJORS)("tables of several owners, on Postgres %i", (major) => {
   test("the strategy owner opens nothing of one owner to another, and both applications go on as before", () =>
     onTwoOwners(major, async (database) => {
