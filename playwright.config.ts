@@ -2,14 +2,15 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser.mjs";
 
 /**
- * One worker: the tests share two cores with the server, its store and the sandbox that they start.
+ * Two workers, on two cores too: a page that waits for its server, or the server for its databases, leaves a core idle.
+ * Each has a Headroom, a store and databases of its own (e2e/support/test.ts).
  *
  * The timeouts tell a hung test from a slow one and measure nothing; they are under the 10 minutes after which a step that
  * prints nothing is stopped (scripts/program.mjs).
  */
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

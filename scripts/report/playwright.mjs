@@ -10,25 +10,42 @@ const textOf = ({ message, value, location }) =>
 
 /** Writes the events of a Playwright run (events.mjs) and prints each failure as soon as it is known. */
 export default class Events {
-  /** The file whose tests run now. */
-  #file = null;
+  /** How many tests of each file have not ended. Files run side by side. */
+  #left = new Map();
+  /** The files that began and did not end. */
+  #open = new Set();
 
   printsToStdio() {
     return false;
   }
 
-  #enter(file) {
-    if (file === this.#file) return;
-    if (this.#file !== null) tell({ kind: "end", file: this.#file });
-    this.#file = file;
-    if (file !== null) tell({ kind: "begin", file });
+  onBegin(_config, suite) {
+    for (const test of suite.allTests()) {
+      const file = fromRoot(test.location.file);
+      this.#left.set(file, (this.#left.get(file) ?? 0) + 1);
+    }
+  }
+
+  #end(file) {
+    if (this.#open.delete(file)) tell({ kind: "end", file });
   }
 
   onTestBegin(test) {
-    this.#enter(fromRoot(test.location.file));
+    const file = fromRoot(test.location.file);
+    if (this.#open.has(file)) return;
+    this.#open.add(file);
+    tell({ kind: "begin", file });
   }
 
   onTestEnd(test, result) {
+    this.#tellResult(test, result);
+    const file = fromRoot(test.location.file);
+    const left = (this.#left.get(file) ?? 0) - 1;
+    this.#left.set(file, left);
+    if (left === 0) this.#end(file);
+  }
+
+  #tellResult(test, result) {
     if (result.status === "skipped") return;
     const failed = result.status !== test.expectedStatus;
     const message = failed ? plainMessage([result.status, ...result.errors.map(textOf)].join("\n")) : "";
@@ -47,6 +64,6 @@ export default class Events {
   }
 
   onEnd() {
-    this.#enter(null);
+    for (const file of this.#open) this.#end(file);
   }
 }

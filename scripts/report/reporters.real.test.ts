@@ -91,21 +91,29 @@ test("vitest's events name each test, a failed hook, a file that cannot be read,
   );
 });
 
-test("Playwright's events name each test and its failure, without colours", () => {
+test("Playwright's events name each test and its failure, without colours, of files that run side by side", () => {
+  /** A test that ends once the other file's test has begun as well. */
+  const meeting = (own: string, other: string) => `test("meets ${other}", async () => {
+    const at = (name) => path.join(import.meta.dirname, name);
+    writeFileSync(at("${own}"), "");
+    while (!existsSync(at("${other}"))) await new Promise((resolve) => setTimeout(resolve, 20));
+  });`;
+  const imports = `import { existsSync, writeFileSync } from "node:fs"; import path from "node:path"; import { expect, test } from "@playwright/test";`;
   const { status, of } = run(
     "@playwright/test/cli.js",
     ["test", "--config", path.join(folder, "playwright.config.mjs")],
     {
-      "playwright.config.mjs": `export default { testDir: ".", workers: 1, reporter: ${JSON.stringify(path.join(root, "scripts/report/playwright.mjs"))} };`,
-      "a.spec.mjs": `import { expect, test } from "@playwright/test";
+      "playwright.config.mjs": `export default { testDir: ".", workers: 2, reporter: ${JSON.stringify(path.join(root, "scripts/report/playwright.mjs"))} };`,
+      "a.spec.mjs": `${imports} ${meeting("a", "b")}
         test("adds", () => { expect(1 + 1).toBe(2); }); test.describe("sums", () => { test("subtracts", () => { expect(3 - 1).toBe(1); }); });
         test["skip"]("left out", () => {});`,
-      "b.spec.mjs": `import { test } from "@playwright/test"; test("hangs", async () => { test["setTimeout"](1); await new Promise(() => {}); });`,
+      "b.spec.mjs": `${imports} ${meeting("b", "a")} test("hangs", async () => { test["setTimeout"](1); await new Promise(() => {}); });`,
     },
   );
   expect(status).toBe(1);
   expect(of("a.spec.mjs")).toMatchObject([
     { kind: "begin" },
+    { kind: "test", name: "meets b", failed: false },
     { kind: "test", name: "adds", failed: false },
     { kind: "test", name: "sums > subtracts", failed: true, message: expect.stringContaining("Received: 2") },
     { kind: "end" },
