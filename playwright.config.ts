@@ -1,5 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser.mjs";
+import { POSTGRES_MEMORY } from "./scripts/postgres-memory.mjs";
+
+// The configuration is read in each worker, which starts the servers.
+Object.assign(process.env, POSTGRES_MEMORY);
 
 /**
  * Two workers, on two cores too: a page that waits for its server, or the server for its databases, leaves a core idle.

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { POSTGRES_MEMORY } from "./scripts/postgres-memory.mjs";
 
 const alias = {
   "@": path.resolve(import.meta.dirname),
@@ -78,7 +79,8 @@ export default defineConfig({
           environment: "node",
           pool: "forks",
           globalSetup: ["./scripts/vitest-templates.ts"],
-          // They wait for servers more than they compute: three at a time, also on two cores.
+          env: POSTGRES_MEMORY,
+          // Three at a time, also on two cores: one of them may wait for a lock or a server's start.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: PATIENCE.test,
