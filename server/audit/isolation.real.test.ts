@@ -19,7 +19,8 @@ afterAll(async () => {
 
 /** The store as it is where somebody gave its database another isolation level: new sessions begin with it. */
 async function storeWith(isolation: string): Promise<void> {
-  await db().execute(sql.raw(`ALTER DATABASE postgres SET default_transaction_isolation = '${isolation}'`));
+  const name = new URL(store.url).pathname.slice(1);
+  await db().execute(sql.raw(`ALTER DATABASE ${name} SET default_transaction_isolation = '${isolation}'`));
   await closeStore();
   pointStoreAt(store.url);
 }

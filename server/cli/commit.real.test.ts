@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCluster, type Cluster } from "@/server/embedded/cluster";
+import { startCluster, type Cluster, type ClusterOptions } from "@/server/embedded/cluster";
 import { dumpCatalogue } from "@/server/repair/testing/dump";
+import { copyCluster } from "@/server/watched/faults/template";
 import { listening } from "@/server/watched/testing/listener";
 import { applyReportSchema } from "./json";
 import { programIn, type How } from "./testing/program";
@@ -16,12 +17,14 @@ let cluster: Cluster;
 let admin: Client;
 
 beforeAll(async () => {
-  cluster = await startCluster({
+  const options: ClusterOptions = {
     major: 18,
     dataDir: path.join(folder, "data"),
     superuser: "postgres",
     settings: { wal_level: "logical", fsync: "off" },
-  });
+  };
+  await copyCluster(options, 0);
+  cluster = await startCluster(options);
   admin = new Client({ host: "127.0.0.1", port: cluster.port, user: "postgres", database: "postgres" });
   await admin.connect();
   await admin.query("CREATE ROLE shop; CREATE TABLE orders (id int); ALTER TABLE orders OWNER TO shop");

@@ -13,6 +13,7 @@ import { createProfile } from "../profiles/create";
 import { removeProfile } from "../profiles/remove";
 import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
+import { copyCluster } from "../watched/faults/template";
 import { Monitor } from "./monitor";
 import { stopMonitor } from "./tell";
 
@@ -45,6 +46,7 @@ beforeAll(async () => {
     superuser: "postgres",
     settings: { wal_level: "logical", fsync: "off", max_connections: "25" },
   };
+  await copyCluster(options, 0);
   cluster = await startCluster(options);
   admin = await connect("admin");
   await admin.query("CREATE ROLE app LOGIN");

@@ -11,6 +11,7 @@ import { createProfile } from "../profiles/create";
 import { removeProfile } from "../profiles/remove";
 import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
+import { copyCluster } from "../watched/faults/template";
 import { routingProxy } from "../watched/testing/routing-proxy";
 import { Monitor, type MonitorOptions } from "./monitor";
 
@@ -42,6 +43,7 @@ beforeAll(async () => {
     superuser: "postgres",
     settings: { wal_level: "logical", fsync: "off", max_connections: "40" },
   };
+  await copyCluster(options, 0);
   first = await startCluster(options);
   admin = await connect(first.port);
   await admin.query(`

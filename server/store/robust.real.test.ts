@@ -27,6 +27,8 @@ const at = (url: string, change: (url: URL) => void): string => {
   return changed.href;
 };
 
+const nameOf = (url: string) => new URL(url).pathname.slice(1);
+
 /** Asks anew: an answer is good for a second. */
 function readinessOf(url: string) {
   globalThis.headroomProbe = undefined;
@@ -61,7 +63,7 @@ test("a store with a newer migration is refused unchanged, with the version that
 });
 
 test("a change in a read-only store is refused in words that name it, and reading goes on", async () => {
-  await db().execute(sql.raw("ALTER DATABASE postgres SET default_transaction_read_only = on"));
+  await db().execute(sql.raw(`ALTER DATABASE ${nameOf(store.url)} SET default_transaction_read_only = on`));
   await closeStore();
   pointStoreAt(store.url);
   try {
@@ -77,7 +79,9 @@ test("a change in a read-only store is refused in words that name it, and readin
   } finally {
     await db().execute(sql.raw("SET default_transaction_read_only = off"));
     await db().execute(
-      sql.raw("BEGIN READ WRITE; ALTER DATABASE postgres RESET default_transaction_read_only; COMMIT"),
+      sql.raw(
+        `BEGIN READ WRITE; ALTER DATABASE ${nameOf(store.url)} RESET default_transaction_read_only; COMMIT`,
+      ),
     );
   }
 });
@@ -93,6 +97,7 @@ test("readiness tells a store that is ready, empty, away and silent apart", asyn
   // Nothing is left that waits for it.
   await expect.poll(proxy.open).toBe(0);
   await proxy.close();
+  await db().execute(sql.raw("DROP DATABASE empty WITH (FORCE)"));
 });
 
 test("a hundred that ask at the same time share one connection", async () => {

@@ -5,34 +5,65 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll } from "vitest";
 import type { Major } from "@/server/embedded/binaries";
-import { startCluster, type Cluster } from "@/server/embedded/cluster";
+import { startCluster } from "@/server/embedded/cluster";
+import { takeShared } from "./shared";
 import { copyCluster } from "./template";
 
 export const SUPERUSER = "postgres";
 
-const clusters = new Map<string, Promise<Cluster>>();
-const folders: string[] = [];
+/** What a test file knows of a cluster that it uses. */
+type Used = { port: number; done(): Promise<void> };
+
+const clusters = new Map<string, Promise<Used>>();
+/** Sessions of a superuser on the database `postgres`, by port, that no case uses at the time. */
+const idle = new Map<number, Client[]>();
 
 afterAll(async () => {
-  for (const cluster of clusters.values()) await (await cluster).stop();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const client of [...idle.values()].flat()) await client.end();
+  for (const cluster of clusters.values()) await (await cluster).done();
   clusters.clear();
+  idle.clear();
 });
 
-/** Returns the running cluster for these settings; it is stopped after the test file. */
-export function clusterFor(major: Major, settings: Record<string, string>): Promise<Cluster> {
-  const key = JSON.stringify([major, Object.entries(settings).sort()]);
-  const running = clusters.get(key);
-  if (running !== undefined) return running;
+const COMMON = { wal_level: "logical", fsync: "off", max_prepared_transactions: "5" };
+
+/** Returns how many clusters of a major version this file has already, the shared one included. */
+const siblingsOf = (major: Major) =>
+  1 + [...clusters.keys()].filter((key) => key.startsWith(`[${major},`) && key !== `[${major},[]]`).length;
+
+/** Starts a cluster of this file's own; `sibling` tells apart those of one file. */
+async function startOwn(major: Major, settings: Record<string, string>, sibling: number): Promise<Used> {
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-fault-"));
-  folders.push(folder);
   const options = {
     major,
     dataDir: path.join(folder, "data"),
     superuser: SUPERUSER,
-    settings: { wal_level: "logical", fsync: "off", max_prepared_transactions: "5", ...settings },
+    settings: { ...COMMON, ...settings },
   };
-  const cluster = copyCluster(options, clusters.size).then(() => startCluster(options));
+  await copyCluster(options, sibling);
+  const { port, stop } = await startCluster(options);
+  return {
+    port,
+    async done() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Uses a cluster with the usual settings, which another file may have used before. */
+async function sharedCluster(major: Major): Promise<Used> {
+  const shared = await takeShared({ major, superuser: SUPERUSER, settings: COMMON, database: "postgres" });
+  return shared === null ? startOwn(major, {}, 0) : { port: shared.port, done: shared.giveBack };
+}
+
+/** Returns the running cluster for these settings; the test file has it to itself until its end. */
+export function clusterFor(major: Major, settings: Record<string, string>): Promise<{ port: number }> {
+  const key = JSON.stringify([major, Object.entries(settings).sort()]);
+  const running = clusters.get(key);
+  if (running !== undefined) return running;
+  const usual = Object.keys(settings).length === 0;
+  const cluster = usual ? sharedCluster(major) : startOwn(major, settings, siblingsOf(major));
   clusters.set(key, cluster);
   return cluster;
 }
@@ -46,4 +77,19 @@ export async function open(port: number, database: string, user: string): Promis
   client.on("error", () => {});
   await client.connect();
   return client;
+}
+
+/** Lends a superuser's session on the database `postgres` that an earlier case has used, or a new one. */
+export async function withKeeper<T>(port: number, run: (keeper: Client) => Promise<T>): Promise<T> {
+  const keepers = idle.get(port) ?? [];
+  idle.set(port, keepers);
+  const keeper = keepers.pop() ?? (await open(port, "postgres", SUPERUSER));
+  try {
+    const result = await run(keeper);
+    keepers.push(keeper);
+    return result;
+  } catch (error) {
+    await keeper.end();
+    throw error;
+  }
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import type { Major } from "@/server/embedded/binaries";
-import { startCluster, type Cluster } from "@/server/embedded/cluster";
+import { startCluster, type Cluster, type ClusterOptions } from "@/server/embedded/cluster";
+import { copyCluster } from "./template";
 
 export type Pair = { primary: Cluster; standby: Cluster; stop(): Promise<void> };
 
@@ -28,7 +29,9 @@ export async function startPair(options: {
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-pair-"));
   const common = { major: options.major, superuser: SUPERUSER };
   const settings = { wal_level: "logical", fsync: "off", ...options.settings };
-  const primary = await startCluster({ ...common, dataDir: path.join(folder, "primary"), settings });
+  const leading: ClusterOptions = { ...common, dataDir: path.join(folder, "primary"), settings };
+  await copyCluster(leading, 1);
+  const primary = await startCluster(leading);
   const client = new Client({ host: "127.0.0.1", port: primary.port, user: SUPERUSER, database: "postgres" });
   await client.connect();
   await client.query(options.sql);

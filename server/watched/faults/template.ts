@@ -1,11 +1,13 @@
 import "server-only";
+import { execFile } from "node:child_process";
 import { chownSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { cp, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { initCluster, type ClusterOptions } from "@/server/embedded/cluster";
 
-/** The folder for templates, which the integration tests share (scripts/vitest-templates.ts); none without it. */
-const FOLDER = "HEADROOM_TEST_TEMPLATES";
+/** Returns the folder that the integration tests of one run share (scripts/vitest-templates.ts); none without it. */
+export const sharedFolder = (): string | undefined => process.env.HEADROOM_TEST_TEMPLATES;
 
 /** Gives everything below a folder to the owner of another one: Postgres may run as another user than the tests. */
 function giveTo(owner: { uid: number; gid: number }, folder: string): void {
@@ -28,16 +30,18 @@ async function makeTemplate(template: string, options: ClusterOptions): Promise<
 }
 
 /**
- * Makes a data directory as a copy of one that initdb made once for all test files, in a twentieth of the time. Copies
+ * Makes a data directory where there is none, in a run of the integration tests as a copy of one that initdb made once for all test files, in a twentieth of the time. Copies
  * share their system identifier: `sibling` tells apart the clusters of one test file, so that no two of them are taken
  * for one server.
  */
 export async function copyCluster(options: ClusterOptions, sibling: number): Promise<void> {
-  const folder = process.env[FOLDER];
+  const folder = sharedFolder();
   // A password or the loss of pages at a power cut is a matter of its own cluster.
-  if (folder === undefined || options.password !== undefined || options.settings?.fsync !== "off") return;
+  if (folder === undefined || options.password !== undefined || options.settings?.fsync !== "off")
+    return initCluster(options);
   const template = path.join(folder, `${options.major}-${options.superuser}-${sibling}`);
   if (!existsSync(template)) await makeTemplate(template, options);
-  await cp(template, options.dataDir, { recursive: true, mode: 0 });
+  // A program: copying a thousand files in Node takes six times the processor time.
+  await promisify(execFile)("cp", ["-R", template, options.dataDir]);
   giveTo(statSync(template), options.dataDir);
 }

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { binariesOf } from "@/server/embedded/binaries";
-import { initCluster, startCluster, type Cluster } from "@/server/embedded/cluster";
+import { startCluster, type Cluster } from "@/server/embedded/cluster";
 import { disguise } from "@/server/embedded/unprivileged";
+import { copyCluster } from "../faults/template";
 import type { Issued } from "./certificates";
 
 export type TestServer = Cluster & {
@@ -53,7 +54,7 @@ export async function startServer(options: {
   const common = { major: 17, dataDir, superuser: SUPERUSER } as const;
   const ssl = options.certificate === undefined ? "off" : "on";
   const settings = { fsync: "off", ssl, ...options.settings };
-  await initCluster({ ...common, settings });
+  await copyCluster({ ...common, settings }, 1);
   const { uid, gid } = statSync(dataDir);
   const write = (file: string, text: string) => {
     const full = path.join(dataDir, file);
