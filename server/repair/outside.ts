@@ -42,7 +42,7 @@ async function alterSlot(
     );
   const { session } = opened;
   let done = false;
-  const altered = session.client.alterSlot(change, versionNum).finally(() => {
+  const altered = session.client.alter(change, versionNum).finally(() => {
     done = true;
   });
   const endReaders = async () => {
@@ -100,7 +100,7 @@ export async function changeOutside(
   if (change.kind === "slot") return changeSlot(login, client, change, versionNum);
   if (change.kind !== "system setting")
     throw new Error(`A change of a ${change.kind} belongs into the transaction.`);
-  await client.alterSystem(change, versionNum);
+  await client.alter(change, versionNum);
   if (!change.restarts) {
     await client.read([RELOAD]);
     // The postmaster tells its children; the look that follows should find the new value.

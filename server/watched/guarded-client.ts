@@ -287,14 +287,11 @@ export class GuardedClient {
     }
   }
 
-  /** Changes a server parameter: ALTER SYSTEM refuses a transaction, and calls nothing. @throws DatabaseError */
-  async alterSystem(change: ChangeOf<"system setting">, versionNum: number): Promise<void> {
-    this.#free();
-    await this.#messages.client.query(sqlOf(change, versionNum));
-  }
-
-  /** Alters a slot, over a replication session, whose commands are no SQL and call nothing. @throws DatabaseError */
-  async alterSlot(change: ChangeOf<"slot">, versionNum: number): Promise<void> {
+  /**
+   * Makes a change that no transaction takes: ALTER SYSTEM, or over a replication session a command that alters a slot.
+   * Neither calls code of the database. @throws DatabaseError
+   */
+  async alter(change: ChangeOf<"system setting"> | ChangeOf<"slot">, versionNum: number): Promise<void> {
     this.#free();
     await this.#messages.client.query(sqlOf(change, versionNum));
   }

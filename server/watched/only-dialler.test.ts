@@ -114,6 +114,7 @@ test("four modules can open a connection for a user, and these to a Postgres of 
     "server/monitor/wire.ts": ["pg.Client"],
     "server/embedded/cluster.ts": ["pg.Client"],
     "server/sandbox/session.ts": ["pg.Client"],
+    "server/store/testing.ts": ["pg.Client"],
   });
 });
 
