@@ -38,13 +38,7 @@ test("one module sends statements to a watched database", () => {
 test("that module sends a bare statement in five places: a message, a stream, ROLLBACK, COMMIT, and one that calls nothing", () => {
   const text = readFileSync(path.join(import.meta.dirname, "guarded-client.ts"), "utf8");
   const sent = [...text.matchAll(/\.query\(([^()]*(?:\([^()]*\))?)\)/g)].map(([, what]) => what);
-  expect(sent).toEqual([
-    'all.join(";\\n")',
-    "command",
-    "ROLLBACK",
-    "COMMIT",
-    "sqlOf(change, versionNum)",
-  ]);
+  expect(sent).toEqual(['all.join(";\\n")', "command", "ROLLBACK", "COMMIT", "sqlOf(change, versionNum)"]);
   expect(text).toMatch(/const all = \[\.\.\.guards, \.\.\.statements, \.\.\.end\]/);
   // The class that holds the client stays in its file, and none hands it out.
   expect(text).not.toMatch(/export class Messages|export (abstract )?class Transaction/);
