@@ -14,6 +14,15 @@ type Texts<Id extends string> = {
   source: string;
   /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
   worst: Extract<Status, "warn" | "fail">;
+  /** The rank among what is to be fixed first, lower first: what others depend on. Without one it comes last. */
+  urgency?: number;
+  /**
+   * Whether it depends on the moment (connected sessions, lag) and not on the catalogues, so that a repair is not judged by
+   * it. Without one its group decides: connection, server, budget and electric depend on the moment.
+   */
+  momentary?: boolean;
+  /** Why no SQL of a plan fixes it, where there is more to say than its group tells. */
+  whyNotFixed?: string;
   /**
    * How the difference of two visits speaks of objects that came to this finding at its worst, or left it. `fresh` is
    * for those that did not exist at the visit before.
@@ -29,23 +38,30 @@ type Judges =
       judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement;
     };
 
-export type Check = Texts<`${Group}.${string}`> & Judges;
+const CATALOGUE_GROUPS: ReadonlySet<Group> = new Set(["role", "tables", "publication", "slot"]);
+
+/** Returns whether the checks of a group depend on the moment, where one does not say otherwise. */
+export const isMomentaryGroup = (group: Group): boolean => !CATALOGUE_GROUPS.has(group);
+
+type AnyId = `${Group}.${string}`;
+
+export type Check<Id extends AnyId = AnyId> = Texts<Id> & Judges;
 
 /** Defines a check of how the session came about; it is judged even when there is none. */
-export const defineConnectionCheck = (
-  check: Texts<`${Group}.${string}`> & { judge(connection: Connection, target: Target): Judgement },
-): Check => ({ ...check, stage: "connection" });
+export const defineConnectionCheck = <const Id extends AnyId>(
+  check: Texts<Id> & { judge(connection: Connection, target: Target): Judgement },
+): Check<Id> => ({ ...check, stage: "connection" });
 
 /** Defines a check of what the visit saw, and of what is known from before; without a session it is unknown. */
-export const defineCheck = (
-  check: Texts<`${Group}.${string}`> & {
+export const defineCheck = <const Id extends AnyId>(
+  check: Texts<Id> & {
     judge(snapshot: ReachedSnapshot, target: Target, known: Known): Judgement;
   },
-): Check => ({ ...check, stage: "database" });
+): Check<Id> => ({ ...check, stage: "database" });
 
 /** Defines a check of a running Electric; the snapshot shows what Postgres says of its state. */
-export const defineElectricCheck = (
-  check: Texts<`${Group}.${string}`> & {
+export const defineElectricCheck = <const Id extends AnyId>(
+  check: Texts<Id> & {
     judge(electric: ElectricSeen | null, target: Target, snapshot: Snapshot): Judgement;
   },
-): Check => ({ ...check, stage: "electric" });
+): Check<Id> => ({ ...check, stage: "electric" });

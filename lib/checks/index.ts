@@ -65,8 +65,7 @@ import { tablesReplicaIdentity } from "./tables/replica-identity";
 import { tablesTarget } from "./tables/target";
 import { tablesWriteCost } from "./tables/write-cost";
 
-/** Every check, in the order people read them. A new check is one file, its test, and one line here. */
-export const checks: readonly Check[] = [
+const ALL = [
   // connection
   connectionReachable,
   connectionIpv6,
@@ -140,4 +139,15 @@ export const checks: readonly Check[] = [
   electricHealth,
   electricVersion,
   electricLeftovers,
-];
+] as const satisfies readonly Check[];
+
+/** The id of a check, as it stands in addresses, exports and scripts. */
+export type CheckId = (typeof ALL)[number]["id"];
+
+/** Every check, in the order people read them. A new check is one file, its test, and one line here. */
+export const checks: readonly Check<CheckId>[] = ALL;
+
+const byId: ReadonlyMap<string, Check<CheckId>> = new Map(checks.map((check) => [check.id, check]));
+
+/** Returns the check of an id; undefined for an id of an older or newer version, and for findings of a trial. */
+export const checkOf = (id: string): Check<CheckId> | undefined => byId.get(id);

@@ -1,36 +1,10 @@
+import { checkOf } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import type { Situation } from "@/lib/remedies/situation";
 import type { Plan, Promised } from "./schema";
 import { unserved } from "./unserved";
 
-/** Why no SQL of a plan cures a check, where there is more to say than that. */
-const WHY: Record<string, string> = {
-  "tables.kind":
-    "What Electric cannot serve has to leave the target, or become an ordinary table; rewriting it is yours to time.",
-  "tables.key_text":
-    "Another key, or another type in it, is the application's to choose: change the key, or leave these tables out of the target.",
-  "tables.name_text":
-    "Another name is the application's to choose: rename them, or leave these tables out of the target.",
-  "tables.write_cost": "It is what FULL costs: leave the table out, or narrow it.",
-  "tables.generated_columns":
-    "Generated columns of this kind cannot be published: change the table, or leave them out of the shape.",
-  "role.dedicated":
-    "A role of its own takes a new connection string for Electric: name it in the target and make this plan again.",
-  "slot.blockers": "End the transactions that are in the way, on the page of connections.",
-  "slot.state": "Electric drops a slot that is lost and serves every shape anew.",
-  "slot.lag": "It goes away when Electric reads on, or with the slot.",
-  "slot.name": "Choose another stream id in the target.",
-  "server.session_settings":
-    "Who runs this plan may not set it for another role: a superuser sets lc_messages = 'C' for Electric's role.",
-  "electric.leftovers":
-    "What another Electric left is yours to drop: its check has the statements, with what undoes each.",
-  "server.event_triggers":
-    "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
-  "publication.others":
-    "The other publication is for its own subscribers, who have to be ready first: widen it there, or leave these tables out of the target.",
-  "publication.tables": "Tables that nobody targets stay published; that check's own button takes them out.",
-};
-
+/** Why no SQL of a plan fixes the checks of a group, where a check does not say more. */
 const BY_GROUP: Record<string, string> = {
   connection: "It is in the connection string or before the database: no SQL changes it.",
   server: "It is a parameter of the server: see the steps to take by hand.",
@@ -74,7 +48,7 @@ export function leavesOf(
     check: id,
     why:
       reasons.get(id) ??
-      WHY[id] ??
+      checkOf(id)?.whyNotFixed ??
       BY_GROUP[group] ??
       "Nothing in this plan concerns it with the strategy that was chosen.",
   }));

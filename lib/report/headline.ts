@@ -1,3 +1,4 @@
+import { checkOf } from "@/lib/checks";
 import type { Finding, Status } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { count } from "@/lib/checks/words";
@@ -37,60 +38,17 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
   }
 }
 
-/** What has to hold before the next thing can be judged or mended; what is not named follows in its own order. */
-const FIRST = [
-  "connection.reachable",
-  "connection.ipv6",
-  "connection.primary",
-  "connection.direct",
-  "connection.encrypted",
-  "connection.url",
-  "server.version",
-  "server.wal_level",
-  "connection.writable",
-  "slot.name",
-  "server.replication_slots",
-  "server.wal_senders",
-  "role.exists",
-  "role.static",
-  "role.login",
-  "role.replication",
-  "role.set_role",
-  "role.connect",
-  "budget.pool_fits",
-  "budget.role_limit",
-  "budget.database_limit",
-  "tables.target",
-  "role.schema_usage",
-  "tables.kind",
-  "tables.ownership",
-  "role.select",
-  "role.row_security",
-  "tables.generated_columns",
-  "role.create_publication",
-  "publication.exists",
-  "publication.owner",
-  "publication.operations",
-  "publication.scope",
-  "publication.partition_root",
-  "publication.filters",
-  "publication.tables",
-  "slot.publication",
-  "tables.replica_identity",
-];
+const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAFE_INTEGER;
 
 const GRAVITY: readonly Status[] = ["fail", "unknown", "warn"];
 
-/** Returns the one finding to mend first, what others depend on before them; null when nothing is to do. */
+/** Returns the one finding to fix first: of the gravest, the one with the lowest urgency rank; null for nothing to do. */
 export function nextAction<Each extends Pick<Finding, "id" | "status">>(
   findings: readonly Each[],
 ): Each | null {
   for (const status of GRAVITY) {
-    const open = new Map(
-      findings.filter((finding) => finding.status === status).map((finding) => [finding.id, finding]),
-    );
-    const first = FIRST.find((id) => open.has(id));
-    const next = first === undefined ? [...open.values()][0] : open.get(first);
+    const open = findings.filter((finding) => finding.status === status);
+    const [next] = open.toSorted((one, other) => urgencyOf(one.id) - urgencyOf(other.id));
     if (next !== undefined) return next;
   }
   return null;

@@ -1,3 +1,5 @@
+import type { CheckId } from "@/lib/checks";
+
 /** Halves of a trial: statements in an administrator's transaction, and a session of Electric's own login. */
 export const TRIAL_HALVES = ["statements", "session"] as const;
 export type TrialHalf = (typeof TRIAL_HALVES)[number];
@@ -23,17 +25,17 @@ type StepDefinition = {
   /** Id of the finding that reports it. */
   finding: TrialFindingId;
   /** Ids of the checks that model what is tried: one of them explains a refusal. */
-  checks: readonly string[];
+  checks: readonly CheckId[];
   /** Ids of the checks that cannot be right to fail where this step went well. */
-  proves: readonly string[];
+  proves: readonly CheckId[];
 };
 
 const step = (
   half: TrialHalf,
   title: string,
   finding: StepDefinition["finding"],
-  checks: readonly string[],
-  proves: readonly string[] = [],
+  checks: readonly CheckId[],
+  proves: readonly CheckId[] = [],
 ): StepDefinition => ({ half, title, finding, checks, proves });
 
 /**

@@ -1,30 +1,15 @@
 import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
 import "server-only";
+import { checkOf } from "@/lib/checks";
+import { isMomentaryGroup } from "@/lib/checks/define";
 import type { Finding } from "@/lib/checks/finding";
 import type { Change } from "@/lib/change/schema";
 import { takesAway, type Plan } from "@/lib/plan/schema";
 import type { Compared } from "@/lib/run/schema";
 import type { Survey } from "../watched/survey";
 
-/** Checks of what the catalogues say. The others depend on the moment (who is connected, how far a slot lags), and a run changes none of it. */
-const GROUPS = new Set(["role", "tables", "publication", "slot"]);
-const MOMENTARY = new Set([
-  "slot.lag",
-  "slot.blockers",
-  "slot.state",
-  "slot.deadline",
-  "slot.publication",
-  "role.dedicated",
-]);
-const ALSO = new Set([
-  "connection.writable",
-  "server.timeouts",
-  "budget.role_limit",
-  "budget.database_limit",
-]);
-
-const isSettled = ({ id, group }: Finding): boolean =>
-  ALSO.has(id) || (GROUPS.has(group) && !MOMENTARY.has(id));
+/** Checks of the catalogues. What the others say depends on the moment, and a run changes none of it. */
+const isSettled = ({ id, group }: Finding): boolean => !(checkOf(id)?.momentary ?? isMomentaryGroup(group));
 
 /** Returns what the checks said before and say after, of those that were promised or changed. */
 export function compare(before: readonly Finding[], after: readonly Finding[], plan: Plan): Compared[] {

@@ -11,6 +11,8 @@ export const budgetDatabaseLimit = defineCheck({
   why: "The CONNECTION LIMIT of a database counts the sessions of all roles in it; beyond it Electric is refused with “too many connections for database”.",
   source: "PostgreSQL docs, CREATE DATABASE; Electric 1.7.12, connection/manager/pool.ex 130-140",
   worst: "fail",
+  urgency: 210,
+  momentary: false,
   judge(snapshot, target) {
     const { role, database, activity } = snapshot;
     if (database.connectionLimit === null) return pass("The database has no CONNECTION LIMIT.");

@@ -58,6 +58,7 @@ export const budgetPoolFits = defineCheck({
   source:
     "Electric 1.7.12 observed on Postgres 17 to the single connection; connection/manager/pool.ex 92-140",
   worst: "fail",
+  urgency: 190,
   judge: (snapshot, target, known) =>
     withBudget(snapshot, target, known, (budget) => judgePoolFits(budget, snapshot, target, known)),
 });

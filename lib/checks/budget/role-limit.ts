@@ -11,6 +11,8 @@ export const budgetRoleLimit = defineCheck({
   why: "Beyond the CONNECTION LIMIT of its role Electric is refused with “too many connections for role”, and starts with all of its pool or not at all.",
   source: "Electric 1.7.12 observed: a limit of 20 carries a pool of 20; PostgreSQL docs, CREATE ROLE",
   worst: "fail",
+  urgency: 200,
+  momentary: false,
   judge(snapshot, target) {
     const { role, activity } = snapshot;
     if (role === null) return notApplicable(`There is no role ${displayName(target.role)} yet.`);

@@ -10,6 +10,7 @@ export const publicationOperations = defineCheck({
   why: "Electric refuses a publication that leaves out INSERT, UPDATE, DELETE or TRUNCATE: it exits at the start, or restarts for ever.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 191-215",
   worst: "fail",
+  urgency: 320,
   judge({ publication }) {
     if (publication === null) return notApplicable("There is no publication yet.");
     const missing = OPERATIONS.filter((operation) => !publication.publishes[operation]);

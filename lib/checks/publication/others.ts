@@ -81,6 +81,8 @@ export const publicationOthers = defineCheck({
   source:
     "Observed with Electric 1.7.12 on PostgreSQL 15 to 18; PostgreSQL source, RelationBuildPublicationDesc in relcache.c",
   worst: "fail",
+  whyNotFixed:
+    "The other publication is for its own subscribers, who have to be ready first: widen it there, or leave these tables out of the target.",
   judge(snapshot, target) {
     const targets = targetTables(snapshot, target);
     if (targets.length === 0) return notApplicable(noTables(target));

@@ -82,6 +82,8 @@ export const publicationTables = defineCheck({
   why: "Where Electric may not change the publication, it serves only tables that stand in it by name and answers 503 for every other one. Where it may, it removes every table that no shape uses.",
   source: "Electric 1.7.12, postgres/configuration.ex 155-207, 261-292",
   worst: "fail",
+  urgency: 360,
+  whyNotFixed: "Tables that nobody targets stay published; that check's own button takes them out.",
   moves: {
     came: (number) => `${count(number, "table")} lost ${number === 1 ? "its" : "their"} publication`,
     fresh: (number) => `${count(number, "new table")} ${number === 1 ? "is" : "are"} not published`,

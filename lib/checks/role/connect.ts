@@ -9,6 +9,7 @@ export const roleConnect = defineCheck({
   why: "Both the pool and the replication connection name this database; without CONNECT Postgres refuses them with 42501 and Electric never starts.",
   source: "PostgreSQL docs, 5.8 Privileges: CONNECT; seen for replication connections too on 14 to 18",
   worst: "fail",
+  urgency: 180,
   judge(snapshot, target) {
     const { role, database } = snapshot;
     if (role === null) return noRoleYet(target);

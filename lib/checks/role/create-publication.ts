@@ -13,6 +13,7 @@ export const roleCreatePublication = defineCheck({
   why: "In automatic mode Electric makes its publication at its first start, which takes CREATE on the database. Without the right and without a publication it exits: “Publication … not found in the database”.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-215",
   worst: "fail",
+  urgency: 290,
   judge(seen, named) {
     const { snapshot, target } = actingAs(seen, named);
     const { role, database, publication } = snapshot;

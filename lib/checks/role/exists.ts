@@ -10,6 +10,7 @@ export const roleExists = defineCheck({
   why: "Electric logs in as this role for its pool and for its replication stream. Without it every connection is refused and Electric exits.",
   source: "Electric 1.7.12, db_connection_error.ex 192-199",
   worst: "fail",
+  urgency: 130,
   judge(snapshot, target) {
     const name = displayName(target.role);
     if (snapshot.role !== null) return pass(`The role ${name} exists.`);

@@ -8,6 +8,7 @@ export const serverWalLevel = defineCheck({
   why: "Without wal_level = logical Postgres makes no logical replication slot; Electric stops for good with “Electric requires wal_level >= logical.”",
   source: "Electric 1.7.12, db_connection_error.ex 86-100; PostgreSQL docs 20.5.1",
   worst: "fail",
+  urgency: 80,
   judge(snapshot) {
     const { server } = snapshot;
     if (server.walLevel === "logical") return pass("wal_level is logical.");

@@ -24,6 +24,7 @@ export const serverWalSenders = defineCheck({
   why: "Each Electric streams through one walsender, which counts against max_wal_senders and nothing else; during a rolling deploy the second instance waits on one of its own.",
   source: "Electric 1.7.12 observed; PostgreSQL docs 20.6.1",
   worst: "fail",
+  urgency: 120,
   judge(snapshot, target) {
     const { server, walSenders } = snapshot;
     if (isUnseen(walSenders))

@@ -10,6 +10,8 @@ export const slotPublication = defineCheck({
   source:
     "PostgreSQL, pgoutput.c (LoadPublications), tried on 14 to 18; Electric 1.7.12, connection_setup.ex 149-262",
   worst: "fail",
+  urgency: 370,
+  momentary: true,
   judge(snapshot, target) {
     const { publication, server } = snapshot;
     return judgeSlot(snapshot, target, (slot) => {

@@ -81,6 +81,8 @@ export const tablesKeyText = defineCheck({
   source:
     "Electric 1.7.12, shapes/querying.ex and postgres/inspector/direct_inspector.ex; observed on PostgreSQL 14 to 18",
   worst: "fail",
+  whyNotFixed:
+    "Another key, or another type in it, is the application's to choose: change the key, or leave these tables out of the target.",
   judge(snapshot, target) {
     const tables = targetTables(snapshot, target);
     if (tables.length === 0) return notApplicable(noTables(target));

@@ -17,6 +17,9 @@ export const tablesKind = defineCheck({
   why: "Views and foreign tables have no changes in this server's log, and unlogged and temporary tables are not written to it. Without a primary key all columns become the key, so an UPDATE reaches clients as a delete and an insert.",
   source: "Electric 1.7.12, postgres/inspector/direct_inspector.ex 119-146; observed on PostgreSQL 14 and 17",
   worst: "fail",
+  urgency: 240,
+  whyNotFixed:
+    "What Electric cannot serve has to leave the target, or become an ordinary table; rewriting it is yours to time.",
   judge(snapshot, target) {
     const { relations, missing } = targetRelations(snapshot, target);
     if (relations.length + missing.length === 0) return notApplicable(noTables(target));

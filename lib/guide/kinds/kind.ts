@@ -1,3 +1,4 @@
+import type { CheckId } from "@/lib/checks";
 import type { Budget } from "@/lib/budget/schema";
 import type { Finding } from "@/lib/checks/finding";
 import type { ProviderId } from "@/lib/postgres/provider";
@@ -11,7 +12,7 @@ export type Context = {
   target: Target;
   provider: ProviderId;
   /** The findings that fail or warn, by the check's id. */
-  open: ReadonlyMap<string, Finding>;
+  open: { get(check: CheckId): Finding | undefined; has(check: CheckId): boolean };
   /** Null where the sessions could not be seen. */
   budget: Budget | null;
 };

@@ -2,7 +2,12 @@ import { publicationName } from "@/lib/electric/names";
 import type { Kind } from "./kind";
 
 /** Checks of what somebody else than Electric does in manual mode. */
-const CHECKS = ["publication.exists", "publication.tables", "publication.scope", "tables.replica_identity"];
+const CHECKS = [
+  "publication.exists",
+  "publication.tables",
+  "publication.scope",
+  "tables.replica_identity",
+] as const;
 
 /** ELECTRIC_MANUAL_TABLE_PUBLISHING, which the strategy “manual” takes beside all SQL. */
 export const manualPublishing: Kind = ({ target, open }) => {

@@ -4,7 +4,7 @@ import { halfOfUsable } from "@/lib/checks/budget/pool-size";
 import { POOLS_PER_SERVER, SMALL_SERVER } from "@/lib/budget/advice";
 import type { Context, Kind, Wish } from "./kind";
 
-const BUDGET_CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom"];
+const BUDGET_CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom"] as const;
 
 /** What the checks advise, with their own sum; null where more connections would not help. */
 function advised({ budget, target }: Context): Pick<Wish, "to" | "sum"> | null {
@@ -29,7 +29,7 @@ export const maxConnections: Kind = (context) => {
     why: "Electric opens all of its pool at its start and keeps it; the application, migrations and deploys need connections beside it.",
   };
   const value = advised(context);
-  const wishes = BUDGET_CHECKS.flatMap((id) => {
+  const wishes: Wish[] = BUDGET_CHECKS.flatMap((id) => {
     const finding = open.get(id);
     if (finding === undefined || value === null) return [];
     return [{ ...common, ...value, check: id, source: finding.source }];

@@ -8,7 +8,7 @@ import type { Kind } from "./kind";
  */
 export const password: Kind = ({ provider, target, open }) => {
   const { name, passwordElsewhere, passwordPath = [] } = providers[provider];
-  const check = ["role.exists", "role.password"].find((id) => open.has(id));
+  const check = (["role.exists", "role.password"] as const).find((id) => open.has(id));
   if (passwordElsewhere === undefined || check === undefined) return {};
   const role = displayName(target.role);
   return {

@@ -1,14 +1,17 @@
+import type { CheckId } from "@/lib/checks";
 import { goodPoolSize, SMALL_SERVER } from "@/lib/budget/advice";
 import { recommendationOf } from "@/lib/budget/recommendation";
 import { halfOfUsable } from "@/lib/checks/budget/pool-size";
 import type { Context, Kind } from "./kind";
 
-const CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom", "budget.pool_size"];
+const CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom", "budget.pool_size"] as const;
 
 /** A server so small that budget.headroom warns whatever the pool is. */
 const isSmall = ({ server }: Context["snapshot"]): boolean => server.maxConnections < SMALL_SERVER;
 
-type Size = { size: number; sum: string; checks: string[] };
+const POOL_SIZE = "budget.pool_size";
+
+type Size = { size: number; sum: string; checks: CheckId[] };
 
 /** What the budget advises. Null where no smaller pool sits well: one that only just fits makes no check pass. */
 function advised({ budget, target, open, snapshot }: Context): Size | null {
@@ -22,7 +25,7 @@ function advised({ budget, target, open, snapshot }: Context): Size | null {
 
 /** What the pool's own check asks for: no less than 2, no more than half of the usable connections. */
 function bounded({ snapshot, target, open }: Context): Size | null {
-  const checks = ["budget.pool_size"].filter((id) => open.has(id));
+  const checks: CheckId[] = open.has(POOL_SIZE) ? [POOL_SIZE] : [];
   if (target.poolSize < 2)
     return { size: 2, sum: "Electric opens 2 connections whatever it is told.", checks };
   const { half, usable } = halfOfUsable(snapshot, target.poolSize);
@@ -32,7 +35,7 @@ function bounded({ snapshot, target, open }: Context): Size | null {
 /** The smaller of both, for all that either is asked for. */
 function chosen(context: Context): Size | null {
   const byBudget = advised(context);
-  const byCheck = context.open.has("budget.pool_size") ? bounded(context) : null;
+  const byCheck = context.open.has(POOL_SIZE) ? bounded(context) : null;
   if (byBudget === null || byCheck === null) return byBudget ?? byCheck;
   return byCheck.size < byBudget.size ? { ...byCheck, checks: byBudget.checks } : byBudget;
 }
