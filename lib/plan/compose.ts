@@ -29,27 +29,23 @@ import { stoodBefore } from "./stood";
 
 type Contributed = { remedy: Remedy; contribution: Contribution };
 
-/** What has to be there before another remedy makes sense: a role that is missing brings its rights along. */
-const WITH_ROLE = ["role.create", "privileges.connect", "privileges.usage"];
-
-function isWanted({ cures, id, onRequest }: Remedy, { wanted, snapshot }: Situation): boolean {
+function isWanted(remedy: Remedy, { wanted, snapshot }: Situation): boolean {
+  const { cures, joins, cleansUp } = remedy;
   switch (wanted.kind) {
     case "ready":
-      return !onRequest && !id.startsWith("clean-up");
+      return !remedy.onRequest && !cleansUp;
     case "checks": {
-      const asked = cures.some((check) => wanted.checks.includes(check));
-      const missing = snapshot.role === null && WITH_ROLE.includes(id);
-      // What a check's own remedy rests on: who hands tables over keeps working, and a password that was asked for is set.
-      const goesWith =
-        (id === "ownership.former_owner" && wanted.checks.includes("tables.ownership")) ||
-        id === "role.password" ||
-        // It asks itself whether this plan makes the publication.
-        id === "slot.remake" ||
-        (id === "publication.owner" && wanted.checks.includes("role.set_role"));
-      return asked || missing || goesWith;
+      const isAsked = (check: string): boolean => wanted.checks.includes(check);
+      return (
+        cures.some(isAsked) ||
+        // A role that is missing brings its rights along.
+        (snapshot.role === null && remedy.withNewRole) ||
+        joins === "any" ||
+        joins.some(isAsked)
+      );
     }
     case "clean-up":
-      return id.startsWith("clean-up");
+      return cleansUp;
     case "undo":
       return false;
   }
@@ -77,10 +73,6 @@ const GRANTS =
   "Grant the rights that the steps below take, for the length of the transaction: no other session sees them.";
 const REVOKES = "Revoke the temporary grants before the commit.";
 
-/** Attributes cannot be granted for a while, and a role has to be there for as long as another acts as it. */
-export const frames = (remedy: string): boolean =>
-  remedy.startsWith("role.") || remedy === "ownership.former_owner";
-
 /** Whether a step makes a role (it is not there `from`) or drops one (not there `to`). */
 const turns = ({ changes }: Step, side: "from" | "to"): boolean =>
   changes.some((change) => change.kind === "role" && change[side] === null);
@@ -90,7 +82,7 @@ const turns = ({ changes }: Step, side: "from" | "to"): boolean =>
  * that, and its undo's role comes before: a membership in a role that is not there can be neither granted nor revoked.
  * Every plan comes through here, so that none is without the warnings about code that it makes run.
  */
-export function withBorrowed(
+export function withTemporaryGrants(
   given: Record<"before" | "inside" | "last" | "outside", readonly Step[]>,
   snapshot: ReachedSnapshot,
   rights: Rights,
@@ -132,8 +124,8 @@ function stepsOf(contributed: readonly Contributed[], versionNum: number) {
   const pick = (which: (remedy: Remedy) => boolean) =>
     steps.filter(({ remedy }) => which(remedy)).flatMap((entry) => entry.steps);
   return {
-    before: pick((remedy) => !remedy.outside && frames(remedy.id)),
-    inside: pick((remedy) => !remedy.outside && !frames(remedy.id)),
+    before: pick((remedy) => !remedy.outside && remedy.frames),
+    inside: pick((remedy) => !remedy.outside && !remedy.frames),
     outside: pick((remedy) => remedy.outside),
   };
 }
@@ -171,7 +163,7 @@ export function planIn(situation: Situation): Plan {
     .filter((remedy) => isWanted(remedy, situation))
     .map((remedy) => ({ remedy, contribution: remedy.plan(situation) }));
   const { before, inside, outside } = stepsOf(contributed, snapshot.server.versionNum);
-  const { others, notes, ...composed } = withBorrowed(
+  const { others, notes, ...composed } = withTemporaryGrants(
     { before, inside, last: [], outside },
     snapshot,
     rights,

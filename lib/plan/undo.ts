@@ -5,14 +5,17 @@ import { count, listed } from "@/lib/checks/words";
 import { dropOlderSlot, olderSlotInUse, slotBeside } from "@/lib/remedies/slot-remake";
 import type { Rights } from "@/lib/rights/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { frames, withBorrowed } from "./compose";
+import { remedyOf } from "@/lib/remedies";
+import { withTemporaryGrants } from "./compose";
 import type { Plan, Step } from "./schema";
 import { obstacles } from "./obstacles";
 import { electricsSince, UNDO_ELECTRIC, type Since } from "./since";
 import { robbing } from "./own-rights";
 import { stepOf } from "./steps";
 
-/** From 16 on a membership is known by who gave it. */
+const isFrame = (remedy: string): boolean => remedyOf(remedy)?.frames === true;
+
+/** From 16 on a membership is known by its grantor. */
 function withGrantor(change: Change, rights: Rights, versionNum: number): Change {
   if (change.kind !== "membership" || change.to !== null || versionNum < 160_000) return change;
   const rows = rights.memberships.filter(
@@ -142,12 +145,12 @@ export function undoOf(
     others: _others,
     notes,
     ...composed
-  } = withBorrowed(
+  } = withTemporaryGrants(
     {
       before: [],
-      inside: inside.filter(({ remedy }) => !frames(remedy)),
+      inside: inside.filter(({ remedy }) => !isFrame(remedy)),
       // Temporary grants of a role are revoked before the role goes.
-      last: inside.filter(({ remedy }) => frames(remedy)),
+      last: inside.filter(({ remedy }) => isFrame(remedy)),
       outside,
     },
     snapshot,

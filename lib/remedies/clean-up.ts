@@ -90,6 +90,7 @@ function remaking(situation: Situation): string[] {
 
 export const cleanUp = defineRemedy({
   id: "clean-up",
+  cleansUp: true,
   title: "Clean up after Electric",
   cures: [],
   plan(situation) {
@@ -134,6 +135,7 @@ export const cleanUp = defineRemedy({
 /** After the commit: a slot is no part of a transaction, and Postgres drops none that is in use. */
 export const cleanUpSlot = defineRemedy({
   id: "clean-up.slot",
+  cleansUp: true,
   title: "Drop Electric's slot",
   cures: [],
   outside: true,

@@ -1,3 +1,4 @@
+import type { CheckId } from "@/lib/checks";
 import type { Contribution, Situation } from "./situation";
 
 /** A remedy: which checks it can cure, and the changes that do it here, from what a survey saw. */
@@ -6,7 +7,15 @@ export type Remedy = {
   id: string;
   title: string;
   /** Checks that it is offered for. */
-  cures: readonly string[];
+  cures: readonly CheckId[];
+  /** Checks whose plan it joins without being offered for them; "any" where it finds out itself whether it is needed. */
+  joins: readonly CheckId[] | "any";
+  /** Joins every plan that makes Electric's role. */
+  withNewRole: boolean;
+  /** Runs outside the temporary grants: attributes cannot be granted for a while, and a role has to outlive its grants. */
+  frames: boolean;
+  /** Part of a clean-up, and of nothing else. */
+  cleansUp: boolean;
   /** Runs after the commit, because Postgres refuses it inside a transaction. */
   outside: boolean;
   /** Only where its check is asked for by name: it reaches beyond Electric, or needs a restart. */
@@ -15,9 +24,19 @@ export type Remedy = {
   plan(situation: Situation): Contribution;
 };
 
-type Given = Omit<Remedy, "outside" | "onRequest"> & Partial<Pick<Remedy, "outside" | "onRequest">>;
+const ORDINARY = {
+  joins: [],
+  withNewRole: false,
+  frames: false,
+  cleansUp: false,
+  outside: false,
+  onRequest: false,
+} as const satisfies Partial<Remedy>;
+
+type Optional = keyof typeof ORDINARY;
+type Given = Omit<Remedy, Optional> & Partial<Pick<Remedy, Optional>>;
 
 /** Defines a remedy; inside the transaction and part of every plan unless it says otherwise. */
-export const defineRemedy = (remedy: Given): Remedy => ({ outside: false, onRequest: false, ...remedy });
+export const defineRemedy = (remedy: Given): Remedy => ({ ...ORDINARY, ...remedy });
 
 export const nothing: Contribution = { drafts: [], cures: [] };

@@ -76,6 +76,9 @@ function missing(situation: Situation, { owners, workers }: Keeping): Missing[] 
 /** Stands before the transfer: a role that is a member already needs no other right to hand its tables over. */
 export const formerOwner = defineRemedy({
   id: "ownership.former_owner",
+  // Who hands tables over keeps working.
+  joins: ["tables.ownership"],
+  frames: true,
   title: "Keep the former owner's rights by membership",
   cures: [],
   plan(situation) {

@@ -59,3 +59,8 @@ export const remedies: readonly Remedy[] = [
   cleanUpSlot,
   systemSettings,
 ];
+
+const byId: ReadonlyMap<string, Remedy> = new Map(remedies.map((remedy) => [remedy.id, remedy]));
+
+/** Returns the remedy of a step; undefined for steps that no remedy contributes. */
+export const remedyOf = (id: string): Remedy | undefined => byId.get(id);

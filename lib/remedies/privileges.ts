@@ -40,6 +40,7 @@ export function holds(
 
 export const grantConnect = defineRemedy({
   id: "privileges.connect",
+  withNewRole: true,
   title: "Let Electric's role connect",
   cures: ["role.connect"],
   plan(situation) {
@@ -81,6 +82,7 @@ export const grantCreate = defineRemedy({
 
 export const grantUsage = defineRemedy({
   id: "privileges.usage",
+  withNewRole: true,
   title: "Let Electric's role into the schemas",
   cures: ["role.schema_usage"],
   plan(situation) {

@@ -1,3 +1,4 @@
+import type { CheckId } from "@/lib/checks";
 import { optionsOf } from "@/lib/change/kinds/publication";
 import { displayName } from "@/lib/postgres/identifier";
 import { count, listed } from "@/lib/checks/words";
@@ -95,7 +96,7 @@ const publishesGenerated = ({ major, tables }: Situation): boolean =>
   major >= 18 && tables.every(({ generatedVirtual }) => generatedVirtual.length === 0);
 
 /** Checks for which the publication may have to be made. */
-export const MAKES_PUBLICATION: readonly string[] = [
+export const MAKES_PUBLICATION: readonly CheckId[] = [
   "publication.exists",
   "publication.operations",
   "publication.partition_root",

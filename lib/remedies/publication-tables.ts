@@ -106,6 +106,7 @@ function stays(situation: Situation, publication: string, owner: string): { chec
 /** Membership in the owner and superuser do not count for Electric: the role that its sessions act as is the owner by name, or it only reads. */
 export const publicationOwner = defineRemedy({
   id: "publication.owner",
+  joins: ["role.set_role"],
   title: "Give the publication to Electric's role",
   cures: ["publication.owner", "publication.tables", "publication.exists"],
   plan(situation) {

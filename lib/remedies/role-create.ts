@@ -43,6 +43,8 @@ export function newAttributes(situation: Situation): Attributes {
 /** The hash of the password is made on our side: neither the statement nor the server's log ever holds it. */
 export const roleCreate = defineRemedy({
   id: "role.create",
+  withNewRole: true,
+  frames: true,
   title: "Make Electric's role",
   cures: ["role.exists"],
   plan(situation) {

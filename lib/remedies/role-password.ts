@@ -11,6 +11,9 @@ const UNFIT: ReadonlySet<string | null> = new Set(["none", "md5", "other"]);
  */
 export const rolePassword = defineRemedy({
   id: "role.password",
+  // A password that was asked for is set with whatever else is fixed.
+  joins: "any",
+  frames: true,
   title: "Give Electric's role a new password",
   cures: ["role.password"],
   plan({ snapshot, target, choices, wanted, finding }) {

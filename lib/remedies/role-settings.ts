@@ -82,6 +82,7 @@ function changesFor(situation: Situation): { changes: Change[]; cures: string[] 
 /** Sets them for Electric's role alone: what is fixed for the database or for everybody stays as it is for the others. */
 export const roleSettings = defineRemedy({
   id: "role.settings",
+  frames: true,
   title: "Free Electric's sessions of what cuts them short",
   cures: ["connection.writable", "server.timeouts", SESSION],
   plan(situation) {

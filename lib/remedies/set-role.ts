@@ -37,6 +37,7 @@ function changesFor({ rights, snapshot, target }: Situation): Change[] {
 
 export const setRole = defineRemedy({
   id: "role.set_role",
+  frames: true,
   title: "Let Electric's sessions act as Electric's role",
   cures: [CHECK],
   plan(situation) {

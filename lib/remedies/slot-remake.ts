@@ -42,7 +42,7 @@ const makesPublication = (situation: Situation): boolean => {
   if (wish === null || wish.now !== null) return false;
   return (
     wanted.kind === "ready" ||
-    (wanted.kind === "checks" && wanted.checks.some((check) => MAKES_PUBLICATION.includes(check)))
+    (wanted.kind === "checks" && MAKES_PUBLICATION.some((check) => wanted.checks.includes(check)))
   );
 };
 
@@ -58,6 +58,8 @@ export function olderSlot(situation: Situation): Slot | null {
 /** After the commit: the publication stands then, and Electric keeps what it finds beside a slot of its own making. */
 export const slotRemake = defineRemedy({
   id: "slot.remake",
+  // It finds out itself whether the plan makes the publication.
+  joins: "any",
   title: "Drop a slot that is older than its publication",
   cures: [CHECK],
   outside: true,
