@@ -5,15 +5,15 @@ import { StepItem } from "./step-item";
 
 const PHASE_WORDS: Record<Phase, { title: string; says: string }> = {
   enable: {
-    title: "Borrowed rights",
-    says: "What the steps below need and the role that runs them lacks. It is given back before the commit.",
+    title: "Temporary grants",
+    says: "What the steps below need and the role that runs them lacks. It is revoked before the commit.",
   },
   change: {
     title: "In the transaction",
     says: "All of it happens at once, or none of it.",
   },
   restore: {
-    title: "Given back",
+    title: "End of the temporary grants",
     says: "Temporary grants are revoked, still inside the transaction.",
   },
   after: {

@@ -156,7 +156,7 @@ describe("plan", () => {
   );
 
   test.skipIf(!psql).each(["owner", "member", "manual"])(
-    "--sql of an admin that is no superuser borrows its rights and gives them back, strategy %s",
+    "--sql of an admin that is no superuser grants itself rights and revokes them, strategy %s",
     async (strategy) => {
       const { database, role } = await broken();
       const admin = `steward_${role}`;
@@ -174,7 +174,7 @@ describe("plan", () => {
       const steward = { env: { PGPASSWORD: "steward" } };
       const options = ["--role", role, "--strategy", strategy];
       const script = await headroom(["plan", url(database, admin), ...options, "--sql"], steward);
-      expect(script.stdout).toContain("Borrow the rights");
+      expect(script.stdout).toContain("Grant the rights");
       expect(script.status).toBe(0);
       const before = await within(database, membershipsOf);
       expect(throughPsql(script.stdout, database, admin, "steward")).toEqual({ status: 0, stderr: "" });

@@ -73,7 +73,7 @@ describe.each([14, 16, 18] as const)("the end of Electric on Postgres %i", (majo
 });
 
 test.each([15, 17] as const)(
-  "who is no superuser ends it too, with rights that it borrows of the role that goes, on Postgres %i",
+  "who is no superuser ends it too, with temporary grants of the role that goes, on Postgres %i",
   (major) => {
     const lent = `
       CREATE ROLE admin CREATEROLE CREATEDB LOGIN;

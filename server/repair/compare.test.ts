@@ -183,7 +183,7 @@ describe("what does not stand as planned", () => {
     ]);
   });
 
-  test("is not what is of a phase that is still to come, nor what was borrowed", () => {
+  test("is not what is of a phase that is still to come, nor a temporary grant", () => {
     expect(strange([owner("electric", "app")], { phase: "after" })).toEqual([]);
     expect(strange([owner("electric", "app")], { phase: "after", phases: ["change", "after"] })).toHaveLength(
       1,
