@@ -55,6 +55,13 @@ test("names trigger, statements, function, owner and whose rights it runs with",
   expect(ways.at(-1)?.sql).toBe('ALTER EVENT TRIGGER "a""b" DISABLE;');
 });
 
+test("passes over the functions of the provider's own superuser, and over no others of that name", () => {
+  const ofProvider = { function: { ...trigger.function, owner: "supabase_admin" } };
+  const at = (provider: "supabase" | "planetscale") =>
+    judged(ofProvider, {}, ({ connection }) => void (connection.provider = provider)).status;
+  expect([at("supabase"), at("planetscale")]).toEqual(["pass", "warn"]);
+});
+
 test.each([
   ["manual mode with its publication", {}, "manual", true, null],
   [

@@ -6,6 +6,7 @@ import {
   quoteLiteral,
   quoteRelation,
 } from "@/lib/postgres/identifier";
+import { providers } from "@/lib/postgres/provider";
 import type { EventTrigger } from "@/lib/rights/event-trigger";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { onlyReads } from "@/lib/target/mode";
@@ -40,9 +41,13 @@ function statementsOf(trigger: EventTrigger, snapshot: ReachedSnapshot, target: 
   return tagsFiring(trigger, [...create, ...alters]);
 }
 
+/** A provider's own functions are part of its service, on which Electric is known to run. */
+const isProviders = ({ function: { owner } }: EventTrigger, { connection }: ReachedSnapshot): boolean =>
+  providers[connection.provider].ownSuperusers?.includes(owner) === true;
+
 const firingIn = (snapshot: ReachedSnapshot, target: Target): Firing[] =>
   snapshot.eventTriggers
-    .filter((trigger) => isEnabled(trigger, snapshot))
+    .filter((trigger) => isEnabled(trigger, snapshot) && !isProviders(trigger, snapshot))
     .map((trigger) => ({ trigger, at: statementsOf(trigger, snapshot, target) }))
     .filter(({ at }) => at.length > 0);
 
@@ -88,7 +93,7 @@ export const serverEventTriggers = defineCheck({
     "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
   judge(snapshot, target) {
     const firing = firingIn(snapshot, target);
-    if (firing.length === 0) return pass("No event trigger fires at a statement of Electric's.");
+    if (firing.length === 0) return pass("No event trigger of the application fires at a statement of Electric's.");
     const acting = effectiveRole(snapshot, target);
     return warn({
       found: firing.map((one) => lineOf(one, acting)).join("; "),

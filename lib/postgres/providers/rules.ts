@@ -36,6 +36,8 @@ export type ProviderRules = {
   idleSlots: IdleSlots | null;
   /** Roles that exist from the start: Electric should have one of its own. */
   defaultRoles: readonly string[];
+  /** The provider's own superusers: what they own is part of the service, and no customer can change it. */
+  ownSuperusers?: readonly string[];
   /** Groups whose members may replicate without the REPLICATION attribute. */
   replicationRoles: readonly string[];
   /** Groups whose members log in by a token alone: no password of theirs is taken. */

@@ -24,6 +24,7 @@ export const supabase: ProviderRules = {
   failover: "none",
   idleSlots: null,
   defaultRoles: ["postgres", "supabase_admin"],
+  ownSuperusers: ["supabase_admin"],
   replicationRoles: [],
   tokenRoles: [],
   replication: "The role postgres may run ALTER ROLE … REPLICATION there.",
