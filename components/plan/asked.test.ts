@@ -9,7 +9,7 @@ test("an address without a query makes the database ready, with nothing chosen",
   expect(nothingAsked).toMatchObject({
     wanted: { kind: "ready" },
     strategy: null,
-    newPassword: false,
+    password: null,
     run: null,
   });
 });
@@ -34,6 +34,7 @@ test.each([
   "?for=clean-up&hand=shop+owner",
   `?undo=${RUN}&run=${RUN}`,
   "?strategy=owner&former=membership&full=no&failover=no&reader=end&drop=a&drop=b&password=new",
+  "?password=none",
 ])("what an address says is written as it was: %s", (query) => {
   expect(askedQuery(read(query))).toBe(query);
 });

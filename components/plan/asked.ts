@@ -8,14 +8,16 @@ export type Asked = {
   /** Null leaves it to the database's own target. */
   strategy: Choices["strategy"] | null;
   chosen: Omit<Choices, "strategy" | "verifier">;
-  /** Electric's role gets a new password, also where it has one. */
-  newPassword: boolean;
+  /** Electric's role gets a new password, also where it has one, or none, also where it is made; null: one where it is made. */
+  password: "new" | "none" | null;
   run: string | null;
 };
 
 const uuid = z.uuid().nullable().catch(null);
 const strategy = z.enum(STRATEGIES).nullable().catch(null);
 const former = z.enum(["grants", "membership"]).nullable().catch(null);
+
+const password = z.enum(["new", "none"]).nullable().catch(null);
 
 /** Ids of checks, and names of slots, are short: what is longer was made up. */
 const MOST = 200;
@@ -46,7 +48,7 @@ export function readAsked(params: URLSearchParams): Asked {
       keepElectrics: params.get("electrics") === "keep",
       openTo: [...new Set(params.getAll("open"))].filter((role) => role.length <= MOST).sort(),
     },
-    newPassword: params.get("password") === "new",
+    password: password.parse(params.get("password")),
     run: uuid.parse(params.get("run")),
   };
 }
@@ -58,7 +60,7 @@ function writeWanted(params: URLSearchParams, wanted: Wanted): void {
 }
 
 /** Returns the query string that says it, without what is the default; empty for "make it ready" with nothing chosen. */
-export function askedQuery({ wanted, strategy: chosenStrategy, chosen, newPassword, run }: Asked): string {
+export function askedQuery({ wanted, strategy: chosenStrategy, chosen, password: wish, run }: Asked): string {
   const params = new URLSearchParams();
   writeWanted(params, wanted);
   if (chosenStrategy !== null) params.set("strategy", chosenStrategy);
@@ -70,7 +72,7 @@ export function askedQuery({ wanted, strategy: chosenStrategy, chosen, newPasswo
   if (chosen.handTo !== null) params.set("hand", chosen.handTo);
   for (const role of chosen.openTo) params.append("open", role);
   if (chosen.keepElectrics) params.set("electrics", "keep");
-  if (newPassword) params.set("password", "new");
+  if (wish !== null) params.set("password", wish);
   if (run !== null) params.set("run", run);
   const text = params.toString();
   return text === "" ? "" : `?${text}`;

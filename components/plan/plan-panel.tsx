@@ -46,7 +46,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
   const answer = query.data ?? last;
   const fresh = query.isPlaceholderData || query.isError ? null : answer;
   const acceptances = useAcceptances(fresh?.fingerprint ?? "");
-  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.newPassword);
+  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.password);
   const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
   const runAs = actions !== null && (
     <RunAs
@@ -80,8 +80,8 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
             <PasswordChoice
               of={password}
               answer={answer}
-              asked={asked.newPassword}
-              onAsk={(newPassword) => change({ newPassword })}
+              asked={asked.password}
+              onAsk={(password) => change({ password })}
             />
           )}
           {runAs}
@@ -125,9 +125,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
               <ApplyBar
                 confirm={database.confirm}
                 blocked={blockedBy(answer, password, acceptances.accepted)}
-                waiting={
-                  query.isFetching || ((password.needed || asked.newPassword) && secrets.made === null)
-                }
+                waiting={query.isFetching || (isWanted(password, asked.password) && secrets.made === null)}
                 start={async (dry, confirm) => {
                   const { fingerprint } = answer;
                   const { accepted } = acceptances;
@@ -163,20 +161,26 @@ function blockedBy(
 type PasswordChoiceProps = {
   of: NewPassword;
   answer: PlanAnswer;
-  asked: boolean;
-  onAsk: (asked: boolean) => void;
+  asked: Asked["password"];
+  onAsk: (asked: Asked["password"]) => void;
 };
+
+const isWanted = ({ needed }: NewPassword, asked: Asked["password"]): boolean =>
+  asked === null ? needed : asked === "new";
 
 function PasswordChoice({ of, answer: { plan }, asked, onAsk }: PasswordChoiceProps) {
   if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return null;
   return (
     <div className="grid gap-2">
       <Checkbox
-        label={of.needed ? "A password for the new role is made" : "Set a new password for Electric's role"}
-        hint="32 letters and digits, shown once when the plan has been applied. Only its hash goes to the database."
-        checked={of.needed || asked}
-        disabled={of.needed}
-        onChange={({ target }) => onAsk(target.checked)}
+        label={of.needed ? "Make a password for the new role" : "Set a new password for Electric's role"}
+        hint={
+          of.needed && asked === "none"
+            ? "The role is made without a password. Set one by hand over TLS, where the server refuses a hashed one."
+            : "32 letters and digits, shown once when the plan has been applied. Only its hash goes to the database."
+        }
+        checked={isWanted(of, asked)}
+        onChange={({ target: { checked } }) => onAsk(checked === of.needed ? null : checked ? "new" : "none")}
       />
       {of.problem !== null && (
         <p role="alert" className="text-sm text-fail">

@@ -55,7 +55,12 @@ test("each step has its sentence, its SQL, its lock in words, whom it touches an
 
 test("the phases stand in the order in which they run", () => {
   const html = textOf(drawn({}));
-  const titles = ["Temporary grants", "In the transaction", "End of the temporary grants", "After the commit"];
+  const titles = [
+    "Temporary grants",
+    "In the transaction",
+    "End of the temporary grants",
+    "After the commit",
+  ];
   const places = titles.map((title) => html.indexOf(title));
   expect(places.every((place) => place > 0)).toBe(true);
   expect(places).toEqual(places.toSorted((one, other) => one - other));

@@ -21,24 +21,29 @@ const makesRole: Plan = {
 const made = { password: "p", verifier: "v" };
 
 test("nothing is done while no plan is there", () => {
-  expect(passwordTodo(null, null, true)).toBe("nothing");
-  expect(passwordTodo(null, made, false)).toBe("nothing");
+  expect(passwordTodo(null, null, "new")).toBe("nothing");
+  expect(passwordTodo(null, made, null)).toBe("nothing");
 });
 
 test("a password is made once: for a role that the plan makes, or when it is asked for", () => {
-  expect(passwordTodo({ plan: makesRole }, null, false)).toBe("make");
-  expect(passwordTodo({ plan: makesRole }, made, false)).toBe("nothing");
-  expect(passwordTodo({ plan: aPlan }, null, true)).toBe("make");
-  expect(passwordTodo({ plan: aPlan }, made, true)).toBe("nothing");
+  expect(passwordTodo({ plan: makesRole }, null, null)).toBe("make");
+  expect(passwordTodo({ plan: makesRole }, made, null)).toBe("nothing");
+  expect(passwordTodo({ plan: aPlan }, null, "new")).toBe("make");
+  expect(passwordTodo({ plan: aPlan }, made, "new")).toBe("nothing");
 });
 
 test("a role that is there already keeps its password unless a new one is asked for", () => {
-  expect(passwordTodo({ plan: aPlan }, null, false)).toBe("nothing");
-  expect(passwordTodo({ plan: aPlan }, made, false)).toBe("drop");
+  expect(passwordTodo({ plan: aPlan }, null, null)).toBe("nothing");
+  expect(passwordTodo({ plan: aPlan }, made, null)).toBe("drop");
+});
+
+test("an admin may want none for a role that the plan makes, for a server that refuses a hashed one", () => {
+  expect(passwordTodo({ plan: makesRole }, null, "none")).toBe("nothing");
+  expect(passwordTodo({ plan: makesRole }, made, "none")).toBe("drop");
 });
 
 test("an undo and a clean-up make no password", () => {
   const undo: Plan = { ...makesRole, for: { kind: "undo", run: "1" } };
-  expect(passwordTodo({ plan: undo }, null, true)).toBe("nothing");
-  expect(passwordTodo({ plan: { ...makesRole, for: { kind: "clean-up" } } }, null, false)).toBe("nothing");
+  expect(passwordTodo({ plan: undo }, null, "new")).toBe("nothing");
+  expect(passwordTodo({ plan: { ...makesRole, for: { kind: "clean-up" } } }, null, null)).toBe("nothing");
 });

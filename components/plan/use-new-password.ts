@@ -4,11 +4,12 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { PlanAnswer } from "@/lib/plan/answer";
 import { madeRole } from "@/lib/plan/view";
 import type { RepairActions } from "./actions";
+import type { Asked } from "./asked";
 import { isRefusal } from "./refusal";
 import type { Made, SecretsKept } from "./use-secrets";
 
 export type NewPassword = {
-  /** The plan makes the role, so that a password is needed anyway. */
+  /** The plan makes the role, so that a password is made unless an admin wants none. */
   needed: boolean;
   /** Why there is none, as a sentence. */
   problem: string | null;
@@ -17,14 +18,14 @@ export type NewPassword = {
 
 type Todo = "make" | "drop" | "nothing";
 
-/** Returns what is to be done about the password once a plan is there: a role that is there already gets one only when asked. */
+/** Returns what is to be done about the password once a plan is there: a role that exists gets one only when asked. */
 export function passwordTodo(
   answer: Pick<PlanAnswer, "plan"> | null,
   made: Made | null,
-  asked: boolean,
+  asked: Asked["password"],
 ): Todo {
   if (answer === null) return "nothing";
-  const wanted = takesOne(answer) && (asked || madeRole(answer.plan) !== null);
+  const wanted = takesOne(answer) && (asked === null ? madeRole(answer.plan) !== null : asked === "new");
   if (wanted) return made === null ? "make" : "nothing";
   return made === null ? "nothing" : "drop";
 }
@@ -34,13 +35,13 @@ const takesOne = ({ plan }: Pick<PlanAnswer, "plan">) =>
 
 /**
  * Makes a password for Electric's role when a plan makes that role, or when an admin asks for one, and drops it when
- * neither holds any more. `answer` is null while another plan is computed, `make` for a member; `asked` says that an admin asks.
+ * neither holds any more. `answer` is null while another plan is computed, `make` for a member; `asked` is what an admin wants.
  */
 export function useNewPassword(
   answer: PlanAnswer | null,
   { made, setMade }: SecretsKept,
   make: RepairActions["newPassword"] | null,
-  asked: boolean,
+  asked: Asked["password"],
 ): NewPassword {
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
@@ -67,7 +68,9 @@ export function useNewPassword(
   }, [todo, make, tries]);
   return {
     needed:
-      made !== null && !asked ? true : answer !== null && takesOne(answer) && madeRole(answer.plan) !== null,
+      asked === null && made !== null
+        ? true
+        : answer !== null && takesOne(answer) && madeRole(answer.plan) !== null,
     problem: todo === "make" ? problem : null,
     tryAgain: () => setTries(tries + 1),
   };

@@ -7,7 +7,7 @@ import type { Planned } from "./recipe";
 import { sentences } from "./sentences";
 
 const HASH_REFUSED =
-  "This plan sends a hashed password, which some servers refuse (Neon and Databricks at the commit, credcheck at the statement). Make the role with its password in the provider's console, then plan again: the plan leaves the password of a role that exists as it is. Or run it without one (--no-electric-password) and set it by hand over TLS: ALTER ROLE … PASSWORD with the password as it is.";
+  "This plan sends a hashed password, which some servers refuse (Neon and Databricks at the commit, credcheck at the statement). Make the role with its password in the provider's console, then plan again: the plan leaves the password of a role that exists as it is. Or run it without one (“Make a password for the new role” off, or --no-electric-password) and set it by hand over TLS: ALTER ROLE … PASSWORD with the password as it is.";
 
 /** Providers that keep passwords outside of Postgres refuse a hash, some of them only at the commit. */
 function mayConcernPassword({ message }: DatabaseError, state: RunState): boolean {
