@@ -93,7 +93,8 @@ export const serverEventTriggers = defineCheck({
     "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
   judge(snapshot, target) {
     const firing = firingIn(snapshot, target);
-    if (firing.length === 0) return pass("No event trigger of the application fires at a statement of Electric's.");
+    if (firing.length === 0)
+      return pass("No event trigger of the application fires at a statement of Electric's.");
     const acting = effectiveRole(snapshot, target);
     return warn({
       found: firing.map((one) => lineOf(one, acting)).join("; "),
