@@ -13,6 +13,11 @@ test("sizes, counters, sessions and the order of tables leave a trial standing",
       Object.assign(table, { rows: 9, bytes: 99, updates: 9, deletes: 9 });
     snapshot.relations.reverse();
     snapshot.walSenders = 7;
+    if (snapshot.publication !== null)
+      Object.assign(snapshot.publication, {
+        precedesSlot: true,
+        decoding: { outcome: "decoded", why: null },
+      });
     snapshot.takenAt = "2027-01-01T00:00:00.000Z";
   });
   expect(busier).toBe(before);
@@ -31,6 +36,14 @@ test.each<[string, (snapshot: ReachedSnapshot) => void]>([
     "no publication",
     (snapshot) => {
       snapshot.publication = null;
+    },
+  ],
+  [
+    "an event trigger more",
+    (snapshot) => {
+      const of = { schema: "audit", name: "log_ddl", owner: "app", securityDefiner: false };
+      const state = { owner: "app", enabled: "origin", fires: true, function: of } as const;
+      snapshot.eventTriggers = [{ name: "log_ddl", event: "ddl_command_end", tags: null, ...state }];
     },
   ],
   [

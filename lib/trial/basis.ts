@@ -8,13 +8,19 @@ import type { Target } from "@/lib/target/schema";
 const judgedOf = ({ rows: _rows, bytes: _bytes, updates: _updates, deletes: _deletes, ...table }: Relation) =>
   table;
 
+/** A publication without what is said of the target's slot, which moves by itself. */
+function publicationOf({ publication }: ReachedSnapshot) {
+  if (publication === null) return null;
+  const { precedesSlot: _precedesSlot, decoding: _decoding, ...rest } = publication;
+  return rest;
+}
+
 /**
  * Returns what a trial depends on of a snapshot, as one text: the trial stands while a later check run has the same. Sessions,
- * slots and counters are no part of it. Neither are event triggers, which a check run does not read, nor pg_hba.conf, which a
- * trial does not: role.access_rules judges that.
+ * slots and counters are no part of it. Neither is pg_hba.conf, which a trial does not read: role.access_rules judges that.
  */
 export function basisOf(snapshot: ReachedSnapshot, target: Target): string {
-  const { server, database, role, databaseSettings, schemas, publication } = snapshot;
+  const { server, database, role, databaseSettings, schemas, eventTriggers } = snapshot;
   const tables = targetTables(snapshot, target).map(judgedOf);
   const within = new Set(tables.map(({ schema }) => schema));
   return JSON.stringify({
@@ -33,7 +39,8 @@ export function basisOf(snapshot: ReachedSnapshot, target: Target): string {
     schemas: schemas
       .filter(({ name }) => within.has(name))
       .map(({ name, owner, usage, actingUsage }) => ({ name, owner, usage, actingUsage })),
-    publication,
+    publication: publicationOf(snapshot),
+    eventTriggers: eventTriggers.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
     tables: tables.sort((one, other) => one.oid - other.oid),
   });
 }
