@@ -36,7 +36,7 @@ describe("the house's own rules", () => {
 
   test("no test gives up before the configuration does, so that none fails because a machine is slow", () => {
     const own =
-      /vi\.wait(?:For|Until)\(|test\.setTimeout\(|waitForTimeout\(|(?:expect|toBe|toHave|toContain|waitFor)[^;]*\{\s*timeout: \d/;
+      /vi\.wait(?:For|Until)\(|test\.setTimeout\(|waitForTimeout\(|^\s*\{ timeout: \d|(?:expect|toBe|toHave|toContain|waitFor)[^;]*\{\s*timeout: \d/m;
     const configured = ["server/testing/eventually.ts", "e2e/support/test.ts"];
     const ofTests = (file: string) => isTest(file) || file.startsWith("e2e/");
     expect(offenders((file, text) => ofTests(file) && !configured.includes(file) && own.test(text))).toEqual(

@@ -5,8 +5,8 @@ import path from "node:path";
 import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
 
 /**
- * Runs every case of the repairs' proof, of which `npm test` runs a sample, and prints what came of it as the tables of
- * docs/reliability.md. `npm run test:matrix -- 7` takes another seed than 1.
+ * Runs every case of the repairs' proof, of which `npm test` runs a sample, and the long walks on every version. Prints what
+ * came of the cases as the tables of docs/reliability.md. `npm run test:matrix -- 7` takes another seed than 1.
  */
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
@@ -21,7 +21,9 @@ const { status } = spawnSync(
   [
     path.join("node_modules", "vitest", "vitest.mjs"),
     ...["run", "--project", "integration", "--reporter=dot"],
-    ...["matrix", "kill"].map((name) => path.join("server", "repair", `${name}.real.test.ts`)),
+    ...["matrix", "kill", "owner-work", "reach", "older-slot"].map((name) =>
+      path.join("server", "repair", `${name}.real.test.ts`),
+    ),
   ],
   {
     stdio: "inherit",

@@ -126,54 +126,46 @@ const planFor = ({
     judgeAll(checks, snapshot, target),
   );
 
-test(
-  "every statement of every plan, and every undo, is one statement for Postgres' own parser",
-  { timeout: 120_000 },
-  () => {
-    fc.assert(
-      fc.property(aWorld, (world) => {
-        const plan = planFor(world);
-        expect(plan.steps.length).toBeGreaterThan(0);
-        for (const sql of plan.steps.flatMap(({ statements, undo }) => [...statements, ...undo]))
-          if (sql !== null) expect(parseSync(sql).stmts, sql).toHaveLength(1);
-      }),
-      { numRuns: 40 },
-    );
-  },
-);
+test("every statement of every plan, and every undo, is one statement for Postgres' own parser", () => {
+  fc.assert(
+    fc.property(aWorld, (world) => {
+      const plan = planFor(world);
+      expect(plan.steps.length).toBeGreaterThan(0);
+      for (const sql of plan.steps.flatMap(({ statements, undo }) => [...statements, ...undo]))
+        if (sql !== null) expect(parseSync(sql).stmts, sql).toHaveLength(1);
+    }),
+    { numRuns: 40 },
+  );
+});
 
-test(
-  "the same survey gives the same plan, locks in sorted order, and revokes all its temporary grants",
-  { timeout: 120_000 },
-  () => {
-    fc.assert(
-      fc.property(aWorld, (world) => {
-        const plan = planFor(world);
-        expect(planFor(structuredClone(world))).toEqual(plan);
-        const keys = plan.locks.map(({ schema, name }) => [schema, name]);
-        expect(keys).toEqual(
-          keys.toSorted(([a = "", b = ""], [c = "", d = ""]) => (a < c || (a === c && b < d) ? -1 : 1)),
-        );
-        const of = (phase: string) =>
-          plan.steps.filter((step) => step.phase === phase).flatMap((step) => step.changes);
-        expect(
-          of("restore")
-            .map(({ kind }) => kind)
-            .toSorted(),
-        ).toEqual(
-          of("enable")
-            .map(({ kind }) => kind)
-            .toSorted(),
-        );
-        if (world.rights.roles.some(({ name, superuser }) => name === plan.admin && superuser)) {
-          expect(plan.missing).toEqual([]);
-          expect(of("enable")).toEqual([]);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  },
-);
+test("the same survey gives the same plan, locks in sorted order, and revokes all its temporary grants", () => {
+  fc.assert(
+    fc.property(aWorld, (world) => {
+      const plan = planFor(world);
+      expect(planFor(structuredClone(world))).toEqual(plan);
+      const keys = plan.locks.map(({ schema, name }) => [schema, name]);
+      expect(keys).toEqual(
+        keys.toSorted(([a = "", b = ""], [c = "", d = ""]) => (a < c || (a === c && b < d) ? -1 : 1)),
+      );
+      const of = (phase: string) =>
+        plan.steps.filter((step) => step.phase === phase).flatMap((step) => step.changes);
+      expect(
+        of("restore")
+          .map(({ kind }) => kind)
+          .toSorted(),
+      ).toEqual(
+        of("enable")
+          .map(({ kind }) => kind)
+          .toSorted(),
+      );
+      if (world.rights.roles.some(({ name, superuser }) => name === plan.admin && superuser)) {
+        expect(plan.missing).toEqual([]);
+        expect(of("enable")).toEqual([]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
 
 test("FULL stands before a table is published, the publication before its tables, and the role before everything", () => {
   fc.assert(

@@ -59,7 +59,6 @@ const cases = ODD_KINDS.flatMap((kind, turn) =>
 describe("a relation that a plan leaves out", () => {
   test.for(cases)(
     "$name on Postgres $major, strategy $strategy: the plan is $outcome, its promises kept and undone where it is applied",
-    { timeout: 120_000 },
     async ({ kind, major, strategy, outcome }) => {
       const broken = besideOrdinary(major, kind);
       const had = await runCase({

@@ -2,7 +2,8 @@ import type { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import type { Plan, Wanted } from "@/lib/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS, type Major } from "@/server/embedded/binaries";
+import type { Major } from "@/server/embedded/binaries";
+import { REPAIRED_ON } from "./testing/versions";
 import { open } from "../watched/faults/clusters";
 import { withDatabase } from "../watched/faults/harness";
 import type { Login } from "../watched/login";
@@ -213,7 +214,7 @@ const closed: { name: string; sql: string; does: string; by: "app" | "postgres" 
   },
 ];
 
-describe.each(MAJORS)("a function that is closed to PUBLIC, on Postgres %i", (major) => {
+describe.each(REPAIRED_ON)("a function that is closed to PUBLIC, on Postgres %i", (major) => {
   test.each(closed)("in $name is opened to the new owner, and closed by the undo", ({ sql, does, by }) =>
     withDatabase(
       { major, sql: `${APP} ${ELECTRIC} SET ROLE app; ${CLOSED} ${sql} RESET ROLE;` },

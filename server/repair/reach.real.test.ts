@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Plan, Wanted } from "@/lib/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS, type Major } from "@/server/embedded/binaries";
+import type { Major } from "@/server/embedded/binaries";
+import { REPAIRED_ON } from "./testing/versions";
 import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { planBy } from "./plan";
 import { curing, undoing, type ChoicesInput } from "./recipe";
@@ -80,7 +81,7 @@ describe.each([16, 18] as const)("a role that only administers Electric's, on Po
     ));
 });
 
-describe.each(MAJORS)("tables of several owners, on Postgres %i", (major) => {
+describe.each(REPAIRED_ON)("tables of several owners, on Postgres %i", (major) => {
   test("the strategy owner opens nothing of one owner to another, and both applications go on as before", () =>
     onTwoOwners(major, async (database) => {
       const { admin, session } = database;
@@ -156,7 +157,7 @@ describe.each(MAJORS)("tables of several owners, on Postgres %i", (major) => {
 const DOCKER = `CREATE TABLE items (id int PRIMARY KEY); CREATE ROLE plain LOGIN; GRANT CREATE, USAGE ON SCHEMA public TO plain;`;
 const PUBLIC = targetSchema.parse({ strategy: "member", environment: "development" });
 
-describe.each(MAJORS)("a table that a superuser owns, on Postgres %i", (major) => {
+describe.each(REPAIRED_ON)("a table that a superuser owns, on Postgres %i", (major) => {
   const cases: { name: string; owner: string; sql: string; says: RegExp; below?: number }[] = [
     {
       name: "the bootstrap superuser",
