@@ -173,31 +173,47 @@ export async function tryOwnReading({ session, outcomes, tables }: OwnTrial): Pr
     outcomes.add("read table", "done", { objects: well, says: `${count(well.length, "table")} can be read` });
 }
 
-/** Returns which transaction making a slot would wait for; null for none that can be seen. */
-function waitsFor({ transactions, preparedTransactions }: ReachedSnapshot): string | null {
-  const open = isUnseen(transactions) ? undefined : transactions.find(({ holdsXid }) => holdsXid);
+/** Returns which transaction of at least an age making a slot would wait for; null for none that can be seen. */
+function waitsFor(
+  { transactions, preparedTransactions }: ReachedSnapshot,
+  leastAgeMs: number,
+): string | null {
+  const open = isUnseen(transactions)
+    ? undefined
+    : transactions.find(({ holdsXid, ageMs }) => holdsXid && ageMs >= leastAgeMs);
   if (open !== undefined)
     return `session ${open.pid} of ${displayName(open.role)} holds a transaction id for ${span(open.ageMs)}`;
   const prepared = isUnseen(preparedTransactions) ? undefined : preparedTransactions[0];
   return prepared === undefined ? null : `the prepared transaction “${prepared.gid}” holds a transaction id`;
 }
 
-/** Makes a temporary slot and streams from it; both end with the session. */
-export async function trySlot(trial: OwnTrial, temporary: string): Promise<void> {
+/** Times that a slot is asked for: an application that writes all the time has a young transaction at any moment. */
+const SLOT_TRIES = 3;
+
+/** Asks for a temporary slot until no transaction is in its way, each time under a name of its own; returns the last answer. */
+async function makeSlot(session: OwnTrial["session"], temporary: string) {
+  for (let tries = 1; ; tries += 1) {
+    const name = `${temporary}_${tries}`;
+    const statement = temporarySlot(name);
+    const made = await session.command(statement);
+    if (!("error" in made) || !isLockNotFree(made.error) || tries === SLOT_TRIES)
+      return { name, statement, made };
+  }
+}
+
+/** Makes a temporary slot and streams from it; both end with the session. `waitMs` is how long the server lets one wait. */
+export async function trySlot(trial: OwnTrial, temporary: string, waitMs: number): Promise<void> {
   const { session, outcomes, snapshot, slot, publication } = trial;
   outcomes.begin();
-  const waits = waitsFor(snapshot);
-  if (waits !== null)
-    return outcomes.add("create slot", "not tried", {
-      says: `making a slot would wait, because ${waits}`,
-    });
-  const statement = temporarySlot(temporary);
-  const made = await session.command(statement);
+  const old = waitsFor(snapshot, waitMs);
+  if (old !== null)
+    return outcomes.add("create slot", "not tried", { says: `making a slot would wait, because ${old}` });
+  const { name, statement, made } = await makeSlot(session, temporary);
   if ("error" in made) {
     const { error } = made;
     if (isLockNotFree(error))
       return outcomes.add("create slot", "not tried", {
-        says: "making a slot waits for a transaction that holds a transaction id",
+        says: `making a slot waits, because ${waitsFor(snapshot, 0) ?? "a transaction holds a transaction id"}`,
       });
     const isThere = !isUnseen(snapshot.slots) && snapshot.slots.some(({ name }) => name === slot);
     // No slot is left for the trial, and Electric has its own.
@@ -209,7 +225,7 @@ export async function trySlot(trial: OwnTrial, temporary: string): Promise<void>
   }
   outcomes.add("create slot", "done", { says: "a temporary slot with pgoutput was made" });
   outcomes.begin();
-  const start = startStream(temporary, publication);
+  const start = startStream(name, publication);
   const streamed = await session.stream(start);
   if ("error" in streamed)
     return outcomes.refuse("stream", streamed.error, { says: "the slot does not stream", statement: start });

@@ -104,7 +104,7 @@ async function tryReplication(
   const hasServerPower = await own.hasServerPower();
   if (!hasServerPower) await tryLock(at);
   await limit(session, options, SLOT_MS);
-  await trySlot(at, `headroom_trial_${session.client.processId ?? 0}_${Date.now() % 1_000_000}`);
+  await trySlot(at, `headroom_trial_${session.client.processId ?? 0}_${Date.now() % 1_000_000}`, SLOT_MS);
   return hasServerPower;
 }
 
