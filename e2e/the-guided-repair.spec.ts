@@ -4,7 +4,7 @@ import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import { expect, test } from "./support/test";
-import { announced, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
+import { announced, expectAllPassed, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
 
 test.describe.configure({ mode: "serial" });
 
@@ -153,7 +153,7 @@ for (const strategy of ["owner", "member", "manual"])
     await expect(run()).toContainText("Applied and verified");
     await expect(run()).toContainText("Shown once");
     // The test with the new password begins by itself.
-    await expect(run().getByRole("heading", { name: /^All \d+ passed$/ })).toBeVisible();
+    await expectAllPassed(run());
     await expectAccessible(page);
     const made = page.url();
     const password = await run().getByRole("group", { name: "password", exact: true }).innerText();

@@ -52,3 +52,18 @@ export async function holdAfterFirstStep(page: Page): Promise<() => Promise<void
       if (typeof come === "function") come();
     });
 }
+
+/**
+ * Waits until a test as Electric has passed whole. What the application held for a moment was not tried, and is tried again, as
+ * a reader would.
+ */
+export async function expectAllPassed(place: Locator): Promise<void> {
+  const whole = place.getByRole("heading", { name: /^All \d+ passed$/ });
+  const part = place.getByRole("heading", { name: /^\d+ passed, \d+ not tried$/ });
+  await expect
+    .poll(async () => {
+      if (await part.isVisible()) await place.getByRole("button", { name: "Test again" }).click();
+      return whole.isVisible();
+    })
+    .toBe(true);
+}
