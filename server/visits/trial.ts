@@ -36,11 +36,12 @@ async function run(
   const { target } = profile;
   const login = await loginOf(profile);
   const own = loginOfElectric(login, target.role, password);
+  const opensPool = pool && own !== null;
   const tried = await inWatchersPlace(profile.id, () =>
     runTrial(login, {
       target,
       own,
-      pool: pool && own !== null,
+      pool: opensPool,
       statements: statements || own === null,
       onOutcome: (outcome) => feed.push({ type: "outcome", outcome }),
       signal,
@@ -52,7 +53,7 @@ async function run(
   }
   const { snapshot } = tried.survey;
   const findings = judgedAndLogged(tried.outcomes, judgeAll(checks, snapshot, target));
-  await keepTrial(profile, { snapshot, findings, pool: pool && own !== null });
+  await keepTrial(profile, { snapshot, findings, pool: opensPool });
   feed.push({ type: "done", findings });
 }
 

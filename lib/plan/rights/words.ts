@@ -34,6 +34,9 @@ export function grantOfRole(role: string, how: "INHERIT" | "SET", { admin, major
   return `GRANT ${quoteIdentifier(role)} TO ${quoteIdentifier(admin)}${options};`;
 }
 
+/** Returns a schema as an object that has an access list. */
+export const schemaOf = (name: string) => ({ type: "schema" as const, name });
+
 /** Returns the text of a privilege on a schema or the database that a role lacks and the admin may not grant. */
 export function lacksPrivilege(
   privilege: "CREATE" | "USAGE",
