@@ -30,7 +30,7 @@ export const sidesOf = (now: unknown, { from, to }: { from: unknown; to: unknown
 type Name = { schema: string; name: string };
 type List = Pick<OtherRights, "owner" | "columns"> & { acl: Acl };
 
-/** What a check run read, found by name. */
+/** The contents of a check run, found by name. */
 export type Catalogue = {
   snapshot: ReachedSnapshot;
   rights: Rights;

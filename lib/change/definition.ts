@@ -3,7 +3,7 @@ import type { Catalogue, ChangeState } from "./catalogue";
 import type { TableLock } from "./lock";
 
 /**
- * What a plan, a run and an undo have to know of one kind of change (kinds/). Written with method signatures, so that the
+ * Everything that a plan, a run and an undo need of one kind of change (kinds/). Written with method signatures, so that the
  * definition of one kind stands in the record of all kinds.
  */
 export type ChangeDefinition<C> = {

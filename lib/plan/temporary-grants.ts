@@ -12,7 +12,7 @@ import type { Missing } from "./schema";
 /** The changes that grant the runner rights before a plan's changes and are reversed after them, and what it cannot have. */
 export type TemporaryGrants = { enable: Change[]; missing: Missing[] };
 
-/** What is missing, each once, with all that it is needed for; the owner named is that of the moment of the need. */
+/** The missing rights, each once, with all that it is needed for; the owner named is that of the moment of the need. */
 class MissingRights {
   readonly #byText = new Map<string, { need: Need; text: Missing; reasons: Set<string> }>();
 

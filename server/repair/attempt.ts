@@ -1,5 +1,5 @@
-import { sqlOf } from "@/lib/change/operations";
 import "server-only";
+import { sqlOf } from "@/lib/change/operations";
 import { DatabaseError } from "pg";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";

@@ -1,5 +1,5 @@
-import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
 import "server-only";
+import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
 import { checkOf } from "@/lib/checks";
 import { isMomentaryGroup } from "@/lib/checks/define";
 import type { Finding } from "@/lib/checks/finding";

@@ -1,6 +1,6 @@
+import "server-only";
 import { statesIn, subjectKey, subjectOf } from "@/lib/change/operations";
 import type { ChangeState } from "@/lib/change/catalogue";
-import "server-only";
 import type { Change } from "@/lib/change/schema";
 import type { Plan } from "@/lib/plan/schema";
 import type { Survey } from "../watched/survey";

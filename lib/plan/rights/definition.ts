@@ -3,7 +3,7 @@ import type { PrivilegeLedger } from "../privilege-ledger";
 import type { Missing } from "../schema";
 
 /**
- * What a plan has to know of one right that a change takes. Written with method signatures, so that the definition of one
+ * Everything that a plan needs of one right that a change takes. Written with method signatures, so that the definition of one
  * right stands in the record of all rights.
  */
 export type RightDefinition<N extends Need> = {
