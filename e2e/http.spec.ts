@@ -89,7 +89,7 @@ const malformed = [
 test("a malformed id is not found, in the addresses of pages and of the API alike", async ({ headroom }) => {
   const origin = new URL(headroom.address).origin;
   const places = [
-    ...["", "/connections", "/tables", "/readiness", "/history", "/fix", "/settings"].map(
+    ...["", "/connections", "/tables", "/readiness", "/history", "/repair", "/settings"].map(
       (page) => (id: string) => `GET /databases/${id}${page}`,
     ),
     ...ROUTE_METHODS.filter(([route]) => route.includes("[")).map(

@@ -216,7 +216,7 @@ test("a run that meets a lock names who holds it, is cancelled with nothing chan
   const reader = new Client({ connectionString: ownDatabase.url, application_name: "nightly report" });
   await reader.connect();
   await reader.query("BEGIN; SELECT * FROM notes");
-  const fix = new URL(`${own}/fix?strategy=manual`, headroom.address).href;
+  const fix = new URL(`${own}/repair?strategy=manual`, headroom.address).href;
   await page.goto(fix);
   await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
   await apply("Notes");
@@ -247,7 +247,9 @@ test("a plan that somebody else's change has overtaken does not run, and what is
   const other = new Client({ connectionString: ownDatabase.url });
   await other.connect();
   try {
+    // The address that the page had before: old links keep what they ask for.
     await page.goto(new URL(`${own}/fix?strategy=manual`, headroom.address).href);
+    await expect(page).toHaveURL(new URL(`${own}/repair?strategy=manual`, headroom.address).href);
     await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
     await other.query("CREATE TABLE drafts (id int PRIMARY KEY)");
     await apply("Drafts");
@@ -279,7 +281,7 @@ test("a member reads the plan of an admin's database and can run nothing of it, 
   await margaret.getByLabel("Password").fill(password.trim());
   await margaret.getByRole("button", { name: "Sign in" }).click();
   await expect(margaret.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  await margaret.goto(new URL(`${sandbox}/fix`, headroom.address).href);
+  await margaret.goto(new URL(`${sandbox}/repair`, headroom.address).href);
   await expect(margaret.getByRole("region", { name: "Plan" })).toContainText("CREATE ROLE");
   await expect(margaret.getByText("Ask an admin of this Headroom")).toBeVisible();
   for (const name of ["Dry run", "Apply"])

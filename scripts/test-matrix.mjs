@@ -22,7 +22,7 @@ const { status } = spawnSync(
     path.join("node_modules", "vitest", "vitest.mjs"),
     ...["run", "--project", "integration", "--reporter=dot"],
     ...["matrix", "kill", "owner-work", "reach", "older-slot"].map((name) =>
-      path.join("server", "repair", `${name}.real.test.ts`),
+      path.join("server", "repair", "engine", `${name}.real.test.ts`),
     ),
   ],
   {

@@ -22,8 +22,8 @@ const PARTS = [
   "server/context.ts requireRole",
   "server/people/confirm-self.ts confirmSelf",
   "server/people/password.ts makePassword",
-  "server/runs/aftermath.ts aftermath",
-  "server/runs/record.ts beginRun",
+  "server/repair/runs/aftermath.ts aftermath",
+  "server/repair/runs/record.ts beginRun",
   "server/visits/record.ts recordVisit",
 ];
 
@@ -114,11 +114,14 @@ test("a verb declares that nothing changed, or that another function writes its 
       .map(([file]) => file);
   expect(where(/audit\.unchanged/).sort()).toEqual([
     "server/ignored/take-back.ts",
-    "server/runs/cancel.ts",
+    "server/repair/runs/cancel.ts",
     "server/sandbox/stop.ts",
     "server/visits/check.ts",
   ]);
-  expect(where(/audit\.writtenBy/).sort()).toEqual(["server/connections/signal.ts", "server/runs/start.ts"]);
+  expect(where(/audit\.writtenBy/).sort()).toEqual([
+    "server/connections/signal.ts",
+    "server/repair/runs/start.ts",
+  ]);
   expect(where(/new Audited\(/)).toEqual([]);
 });
 
@@ -130,7 +133,7 @@ test("the program acts of its own accord, and without an entry, only where no pe
   expect(acting.map(([file]) => file).sort()).toEqual([
     // Reads only.
     "server/monitor/monitor.ts",
-    "server/runs/aftermath.ts",
+    "server/repair/runs/aftermath.ts",
     "server/sandbox/start.ts",
   ]);
 });

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { isGone, jsonOf, retryUpTo } from "@/components/plan/refusal";
-import { Statements } from "@/components/plan/statements";
+import { isGone, jsonOf, retryUpTo } from "@/components/repair/plan/refusal";
+import { Statements } from "@/components/repair/plan/statements";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";
 import { Skeleton } from "@/components/ui/skeleton";

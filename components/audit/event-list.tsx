@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { ToneMark } from "@/components/run/tone-mark";
+import { ToneMark } from "@/components/repair/run/tone-mark";
 import { EventDetail } from "./event-detail";
 import { actionName, outcomeOf, type Outcome, type TitledEvent } from "./words";
 

@@ -1,5 +1,5 @@
-import { titleOfWanted } from "@/components/plan/asked";
-import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/run/words";
+import { titleOfWanted } from "@/components/repair/plan/asked";
+import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/repair/run/words";
 import { exactTime } from "@/components/ui/relative";
 import { AUDIT_ACTIONS } from "@/lib/audit/actions";
 import { runDetailSchema, type AuditEvent } from "@/lib/audit/event";

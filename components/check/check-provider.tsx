@@ -11,7 +11,7 @@ import {
   useTransition,
   type ReactNode,
 } from "react";
-import { postForEvents } from "@/components/databases/event-stream";
+import { postForEvents } from "@/components/database-form/event-stream";
 import { useAnnounce } from "@/components/ui/announcer";
 import { useKeys } from "@/components/ui/use-keys";
 import { checkEventSchema } from "@/lib/databases/visit";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Section } from "@/components/database/section";
+import { Section } from "@/components/database-page/section";
 import { Code } from "@/components/ui/code";
 import { bytes } from "@/lib/checks/words";
 import { slotName } from "@/lib/electric/names";

@@ -7,7 +7,7 @@ import { useKeys } from "@/components/ui/use-keys";
 import { ignoredInWords } from "@/lib/databases/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
-import { FixLink } from "./fix-link";
+import { RepairLink } from "./repair-link";
 import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, withWaiting, type Shown } from "./groups";
 import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
 import { NothingShown, ShownSwitch } from "./shown-switch";
@@ -115,7 +115,7 @@ export function Readiness({ databaseId, takenAt, findings: told, curable, ignori
                 onToggle={() => toggle(finding.id)}
               >
                 {curable.includes(finding.id) && (
-                  <FixLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
+                  <RepairLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
                 )}
                 {ignoring && finding.triedAt === null && (
                   <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />

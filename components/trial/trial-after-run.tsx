@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { fixPath } from "@/components/plan/asked";
+import { repairPath } from "@/components/repair/plan/asked";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Run } from "@/lib/run/schema";
+import type { Run } from "@/lib/repair/run/schema";
 import { TrialResult } from "./trial-result";
 import { useTrial } from "./use-trial";
 
@@ -57,7 +57,7 @@ export function TrialAfterRun({ databaseId, run, role, poolSize, password }: Tri
         databaseId={databaseId}
         onFailure={
           run.undoable && run.undoneBy === null ? (
-            <LinkButton href={fixPath(databaseId, { kind: "undo", run: run.id })}>Undo the run</LinkButton>
+            <LinkButton href={repairPath(databaseId, { kind: "undo", run: run.id })}>Undo the run</LinkButton>
           ) : null
         }
       />

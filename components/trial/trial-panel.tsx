@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { fixPath } from "@/components/plan/asked";
+import { repairPath } from "@/components/repair/plan/asked";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { LinkButton } from "@/components/ui/link-button";
@@ -61,7 +61,9 @@ export function TrialPanel({ databaseId, fixable, ...form }: TrialPanelProps) {
             role={form.role}
             databaseId={databaseId}
             onFailure={
-              fixable && <LinkButton href={fixPath(databaseId, { kind: "ready" })}>Make it ready</LinkButton>
+              fixable && (
+                <LinkButton href={repairPath(databaseId, { kind: "ready" })}>Make it ready</LinkButton>
+              )
             }
           />
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { postForEvents } from "@/components/databases/event-stream";
+import { postForEvents } from "@/components/database-form/event-stream";
 import { useAnnounce } from "@/components/ui/announcer";
 import type { Finding } from "@/lib/checks/finding";
 import { trialEventSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { wantedSchema } from "@/lib/plan/schema";
-import { RUN_STATES } from "@/lib/run/machine";
+import { wantedSchema } from "@/lib/repair/plan/schema";
+import { RUN_STATES } from "@/lib/repair/run/machine";
 
 /** An entry of the audit log as pages see it. */
 export const auditEventSchema = z.object({
@@ -15,7 +15,7 @@ export const auditEventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** What the log keeps of a run (server/runs/audit-of.ts); in lists without its statements. */
+/** What the log keeps of a run (server/repair/runs/audit-of.ts); in lists without its statements. */
 export const runDetailSchema = z.object({
   run: z.uuid(),
   for: wantedSchema,

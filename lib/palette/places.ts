@@ -6,7 +6,7 @@ const PAGES: readonly { path: string; title: string }[] = [
   { path: "/readiness", title: "readiness" },
   { path: "/connections", title: "connections" },
   { path: "/tables", title: "tables" },
-  { path: "/fix", title: "repair, make it ready" },
+  { path: "/repair", title: "repair, make it ready" },
   { path: "/history", title: "history of runs, undo" },
   { path: "/settings", title: "settings" },
 ];

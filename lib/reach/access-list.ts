@@ -1,4 +1,4 @@
-import type { AclItem } from "@/lib/rights/schema";
+import type { AclItem } from "@/lib/privileges/schema";
 
 /** Returns the entry that a GRANT writes: a role with the owner's rights grants as the owner (PostgreSQL docs, GRANT). */
 export const oneItem = (

@@ -1,6 +1,6 @@
 import { oneItem, withItems, withoutItems } from "./access-list";
-import type { Change, ChangeKind, ChangeOf } from "@/lib/change/schema";
-import type { MembershipRow, RoleFacts } from "@/lib/rights/schema";
+import type { Change, ChangeKind, ChangeOf } from "@/lib/repair/changes/schema";
+import type { MembershipRow, RoleFacts } from "@/lib/privileges/schema";
 import { majorOf } from "@/lib/target/mode";
 import { objectKey, type ObjectState, type ReachObject, type ReachState } from "./state";
 

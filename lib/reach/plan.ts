@@ -1,5 +1,5 @@
-import type { Change } from "@/lib/change/schema";
-import type { Rights } from "@/lib/rights/schema";
+import type { Change } from "@/lib/repair/changes/schema";
+import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { stateAfter } from "./apply";
 import { itemsOfRights, reachChanges, roleReaches, type Right, type RoleChange } from "./difference";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Change } from "@/lib/change/schema";
-import { aRoleFacts, rightsWith } from "@/lib/rights/fixture";
+import type { Change } from "@/lib/repair/changes/schema";
+import { aRoleFacts, rightsWith } from "@/lib/privileges/fixture";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { stateAfter } from "./apply";
 import { reachChanges } from "./difference";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Change } from "@/lib/change/schema";
-import { aRoleFacts, rightsWith } from "@/lib/rights/fixture";
-import type { MembershipRow, Rights } from "@/lib/rights/schema";
+import type { Change } from "@/lib/repair/changes/schema";
+import { aRoleFacts, rightsWith } from "@/lib/privileges/fixture";
+import type { MembershipRow, Rights } from "@/lib/privileges/schema";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { stateAfter } from "./apply";
 import { reachChanges, roleReaches } from "./difference";

@@ -1,5 +1,5 @@
 import { majorOf } from "@/lib/target/mode";
-import type { MembershipRow } from "@/lib/rights/schema";
+import type { MembershipRow } from "@/lib/privileges/schema";
 import type { ReachState } from "./state";
 
 /** Roles that one role can act as. */

@@ -1,7 +1,7 @@
-import { otherObject } from "@/lib/change/other-object";
-import type { DatabaseObject } from "@/lib/change/schema";
-import { itemsOf, type AclKind } from "@/lib/rights/acl";
-import type { Acl, AclItem, MembershipRow, Rights, RoleFacts } from "@/lib/rights/schema";
+import { otherObject } from "@/lib/repair/changes/other-object";
+import type { DatabaseObject } from "@/lib/repair/changes/schema";
+import { itemsOf, type AclKind } from "@/lib/privileges/acl";
+import type { Acl, AclItem, MembershipRow, Rights, RoleFacts } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 
 /** An object that rights are on. */

@@ -1,5 +1,5 @@
 import type { ReachTarget } from "./reach";
-import { namedObject } from "@/lib/change/words";
+import { namedObject } from "@/lib/repair/changes/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 
 /** Rights that no GRANT gives, as people read them. */

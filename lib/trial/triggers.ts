@@ -1,9 +1,9 @@
-import { tagsFiring } from "@/lib/change/command-tag";
-import { firingAt } from "@/lib/plan/event-triggers";
-import type { Step } from "@/lib/plan/schema";
-import { gainsNothing } from "@/lib/plan/trusted";
-import type { EventTrigger } from "@/lib/rights/event-trigger";
-import type { Roles } from "@/lib/rights/roles";
+import { tagsFiring } from "@/lib/repair/changes/command-tag";
+import { firingAt } from "@/lib/repair/plan/event-triggers";
+import type { Step } from "@/lib/repair/plan/schema";
+import { gainsNothing } from "@/lib/repair/plan/trusted";
+import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { Roles } from "@/lib/privileges/roles";
 
 /** Tags of the statements of a trial. */
 const TAGS = ["CREATE PUBLICATION", "ALTER PUBLICATION", "ALTER TABLE"];

@@ -6,7 +6,7 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { defaultTarget } from "@/lib/target/schema";
 import { system } from "@/server/context";
 import { startCluster } from "@/server/embedded/cluster";
-import { createProfile } from "@/server/profiles/create";
+import { createProfile } from "@/server/databases/create";
 import { COUNTING } from "./server-time";
 import type { Tidy } from "./tidy";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { count } from "@/lib/checks/words";
-import { unaccepted, type AcceptanceId } from "@/lib/plan/acceptance";
+import { unaccepted, type AcceptanceId } from "@/lib/repair/plan/acceptance";
 import { plain, plainJson } from "@/lib/report/terminal";
-import type { Compared } from "@/lib/run/schema";
-import { sentences } from "@/server/repair/sentences";
+import type { Compared } from "@/lib/repair/run/schema";
+import { sentences } from "@/server/repair/engine/sentences";
 import { COMMITTED, endedLines, STATUS_OF } from "./ended";
 import { applyReport, type ApplyReport } from "./json";
 import type { Surroundings } from "./login";

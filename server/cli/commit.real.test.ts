@@ -5,7 +5,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCluster, type Cluster, type ClusterOptions } from "@/server/embedded/cluster";
-import { dumpCatalogue } from "@/server/repair/testing/dump";
+import { dumpCatalogue } from "@/server/repair/engine/testing/dump";
 import { copyCluster } from "@/server/watched/faults/template";
 import { listening } from "@/server/watched/testing/listener";
 import { applyReportSchema } from "./json";

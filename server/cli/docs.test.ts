@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reportSchema } from "@/lib/report/json";
-import { aPlan } from "@/lib/plan/example";
-import { guidedStepSchema } from "@/lib/guide/schema";
-import { stepSchema } from "@/lib/plan/schema";
-import { FINAL_STATES } from "@/lib/run/machine";
-import { comparedSchema } from "@/lib/run/schema";
+import { aPlan } from "@/lib/repair/plan/example";
+import { guidedStepSchema } from "@/lib/repair/manual-steps/schema";
+import { stepSchema } from "@/lib/repair/plan/schema";
+import { FINAL_STATES } from "@/lib/repair/run/machine";
+import { comparedSchema } from "@/lib/repair/run/schema";
 import { HELP } from "./help";
 import { applyReportSchema, planReport, planReportSchema } from "./json";
 import { undoFileSchema } from "./undo-file";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { aPlan } from "@/lib/plan/example";
-import { FINAL_STATES } from "@/lib/run/machine";
+import { aPlan } from "@/lib/repair/plan/example";
+import { FINAL_STATES } from "@/lib/repair/run/machine";
 import { COMMITTED, endedLines, STATUS_OF, type Outcome } from "./ended";
 
 const outcome: Outcome = {

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Status } from "@/lib/checks/finding";
 import { count } from "@/lib/checks/words";
-import type { Paint } from "@/lib/plan/text";
-import type { Plan } from "@/lib/plan/schema";
+import type { Paint } from "@/lib/repair/plan/text";
+import type { Plan } from "@/lib/repair/plan/schema";
 import { plain } from "@/lib/report/terminal";
-import type { FinalState } from "@/lib/run/machine";
-import type { Compared } from "@/lib/run/schema";
+import type { FinalState } from "@/lib/repair/run/machine";
+import type { Compared } from "@/lib/repair/run/schema";
 import { STATUS_COLOURS, STATUS_WORDS } from "./print";
 
 /** What is known of a run that is over. */

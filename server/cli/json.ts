@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import { guidedStepSchema, type GuidedStep } from "@/lib/guide/schema";
-import { planSchema, type Plan } from "@/lib/plan/schema";
-import { veiled } from "@/lib/plan/veil";
-import { FINAL_STATES } from "@/lib/run/machine";
-import { comparedSchema } from "@/lib/run/schema";
+import { guidedStepSchema, type GuidedStep } from "@/lib/repair/manual-steps/schema";
+import { planSchema, type Plan } from "@/lib/repair/plan/schema";
+import { veiled } from "@/lib/repair/plan/veil";
+import { FINAL_STATES } from "@/lib/repair/run/machine";
+import { comparedSchema } from "@/lib/repair/run/schema";
 
 const common = {
   /** Counts up when a field changes its meaning or goes; a new field does not count. */

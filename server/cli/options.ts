@@ -2,7 +2,7 @@ import "server-only";
 import { parseArgs } from "node:util";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
 import { displayName } from "@/lib/postgres/identifier";
-import type { AcceptanceId } from "@/lib/plan/acceptance";
+import type { AcceptanceId } from "@/lib/repair/plan/acceptance";
 import type { Target } from "@/lib/target/schema";
 import { connectionOf } from "./connection";
 import { acceptedOf, askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";

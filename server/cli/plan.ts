@@ -1,12 +1,12 @@
 import "server-only";
-import { guidedLines } from "@/lib/guide/text";
-import { scriptOf } from "@/lib/plan/script";
-import { planLines, purposeOf, sizeOf, type Paint } from "@/lib/plan/text";
-import { veiled } from "@/lib/plan/veil";
+import { guidedLines } from "@/lib/repair/manual-steps/text";
+import { scriptOf } from "@/lib/repair/plan/script";
+import { planLines, purposeOf, sizeOf, type Paint } from "@/lib/repair/plan/text";
+import { veiled } from "@/lib/repair/plan/veil";
 import { failureText } from "@/lib/postgres/failure";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Connection } from "@/lib/snapshot/connection";
-import { guidedOf } from "@/server/repair/recipe";
+import { guidedOf } from "@/server/repair/engine/recipe";
 import { planReport } from "./json";
 import type { Surroundings } from "./login";
 import type { Wish } from "./options";

@@ -1,11 +1,11 @@
 import "server-only";
-import type { Plan } from "@/lib/plan/schema";
-import { setsPassword } from "@/lib/plan/view";
+import type { Plan } from "@/lib/repair/plan/schema";
+import { setsPassword } from "@/lib/repair/plan/view";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
-import { planBy, type Planned } from "@/server/repair/plan";
-import { curing, undoing, type Recipe } from "@/server/repair/recipe";
-import { newPassword, UnusablePassword, verifierOf } from "@/server/repair/scram";
+import { planBy, type Planned } from "@/server/repair/engine/plan";
+import { curing, undoing, type Recipe } from "@/server/repair/engine/recipe";
+import { newPassword, UnusablePassword, verifierOf } from "@/server/repair/engine/scram";
 import type { Login } from "@/server/watched/login";
 import { withLogin, type Surroundings } from "./login";
 import type { Wish } from "./options";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { aPlan } from "@/lib/plan/example";
-import type { Blocker, Progress } from "@/lib/run/schema";
+import { aPlan } from "@/lib/repair/plan/example";
+import type { Blocker, Progress } from "@/lib/repair/run/schema";
 import { blockerText, teller } from "./progress";
 
 const blocker: Blocker = {

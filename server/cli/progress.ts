@@ -1,9 +1,9 @@
 import "server-only";
-import type { Plan } from "@/lib/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
 import { plain } from "@/lib/report/terminal";
-import { blockerSentence } from "@/lib/run/blocker";
-import type { RunState } from "@/lib/run/machine";
-import type { Blocker, Progress } from "@/lib/run/schema";
+import { blockerSentence } from "@/lib/repair/run/blocker";
+import type { RunState } from "@/lib/repair/run/machine";
+import type { Blocker, Progress } from "@/lib/repair/run/schema";
 
 /** What is said when a run comes into a state; an empty text says nothing. */
 const SAYS: Record<RunState, string> = {

@@ -6,7 +6,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { startCluster, type Cluster } from "@/server/embedded/cluster";
-import { dumpCatalogue } from "@/server/repair/testing/dump";
+import { dumpCatalogue } from "@/server/repair/engine/testing/dump";
 import { applyReportSchema, planReportSchema } from "./json";
 import { PROGRAM, programIn, type How } from "./testing/program";
 import { undoFileSchema } from "./undo-file";

@@ -1,7 +1,7 @@
 import "server-only";
-import type { RunState } from "@/lib/run/machine";
-import type { RunOptions } from "@/server/repair/ended";
-import { runPlan } from "@/server/repair/run";
+import type { RunState } from "@/lib/repair/run/machine";
+import type { RunOptions } from "@/server/repair/engine/ended";
+import { runPlan } from "@/server/repair/engine/run";
 import type { Outcome } from "./ended";
 import type { Surroundings } from "./login";
 import type { Ready } from "./planned";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { aPlan } from "@/lib/plan/example";
+import { aPlan } from "@/lib/repair/plan/example";
 import { defaultTarget } from "@/lib/target/schema";
 import { readUndoFile, writeUndoFile } from "./undo-file";
 import { UsageError } from "./usage-error";

@@ -7,7 +7,7 @@ import type { Action, Backend } from "@/lib/sample/backend";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
 import { told } from "../http/told";
-import { createProfile } from "../profiles/create";
+import { createProfile } from "../databases/create";
 import { db } from "../store/db";
 import { auditEvents, marks, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";

@@ -1,7 +1,7 @@
 import "server-only";
 import { groupFilterSchema, type Backend } from "@/lib/sample/backend";
 import { parse, type Context } from "../context";
-import { readProfile } from "../profiles/read";
+import { readProfile } from "../databases/read";
 import { listBackends as list } from "../watched/backends";
 import { onTheWatch, type Ask } from "./ask";
 import { readOnlyVerb } from "../verb";

@@ -9,7 +9,7 @@ import { recordAudit } from "../audit/record";
 import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
 import { addMark } from "../history/mark";
-import { readProfile } from "../profiles/read";
+import { readProfile } from "../databases/read";
 import { db } from "../store/db";
 import { signalBackend as send } from "../watched/backends";
 import { whoseBackend, type Whose } from "../watched/electrics";

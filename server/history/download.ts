@@ -1,7 +1,7 @@
 import "server-only";
 import type { Live } from "@/lib/live/schema";
 import { monitor } from "../monitor/monitor";
-import { readProfile } from "../profiles/read";
+import { readProfile } from "../databases/read";
 import { auditedVerb, readOnlyVerb } from "../verb";
 
 /** Returns the last samples of a database, the oldest first. @throws NotFound */

@@ -6,7 +6,7 @@ import { pausesOf, type Row } from "@/lib/history/pauses";
 import { ofOne } from "@/lib/history/roll-up";
 import { RANGES, type History, type Mark } from "@/lib/history/schema";
 import { parse, type Context } from "../context";
-import { readProfile } from "../profiles/read";
+import { readProfile } from "../databases/read";
 import { db } from "../store/db";
 import { marks, sampleMinutes, samples } from "../store/schema";
 import { othersPeak } from "./others-peak";

@@ -143,7 +143,7 @@ test.each([
   expect(ask({ url: `/databases/${id}/connections?x=1` })).toMatchObject({ url: "/not-found" });
 });
 
-test.each([`/databases/${ID}`, `/databases/${ID}/fix?for=x`, "/databases/new", "/databases", "/"])(
+test.each([`/databases/${ID}`, `/databases/${ID}/repair?for=x`, "/databases/new", "/databases", "/"])(
   "the page %j is asked for as it is",
   (url) => {
     expect(ask({ url })).toMatchObject({ url });

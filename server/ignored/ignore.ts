@@ -6,7 +6,7 @@ import type { Status } from "@/lib/checks/finding";
 import { ignoreInputSchema } from "@/lib/databases/ignored";
 import { parse, parseId, type Context } from "../context";
 import { Conflict } from "../errors";
-import { profileById } from "../profiles/view";
+import { profileById } from "../databases/view";
 import { db, type Tx } from "../store/db";
 import { ignoredFindings, visits } from "../store/schema";
 import { author } from "../audit/author";

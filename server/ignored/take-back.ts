@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { parse, parseId, type Context } from "../context";
-import { profileById } from "../profiles/view";
+import { profileById } from "../databases/view";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
 import type { AuditLine } from "../audit/line";

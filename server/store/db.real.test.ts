@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cutting } from "../repair/testing/cut";
+import { cutting } from "../repair/engine/testing/cut";
 import { db, storePool } from "./db";
 import { startTestStore, type TestStore } from "./testing";
 

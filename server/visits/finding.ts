@@ -2,7 +2,7 @@ import "server-only";
 import type { Finding } from "@/lib/checks/finding";
 import { standingFindings } from "@/lib/trial/last";
 import { NotFound } from "../errors";
-import { readProfile } from "../profiles/read";
+import { readProfile } from "../databases/read";
 import { readOnlyVerb } from "../verb";
 import { lastTrial } from "./last-trial";
 import { latestVisit } from "./read";

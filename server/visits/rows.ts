@@ -5,7 +5,7 @@ import { briefWithout } from "@/lib/databases/brief";
 import { ignoredInWords } from "@/lib/databases/ignored";
 import type { DatabaseRow } from "@/lib/databases/visit";
 import { ignoredByDatabase } from "../ignored/list";
-import { listProfiles } from "../profiles/list";
+import { listProfiles } from "../databases/list";
 import { db } from "../store/db";
 import { profiles, visits } from "../store/schema";
 import { readOnlyVerb } from "../verb";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aProfileInput } from "@/lib/databases/fixture";
 import { system } from "../context";
-import { createProfile } from "../profiles/create";
+import { createProfile } from "../databases/create";
 import { db } from "../store/db";
 import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";

@@ -8,7 +8,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { system } from "../context";
 import { NotFound } from "../errors";
 import { readHistory } from "../history/read";
-import { createProfile } from "../profiles/create";
+import { createProfile } from "../databases/create";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";

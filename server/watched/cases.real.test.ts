@@ -3,10 +3,10 @@ import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
-import type { Plan } from "@/lib/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
 import { targetSchema, type Strategy } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
-import { planOn } from "@/server/repair/plan";
+import { planOn } from "@/server/repair/engine/plan";
 import { withDatabase, type FaultyDatabase, type TargetInput } from "./faults/harness";
 import { caseStatements } from "./testing/cases";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError, type Client, type QueryResult } from "pg";
-import type { ChangeOf } from "@/lib/change/schema";
-import { sqlOf } from "@/lib/change/operations";
+import type { ChangeOf } from "@/lib/repair/changes/schema";
+import { sqlOf } from "@/lib/repair/changes/operations";
 import {
   COMMIT,
   openRead,

@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const OWN_SERVERS =
   /^server\/(store|sandbox|embedded|launch)\/|^server\/monitor\/(wire|chores)\.ts$|^server\/visits\/lock\.ts$/;
 const isTest = (file: string): boolean =>
-  /\.test\.tsx?$|^server\/(watched\/(testing|faults|hostile)|repair\/testing|cli\/testing)\//.test(file);
+  /\.test\.tsx?$|^server\/(watched\/(testing|faults|hostile)|repair\/engine\/testing|cli\/testing)\//.test(file);
 
 const sources = ["app", "server"]
   .flatMap((room) =>

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { PartitionJobs } from "@/lib/rights/partition-jobs";
+import type { PartitionJobs } from "@/lib/privileges/partition-jobs";
 import type { Reader } from "./guarded-client";
 import { cronJobs, partmanTables } from "./sql/partition-jobs";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { DatabaseError } from "pg";
-import { placeSchema, type Place } from "@/lib/plan/place";
+import { placeSchema, type Place } from "@/lib/repair/plan/place";
 import type { GuardedClient } from "./guarded-client";
 import type { Login } from "./login";
 import { DATABASE_PLACE, SYSTEM_IDENTIFIER } from "./sql/place";

@@ -1,5 +1,5 @@
 import "server-only";
-import { rightsSchema, type Rights } from "@/lib/rights/schema";
+import { rightsSchema, type Rights } from "@/lib/privileges/schema";
 import type { Reader } from "./guarded-client";
 import { EVENT_TRIGGERS } from "./sql/event-triggers";
 import { readSchedules, schedulerSchema } from "./partition-jobs";

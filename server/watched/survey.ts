@@ -1,6 +1,6 @@
 import "server-only";
-import type { Place } from "@/lib/plan/place";
-import type { Rights } from "@/lib/rights/schema";
+import type { Place } from "@/lib/repair/plan/place";
+import type { Rights } from "@/lib/privileges/schema";
 import { reachedSchema, type ReachedSnapshot, type Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "@/server/http/route";
-import { listProfiles } from "@/server/profiles/list";
+import { listProfiles } from "@/server/databases/list";
 
 /** The databases that are not archived, by name: for the command palette. */
 export const GET = route({ role: "member", params: z.unknown() }, async ({ ctx }) => {

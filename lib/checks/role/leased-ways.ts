@@ -1,4 +1,4 @@
-import { leaseOf } from "@/lib/rights/leased";
+import { leaseOf } from "@/lib/privileges/leased";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Group, Judgement, Way } from "../finding";
 

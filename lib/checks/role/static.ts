@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { leaseOf } from "@/lib/rights/leased";
+import { leaseOf } from "@/lib/privileges/leased";
 import { defineCheck } from "../define";
 import { fail, pass } from "../finding";
 import { noRoleYet } from "./absent";

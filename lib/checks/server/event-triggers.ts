@@ -1,4 +1,4 @@
-import { tagsFiring } from "@/lib/change/command-tag";
+import { tagsFiring } from "@/lib/repair/changes/command-tag";
 import {
   displayName,
   displayRelation,
@@ -7,7 +7,7 @@ import {
   quoteRelation,
 } from "@/lib/postgres/identifier";
 import { providers } from "@/lib/postgres/provider";
-import type { EventTrigger } from "@/lib/rights/event-trigger";
+import type { EventTrigger } from "@/lib/privileges/event-trigger";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { onlyReads } from "@/lib/target/mode";
 import { effectiveRole } from "@/lib/target/effective-role";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
-import { guidedSteps } from "@/lib/guide";
+import { guidedSteps } from "@/lib/repair/manual-steps";
 import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { PendingRestart, Server } from "@/lib/snapshot/server";

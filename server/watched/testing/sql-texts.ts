@@ -7,7 +7,7 @@ export type SqlText = { name: string; sql: string };
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
 /** Folders whose every export is SQL for a watched database. */
-const FOLDERS = ["server/watched/sql", "server/repair/sql"];
+const FOLDERS = ["server/watched/sql", "server/repair/engine/sql"];
 
 /** Exports that are no statement: they are part of others, which are listed. */
 const PARTS: ReadonlySet<string> = new Set([
@@ -154,7 +154,7 @@ function textsOf(name: string, exported: unknown): SqlText[] {
 }
 
 /**
- * Returns every text of SQL that Headroom sends to a watched database, but for the statements of a plan (lib/change).
+ * Returns every text of SQL that Headroom sends to a watched database, but for the statements of a plan (lib/repair/changes).
  * Their list is read from the folders, so that a new text is in it by itself. @throws Error for a new function without
  * arguments here
  */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { span } from "@/lib/checks/words";
 import type { Relation } from "@/lib/snapshot/relation";
-import { blockers } from "@/server/repair/sql/locks";
+import { blockers } from "@/server/repair/engine/sql/locks";
 import { plain } from "../failure";
 import type { Reader } from "../guarded-client";
 import type { Outcomes } from "./outcome";

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { listed } from "@/lib/checks/words";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
-import { namedEventTrigger } from "@/lib/plan/refused-in";
-import type { EventTrigger } from "@/lib/rights/event-trigger";
+import { namedEventTrigger } from "@/lib/repair/plan/refused-in";
+import type { EventTrigger } from "@/lib/privileges/event-trigger";
 import { createPublication, publicationStatus } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";
 

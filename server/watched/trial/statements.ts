@@ -1,8 +1,8 @@
 import "server-only";
 import { slotName, publicationName, streamIdProblem } from "@/lib/electric/names";
-import type { Step } from "@/lib/plan/schema";
+import type { Step } from "@/lib/repair/plan/schema";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
-import { rolesOf } from "@/lib/rights/roles";
+import { rolesOf } from "@/lib/privileges/roles";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { targetTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";

@@ -1,13 +1,13 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { titleOf } from "@/components/database/title";
+import { titleOf } from "@/components/database-page/title";
 import { briefOf } from "@/lib/databases/brief";
 import { splitIgnored } from "@/lib/databases/ignored";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
 import { listIgnored } from "@/server/ignored/list";
-import { readProfile } from "@/server/profiles/read";
+import { readProfile } from "@/server/databases/read";
 import { latestVisit } from "@/server/visits/read";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };

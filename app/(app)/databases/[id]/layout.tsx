@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CheckProvider } from "@/components/check/check-provider";
-import { DatabaseHeader } from "@/components/database/database-header";
+import { DatabaseHeader } from "@/components/database-page/database-header";
 import { LiveTab } from "@/components/live/live-tab";
 import { Page } from "@/components/shell/page";
 import { monitor } from "@/server/monitor/monitor";

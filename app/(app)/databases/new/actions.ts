@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { action } from "@/server/http/action";
-import { createProfile } from "@/server/profiles/create";
+import { createProfile } from "@/server/databases/create";
 
 /** Adds a database and leads to its readiness, where the first check begins at once. */
 export const addDatabase = action("admin", async (ctx, input: unknown): Promise<void> => {

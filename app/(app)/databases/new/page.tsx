@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DatabaseForm } from "@/components/databases/database-form";
+import { DatabaseForm } from "@/components/database-form/database-form";
 import { Page } from "@/components/shell/page";
 import { Callout } from "@/components/ui/callout";
 import { requireSession } from "@/server/auth/session";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CheckProgress } from "@/components/check/check-progress";
 import { Connections } from "@/components/connections/connections";
-import { Archived } from "@/components/database/notices";
+import { Archived } from "@/components/database-page/notices";
 import { monitor } from "@/server/monitor/monitor";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { StandIn } from "../stand-in";

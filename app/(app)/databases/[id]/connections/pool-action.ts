@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { action } from "@/server/http/action";
-import { changePool } from "@/server/profiles/change-pool";
+import { changePool } from "@/server/databases/change-pool";
 
 /** Writes what Electric is to open into a database's target; the page shows it. */
 export const writePool = action("admin", async (ctx, id: string, choice: unknown): Promise<void> => {

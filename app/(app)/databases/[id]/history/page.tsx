@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Archived } from "@/components/database/notices";
-import { titleOfWanted } from "@/components/plan/asked";
-import { HistoryFilters } from "@/components/run/history-filters";
-import { HistoryList } from "@/components/run/history-list";
-import { HistoryRun } from "@/components/run/history-run";
-import { historyPath, readHistoryView, type HistoryView } from "@/components/run/history-view";
-import { HistoryWords } from "@/components/run/history-words";
+import { Archived } from "@/components/database-page/notices";
+import { titleOfWanted } from "@/components/repair/plan/asked";
+import { HistoryFilters } from "@/components/repair/run/history-filters";
+import { HistoryList } from "@/components/repair/run/history-list";
+import { HistoryRun } from "@/components/repair/run/history-run";
+import { historyPath, readHistoryView, type HistoryView } from "@/components/repair/run/history-view";
+import { HistoryWords } from "@/components/repair/run/history-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { pageWords } from "@/components/ui/page-words";
 import { checks } from "@/lib/checks";
-import { listRuns } from "@/server/runs/list";
+import { listRuns } from "@/server/repair/runs/list";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 
 type HistoryPageProps = DatabaseParams & {
@@ -112,7 +112,7 @@ function Nothing({ databaseId, narrowed }: { databaseId: string; narrowed: boole
       title="Nothing was run here yet"
       level={3}
       actions={
-        <LinkButton href={`/databases/${databaseId}/fix`} variant="primary">
+        <LinkButton href={`/databases/${databaseId}/repair`} variant="primary">
           See the plan
         </LinkButton>
       }

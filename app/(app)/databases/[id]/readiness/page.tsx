@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { CheckProgress } from "@/components/check/check-progress";
-import { NeverChecked } from "@/components/database/never-checked";
-import { Archived } from "@/components/database/notices";
+import { NeverChecked } from "@/components/database-page/never-checked";
+import { Archived } from "@/components/database-page/notices";
 import { briefFinding } from "@/components/readiness/brief";
 import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
-import { curableOf } from "@/lib/plan/curable";
+import { curableOf } from "@/lib/repair/plan/curable";
 import { standingFindings } from "@/lib/trial/last";
 import { TrialPanel } from "@/components/trial/trial-panel";
 import { VerdictSource } from "@/components/trial/verdict-source";

@@ -3,11 +3,11 @@
 import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/server/http/action";
-import { archiveProfile } from "@/server/profiles/archive";
-import { duplicateProfile } from "@/server/profiles/duplicate";
-import { editProfile } from "@/server/profiles/edit";
-import { removeProfile } from "@/server/profiles/remove";
-import { restoreProfile } from "@/server/profiles/restore";
+import { archiveProfile } from "@/server/databases/archive";
+import { duplicateProfile } from "@/server/databases/duplicate";
+import { editProfile } from "@/server/databases/edit";
+import { removeProfile } from "@/server/databases/remove";
+import { restoreProfile } from "@/server/databases/restore";
 
 export const editDatabase = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
   const profile = await editProfile(ctx, id, input);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { DangerZone } from "@/components/databases/danger-zone";
-import { DatabaseForm } from "@/components/databases/database-form";
+import { DangerZone } from "@/components/database-form/danger-zone";
+import { DatabaseForm } from "@/components/database-form/database-form";
 import { Callout } from "@/components/ui/callout";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { archiveDatabase, duplicateDatabase, editDatabase, removeDatabase, restoreDatabase } from "./actions";

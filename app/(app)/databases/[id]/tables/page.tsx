@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CheckProgress } from "@/components/check/check-progress";
-import { NeverChecked } from "@/components/database/never-checked";
-import { Archived } from "@/components/database/notices";
+import { NeverChecked } from "@/components/database-page/never-checked";
+import { Archived } from "@/components/database-page/notices";
 import { Tables } from "@/components/tables/tables";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { route } from "@/server/http/route";
 import { eventStream } from "@/server/http/sse";
 import { monitor } from "@/server/monitor/monitor";
-import { readProfile } from "@/server/profiles/read";
+import { readProfile } from "@/server/databases/read";
 
 const params = z.object({ id: z.uuid() });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { planInputSchema } from "@/lib/run/input";
+import { planInputSchema } from "@/lib/repair/run/input";
 import { routeWithBody } from "@/server/http/route";
-import { askPlan } from "@/server/runs/ask-plan";
+import { askPlan } from "@/server/repair/runs/ask-plan";
 
 const paramsSchema = z.object({ id: z.uuid() });
 

@@ -3,7 +3,7 @@ import { toColumns } from "@/lib/tables/columns";
 import { tableRows } from "@/lib/tables/row";
 import { NotFound } from "@/server/errors";
 import { route } from "@/server/http/route";
-import { readProfile } from "@/server/profiles/read";
+import { readProfile } from "@/server/databases/read";
 import { readVisit } from "@/server/visits/read";
 
 /** Every table of the latest visit, as columns (lib/tables/columns.ts). */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { routeWithQuery } from "@/server/http/route";
-import { readRun } from "@/server/runs/read";
+import { readRun } from "@/server/repair/runs/read";
 
 const paramsSchema = z.object({ id: z.uuid(), runId: z.uuid() });
 /** A plan can be long and never changes: who follows a run leaves it out from the second time on. */

@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Archived } from "@/components/database-page/notices";
+import { repairPath, readAsked, titleOfWanted } from "@/components/repair/plan/asked";
+import { Repair } from "@/components/repair/plan/repair";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { checks } from "@/lib/checks";
+import type { Wanted } from "@/lib/repair/plan/schema";
+import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { cancelRepair, makePassword, startRepair, takeUpRepair } from "./actions";
+
+type FixPageProps = DatabaseParams & { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
+  title: await databaseTitle(props, "repair"),
+});
+
+const titles: ReadonlyMap<string, string> = new Map(checks.map(({ id, title }) => [id, title]));
+
+/** What the page is for, by its address; what is chosen in it belongs to the reader. */
+function wantedOf(params: Awaited<FixPageProps["searchParams"]>): Wanted {
+  const query = new URLSearchParams();
+  for (const name of ["for", "undo"]) {
+    const value = params[name];
+    if (typeof value === "string") query.set(name, value);
+  }
+  return readAsked(query).wanted;
+}
+
+/** The guided repair: strategy, choices, plan, dry run, apply, verified. */
+export default async function FixPage({ params, searchParams }: FixPageProps) {
+  const { role, profile } = await databaseOf((await params).id);
+  const { id, host, port, database, sslmode, provider, user, target, archivedAt } = profile;
+  const wanted = wantedOf(await searchParams);
+  const heading = <h2 className="text-xl font-semibold wrap-anywhere">{titleOfWanted(wanted, titles)}</h2>;
+  if (archivedAt !== null)
+    return (
+      <>
+        <Archived databaseId={id} at={archivedAt} />
+        {heading}
+        <p className="text-muted">Nothing is planned for a database that is archived.</p>
+      </>
+    );
+  if (wanted.kind === "checks" && !wanted.checks.every((check) => titles.has(check)))
+    return (
+      <EmptyState
+        title="No such check"
+        actions={<LinkButton href={`/databases/${id}/readiness`}>See every check</LinkButton>}
+      >
+        This address is to mend a check that this version of Headroom does not have. Each check that can be
+        mended has a button of its own.
+      </EmptyState>
+    );
+  return (
+    <>
+      {heading}
+      <Repair
+        key={id}
+        database={{
+          id,
+          role: target.role,
+          poolSize: Math.max(2, target.poolSize),
+          confirm: target.environment === "production" ? profile.name : null,
+          address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
+        }}
+        actions={
+          role === "admin"
+            ? {
+                start: startRepair.bind(null, id),
+                cancel: cancelRepair.bind(null, id),
+                takeUp: takeUpRepair.bind(null, id),
+                newPassword: makePassword,
+              }
+            : null
+        }
+      />
+      {wanted.kind !== "clean-up" && (
+        <p className="border-t border-line pt-4 text-sm text-muted">
+          Electric is to run here no longer?{" "}
+          <Link
+            href={repairPath(id, { kind: "clean-up" })}
+            className="text-accent underline underline-offset-2"
+          >
+            Clean up after it
+          </Link>
+          : publication, slot, role and grants go, and tables are handed back, by a plan that is read first.
+        </p>
+      )}
+    </>
+  );
+}

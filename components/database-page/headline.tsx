@@ -1,0 +1,79 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { VerdictSource } from "@/components/trial/verdict-source";
+import { LinkButton } from "@/components/ui/link-button";
+import { toneOf, toneText } from "@/components/ui/status";
+import { VerdictIcon } from "@/components/ui/verdict-icon";
+import { cx } from "@/components/ui/cx";
+import type { Finding } from "@/lib/checks/finding";
+import type { Verdict } from "@/lib/checks/verdict";
+import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/databases/ignored";
+import { headlineOf, nextAction } from "@/lib/report/headline";
+import { standingFindings, type LastTrial } from "@/lib/trial/last";
+
+type HeadlineProps = {
+  databaseId: string;
+  verdict: Verdict;
+  findings: readonly Finding[];
+  ignored: readonly Ignored[];
+  /** A plan could cure something of it. */
+  mendable: boolean;
+  /** The last trial; null where there was none. */
+  trial: LastTrial | null;
+};
+
+/** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
+export function Headline({ databaseId, verdict, findings, ignored, mendable, trial }: HeadlineProps) {
+  const split = splitIgnored(findings, ignored);
+  const next = nextAction([...split.counting, ...standingFindings(trial)]);
+  const note = ignoredInWords(split.ignored);
+  return (
+    <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
+      <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(verdict)])}>
+        <VerdictIcon of={verdict} />
+        {headlineOf(findings, verdict)}
+      </h2>
+      <VerdictSource databaseId={databaseId} last={trial} />
+      {note !== null && (
+        <p className="mt-2 text-muted">
+          <Link
+            href={`/databases/${databaseId}/readiness?show=ignored`}
+            className="text-accent underline underline-offset-2"
+          >
+            {note}
+          </Link>
+          . The verdict counts what is ignored as well.
+        </p>
+      )}
+      {next === null ? (
+        <p className="mt-2 text-muted">
+          {note === null
+            ? "Every check that applies passed at the last visit. Nothing to do."
+            : "Every other check that applies passed at the last visit. Nothing else to do."}
+        </p>
+      ) : (
+        <div className="mt-4 flex flex-wrap items-end justify-between gap-4 border-t border-line pt-4">
+          <div className="min-w-0 flex-1 basis-72">
+            <p className="text-sm text-muted">Do this next</p>
+            <p className="font-medium wrap-anywhere">{next.ways[0]?.says ?? next.title}</p>
+            <p className="mt-1 text-muted wrap-anywhere">{next.found}</p>
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <LinkButton
+              href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
+              variant={mendable ? "secondary" : "primary"}
+            >
+              Show how
+              <ArrowRight aria-hidden className="size-4" />
+            </LinkButton>
+            {mendable && (
+              <LinkButton href={`/databases/${databaseId}/repair`} variant="primary">
+                Make it ready
+              </LinkButton>
+            )}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

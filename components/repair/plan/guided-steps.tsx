@@ -1,0 +1,71 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { GuidedStep as Step } from "@/lib/repair/manual-steps/schema";
+import { GuidedStep } from "./guided-step";
+import { keyOf, progressOf, statusOf, type Watch } from "./guided-state";
+
+type GuidedStepsProps = {
+  steps: readonly Step[];
+  watch: Watch;
+  onCheck: () => void;
+  onWatch: () => void;
+  onStop: () => void;
+};
+
+/** What SQL cannot do here, step by step, checked until it is true. Nothing where SQL does everything. */
+export function GuidedSteps({ steps, watch, onCheck, onWatch, onStop }: GuidedStepsProps) {
+  if (steps.length === 0) return null;
+  const seen = steps.some(({ unseen }) => unseen === undefined);
+  return (
+    <section aria-labelledby="guided" className="grid grid-cols-1 gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h2 id="guided" className="font-semibold">
+            What SQL cannot do
+          </h2>
+          <p className="text-muted">
+            These steps are taken at the provider, or where Electric runs. {progressOf(steps, watch)}{" "}
+            {stateOf(watch)}
+          </p>
+        </div>
+        {seen && (
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" pending={watch.phase === "checking"} pendingText="Checking" onClick={onCheck}>
+              {watch.phase !== "checking" && <RefreshCw aria-hidden className="size-4" />}
+              Check again
+            </Button>
+            <Button size="sm" onClick={watch.watching ? onStop : onWatch} aria-pressed={watch.watching}>
+              Watch until it is true
+            </Button>
+          </div>
+        )}
+      </div>
+      {watch.error !== null && (
+        <Callout tone="fail" title="The last check did not finish">
+          {watch.error}
+        </Callout>
+      )}
+      <ol className="rounded-md border border-line bg-surface">
+        {steps.map((step, at) => (
+          <GuidedStep
+            key={keyOf(step)}
+            step={step}
+            status={statusOf(step, watch)}
+            sameRestart={steps
+              .slice(0, at)
+              .some((earlier) => earlier.restart === step.restart && statusOf(earlier, watch) !== "true now")}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What watching is doing, as a sentence; empty while nobody watches. */
+function stateOf({ watching, phase }: Watch): string {
+  if (!watching) return "";
+  return phase === "paused" ? "Watching goes on when this tab is looked at." : "Checking every 15 seconds.";
+}

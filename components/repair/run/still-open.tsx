@@ -1,0 +1,30 @@
+import { repairPath } from "@/components/repair/plan/asked";
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+import { count } from "@/lib/checks/words";
+import { takesAway } from "@/lib/repair/plan/schema";
+import type { Run } from "@/lib/repair/run/schema";
+
+/** What still keeps Electric from running after a plan that was to make it run was applied; nothing where nothing does. */
+export function StillOpen({ databaseId, run }: { databaseId: string; run: Run }) {
+  const { state, plan, compared } = run;
+  const fails = compared.filter(({ after }) => after === "fail");
+  if (state !== "applied" || takesAway(plan.for) || fails.length === 0) return null;
+  return (
+    <Callout
+      tone="warn"
+      title={`${count(fails.length, "check still fails", "checks still fail")}: Electric would not run yet`}
+      action={
+        <LinkButton href={repairPath(databaseId, { kind: "ready" })}>See what is left to do</LinkButton>
+      }
+    >
+      <ul className="grid gap-1">
+        {fails.map(({ check, title, found }) => (
+          <li key={check}>
+            <span className="font-medium text-ink">{title}</span>: {found}
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { STATUSES } from "@/lib/checks/finding";
+import { guidedStepSchema } from "@/lib/repair/manual-steps/schema";
+import { STRATEGIES } from "@/lib/target/schema";
+import { planSchema } from "./schema";
+
+/** One way for Electric to get at the tables, computed from this database, to be compared with the others. */
+export const strategyOptionSchema = z.object({
+  strategy: z.enum(STRATEGIES),
+  /** The role that would run it may do all of it. */
+  possible: z.boolean(),
+  /** What is missing, as sentences; empty where it is possible. */
+  whyNot: z.array(z.string()),
+  /** What changes hands: "13 tables of shop". */
+  handsOver: z.string(),
+  /** Who loses what. */
+  loses: z.string(),
+  /** What a table made tomorrow gets. */
+  futureTables: z.string(),
+  /** The statement that undoes it, or the first and how many more. */
+  undo: z.string(),
+  /** What Electric has to be told beside its connection string. */
+  electric: z.string(),
+  /** The changes to what each role can do, a line each, Electric's role first (lib/reach/text.ts). */
+  reach: z.array(z.string()),
+  /** The first of those that can run, leave no table and open nothing to a role other than Electric's. */
+  recommended: z.boolean(),
+  statements: z.number().int(),
+  /** ACCESS EXCLUSIVE locks that it takes. */
+  exclusiveLocks: z.number().int(),
+});
+
+/** What the repair page shows: the plan, what else could be chosen, and what is to be done by hand. */
+export const planAnswerSchema = z.object({
+  plan: planSchema,
+  /** Over the SQL of all steps: what was read is what runs. */
+  fingerprint: z.string(),
+  strategies: z.array(strategyOptionSchema),
+  guided: z.array(guidedStepSchema),
+  /** What the checks say now, of those that the plan concerns and those that it leaves. */
+  findings: z.array(
+    z.object({ id: z.string(), title: z.string(), status: z.enum(STATUSES), found: z.string() }),
+  ),
+  /** Owners that could get Electric's tables at a clean-up. */
+  owners: z.array(z.string()),
+  /** Slots of Electric that nothing reads. */
+  orphans: z.array(z.string()),
+  takenAt: z.string(),
+});
+
+export type StrategyOption = z.infer<typeof strategyOptionSchema>;
+export type PlanAnswer = z.infer<typeof planAnswerSchema>;

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { identitySchema } from "@/lib/repair/changes/kinds/replica-identity";
+import { changeSchema } from "@/lib/repair/changes/schema";
+import { STRATEGIES, tableNameSchema } from "@/lib/target/schema";
+import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
+import { acceptanceSchema } from "./acceptance";
+import { placeSchema } from "./place";
+
+/** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
+export const choicesSchema = z.object({
+  strategy: z.enum(STRATEGIES),
+  /** A strong password's SCRAM verifier for Electric's role; null leaves the password alone (and a new role without one). */
+  verifier: z.string().nullable().default(null),
+  /** How a former owner keeps working after its tables changed hands; null lets the database decide. */
+  formerOwner: z.enum(["grants", "membership"]).nullable().default(null),
+  /** Set REPLICA IDENTITY FULL now, also where Electric would do it at the first shape. */
+  fullNow: z.boolean().default(true),
+  /** Make the slot, or change it, as a failover slot where a standby could take over. */
+  failoverSlot: z.boolean().default(true),
+  /** Disconnect Electric for a second so that its slot can be altered. */
+  endReader: z.boolean().default(false),
+  /** Drop slots of Electric that nothing reads. */
+  dropOrphans: z.array(z.string()).default([]),
+  /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
+  handTo: z.string().nullable().default(null),
+  /** Members of Electric's role that may reach what the plan gives it; none by default. */
+  openTo: z.array(z.string()).default([]),
+  /** At an undo: leave what Electric itself has made and set since. */
+  keepElectrics: z.boolean().default(false),
+});
+
+export const PHASES = ["enable", "change", "restore", "after"] as const;
+
+export const lockSchema = z.object({
+  /** Postgres' own name of the lock. */
+  mode: z.enum(["ACCESS EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"]),
+  tables: z.number().int(),
+  /** What it blocks, in words. */
+  blocks: z.string(),
+});
+
+/** Changes that belong together: one sentence, one remedy, one kind. */
+export const stepSchema = z.object({
+  /** Stable within the plan: `change-3`. */
+  id: z.string(),
+  /** The remedy that asked for it. */
+  remedy: z.string(),
+  /** `enable` and `restore` are the temporary grants and their end; `after` is what Postgres refuses inside a transaction. */
+  phase: z.enum(PHASES),
+  says: z.string(),
+  changes: z.array(changeSchema),
+  /** SQL of each change, in their order, without semicolons. */
+  statements: z.array(z.string()),
+  /** What undoes each change, in their order; null where nothing can. */
+  undo: z.array(z.string().nullable()),
+  lock: lockSchema.nullable(),
+  /** Roles whose rights this changes, and what it changes, as people read them. */
+  touches: z.array(z.string()),
+  /** The rights that roles other than Electric's newly reach through it; absent in a plan of before 2026-12. */
+  opens: z.array(openedSchema).default([]),
+});
+
+/** Something that stands against a plan: a right that the role which would run it lacks, or a rule; who may mend it, and how. */
+export const missingSchema = z.object({
+  what: z.string(),
+  who: z.string(),
+  sql: z.string().nullable(),
+  /** Set where the refusal is Headroom's rule: Postgres would run the plan. */
+  rule: z.literal("headroom").optional(),
+  /** The role that `openTo` of the choices would let reach it. */
+  openTo: z.string().optional(),
+});
+
+/** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
+export const promiseSchema = z.object({ check: z.string(), when: z.enum(["commit", "after"]) });
+
+/** What Electric makes and sets by itself, as it stood before a plan: an undo tells Electric's changes from others by it. */
+export const stoodSchema = z.object({
+  publication: z.object({ name: z.string(), there: z.boolean() }),
+  /** `there` also where the list of slots was closed: an undo leaves the slot alone then. */
+  slot: z.object({ name: z.string(), there: z.boolean() }),
+  /** Tables of the target without FULL that the plan leaves so. */
+  identities: z.array(z.object({ table: tableNameSchema, identity: identitySchema })),
+});
+
+export const planSchema = z.object({
+  /** What it is for: everything, one check or some, an undo of a run, or the end of Electric here. */
+  for: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ready") }),
+    z.object({ kind: z.literal("checks"), checks: z.array(z.string()) }),
+    z.object({ kind: z.literal("undo"), run: z.string() }),
+    z.object({ kind: z.literal("clean-up") }),
+  ]),
+  choices: choicesSchema,
+  /** The role that runs it. */
+  admin: z.string(),
+  versionNum: z.number().int(),
+  /** Where it was made; not there in a plan of before 2026-11. */
+  place: placeSchema.optional(),
+  /** In words first: who stops owning what, who gains what. */
+  consequences: z.array(z.string()),
+  steps: z.array(stepSchema),
+  /** Tables that are locked before the first change, sorted; the stronger mode where both are needed. */
+  locks: z.array(z.object({ schema: z.string(), name: z.string(), mode: lockSchema.shape.mode })),
+  promises: z.array(promiseSchema),
+  /** How the reach of each role changes, Electric's first, then by name; absent in a plan of before 2026-12. */
+  reach: z.array(roleReachSchema).default([]),
+  /** Findings that no plan can mend, or this one leaves as they are, with why. */
+  leaves: z.array(z.object({ check: z.string(), why: z.string() })),
+  /** Empty where the plan can run. */
+  missing: z.array(missingSchema),
+  /** Warnings that have to be accepted before it runs; none in a plan of before 2026-12. */
+  acceptances: z.array(acceptanceSchema).default([]),
+  /** Absent in an undo, a clean-up, and a plan of before 2026-12. */
+  stood: stoodSchema.optional(),
+});
+
+/** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
+export const takesAway = ({ kind }: Wanted): boolean => kind === "undo" || kind === "clean-up";
+
+/** What may be asked of a planner. */
+export const wantedSchema = planSchema.shape.for;
+
+export type Choices = z.infer<typeof choicesSchema>;
+export type Phase = (typeof PHASES)[number];
+export type Step = z.infer<typeof stepSchema>;
+export type Lock = z.infer<typeof lockSchema>;
+export type Missing = z.infer<typeof missingSchema>;
+export type Promised = z.infer<typeof promiseSchema>;
+export type Stood = z.infer<typeof stoodSchema>;
+export type Plan = z.infer<typeof planSchema>;
+export type Wanted = Plan["for"];

@@ -1,0 +1,66 @@
+import type { Finding } from "@/lib/checks/finding";
+import { noOtherGains, reachSentences } from "@/lib/reach/text";
+import { situationOf } from "@/lib/repair/remedies/situation";
+import type { Rights } from "@/lib/privileges/schema";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+import { STRATEGIES, type Target } from "@/lib/target/schema";
+import type { StrategyOption } from "./answer";
+import { planIn } from "./compose";
+import type { Choices, Plan } from "./schema";
+import { strategyWords } from "./strategy-words";
+
+/** The statement that takes back what the strategy itself does, or else the first that takes back anything. */
+function undoLine({ steps }: Plan): string {
+  const undoOf = (some: Plan["steps"]): string[] =>
+    some.flatMap(({ undo }) => undo.flatMap((sql) => sql ?? []));
+  // Temporary grants are revoked by the plan itself.
+  const kept = steps.filter(({ phase }) => phase === "change" || phase === "after");
+  const own = kept.filter(({ remedy }) =>
+    /^(ownership\.transfer|membership\.grant|publication\.tables)$/.test(remedy),
+  );
+  const statements = undoOf(own.length > 0 ? own : kept);
+  // What changes hands says more than what was opened on the way.
+  const beginsWith = (words: string) => statements.find((sql) => sql.startsWith(words));
+  const shown = beginsWith("ALTER TABLE") ?? beginsWith("REVOKE") ?? statements[0];
+  if (shown === undefined) return "Nothing to undo.";
+  return statements.length === 1
+    ? shown
+    : `${shown} and ${(statements.length - 1).toLocaleString("en")} more`;
+}
+
+/** Whether a plan can run, leaves no table with its owner, and opens nothing to a role other than Electric's. */
+const isSound = ({ missing, leaves, reach }: Plan): boolean =>
+  missing.length === 0 &&
+  !leaves.some(({ check }) => check === "tables.ownership") &&
+  noOtherGains(reach) !== null;
+
+/** Returns the three ways for Electric to get at the tables, computed from this database, to be compared. */
+export function strategiesOf(
+  snapshot: ReachedSnapshot,
+  rights: Rights,
+  target: Target,
+  choices: Choices,
+  judge: (target: Target) => readonly Finding[],
+): StrategyOption[] {
+  let recommends = true;
+  return STRATEGIES.map((strategy) => {
+    const wanted = { kind: "ready" } as const;
+    const chosen = { ...choices, strategy };
+    const findings = judge({ ...target, strategy });
+    const situation = situationOf(snapshot, rights, target, wanted, chosen, findings);
+    const plan = planIn(situation);
+    const recommended = recommends && isSound(plan);
+    if (recommended) recommends = false;
+    return {
+      strategy,
+      possible: plan.missing.length === 0,
+      whyNot: plan.missing.map(({ what, who }) => `${what} ${who}`),
+      ...strategyWords[strategy](situation),
+      undo: undoLine(plan),
+      reach: reachSentences(plan.reach),
+      recommended,
+      statements: plan.steps.reduce((sum, { statements }) => sum + statements.length, 0),
+      exclusiveLocks: plan.locks.filter(({ mode }) => mode === "ACCESS EXCLUSIVE").length,
+    };
+  });
+}

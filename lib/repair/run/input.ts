@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { acceptedSchema } from "@/lib/repair/plan/acceptance";
+import { choicesSchema, wantedSchema } from "@/lib/repair/plan/schema";
+
+/**
+ * The shape of what Postgres keeps of a password (PostgreSQL 17 docs, 53.10): anything else it would take for a password in
+ * clear, hash it itself and could have it in its log.
+ */
+const VERIFIER =
+  /^SCRAM-SHA-256\$[1-9]\d{0,6}:[A-Za-z0-9+/]{8,88}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$/;
+
+/** A role to run as whose password is asked for now and forgotten. */
+export const runAsSchema = z.object({
+  user: z
+    .string()
+    .min(1, "The user name is needed.")
+    .max(200, "A user name has at most 200 characters.")
+    .refine((user) => !user.includes("\0"), "A user name cannot contain a NUL character."),
+  password: z
+    .string()
+    .min(1, "The password is needed: it is used for this and then forgotten.")
+    .max(1000, "A password has at most 1000 characters."),
+});
+
+/** What is asked of a planner: what for, what was chosen (the rest is the default), and as whom. */
+export const planInputSchema = z.object({
+  for: wantedSchema,
+  choices: choicesSchema
+    .extend({
+      verifier: z.string().regex(VERIFIER, "This is no SCRAM verifier.").nullable().default(null),
+    })
+    .partial()
+    .default({}),
+  /** Null for the credentials that are stored. */
+  as: runAsSchema.nullable().default(null),
+});
+
+/** What is asked of a run: the plan by what it was read as, and the answers that it takes. */
+export const runInputSchema = planInputSchema.extend({
+  fingerprint: z.string().min(1).max(200),
+  dry: z.boolean(),
+  /** Ids of the plan's warnings that were accepted. */
+  accepted: acceptedSchema.default([]),
+  /** The name that is typed before something is changed in production. */
+  confirm: z.string().max(200).default(""),
+});
+
+export type RunAs = z.infer<typeof runAsSchema>;
+export type PlanInput = z.infer<typeof planInputSchema>;
+export type RunInput = z.infer<typeof runInputSchema>;
+/** The same before its defaults are filled in: what a page sends. */
+export type PlanAsked = z.input<typeof planInputSchema>;
+export type RunAsked = z.input<typeof runInputSchema>;

@@ -1,0 +1,77 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
+import { parse, parseId, type Context } from "../context";
+import { BadInput, Conflict } from "../errors";
+import { profileChanged } from "../monitor/tell";
+import { isInHand } from "../repair/runs/record";
+import { db, type Tx } from "../store/db";
+import { profiles, runs } from "../store/schema";
+import { columnsOf } from "./input";
+import { storePassword } from "./password";
+import { profileById } from "./view";
+import type { AuditLine } from "../audit/line";
+import { auditedVerb } from "../verb";
+import { editDetail } from "./edit-detail";
+
+const DESTINATION = ["host", "port", "user", "sslmode", "caCertificate"] as const;
+
+/** Whether a stored password would be sent somewhere else, or less safely, than it was given for. */
+export function movesPassword(stored: Profile, input: ProfileInput): boolean {
+  return (
+    stored.hasPassword && input.password === "" && DESTINATION.some((field) => stored[field] !== input[field])
+  );
+}
+
+/** The refusal to send a stored password to another address. */
+export const passwordWouldMove = () =>
+  new BadInput("The password is needed again.", {
+    password:
+      "Type the password again: the stored one would be sent to another address, user or with other TLS.",
+  });
+
+const ADDRESS = ["host", "port", "database"] as const;
+
+/**
+ * Refuses another address while a run is under way: what becomes of it can be learned only where it runs. A run that nobody
+ * has in hand any more may be waiting for the very address that is being set right: settling tells another server itself.
+ */
+async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): Promise<void> {
+  const moved = ADDRESS.find((field) => stored[field] !== input[field]);
+  if (moved === undefined) return;
+  const underWay = and(eq(runs.profileId, stored.id), isInHand());
+  const [run] = await tx.select({ by: runs.userName }).from(runs).where(underWay).limit(1);
+  if (run === undefined) return;
+  const says = `A run of ${run.by} is under way on this database, and only at this address can be learned how it ends. Wait until it has ended, or add the other server as a database of its own.`;
+  throw new Conflict(says, { [moved]: says });
+}
+
+async function edit(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
+  const profileId = parseId(id);
+  const parsed = parse(profileInputSchema, input);
+  const edited = await db().transaction(async (tx) => {
+    // Two edits at once must not pair one's new password with the other's old address.
+    await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
+    const stored = await profileById(profileId, tx);
+    if (movesPassword(stored, parsed)) throw passwordWouldMove();
+    // The sandbox is the same server at whatever port it starts.
+    if (ctx.actor.kind === "user") await keepAddressOfRun(tx, stored, parsed);
+    await tx
+      .update(profiles)
+      .set({ ...columnsOf(parsed), updatedAt: new Date() })
+      .where(eq(profiles.id, profileId));
+    if (parsed.password !== "") await storePassword(tx, profileId, parsed.password);
+    const profile = await profileById(profileId, tx);
+    const detail = editDetail(stored, profile, parsed.password !== "");
+    return audit.write(tx, { action: "edit a database", profile, detail }, profile);
+  });
+  void profileChanged(profileId);
+  return edited;
+}
+
+/**
+ * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
+ * @throws NotAllowed for a member, NotFound, BadInput with a text for each field, Conflict for another address while a run
+ * is under way
+ */
+export const editProfile = auditedVerb("admin", edit);

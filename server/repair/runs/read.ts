@@ -1,0 +1,74 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { RunState } from "@/lib/repair/run/machine";
+import type { Run } from "@/lib/repair/run/schema";
+import { parseId, type Context } from "../../context";
+import { NotFound } from "../../errors";
+import { readProfile } from "../../databases/read";
+import { db } from "../../store/db";
+import { runs } from "../../store/schema";
+import type { RunRow } from "./record";
+import { here } from "./running";
+import { readOnlyVerb } from "../../verb";
+
+/** Returns the run that undid another, null where none did. */
+async function undoerOf(id: string): Promise<string | null> {
+  const [undoer] = await db()
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.undoes, id), eq(runs.dry, false), sql`${runs.state} IN ('applied', 'unfinished')`))
+    .limit(1);
+  return undoer?.id ?? null;
+}
+
+const canBeUndone = (state: RunState, { dry, plan }: RunRow): boolean =>
+  !dry &&
+  (state === "applied" || state === "unfinished") &&
+  plan.for.kind !== "undo" &&
+  plan.steps.some(({ undo }) => undo.some((statement) => statement !== null));
+
+/** Returns a stored run of a database. @throws NotFound */
+export async function storedRun(profileId: string, runId: unknown): Promise<RunRow> {
+  const id = parseId(runId, "This run is not here. It may belong to another database.");
+  const [row] = await db()
+    .select()
+    .from(runs)
+    .where(and(eq(runs.id, id), eq(runs.profileId, profileId)));
+  if (row === undefined) throw new NotFound("This run is not here. It may belong to another database.");
+  return row;
+}
+
+async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
+  const profile = await readProfile(ctx, id);
+  const row = await storedRun(profile.id, runId);
+  const undoneBy = await undoerOf(row.id);
+  // A run that is in hand here is ahead of what the store knows of it.
+  const held = row.finishedAt === null ? here().runs.get(row.id) : undefined;
+  const progress = held?.progress ?? row.progress;
+  const { lockMs, compared, says, sqlstate } = held?.end ?? row;
+  const state = row.finishedAt === null ? (held?.end?.state ?? progress.state) : row.state;
+  return {
+    ...progress,
+    state,
+    id: row.id,
+    profileId: row.profileId,
+    profileName: row.profileName,
+    plan: row.plan,
+    fingerprint: row.fingerprint,
+    dry: row.dry,
+    startedAt: row.startedAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    by: row.userName,
+    from: row.fromAddress,
+    lockMs,
+    compared,
+    says,
+    sqlstate,
+    undoes: row.undoes,
+    undoneBy,
+    undoable: undoneBy === null && canBeUndone(state, row),
+  };
+}
+
+/** Returns a run as pages see it, as it stands now. @throws NotFound */
+export const readRun = readOnlyVerb("member", runNow);

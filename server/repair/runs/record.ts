@@ -1,0 +1,188 @@
+import "server-only";
+import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import { DatabaseError } from "pg";
+import type { Plan } from "@/lib/repair/plan/schema";
+import { veiled } from "@/lib/repair/plan/veil";
+import type { FinalState } from "@/lib/repair/run/machine";
+import { BEGINNING, type Compared, type Progress } from "@/lib/repair/run/schema";
+import type { Target } from "@/lib/target/schema";
+import { author } from "../../audit/author";
+import { recordAuditAs } from "../../audit/record";
+import { requireRole, type Context } from "../../context";
+import { Conflict } from "../../errors";
+import { db, type Tx } from "../../store/db";
+import { runs } from "../../store/schema";
+import { auditOf } from "./audit-of";
+
+export type RunRow = typeof runs.$inferSelect;
+
+/** A replica that said nothing for so long has died, or lost the store. */
+const SILENCE = sql`interval '15 seconds'`;
+
+/** Which runs are under way: open, and somebody who lives has them in hand. */
+export const isInHand = () => and(isNull(runs.finishedAt), gte(runs.heartbeatAt, sql`now() - ${SILENCE}`));
+
+type Begun = {
+  profile: { id: string; name: string };
+  plan: Plan;
+  fingerprint: string;
+  dry: boolean;
+  undoes: string | null;
+  target: Target;
+  strategyBefore: Target["strategy"];
+  replica: string;
+};
+
+const isTaken = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof DatabaseError ? error.cause : error;
+  return cause instanceof DatabaseError && cause.code === "23505";
+};
+
+async function whoHas(profileId: string): Promise<string> {
+  const [run] = await db()
+    .select({ by: runs.userName, at: runs.startedAt })
+    .from(runs)
+    .where(and(eq(runs.profileId, profileId), isNull(runs.finishedAt)));
+  return run === undefined
+    ? "Another run has just ended. Look again."
+    : `A run of ${run.by} has been under way on this database since ${run.at.toISOString().slice(11, 16)} UTC. Wait until it has ended, then look again.`;
+}
+
+/**
+ * Takes down that a run begins and returns its id; the plan is kept without its verifier. @throws Conflict, with who has
+ * it, where another run of this database is under way; NotSignedIn
+ */
+export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
+  requireRole(ctx, "admin");
+  const { profile, plan, ...rest } = begun;
+  try {
+    const [run] = await db()
+      .insert(runs)
+      .values({
+        ...rest,
+        ...(await author(db(), ctx)),
+        profileId: profile.id,
+        profileName: profile.name,
+        plan: veiled(plan),
+        state: "connecting",
+        progress: BEGINNING,
+        fromAddress: ctx.address ?? null,
+      })
+      .returning({ id: runs.id });
+    if (run === undefined) throw new Error("The store did not return the run.");
+    return run.id;
+  } catch (error) {
+    if (isTaken(error)) throw new Conflict(await whoHas(profile.id), {}, { cause: error });
+    throw error;
+  }
+}
+
+/** Keeps where a run stands, for other replicas and for the next start. */
+export async function noteProgress(id: string, progress: Progress): Promise<void> {
+  await db()
+    .update(runs)
+    .set({ progress, state: progress.state, heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)));
+}
+
+/**
+ * Keeps what resolves an unknown outcome. @throws when the store cannot write, or another replica has taken the run for
+ * dead and settles it; then no commit may be sent
+ */
+export async function noteXid(id: string, replica: string, xid: string, compared: Compared[]): Promise<void> {
+  const kept = await db()
+    .update(runs)
+    .set({ xid, compared, state: "committing", heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), eq(runs.replica, replica), isNull(runs.finishedAt)))
+    .returning({ id: runs.id });
+  if (kept.length !== 1) throw new Error("The run is no longer in the store.");
+}
+
+export type RunEnd = {
+  state: FinalState;
+  compared: Compared[];
+  lockMs: number | null;
+  says: string;
+  sqlstate: string | null;
+};
+
+/** Writes down how a run ended, and what it did into the audit log, in one transaction. A second end changes nothing. */
+export async function endRun(id: string, { state, compared, lockMs, says, sqlstate }: RunEnd): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .update(runs)
+      .set({
+        state,
+        compared,
+        lockMs,
+        says,
+        sqlstate,
+        progress: sql`jsonb_set(${runs.progress}, '{state}', to_jsonb(${state}::text))`,
+        finishedAt: sql`now()`,
+      })
+      .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+      .returning();
+    if (row !== undefined) await recordAuditAs(tx, auditOf(row));
+  });
+}
+
+/** Takes an unfinished run up again. Returns false where it is not unfinished any more, or another run is under way. */
+export async function reopenRun(id: string, replica: string, tx: Tx = db()): Promise<boolean> {
+  try {
+    const taken = await tx
+      .update(runs)
+      .set({ state: "finishing", finishedAt: null, replica, heartbeatAt: sql`now()`, cancelAskedAt: null })
+      .where(and(eq(runs.id, id), eq(runs.state, "unfinished")))
+      .returning({ id: runs.id });
+    return taken.length === 1;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+/** Says that these runs are still in hand, and returns those that somebody asked to cancel. */
+export async function beat(ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db()
+    .update(runs)
+    .set({ heartbeatAt: sql`now()` })
+    .where(inArray(runs.id, [...ids]))
+    .returning({ id: runs.id, asked: runs.cancelAskedAt });
+  return rows.flatMap(({ id, asked }) => (asked === null ? [] : [id]));
+}
+
+/** Asks the process that executes a run to cancel it. Returns false where the run has ended. */
+export async function askCancel(id: string, tx: Tx = db()): Promise<boolean> {
+  const asked = await tx
+    .update(runs)
+    .set({ cancelAskedAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt)))
+    .returning({ id: runs.id });
+  return asked.length === 1;
+}
+
+/** Returns the runs that are under way and that nobody has in hand any more. */
+export const abandonedRuns = (): Promise<RunRow[]> =>
+  db()
+    .select()
+    .from(runs)
+    .where(and(isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)));
+
+/** Takes an abandoned run in hand, one replica alone, and returns it as it is then; null where somebody has it. */
+export async function claimAbandoned(id: string, replica: string): Promise<RunRow | null> {
+  const [claimed] = await db()
+    .update(runs)
+    .set({ replica, heartbeatAt: sql`now()` })
+    .where(and(eq(runs.id, id), isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)))
+    .returning();
+  return claimed ?? null;
+}
+
+/** Lets go of a run that was claimed and could not be settled, so that anybody may take it in hand at once. */
+export async function letGo(id: string, replica: string): Promise<void> {
+  await db()
+    .update(runs)
+    .set({ heartbeatAt: sql`now() - 2 * ${SILENCE}` })
+    .where(and(eq(runs.id, id), eq(runs.replica, replica), isNull(runs.finishedAt)));
+}

@@ -1,0 +1,423 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { isFinal } from "@/lib/repair/run/machine";
+import { BEGINNING, type Run } from "@/lib/repair/run/schema";
+import { system, type Context } from "../../context";
+import { createProfile } from "../../databases/create";
+import { readProfile } from "../../databases/read";
+import { db } from "../../store/db";
+import { auditEvents, runs, user } from "../../store/schema";
+import { startTestStore, type TestStore } from "../../store/testing";
+import { eventually } from "../../testing/eventually";
+import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
+import { streamAsStandby } from "../../watched/faults/replication";
+import { askPlan } from "./ask-plan";
+import { cancelRun } from "./cancel";
+import { readRun } from "./read";
+import { claimAbandoned, noteXid } from "./record";
+import { here } from "./running";
+import { settleRuns } from "./settle";
+import { startRun } from "./start";
+import { takeUpRun } from "./take-up";
+
+const ada: Context = { actor: { kind: "user", id: "a", role: "admin" }, address: "203.0.113.7" };
+const bob: Context = { actor: { kind: "user", id: "b", role: "admin" } };
+const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
+
+const SHOP = `
+  CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app;
+  CREATE TABLE items (id serial PRIMARY KEY, v text); RESET ROLE;`;
+const READY = { for: { kind: "ready" as const }, choices: { strategy: "owner" as const } };
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
+  vi.stubEnv("HEADROOM_SECRET", "runs test secret, long enough to be one");
+  for (const [id, name] of [
+    ["a", "Ada"],
+    ["b", "Bob"],
+    ["m", "Mem"],
+  ] as const)
+    await db()
+      .insert(user)
+      .values({ id, name, email: `${id}@example.com`, role: id === "m" ? "member" : "admin" });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await store.stop();
+});
+beforeEach(async () => {
+  await db().delete(runs);
+});
+
+async function profileOf({ port, name }: FaultyDatabase, environment = "staging"): Promise<Profile> {
+  return createProfile(
+    system,
+    profileInputSchema.parse({
+      name: "Orders",
+      host: "127.0.0.1",
+      port,
+      database: name,
+      user: "postgres",
+      password: "",
+      sslmode: "disable",
+      target: { environment },
+    }),
+  );
+}
+
+const inDatabase = (
+  work: (database: FaultyDatabase, profile: Profile) => Promise<void>,
+  environment?: string,
+) =>
+  withDatabase({ major: 17, sql: SHOP }, async (database) => {
+    await work(database, await profileOf(database, environment));
+    await Promise.all([...here().runs.values()].map(({ done }) => done));
+  });
+
+const over = async (profile: Profile, runId: string): Promise<Run> =>
+  eventually(async () => {
+    const run = await readRun(ada, profile.id, runId);
+    if (!isFinal(run.state) || run.finishedAt === null) throw new Error(run.state);
+    return run;
+  });
+
+async function started(ctx: Context, profile: Profile, more: object = {}): Promise<string> {
+  const { fingerprint } = await askPlan(ctx, profile.id, READY);
+  return (await startRun(ctx, profile.id, { ...READY, fingerprint, dry: false, ...more })).runId;
+}
+
+const ownerOf = async ({ admin }: FaultyDatabase): Promise<string> =>
+  (await admin.query("SELECT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relname = 'items'"))
+    .rows[0].owner;
+
+describe("a run", () => {
+  test("is applied, kept, audited with its SQL and from where, and undone as a run of its own", () =>
+    inDatabase(async (database, profile) => {
+      const run = await over(profile, await started(ada, profile));
+      expect(run).toMatchObject({
+        state: "applied",
+        by: "Ada",
+        from: "203.0.113.7",
+        undoable: true,
+        dry: false,
+      });
+      expect(await ownerOf(database)).toBe("electric");
+      const [event] = await db().select().from(auditEvents).where(eq(auditEvents.profileRef, profile.id));
+      expect(event).toMatchObject({ action: "run a plan", userName: "Ada", fromAddress: "203.0.113.7" });
+      expect(JSON.stringify(event?.detail)).toContain(
+        'ALTER TABLE \\"public\\".\\"items\\" OWNER TO \\"electric\\"',
+      );
+      const undo = { for: { kind: "undo" as const, run: run.id } };
+      const { fingerprint, plan } = await askPlan(bob, profile.id, undo);
+      expect(plan.missing).toEqual([]);
+      const { runId } = await startRun(bob, profile.id, { ...undo, fingerprint, dry: false });
+      expect(await over(profile, runId)).toMatchObject({ state: "applied", undoes: run.id, undoable: false });
+      expect(await ownerOf(database)).toBe("app");
+      expect(await readRun(member, profile.id, run.id)).toMatchObject({ undoneBy: runId, undoable: false });
+    }));
+
+  test("that has ended and is not in the store yet is told whole: its end, why, and that it can be undone", () =>
+    inDatabase(async (_database, profile) => {
+      const { id, compared, lockMs, sqlstate } = await over(profile, await started(ada, profile));
+      await db().update(runs).set({ finishedAt: null, state: "verifying", says: "" }).where(eq(runs.id, id));
+      const never = new AbortController();
+      here().runs.set(id, {
+        progress: BEGINNING,
+        end: { state: "applied", compared, lockMs, says: "Applied.", sqlstate },
+        cancel: never,
+        giveUp: never,
+        done: Promise.resolve(),
+      });
+      expect(await readRun(ada, profile.id, id)).toMatchObject({
+        state: "applied",
+        says: "Applied.",
+        undoable: true,
+      });
+      here().runs.delete(id);
+    }));
+
+  test("makes the target's strategy the one that was carried out, and its undo brings back the one before", () =>
+    inDatabase(async (_database, profile) => {
+      const member_ = { ...READY, choices: { strategy: "member" as const } };
+      const { fingerprint } = await askPlan(ada, profile.id, member_);
+      const { runId } = await startRun(ada, profile.id, { ...member_, fingerprint, dry: false });
+      await over(profile, runId);
+      await eventually(async () =>
+        expect((await readProfile(ada, profile.id)).target.strategy).toBe("member"),
+      );
+      const undo = { for: { kind: "undo" as const, run: runId } };
+      const plan = await askPlan(ada, profile.id, undo);
+      const undone = await startRun(ada, profile.id, { ...undo, fingerprint: plan.fingerprint, dry: false });
+      expect((await over(profile, undone.runId)).state).toBe("applied");
+      await eventually(async () =>
+        expect((await readProfile(ada, profile.id)).target.strategy).toBe("owner"),
+      );
+    }));
+
+  test("that is a dry run changes nothing and is audited as one", () =>
+    inDatabase(async (database, profile) => {
+      const run = await over(profile, await started(ada, profile, { dry: true }));
+      expect(run).toMatchObject({ state: "rehearsed", undoable: false });
+      expect(await ownerOf(database)).toBe("app");
+      const [event] = await db().select().from(auditEvents).where(eq(auditEvents.profileRef, profile.id));
+      expect(event?.action).toBe("rehearse a plan");
+    }));
+
+  test("keeps no password's verifier, in no place", () =>
+    inDatabase(async (_database, profile) => {
+      const verifier = `SCRAM-SHA-256$4096:${btoa("salt salt salt sa")}$${"A".repeat(43)}=:${"B".repeat(43)}=`;
+      const asked = { ...READY, choices: { ...READY.choices, verifier } };
+      const { fingerprint, plan } = await askPlan(ada, profile.id, asked);
+      expect(JSON.stringify(plan)).toContain(verifier);
+      expect(JSON.stringify(await askPlan(member, profile.id, asked))).not.toContain("BBBBBB");
+      const { runId } = await startRun(ada, profile.id, { ...asked, fingerprint, dry: false });
+      expect((await over(profile, runId)).state).toBe("applied");
+      const kept = await db().execute(
+        sql`SELECT r::text AS row FROM runs r UNION ALL SELECT a::text FROM audit_events a`,
+      );
+      expect(kept.rows.length).toBeGreaterThan(1);
+      expect(JSON.stringify(kept.rows)).not.toContain("BBBBBB");
+    }));
+});
+
+describe("who may", () => {
+  test("starts only once its warnings are accepted, and the log keeps them", () =>
+    inDatabase(async (database, profile) => {
+      await database.admin.query(
+        `SET ROLE app; CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
+         CREATE INDEX by_plain ON items (plain(v)); RESET ROLE`,
+      );
+      const { plan } = await askPlan(ada, profile.id, READY);
+      expect(plan.acceptances.map(({ id }) => id)).toEqual(["foreign-code"]);
+      for (const dry of [true, false])
+        await expect(started(ada, profile, { dry })).rejects.toMatchObject({
+          message: expect.stringContaining("--accept foreign-code"),
+          fields: { accepted: "Accept it first." },
+        });
+      expect(await db().select().from(runs)).toEqual([]);
+      expect(await ownerOf(database)).toBe("app");
+      const run = await over(profile, await started(ada, profile, { accepted: ["foreign-code"] }));
+      expect(run.state).toBe("applied");
+      const [event] = await db()
+        .select({ detail: auditEvents.detail })
+        .from(auditEvents)
+        .where(sql`${auditEvents.detail} ->> 'run' = ${run.id}`);
+      expect(event?.detail).toMatchObject({
+        accepted: [
+          {
+            id: "foreign-code",
+            objects: [
+              "public.plain(text) of app as electric: index by_plain of public.items (ANALYZE, autovacuum and REINDEX)",
+            ],
+          },
+        ],
+      });
+    }));
+
+  test("a member reads the plan and can start, cancel and take up nothing", () =>
+    inDatabase(async (database, profile) => {
+      const { fingerprint } = await askPlan(member, profile.id, READY);
+      const input = { ...READY, fingerprint, dry: true };
+      await expect(startRun(member, profile.id, input)).rejects.toThrow("Only an admin");
+      await expect(
+        askPlan(member, profile.id, { ...READY, as: { user: "u", password: "p" } }),
+      ).rejects.toThrow("Only an admin");
+      const run = await started(ada, profile, { dry: true });
+      await expect(cancelRun(member, profile.id, run)).rejects.toThrow("Only an admin");
+      await expect(takeUpRun(member, profile.id, run)).rejects.toThrow("Only an admin");
+      await over(profile, run);
+      expect(await ownerOf(database)).toBe("app");
+    }));
+
+  test("in production the name has to be typed before something is changed", () =>
+    inDatabase(async (_database, profile) => {
+      await expect(started(ada, profile)).rejects.toMatchObject({ fields: { confirm: "Type Orders." } });
+      expect((await over(profile, await started(ada, profile, { dry: true }))).state).toBe("rehearsed");
+      expect((await over(profile, await started(ada, profile, { confirm: "Orders" }))).state).toBe("applied");
+    }, "production"));
+});
+
+describe("what comes between", () => {
+  test("two admins who press at the same moment: one runs, the other is told who", () =>
+    inDatabase(async (_database, profile) => {
+      const both = await Promise.allSettled([started(ada, profile), started(bob, profile)]);
+      const [won] = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      const [lost] = both.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+      expect(lost).toMatch(/A run of (Ada|Bob) has been under way|has just ended/);
+      expect((await over(profile, won ?? "")).state).toBe("applied");
+    }));
+
+  test("another Headroom that runs on the same database is not disturbed", () =>
+    inDatabase(async (database, profile) => {
+      const other = await database.session("postgres");
+      await other.query("SELECT pg_advisory_lock(5216694956356562797)");
+      expect((await over(profile, await started(ada, profile))).state).toBe("busy");
+      expect(await ownerOf(database)).toBe("app");
+    }));
+
+  test("a transaction that holds a lock is named, and the run is cancelled with nothing changed", () =>
+    inDatabase(async (database, profile) => {
+      const reader = await database.session("app");
+      await reader.query("SET application_name = 'report'; BEGIN; SELECT * FROM items");
+      const runId = await started(ada, profile);
+      const waiting = await eventually(async () => {
+        const run = await readRun(ada, profile.id, runId);
+        expect(run.state).toBe("waiting");
+        return run;
+      });
+      expect(waiting.blockers[0]).toMatchObject({
+        role: "app",
+        applicationName: "report",
+        table: "public.items",
+        state: "idle in transaction",
+        mode: "ACCESS SHARE",
+      });
+      await cancelRun(ada, profile.id, runId);
+      expect(await over(profile, runId)).toMatchObject({ state: "cancelled" });
+      expect(await ownerOf(database)).toBe("app");
+      const quick = await database.session("app");
+      await quick.query("INSERT INTO items (v) VALUES ('not behind us')");
+      await reader.query("COMMIT");
+    }));
+
+  test("a lock that becomes free is waited for, and then the run goes through", () =>
+    inDatabase(async (database, profile) => {
+      const reader = await database.session("app");
+      await reader.query("BEGIN; SELECT * FROM items");
+      const runId = await started(ada, profile);
+      await eventually(async () => expect((await readRun(ada, profile.id, runId)).state).toBe("waiting"));
+      await reader.query("COMMIT");
+      const run = await over(profile, runId);
+      expect(run.state).toBe("applied");
+      expect(run.attempt).toBeGreaterThan(1);
+    }));
+
+  test("a table that was dropped between plan and apply is seen, and nothing runs", () =>
+    inDatabase(async (database, profile) => {
+      const { fingerprint } = await askPlan(ada, profile.id, READY);
+      await database.admin.query("DROP TABLE items");
+      const { runId } = await startRun(ada, profile.id, { ...READY, fingerprint, dry: false });
+      const run = await over(profile, runId);
+      expect(run.state).toBe("changed");
+      expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(
+        0,
+      );
+    }));
+
+  test("a role that somebody made meanwhile, with another password, keeps it", () =>
+    inDatabase(async (database, profile) => {
+      const { fingerprint } = await askPlan(ada, profile.id, READY);
+      await database.admin.query("CREATE ROLE electric LOGIN PASSWORD 'theirs'");
+      const kept = async () =>
+        (await database.admin.query("SELECT rolpassword FROM pg_authid WHERE rolname = 'electric'")).rows[0];
+      const before = await kept();
+      const { runId } = await startRun(ada, profile.id, { ...READY, fingerprint, dry: false });
+      expect((await over(profile, runId)).state).toBe("changed");
+      expect((await over(profile, await started(ada, profile))).state).toBe("applied");
+      expect(await kept()).toEqual(before);
+    }));
+
+  test("a store that cannot take down the commit keeps it from being sent", () =>
+    inDatabase(async (database, profile) => {
+      await db().execute(sql`ALTER TABLE runs ADD CONSTRAINT full_disk CHECK (xid IS NULL)`);
+      try {
+        const run = await over(profile, await started(ada, profile));
+        expect(run.state).toBe("failed");
+        expect(run.says).toContain("Headroom's own store could not take down");
+        expect(await ownerOf(database)).toBe("app");
+      } finally {
+        await db().execute(sql`ALTER TABLE runs DROP CONSTRAINT full_disk`);
+      }
+    }));
+});
+
+describe("a run that its process left behind", () => {
+  const left = async (runId: string, values: Partial<typeof runs.$inferInsert>) => {
+    await db()
+      .update(runs)
+      .set({ finishedAt: null, heartbeatAt: sql`now() - interval '1 minute'`, ...values })
+      .where(eq(runs.id, runId));
+    await settleRuns();
+  };
+
+  test("is recorded as committed or rolled back by the database's word", () =>
+    inDatabase(async (database, profile) => {
+      const runId = await started(ada, profile);
+      await over(profile, runId);
+      await left(runId, { state: "committing" });
+      expect(await readRun(ada, profile.id, runId)).toMatchObject({ state: "applied" });
+      await database.admin.query("BEGIN");
+      const { rows } = await database.admin.query("SELECT pg_current_xact_id()::text AS xid");
+      await database.admin.query("ROLLBACK");
+      await left(runId, { state: "committing", xid: rows[0].xid });
+      const run = await readRun(ada, profile.id, runId);
+      expect(run).toMatchObject({ state: "failed" });
+      expect(run.says).toContain("rolled back");
+    }));
+
+  test("is not taken up while another replica has it in hand, and sends no commit once it was taken from its own", () =>
+    inDatabase(async (_database, profile) => {
+      const runId = await started(ada, profile, { dry: true });
+      await over(profile, runId);
+      const open = { finishedAt: null, state: "changing" as const, xid: null, replica: randomUUID() };
+      await db()
+        .update(runs)
+        .set({ ...open, heartbeatAt: sql`now()` })
+        .where(eq(runs.id, runId));
+      await expect(takeUpRun(ada, profile.id, runId)).rejects.toThrow("Another server of this Headroom");
+      await db()
+        .update(runs)
+        .set({ heartbeatAt: sql`now() - interval '1 minute'` })
+        .where(eq(runs.id, runId));
+      await noteXid(runId, open.replica, "740", []);
+      await db()
+        .update(runs)
+        .set({ heartbeatAt: sql`now() - interval '1 minute'` })
+        .where(eq(runs.id, runId));
+      expect(await claimAbandoned(runId, here().replica)).toMatchObject({ xid: "740" });
+      await expect(noteXid(runId, open.replica, "741", [])).rejects.toThrow("no longer");
+    }));
+
+  test("without a stored id changed nothing, for its commit was never sent", () =>
+    inDatabase(async (_database, profile) => {
+      const runId = await started(ada, profile, { dry: true });
+      await over(profile, runId);
+      await left(runId, { state: "changing", xid: null });
+      expect(await readRun(ada, profile.id, runId)).toMatchObject({
+        state: "failed",
+        says: expect.stringContaining("Nothing was changed"),
+      });
+    }));
+
+  test("after its commit is unfinished where steps are left, and taken up", () =>
+    inDatabase(async (database, profile) => {
+      const standby = await streamAsStandby(database.admin, {
+        port: database.port,
+        database: database.name,
+        role: "postgres",
+        slot: "standby",
+      });
+      const wanted = { for: { kind: "ready" as const }, choices: { strategy: "member" as const } };
+      const { plan, fingerprint } = await askPlan(ada, profile.id, wanted);
+      const { runId } = await startRun(ada, profile.id, { ...wanted, fingerprint, dry: false });
+      await over(profile, runId);
+      expect(plan.steps.filter(({ phase }) => phase === "after").map(({ remedy }) => remedy)).toEqual([
+        "slot.failover",
+      ]);
+      await database.admin.query("SELECT pg_drop_replication_slot('electric_slot_default')");
+      await left(runId, { state: "finishing" });
+      expect(await readRun(ada, profile.id, runId)).toMatchObject({ state: "unfinished", undoable: true });
+      await takeUpRun(ada, profile.id, runId);
+      expect((await over(profile, runId)).state).toBe("applied");
+      const { rows } = await database.admin.query(
+        "SELECT failover FROM pg_replication_slots WHERE slot_name LIKE 'electric%'",
+      );
+      expect(rows).toEqual([{ failover: true }]);
+      await standby.stop();
+      await database.admin.query("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+    }));
+});

@@ -1,0 +1,90 @@
+import "server-only";
+import { profileById } from "../../databases/view";
+import { loginOf } from "../../databases/login";
+import { outcomeOf, type Outcome } from "../engine/settle";
+import type { Login } from "../../watched/login";
+import { abandonedRuns, claimAbandoned, endRun, letGo, type RunEnd, type RunRow } from "./record";
+import { here } from "./running";
+
+const STOPPED = "Headroom stopped in the middle of this run.";
+
+const end = (row: RunRow, state: RunEnd["state"], says: string): RunEnd => ({
+  state,
+  says,
+  sqlstate: null,
+  lockMs: row.lockMs,
+  compared: row.compared,
+});
+
+/** A commit that happened was verified before it was sent; what comes after it may be left to do. */
+function committed(row: RunRow, says: string): RunEnd {
+  const left = row.plan.steps.some(({ phase }) => phase === "after");
+  return left
+    ? end(
+        row,
+        "unfinished",
+        `${STOPPED} ${says} The steps after the commit are still to be done: try the rest again; what is done is not done twice.`,
+      )
+    : end(row, "applied", `${STOPPED} ${says}`);
+}
+
+/** What came of settling: `elsewhere` is an address that leads to another server than the run was on. */
+export type SettledRow = "settled" | "unanswered" | "elsewhere";
+
+/** A run in this state was known to be committed. */
+const KNOWN: Outcome = {
+  outcome: "committed",
+  says: "The database had said that it was committed, and it was verified before.",
+};
+
+/**
+ * Writes down how a run ended that this process has claimed (claimAbandoned), unless that cannot be learned yet. The commit is sent only once its id is in the store by whoever has the run in hand, so that a claimed one
+ * without an id changed nothing, and never will.
+ */
+export async function settleOne(row: RunRow, login: Login): Promise<SettledRow> {
+  if (row.xid === null) {
+    await endRun(row.id, end(row, "failed", `${STOPPED} Its commit was never sent. Nothing was changed.`));
+    return "settled";
+  }
+  const { xid, plan, target } = row;
+  const settled = row.state === "finishing" ? KNOWN : await outcomeOf(login, { xid, plan, target });
+  if (settled === "elsewhere") return settled;
+  if (settled === null || settled === "in progress") return "unanswered";
+  const { outcome, says } = settled;
+  await endRun(
+    row.id,
+    outcome === "committed" ? committed(row, says) : end(row, "failed", `${STOPPED} ${says}`),
+  );
+  return "settled";
+}
+
+/**
+ * Settles every run that a process left behind when it died, here or in another replica: asked at the start and again and
+ * again. Never rejects; what cannot be asked yet is asked the next time.
+ */
+export async function settleRuns(): Promise<void> {
+  const { replica, runs } = here();
+  const left = await abandonedRuns().catch(() => []);
+  for (const row of left) {
+    if (runs.has(row.id) || row.profileId === null) continue;
+    try {
+      const claimed = await claimAbandoned(row.id, replica);
+      if (claimed === null) continue;
+      const settled = await settleOne(claimed, await loginOf(await profileById(row.profileId)));
+      if (settled !== "settled") await letGo(row.id, replica);
+    } catch {
+      // The store or the database is away: the next round asks again.
+      await letGo(row.id, replica).catch(() => {});
+    }
+  }
+}
+
+const EVERY_MS = 10_000;
+
+/** Settles now and from then on; returns what stops it. */
+export function keepSettling(): () => void {
+  void settleRuns();
+  const timer = setInterval(() => void settleRuns(), EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { notAccepted, unaccepted } from "@/lib/repair/plan/acceptance";
+import { runInputSchema } from "@/lib/repair/run/input";
+import type { FinalState } from "@/lib/repair/run/machine";
+import { BEGINNING } from "@/lib/repair/run/schema";
+import { failureText } from "@/lib/postgres/failure";
+import { parse, type Context } from "../../context";
+import { Conflict } from "../../errors";
+import { readProfile } from "../../databases/read";
+import { planBy } from "../engine/plan";
+import { runPlan } from "../engine/run";
+import { aftermath } from "./aftermath";
+import { takeInHand } from "./hand";
+import { beginRun, noteXid } from "./record";
+import { loginFor, recipeFor } from "./recipe-for";
+import { here } from "./running";
+import type { AuditLine } from "../../audit/line";
+import { auditedVerb } from "../../verb";
+
+const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
+
+async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
+  const asked = parse(runInputSchema, input);
+  const profile = await readProfile(ctx, id);
+  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
+  if (!asked.dry && profile.target.environment === "production" && asked.confirm !== profile.name)
+    throw new Conflict(`This changes a database in production. Type its name, ${profile.name}, to go on.`, {
+      confirm: `Type ${profile.name}.`,
+    });
+  const recipe = await recipeFor(profile, asked);
+  const login = await loginFor(profile, asked.as);
+  const planned = await planBy(login, recipe);
+  if ("connection" in planned) {
+    const { what, why, next } = failureText(planned.connection);
+    throw new Conflict([`Nothing ran.`, what, why, next].filter(Boolean).join(" "));
+  }
+  const { plan, fingerprint } = planned;
+  const open = unaccepted(plan, asked.accepted);
+  if (fingerprint === asked.fingerprint && open.length > 0)
+    throw new Conflict(`Nothing ran. ${notAccepted(open)}`, { accepted: "Accept it first." });
+  const undoes = asked.for.kind === "undo" ? asked.for.run : null;
+  const { replica } = here();
+  const runId = await beginRun(ctx, {
+    profile,
+    plan,
+    fingerprint,
+    dry: asked.dry,
+    undoes,
+    target: recipe.target,
+    strategyBefore: profile.target.strategy,
+    replica,
+  });
+  takeInHand(
+    runId,
+    BEGINNING,
+    ({ tell, signal, giveUp }) =>
+      runPlan({
+        login,
+        recipe,
+        // The plan that is kept, and undone, is the one that was read and the one that runs.
+        fingerprint: fingerprint === asked.fingerprint ? fingerprint : "",
+        dry: asked.dry,
+        accepted: asked.accepted,
+        signal,
+        giveUp,
+        onProgress: tell,
+        beforeCommit: (xid, compared) => noteXid(runId, replica, xid, compared),
+      }),
+    async (end) => {
+      if (!asked.dry && CHANGED.has(end.state)) await aftermath(ctx, profile, plan);
+    },
+  );
+  return audit.writtenBy("endRun", { runId });
+}
+
+/**
+ * Starts a run of the plan that was read and returns its id. The run goes on when no client follows it. In production a run
+ * that is to change something takes the database's name as the answer to a second question.
+ * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
+ * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
+ */
+export const startRun = auditedVerb("admin", start);
