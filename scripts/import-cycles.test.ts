@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
@@ -67,6 +67,60 @@ function circleIn(graph: Graph): string[] | null {
   }
   return null;
 }
+
+/** The room that a module stands in. A file beside rooms, such as `server/env.ts`, is a room of its own. */
+function roomOf(file: string): string {
+  const parts = file.split("/");
+  const depth = parts[0] === "app" ? 1 : parts[1] === "repair" ? 3 : 2;
+  return parts.slice(0, depth).join("/");
+}
+
+/** Imports in the text of a module, those of types among them. */
+const IMPORTED = /(?:from|import\() ?"(@\/|\.{1,2}\/)([^"]+)"/g;
+
+/** Returns each pair of rooms that import from one another, with the two imports that make it one; tests and fixtures not counted. */
+function mutualPairs(sources: ReadonlyMap<string, string>): string[] {
+  const imports = new Map<string, string>();
+  for (const [file, text] of sources)
+    for (const [, start, rest] of text.matchAll(IMPORTED)) {
+      const target = start === "@/" ? rest : path.posix.join(path.posix.dirname(file), `${start}${rest}`);
+      const found = [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((one) =>
+        sources.has(one ?? ""),
+      );
+      if (found === undefined || roomOf(found) === roomOf(file)) continue;
+      imports.set(`${roomOf(file)} > ${roomOf(found)}`, `${file} imports ${found}`);
+    }
+  return [...imports].flatMap(([pair, one]) => {
+    const [from = "", to = ""] = pair.split(" > ");
+    const back = imports.get(`${to} > ${from}`);
+    return from < to && back !== undefined ? [`${one}, ${back}`] : [];
+  });
+}
+
+const isForTests = (file: string): boolean =>
+  /\.test\.tsx?$|\/(testing|faults|hostile)\/|fixture\.tsx?$/.test(file);
+
+describe("rooms", () => {
+  test("no two rooms import from one another, types among what is imported", () => {
+    const sources = modules().filter(
+      (file) => /^(app|components|lib|server)\//.test(file) && !isForTests(file),
+    );
+    expect(sources.length).toBeGreaterThan(500);
+    const read = (file: string): [string, string] => [file, readFileSync(path.join(ROOT, file), "utf8")];
+    expect(mutualPairs(new Map(sources.map(read)))).toEqual([]);
+  });
+
+  test("a pair is found by a type alone, and files of one room are none", () => {
+    const sources = new Map([
+      ["lib/a/one.ts", 'import type { Two } from "@/lib/b/two";'],
+      ["lib/b/two.ts", 'import { three } from "../a/three";'],
+      ["lib/a/three.ts", 'import { one } from "./one";'],
+    ]);
+    expect(mutualPairs(sources)).toEqual([
+      "lib/a/one.ts imports lib/b/two.ts, lib/b/two.ts imports lib/a/three.ts",
+    ]);
+  });
+});
 
 describe("imports", () => {
   test("no module of ours needs itself, over however many others", async () => {

@@ -26,7 +26,7 @@ const run = (...argv: string[]) =>
 test("a program runs from any folder, with the alias, server-only and its arguments, and is made anew only after a change", async () => {
   write(
     "entry.ts",
-    `import "server-only"; import { said } from "./said"; import { count } from "@/lib/checks/words";
+    `import "server-only"; import { said } from "./said"; import { count } from "@/lib/text/words";
     const argv: string[] = process.argv.slice(2); console.log(said, count(2, "table"), ...argv);`,
   );
   write("said.ts", `export const said: string = "first";`);

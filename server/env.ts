@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { trustedProxiesSchema } from "./http/forwarded";
+import { trustedProxiesSchema } from "./forwarded";
 import { policySchema } from "./watched/networks";
 
 const schema = z.object({

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { setLoad } from "@/server/sandbox/set-load";
 import { startSandbox } from "@/server/sandbox/start";
 import { startStandIn } from "@/server/sandbox/start-stand-in";

@@ -6,7 +6,7 @@ import { accountSchema } from "@/lib/accounts/account";
 import { makeFirstAdmin } from "@/server/auth/first-admin";
 import { signIn } from "@/server/auth/sign-in";
 import { parse } from "@/server/context";
-import { publicAction } from "@/server/http/action";
+import { publicAction } from "@/server/endpoints/action";
 import { addressOf } from "@/server/http/address";
 import { isSecure } from "@/server/http/origin";
 import { setupCookie } from "./cookie";

@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { signIn } from "@/server/auth/sign-in";
 import { signOut } from "@/server/auth/sign-out";
-import { action, publicAction } from "@/server/http/action";
+import { action, publicAction } from "@/server/endpoints/action";
 import { answerHeader } from "@/server/http/exchange";
 
 /** Signs the browser in and leads to the overview. */

@@ -8,7 +8,7 @@ import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";
 import { Skeleton } from "@/components/ui/skeleton";
 import { auditEventSchema, runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { exactTime } from "@/components/ui/relative";
 import { fieldName, inOrder, outcomeOf, valueText } from "./words";
 

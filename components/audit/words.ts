@@ -1,4 +1,4 @@
-import { titleOfWanted } from "@/components/repair/plan/asked";
+import { titleOfWanted } from "@/components/repair/repair-url";
 import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/repair/run/words";
 import { exactTime } from "@/components/ui/relative";
 import { AUDIT_ACTIONS } from "@/lib/audit/actions";

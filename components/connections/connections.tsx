@@ -5,7 +5,7 @@ import { HistorySection } from "@/components/history/history-section";
 import { WalSection } from "@/components/history/wal-section";
 import { LiveGauge } from "@/components/live/live-gauge";
 import { useLive } from "@/components/live/use-live";
-import { Section } from "@/components/database-page/section";
+import { Section } from "@/components/ui/section";
 import { positionOf, live as watching, type Replay } from "@/lib/live/replay";
 import type { Live } from "@/lib/live/schema";
 import type { ProviderId } from "@/lib/postgres/provider";

@@ -1,6 +1,6 @@
 import { Code } from "@/components/ui/code";
 import { OPENS } from "@/lib/postgres/predefined-roles";
-import { asIdentifier, roleName } from "@/lib/postgres/failure/text";
+import { asIdentifier, roleName } from "@/lib/failure/text";
 
 type HiddenNoteProps = { hidden: number; visitor: string };
 

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { recommendationOf } from "@/lib/budget/recommendation";
 import type { Budget } from "@/lib/budget/schema";
-import { poolsSeen } from "@/lib/electric/pools-seen";
+import { poolsSeen } from "@/lib/budget/pools-seen";
 import type { Sample } from "@/lib/sample/schema";
 import type { Target } from "@/lib/target/schema";
 

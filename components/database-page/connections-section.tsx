@@ -6,7 +6,7 @@ import { LiveGauge } from "@/components/live/live-gauge";
 import type { Budget } from "@/lib/budget/schema";
 import type { Profile } from "@/lib/databases/profile";
 import type { Live } from "@/lib/live/schema";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 type ConnectionsSectionProps = {
   profile: Profile;

@@ -7,7 +7,7 @@ import { VerdictIcon } from "@/components/ui/verdict-icon";
 import { cx } from "@/components/ui/cx";
 import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
-import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/databases/ignored";
+import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/report/ignored";
 import { headlineOf, nextAction } from "@/lib/report/headline";
 import { standingFindings, type LastTrial } from "@/lib/trial/last";
 

@@ -2,7 +2,7 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { sinceWhen, type Change } from "@/lib/report/diff";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 const looks = {
   worse: { icon: ArrowDownRight, tone: "text-fail", word: "Worse" },

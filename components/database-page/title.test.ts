@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { briefOf } from "@/lib/databases/brief";
+import { briefOf } from "@/lib/report/brief";
 import { budgetOf } from "@/lib/budget/budget";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { defaultTarget } from "@/lib/target/schema";

@@ -3,7 +3,7 @@ import { Code } from "@/components/ui/code";
 import { LinkButton } from "@/components/ui/link-button";
 import { CircleX } from "lucide-react";
 import type { Connection } from "@/lib/snapshot/connection";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 
 /** A database with which there was no session: what happened, why, what to do, and how far it got. */
 export function Unreachable({ databaseId, connection }: { databaseId: string; connection: Connection }) {

@@ -1,8 +1,8 @@
 "use client";
 
-import { Section } from "@/components/database-page/section";
+import { Section } from "@/components/ui/section";
 import { Code } from "@/components/ui/code";
-import { bytes } from "@/lib/checks/words";
+import { bytes } from "@/lib/text/words";
 import { slotName } from "@/lib/electric/names";
 import { walOutlook } from "@/lib/history/wal";
 import type { Sample, SampledSlot } from "@/lib/sample/schema";

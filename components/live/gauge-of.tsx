@@ -2,7 +2,7 @@ import type { GaugeSize } from "@/components/budget/bar";
 import { fullModel, unknownFull } from "@/components/budget/full";
 import { Gauge } from "@/components/budget/gauge";
 import { gaugeModel, type GaugeModel } from "@/components/budget/model";
-import { ConnectionsUnseen } from "@/components/database-page/notices";
+import { ConnectionsUnseen } from "./connections-unseen";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { GaugeSkeleton } from "./gauge-skeleton";
 import { leavesBetween, standingOf, type Standing, type StandingKind } from "./standing";

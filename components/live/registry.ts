@@ -3,7 +3,7 @@ import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { liveRowSchema, liveSchema, type LiveRow } from "@/lib/live/schema";
 import { Difference, getDifference, setDifference } from "./clock";
 import { quietFor } from "./freshness";
-import type { Link } from "./plan";
+import type { Link } from "./stream-state";
 import { LiveStream } from "./stream";
 
 /** How long a stream outlives the last who wanted it, ms: going from page to page does not open another one. */

@@ -1,5 +1,5 @@
 import { SESSION_ENDED } from "@/lib/live/session-ended";
-import { after, first, linkOf, type Link, type Plan, type PlanEvent } from "./plan";
+import { after, first, linkOf, type Link, type Plan, type PlanEvent } from "./stream-state";
 
 /** How long a hidden tab keeps its stream, and how often it looks up after that, ms. */
 const HIDDEN_MS = 60_000;

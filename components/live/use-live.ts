@@ -6,7 +6,7 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Live, LiveRow } from "@/lib/live/schema";
 import { getDifference, readSecond, subscribeSeconds } from "./clock";
 import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
-import type { Link } from "./plan";
+import type { Link } from "./stream-state";
 import { join, linkAt, liveKey, rowKey } from "./registry";
 
 /** What is known of a watched database, and how far it can be trusted. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { memo } from "react";
-import type { Link as StreamLink } from "@/components/live/plan";
+import type { Link as StreamLink } from "@/components/live/stream-state";
 import { Badge } from "@/components/ui/badge";
 import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { providers } from "@/lib/postgres/provider";

@@ -2,7 +2,7 @@
 
 import { agoInWords } from "@/components/live/freshness";
 import { GaugeOf } from "@/components/live/gauge-of";
-import type { Link } from "@/components/live/plan";
+import type { Link } from "@/components/live/stream-state";
 import { standingOf } from "@/components/live/standing";
 import { isOfSamples, StateMark } from "@/components/live/state-mark";
 import { useLiveRow } from "@/components/live/use-live";

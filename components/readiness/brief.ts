@@ -1,5 +1,5 @@
 import type { Finding, Way } from "@/lib/checks/finding";
-import { covers, type Ignored } from "@/lib/databases/ignored";
+import { covers, type Ignored } from "@/lib/report/ignored";
 import type { CheckHistory } from "@/lib/databases/visit";
 
 /** How many objects of a finding a page holds before the rest is asked for. */

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { Finding } from "@/lib/checks/finding";
-import type { Ignored } from "@/lib/databases/ignored";
+import type { Ignored } from "@/lib/report/ignored";
 import { briefFinding } from "./brief";
 import { CheckRow } from "./check-row";
 

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
 import { Status } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
-import { ignoredSentence, isProblem } from "@/lib/databases/ignored";
+import { ignoredSentence, isProblem } from "@/lib/report/ignored";
 import type { BriefFinding } from "./brief";
 import { FindingDetail } from "./finding-detail";
 

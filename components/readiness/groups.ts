@@ -1,5 +1,5 @@
 import { GROUPS, type Group, type Status } from "@/lib/checks/finding";
-import { isProblem, type Ignored } from "@/lib/databases/ignored";
+import { isProblem, type Ignored } from "@/lib/report/ignored";
 
 export const SHOWN = ["problems", "all", "passed", "ignored"] as const;
 export type Shown = (typeof SHOWN)[number];

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { Status } from "@/lib/checks/finding";
-import type { Ignored } from "@/lib/databases/ignored";
+import type { Ignored } from "@/lib/report/ignored";
 import { briefFinding } from "./brief";
 import { IgnorePanel } from "./ignore-panel";
 

@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import type { FieldErrors } from "@/lib/databases/form";
-import { isProblem, type IgnoreInput } from "@/lib/databases/ignored";
+import { isProblem, type IgnoreInput } from "@/lib/report/ignored";
 import type { BriefFinding } from "./brief";
 import { IgnoreDialog } from "./ignore-dialog";
 

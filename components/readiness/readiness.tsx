@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useCheck } from "@/components/check/check-provider";
 import { useKeys } from "@/components/ui/use-keys";
-import { ignoredInWords } from "@/lib/databases/ignored";
+import { ignoredInWords } from "@/lib/report/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
 import { RepairLink } from "./repair-link";

@@ -1,5 +1,5 @@
 import { LinkButton } from "@/components/ui/link-button";
-import { repairPath } from "@/components/repair/plan/asked";
+import { repairPath } from "@/components/repair/repair-url";
 
 type RepairLinkProps = { databaseId: string; checkId: string; admin: boolean };
 

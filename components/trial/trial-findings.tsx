@@ -1,7 +1,7 @@
 import { Code } from "@/components/ui/code";
 import { Status } from "@/components/ui/status";
 import type { Finding } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 
 const isWell = ({ status }: Finding): boolean => status === "pass" || status === "not applicable";
 

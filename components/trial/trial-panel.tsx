@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { repairPath } from "@/components/repair/plan/asked";
+import { repairPath } from "@/components/repair/repair-url";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { LinkButton } from "@/components/ui/link-button";

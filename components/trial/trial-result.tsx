@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { Status } from "@/components/ui/status";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { stepLines, triedLogin, untriedTitles } from "@/lib/trial/words";
 import { TrialFindings } from "./trial-findings";
 import { TrialSteps } from "./trial-steps";

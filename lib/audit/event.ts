@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wantedSchema } from "@/lib/repair/plan/schema";
+import { wantedSchema } from "@/lib/repair/request";
 import { RUN_STATES } from "@/lib/repair/run/machine";
 
 /** An entry of the audit log as pages see it. */

@@ -1,4 +1,4 @@
-import { closedTo } from "@/lib/postgres/closed";
+import { closedTo } from "@/lib/failure/closed";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
@@ -6,7 +6,7 @@ import type { Check } from "./define";
 import { GROUPS, unknown, type Finding, type Group, type Judgement } from "./finding";
 import type { Known } from "./known";
 import { withoutGiving } from "./role/leased-ways";
-import { listed } from "./words";
+import { listed } from "@/lib/text/words";
 
 function noSession({ connection }: Snapshot): Judgement {
   const closed = closedTo(connection);

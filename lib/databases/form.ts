@@ -1,6 +1,6 @@
 import { displayRelation, displayName } from "@/lib/postgres/identifier";
 import type { Reading } from "@/lib/postgres/connection-string";
-import { readSchemaName, readTableName } from "@/lib/postgres/table-name";
+import { readSchemaName, readTableName } from "@/lib/target/table-name";
 import { defaultTarget, type Scope } from "@/lib/target/schema";
 import {
   defaultSampling,

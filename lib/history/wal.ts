@@ -1,4 +1,4 @@
-import { bytes, span } from "@/lib/checks/words";
+import { bytes, span } from "@/lib/text/words";
 import type { ChartPoint } from "./schema";
 
 /** What the WAL that is kept for Electric's slot comes to. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventTriggerSchema } from "./event-trigger";
+import { eventTriggerSchema } from "@/lib/snapshot/event-trigger";
 import { noOwnerWork, ownerWorkSchema } from "./owner-work";
 import { tableFunctionSchema } from "./table-functions";
 import { noPartitionJobs, partitionJobsSchema } from "./partition-jobs";

@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import type { ReachItem, RoleReach } from "./schema";
 
 /** How many objects a line names before it counts the rest. */

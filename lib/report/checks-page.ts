@@ -1,6 +1,6 @@
 import type { Check } from "@/lib/checks/define";
 import { GROUPS, type Group } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 
 const HEAD = `# The checks
 

@@ -1,6 +1,6 @@
 import type { Check } from "@/lib/checks/define";
 import type { Finding, Status } from "@/lib/checks/finding";
-import { count, example } from "@/lib/checks/words";
+import { count, example } from "@/lib/text/words";
 import { displayRelation } from "@/lib/postgres/identifier";
 import type { Snapshot } from "@/lib/snapshot/schema";
 

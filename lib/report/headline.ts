@@ -1,7 +1,7 @@
 import { checkOf } from "@/lib/checks";
 import type { Finding, Status } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 
 /** A target without tables is the first thing to know: all checks of tables have nothing to judge. */
 function emptyTarget(findings: readonly Finding[]): string | null {

@@ -3,7 +3,7 @@ import { budgetOf } from "@/lib/budget/budget";
 import { budgetSchema } from "@/lib/budget/schema";
 import { findingSchema, type Finding } from "@/lib/checks/finding";
 import { VERDICTS, type Verdict } from "@/lib/checks/verdict";
-import { ignoredSchema, splitIgnored, type Ignored } from "@/lib/databases/ignored";
+import { ignoredSchema, splitIgnored, type Ignored } from "./ignored";
 import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { failureSchema } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";

@@ -1,6 +1,6 @@
 import type { Finding, Status } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
-import { ignoredInWords, ignoredSentence } from "@/lib/databases/ignored";
+import { count } from "@/lib/text/words";
+import { ignoredInWords, ignoredSentence } from "./ignored";
 import { endedWords, standingFindings } from "@/lib/trial/last";
 import { escapeMarkdown as md, fencedSql } from "./escape";
 import type { Report } from "./json";

@@ -39,3 +39,6 @@ export const plainJson = (value: unknown): string =>
     CONTROLS_BUT_NEWLINE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+
+/** Paints a text with a colour of the terminal, or leaves it as it is. */
+export type Paint = (code: number, text: string) => string;

@@ -12,7 +12,7 @@ export const stageSchema = z.object({
   detail: z.string(),
 });
 
-/** Why there is no session; each kind has its own text and next step in lib/postgres/failure.ts. */
+/** Why there is no session; each kind has its own text and next step in lib/failure/failure.ts. */
 export const FAILURE_KINDS = [
   "dns",
   "address-refused",

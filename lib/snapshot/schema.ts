@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accessRulesSchema } from "./access-rules";
 import { activitySchema, electricLockSchema, preparedSchema, transactionSchema } from "./activity";
 import { connectionSchema } from "./connection";
-import { eventTriggerSchema } from "@/lib/privileges/event-trigger";
+import { eventTriggerSchema } from "./event-trigger";
 import { leftoverSchema } from "./leftover";
 import { powerSchema } from "./power";
 import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayHoldSecret } from "@/lib/electric/base-url";
+import { mayHoldSecret } from "./base-url";
 
 /** How Electric gets at the tables: it owns them, it is a member of their owners, or somebody else publishes. */
 export const STRATEGIES = ["owner", "member", "manual"] as const;

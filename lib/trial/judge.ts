@@ -1,5 +1,5 @@
 import type { Finding, Status, Way } from "@/lib/checks/finding";
-import { example } from "@/lib/checks/words";
+import { example } from "@/lib/text/words";
 import { TRIAL_FINDINGS, triggerWays } from "./findings";
 import type { TrialOutcome, TrialResult } from "./schema";
 import { TRIAL_FINDING_IDS, TRIAL_STEPS, type TrialFindingId } from "./steps";

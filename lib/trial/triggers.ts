@@ -2,7 +2,7 @@ import { tagsFiring } from "@/lib/repair/changes/command-tag";
 import { firingAt } from "@/lib/repair/plan/event-triggers";
 import type { Step } from "@/lib/repair/plan/schema";
 import { gainsNothing } from "@/lib/repair/plan/trusted";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { Roles } from "@/lib/privileges/roles";
 
 /** Tags of the statements of a trial. */

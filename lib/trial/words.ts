@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { TRIAL_FINDINGS } from "./findings";
 import { outcomeText, worstResult } from "./judge";
 import type { TrialOutcome, TrialResult } from "./schema";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeToNodeResponse } from "next/dist/server/pipe-readable.js";
-import { eventStream } from "@/server/http/sse";
+import { eventStream } from "@/server/endpoints/sse";
 import { env } from "@/server/env";
 import { Monitor } from "@/server/monitor/monitor";
 import { closeStore } from "@/server/store/db";

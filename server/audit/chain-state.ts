@@ -1,6 +1,6 @@
 import "server-only";
 import { verifyAudit, type Verified } from "./verify";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "./verb";
 
 declare global {
   // Next loads a module once per bundle; the work that is shared has to be one for the process.

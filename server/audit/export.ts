@@ -6,7 +6,7 @@ import { parse } from "../context";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
 import { eventsIn } from "./where";
-import { auditedVerb, readOnlyVerbNow } from "../verb";
+import { auditedVerb, readOnlyVerbNow } from "./verb";
 
 const PAGE = 500;
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Facets } from "@/lib/audit/event";
 import { NOBODY } from "@/lib/audit/filter";
 import { db } from "../store/db";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "./verb";
 
 const rowSchema = z.object({
   facet: z.enum(["database", "person", "action"]),

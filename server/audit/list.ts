@@ -8,7 +8,7 @@ import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
 import { eventsIn } from "./where";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "./verb";
 
 const PAGE = 100;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Context } from "../context";
-import { eventStream } from "../http/sse";
-import { jsonLines } from "../http/json-lines";
-import { ndjson } from "../http/ndjson";
+import { eventStream } from "../endpoints/sse";
+import { jsonLines } from "../endpoints/json-lines";
+import { ndjson } from "../endpoints/ndjson";
 import { addPerson } from "../people/add";
 import { changeRole } from "../people/change-role";
 import { changeOwnPassword } from "../people/own-password";

@@ -7,7 +7,7 @@ import type { Actor, Context, Role } from "../context";
 import { NotSignedIn, StoreReadOnly } from "../errors";
 import { isSecure } from "../http/origin";
 import { forPage } from "../http/page-error";
-import { storeProblem } from "../http/told";
+import { storeProblem } from "../http/error-response";
 import { db } from "../store/db";
 import { session as sessions } from "../store/schema";
 import { auth } from "./auth";

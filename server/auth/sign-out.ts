@@ -1,6 +1,6 @@
 import "server-only";
 import { isSecure } from "../http/origin";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { auth } from "./auth";
 
 /** Ends the session that these headers carry; the library deletes its cookie. */

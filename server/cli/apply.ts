@@ -1,5 +1,5 @@
 import "server-only";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { unaccepted, type AcceptanceId } from "@/lib/repair/plan/acceptance";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Compared } from "@/lib/repair/run/schema";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Status } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
-import type { Paint } from "@/lib/repair/plan/text";
+import { count } from "@/lib/text/words";
+import type { Paint } from "@/lib/report/terminal";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { plain } from "@/lib/report/terminal";
 import type { FinalState } from "@/lib/repair/run/machine";

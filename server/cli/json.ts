@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { guidedStepSchema, type GuidedStep } from "@/lib/repair/manual-steps/schema";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/veil";
+import { veiled } from "@/lib/repair/plan/redact";
 import { FINAL_STATES } from "@/lib/repair/run/machine";
 import { comparedSchema } from "@/lib/repair/run/schema";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { checks } from "@/lib/checks";
 import { ACCEPTANCES, acceptedSchema, type AcceptanceId } from "@/lib/repair/plan/acceptance";
-import { choicesSchema, type Choices, type Wanted } from "@/lib/repair/plan/schema";
+import { choicesSchema, type Choices, type Wanted } from "@/lib/repair/request";
 import { nameSchema, type Strategy } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
 

@@ -1,9 +1,10 @@
 import "server-only";
 import { guidedLines } from "@/lib/repair/manual-steps/text";
 import { scriptOf } from "@/lib/repair/plan/script";
-import { planLines, purposeOf, sizeOf, type Paint } from "@/lib/repair/plan/text";
-import { veiled } from "@/lib/repair/plan/veil";
-import { failureText } from "@/lib/postgres/failure";
+import { planLines, purposeOf, sizeOf } from "@/lib/repair/plan/text";
+import type { Paint } from "@/lib/report/terminal";
+import { veiled } from "@/lib/repair/plan/redact";
+import { failureText } from "@/lib/failure/failure";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Connection } from "@/lib/snapshot/connection";
 import { guidedOf } from "@/server/repair/engine/recipe";

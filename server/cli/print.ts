@@ -1,7 +1,7 @@
 import "server-only";
 import type { Finding, Status } from "@/lib/checks/finding";
-import { count } from "@/lib/checks/words";
-import type { Paint } from "@/lib/repair/plan/text";
+import { count } from "@/lib/text/words";
+import type { Paint } from "@/lib/report/terminal";
 import type { Report } from "@/lib/report/json";
 import { plain, plainSql } from "@/lib/report/terminal";
 

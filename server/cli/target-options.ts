@@ -1,5 +1,5 @@
 import "server-only";
-import { readSchemaName, readTableName } from "@/lib/postgres/table-name";
+import { readSchemaName, readTableName } from "@/lib/target/table-name";
 import { targetSchema, type Scope, type Target } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
 

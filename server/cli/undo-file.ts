@@ -2,7 +2,7 @@ import "server-only";
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/veil";
+import { veiled } from "@/lib/repair/plan/redact";
 import { plainJson } from "@/lib/report/terminal";
 import { targetSchema, type Target } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";

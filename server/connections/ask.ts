@@ -1,5 +1,5 @@
 import "server-only";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import { Conflict } from "../errors";
 import { NoSession } from "../monitor/held";
 import { monitor } from "../monitor/monitor";

@@ -6,7 +6,7 @@ import { profileInputSchema, type Profile } from "@/lib/databases/profile";
 import type { Action, Backend } from "@/lib/sample/backend";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
-import { told } from "../http/told";
+import { told } from "../http/error-response";
 import { createProfile } from "../databases/create";
 import { db } from "../store/db";
 import { auditEvents, marks, user } from "../store/schema";

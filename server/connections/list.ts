@@ -4,7 +4,7 @@ import { parse, type Context } from "../context";
 import { readProfile } from "../databases/read";
 import { listBackends as list } from "../watched/backends";
 import { onTheWatch, type Ask } from "./ask";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** What runs may hold values of the application's users: admins, who may end it, see it. */
 const withoutQuery = (backend: Backend): Backend => ({ ...backend, query: null });

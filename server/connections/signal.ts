@@ -16,7 +16,7 @@ import { whoseBackend, type Whose } from "../watched/electrics";
 import { onTheWatch, type Ask } from "./ask";
 import type { Audited } from "../audit/audited";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 const inputSchema = z.object({
   action: z.enum(ACTIONS),

@@ -1,6 +1,6 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { withoutSecret } from "@/lib/electric/base-url";
+import { withoutSecret } from "@/lib/target/base-url";
 import type { Target } from "@/lib/target/schema";
 import { db } from "../store/db";
 import { profiles, runs } from "../store/schema";

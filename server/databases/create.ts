@@ -1,14 +1,14 @@
 import "server-only";
 import { profileInputSchema, type Profile } from "@/lib/databases/profile";
 import { parse, type Context } from "../context";
-import { profileChanged } from "../monitor/tell";
+import { profileChanged } from "../monitor-link";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { columnsOf } from "./input";
 import { storePassword } from "./password";
 import { profileById } from "./view";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function create(ctx: Context, audit: AuditLine, input: unknown, kind: Profile["kind"] = "own") {
   const parsed = parse(profileInputSchema, input);

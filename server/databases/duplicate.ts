@@ -1,13 +1,13 @@
 import "server-only";
 import { profileInputSchema } from "@/lib/databases/profile";
 import { parse, parseId, type Context } from "../context";
-import { profileChanged } from "../monitor/tell";
+import { profileChanged } from "../monitor-link";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { columnsOf } from "./input";
 import { profileById } from "./view";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 const NAME_LENGTH = 80;
 

@@ -3,15 +3,15 @@ import { and, eq } from "drizzle-orm";
 import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
 import { parse, parseId, type Context } from "../context";
 import { BadInput, Conflict } from "../errors";
-import { profileChanged } from "../monitor/tell";
-import { isInHand } from "../repair/runs/record";
+import { profileChanged } from "../monitor-link";
+import { isUnderWay } from "../store/run-leases";
 import { db, type Tx } from "../store/db";
 import { profiles, runs } from "../store/schema";
 import { columnsOf } from "./input";
 import { storePassword } from "./password";
 import { profileById } from "./view";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { editDetail } from "./edit-detail";
 
 const DESTINATION = ["host", "port", "user", "sslmode", "caCertificate"] as const;
@@ -39,7 +39,7 @@ const ADDRESS = ["host", "port", "database"] as const;
 async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): Promise<void> {
   const moved = ADDRESS.find((field) => stored[field] !== input[field]);
   if (moved === undefined) return;
-  const underWay = and(eq(runs.profileId, stored.id), isInHand());
+  const underWay = and(eq(runs.profileId, stored.id), isUnderWay());
   const [run] = await tx.select({ by: runs.userName }).from(runs).where(underWay).limit(1);
   if (run === undefined) return;
   const says = `A run of ${run.by} is under way on this database, and only at this address can be learned how it ends. Wait until it has ended, or add the other server as a database of its own.`;

@@ -2,11 +2,11 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { parseId, type Context } from "../context";
 import { NotFound } from "../errors";
-import { profileChanged } from "../monitor/tell";
+import { profileChanged } from "../monitor-link";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function remove(ctx: Context, audit: AuditLine, id: unknown) {
   const profileId = parseId(id);

@@ -1,12 +1,12 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { parseId, type Context } from "../context";
-import { profileChanged } from "../monitor/tell";
+import { profileChanged } from "../monitor-link";
 import { db } from "../store/db";
 import { profiles } from "../store/schema";
 import { profileById } from "./view";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function restore(ctx: Context, audit: AuditLine, id: unknown) {
   const profileId = parseId(id);

@@ -10,7 +10,7 @@ import { readProfile } from "../databases/read";
 import { db } from "../store/db";
 import { marks, sampleMinutes, samples } from "../store/schema";
 import { othersPeak } from "./others-peak";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 const MINUTE = 60_000;
 

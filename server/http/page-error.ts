@@ -1,6 +1,6 @@
 import "server-only";
 import { StoreFull, StoreReadOnly } from "../errors";
-import { storeProblem } from "./told";
+import { storeProblem } from "./error-response";
 
 /** Returns an error of a page with the mark that its text is chosen by (lib/store/problem.ts); any other error as it is. */
 function marked(error: unknown): unknown {

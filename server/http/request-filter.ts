@@ -3,7 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { Server, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "../env";
 import { withResponse } from "./exchange";
-import { plainAddress } from "./forwarded";
+import { plainAddress } from "../forwarded";
 import { complain } from "./log";
 import { MARK_HEADER, requestMark } from "./mark";
 import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { trustedProxiesSchema } from "./forwarded";
+import { trustedProxiesSchema } from "../forwarded";
 import { judgeRequest, type IncomingHead, type ServerRules } from "./request-rules";
 
 const ID = "0b6f3c1e-8a52-4c3e-9d1b-2f4a6c8e0d13";

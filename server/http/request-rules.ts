@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { clientAddress, isTrusted, plainAddress, type TrustedProxies } from "./forwarded";
+import { clientAddress, isTrusted, plainAddress, type TrustedProxies } from "../forwarded";
 import { hostNameOf, isAddress, isLoopback } from "./host";
 import { methodsOf } from "@/lib/http/routes";
 

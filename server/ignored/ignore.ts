@@ -3,7 +3,7 @@ import { desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { checks } from "@/lib/checks";
 import type { Status } from "@/lib/checks/finding";
-import { ignoreInputSchema } from "@/lib/databases/ignored";
+import { ignoreInputSchema } from "@/lib/report/ignored";
 import { parse, parseId, type Context } from "../context";
 import { Conflict } from "../errors";
 import { profileById } from "../databases/view";
@@ -11,7 +11,7 @@ import { db, type Tx } from "../store/db";
 import { ignoredFindings, visits } from "../store/schema";
 import { author } from "../audit/author";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 const checkIdSchema = z
   .string()

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { dayAfter } from "@/lib/databases/ignored";
+import { dayAfter } from "@/lib/report/ignored";
 import { aProfileInput } from "@/lib/databases/fixture";
 import type { Profile } from "@/lib/databases/profile";
 import { snapshotWith } from "@/lib/snapshot/fixture";

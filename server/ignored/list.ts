@@ -1,10 +1,10 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { holding, type Ignored } from "@/lib/databases/ignored";
+import { holding, type Ignored } from "@/lib/report/ignored";
 import { parseId } from "../context";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 const columns = {
   checkId: ignoredFindings.checkId,

@@ -6,7 +6,7 @@ import { profileById } from "../databases/view";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function takeBack(ctx: Context, audit: AuditLine, databaseId: unknown, checkId: unknown) {
   const profileId = parseId(databaseId);

@@ -15,7 +15,7 @@ import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
 import { copyCluster } from "../watched/faults/template";
 import { Monitor } from "./monitor";
-import { stopMonitor } from "./tell";
+import { stopMonitor } from "../monitor-link";
 
 let store: TestStore;
 let cluster: Cluster;

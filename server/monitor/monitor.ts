@@ -11,15 +11,15 @@ import { listProfiles } from "../databases/list";
 import { loginOf } from "../databases/login";
 import { readProfile } from "../databases/read";
 import type { GuardedClient } from "../watched/guarded-client";
-import { Beat } from "./beat";
+import { Beat } from "./lease-coordinator";
 import type { LiveEvent, Viewer } from "./event";
-import { Gate } from "./gate";
-import { Keeper } from "./keeper";
+import { Gate } from "./priority-semaphore";
+import { Keeper } from "./sample-writer";
 import { answerLimit } from "./pace";
 import { poolMark } from "./pool-mark";
 import { Servers } from "./servers";
 import { WatchedDatabase } from "./watched-database";
-import { Wire, type Message } from "./wire";
+import { Wire, type Message } from "./replica-channel";
 
 export type MonitorOptions = {
   /** How many servers are sampled at the same moment at most. */

@@ -5,7 +5,7 @@ import { Conflict } from "../errors";
 import { logUnexpected } from "../http/log";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { SampleFacts } from "../watched/sample";
-import type { Beat } from "./beat";
+import type { Beat } from "./lease-coordinator";
 import { Postponed } from "./held";
 import { isSame, keepIdentity, type Identity } from "./identity-store";
 import { handOverLease, requestLease } from "./lease";

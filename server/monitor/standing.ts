@@ -1,6 +1,6 @@
 import "server-only";
 import type { LiveState, LiveTrouble } from "@/lib/live/schema";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import type { Connection, FailureKind } from "@/lib/snapshot/connection";
 
 const FULL: Partial<Record<FailureKind, LiveTrouble["full"]>> = {

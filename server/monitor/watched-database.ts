@@ -14,7 +14,7 @@ import type { Identity } from "./identity-store";
 import type { Pace, Paced } from "./pace";
 import { routeOf } from "./server-key";
 import { markOf, missingDatabase, standingOf } from "./standing";
-import { Voice } from "./voice";
+import { Voice } from "./live-broadcaster";
 
 /** The parts of the monitor that a watched database needs. */
 export type DatabaseSurroundings = {

@@ -8,7 +8,7 @@ import { account, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { makePassword } from "./password";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function add(ctx: Context, audit: AuditLine, input: unknown) {
   const { name, email, role, ownPassword } = parse(newPersonSchema, input);

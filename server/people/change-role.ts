@@ -8,7 +8,7 @@ import { session, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { keepAnAdmin } from "./keep-an-admin";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function change(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, role, ownPassword } = parse(roleChangeSchema, input);

@@ -3,7 +3,7 @@ import { asc, eq, max } from "drizzle-orm";
 import type { Person } from "@/lib/accounts/account";
 import { db } from "../store/db";
 import { session, user } from "../store/schema";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** Returns everybody who has an account, by name, with when they were last here. */
 export const listPeople = readOnlyVerb("admin", async (): Promise<Person[]> => {

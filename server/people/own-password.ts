@@ -8,7 +8,7 @@ import { db } from "../store/db";
 import { account, session } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function changeOwn(ctx: Context, audit: AuditLine, input: unknown) {
   if (ctx.actor.kind !== "user") throw new NotAllowed();

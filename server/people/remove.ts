@@ -8,7 +8,7 @@ import { user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { keepAnAdmin } from "./keep-an-admin";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function remove(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, ownPassword } = parse(removalSchema, input);

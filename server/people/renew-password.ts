@@ -8,7 +8,7 @@ import { account, session, user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import { makePassword } from "./password";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 async function renew(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, ownPassword } = parse(passwordRenewalSchema, input);

@@ -6,7 +6,7 @@ import { Conflict } from "../errors";
 import { runningSandbox } from "./sandbox";
 import { standInStatus } from "./stand-in-status";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { sandboxProfile } from "./sandbox-profile";
 
 const inputSchema = z.object({ connections: loadSchema });

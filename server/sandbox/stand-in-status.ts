@@ -3,7 +3,7 @@ import type { StandInStatus } from "@/lib/sandbox/stand-in";
 import { standInState } from "./electric/stand-in";
 import { runningSandbox } from "./sandbox";
 import { targetPoolSize } from "./stand-in-target";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** Returns how the Electric stand-in and the application of the sandbox are doing. */
 export const standInStatus = readOnlyVerb("member", async (): Promise<StandInStatus> => {

@@ -7,7 +7,7 @@ import { runningSandbox } from "./sandbox";
 import { standInStatus } from "./stand-in-status";
 import { targetPoolSize } from "./stand-in-target";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { sandboxProfile } from "./sandbox-profile";
 
 async function startIt(ctx: Context, audit: AuditLine, input: unknown) {

@@ -13,7 +13,7 @@ import { dataDir } from "./data-dir";
 import { runSandbox, sandboxState } from "./sandbox";
 import type { SandboxSettings } from "./settings";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 /** Where the sandbox is, as its profile says it: over TLS with a certificate that no authority signed. */
 const address = ({ port, passwords }: SandboxSettings) => ({

@@ -3,7 +3,7 @@ import { type Context } from "../context";
 import { haltStandIn } from "./electric/stand-in";
 import { standInStatus } from "./stand-in-status";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { sandboxProfile } from "./sandbox-profile";
 
 async function stopIt(ctx: Context, audit: AuditLine) {

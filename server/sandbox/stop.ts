@@ -3,7 +3,7 @@ import { type Context } from "../context";
 import { dataDir } from "./data-dir";
 import { haltSandbox, sandboxState } from "./sandbox";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { sandboxProfile } from "./sandbox-profile";
 
 async function stop(ctx: Context, audit: AuditLine) {

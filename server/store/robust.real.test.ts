@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { version } from "@/package.json";
-import { told } from "../http/told";
+import { told } from "../http/error-response";
 import { stallingProxy } from "../watched/testing/stalling";
 import { closeStore, db, pointStoreAt, storePool } from "./db";
 import { migrateStore } from "./migrate";

@@ -10,8 +10,8 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import { type Context } from "../context";
 import { Conflict, NotFound } from "../errors";
 import { othersPeak } from "../history/others-peak";
-import { told } from "../http/told";
-import { inWatchersPlace } from "../monitor/tell";
+import { told } from "../http/error-response";
+import { inWatchersPlace } from "../monitor-link";
 import { loginOf } from "../databases/login";
 import { readProfile } from "../databases/read";
 import { visit } from "../watched/visit";
@@ -20,7 +20,7 @@ import { alone } from "./turns";
 import { readVisit } from "./read";
 import { recordVisit } from "./record";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 
 type Running = Map<string, Feed<CheckEvent>>;
 

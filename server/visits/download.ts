@@ -2,7 +2,7 @@ import "server-only";
 import { reportOf } from "@/lib/report/json";
 import { listIgnored } from "../ignored/list";
 import { readProfile } from "../databases/read";
-import { auditedVerb } from "../verb";
+import { auditedVerb } from "../audit/verb";
 import { lastTrial } from "./last-trial";
 import { readVisit } from "./read";
 

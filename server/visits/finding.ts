@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/checks/finding";
 import { standingFindings } from "@/lib/trial/last";
 import { NotFound } from "../errors";
 import { readProfile } from "../databases/read";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 import { lastTrial } from "./last-trial";
 import { latestVisit } from "./read";
 

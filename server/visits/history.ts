@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { CheckHistory } from "@/lib/databases/visit";
 import { parseId } from "../context";
 import { db } from "../store/db";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 const rowSchema = z.object({
   id: z.string(),

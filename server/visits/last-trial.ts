@@ -5,7 +5,7 @@ import { askedOf } from "@/lib/trial/basis";
 import { lastTrialSchema, type LastTrial } from "@/lib/trial/last";
 import { db } from "../store/db";
 import { trials } from "../store/schema";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** Returns the last trial of a database; null where it was never tried to the end. */
 export const lastTrial = readOnlyVerb("member", async (ctx, profile: Profile): Promise<LastTrial | null> => {

@@ -7,7 +7,7 @@ import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 import { unpack } from "./packed";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** A visit without its snapshot: what pages that list findings need. */
 export type JudgedVisit = VisitBrief & { findings: Finding[] };

@@ -4,7 +4,7 @@ import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import type { Known } from "@/lib/checks/known";
 import { verdictOf, type Verdict } from "@/lib/checks/verdict";
-import { briefOf } from "@/lib/databases/brief";
+import { briefOf } from "@/lib/report/brief";
 import type { Profile } from "@/lib/databases/profile";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { requireRole, type Context } from "../context";

@@ -1,14 +1,14 @@
 import "server-only";
 import { desc, eq } from "drizzle-orm";
 import { checks } from "@/lib/checks";
-import { briefWithout } from "@/lib/databases/brief";
-import { ignoredInWords } from "@/lib/databases/ignored";
+import { briefWithout } from "@/lib/report/brief";
+import { ignoredInWords } from "@/lib/report/ignored";
 import type { DatabaseRow } from "@/lib/databases/visit";
 import { ignoredByDatabase } from "../ignored/list";
 import { listProfiles } from "../databases/list";
 import { db } from "../store/db";
 import { profiles, visits } from "../store/schema";
-import { readOnlyVerb } from "../verb";
+import { readOnlyVerb } from "../audit/verb";
 
 /** Returns every database with the brief of its latest visit: three queries, whatever the number of databases. */
 export const databaseRows = readOnlyVerb("member", async (ctx): Promise<DatabaseRow[]> => {

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import { listening, type Listener } from "./testing/listener";
 import { aLogin, tried } from "./testing/tried";
 

@@ -4,7 +4,7 @@ import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
 import { NEEDED } from "@/lib/electric/catalogues";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
 import { planOn, planUndoOn } from "@/server/repair/engine/plan";

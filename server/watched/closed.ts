@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError } from "pg";
 import { z } from "zod";
-import { CLOSED_SEPARATOR } from "@/lib/postgres/closed";
+import { CLOSED_SEPARATOR } from "@/lib/failure/closed";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Session } from "./session";
 import { CLOSED_CATALOGUES, CLOSED_FUNCTIONS } from "./sql/closed";

@@ -5,7 +5,7 @@ import { loadModule } from "libpg-query";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Context } from "@/server/context";
 import { MAJORS, type Major } from "@/server/embedded/binaries";
-import { stopMonitor } from "@/server/monitor/tell";
+import { stopMonitor } from "@/server/monitor-link";
 import { db } from "@/server/store/db";
 import { user } from "@/server/store/schema";
 import { startTestStore, type TestStore } from "@/server/store/testing";

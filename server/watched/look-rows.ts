@@ -1,7 +1,7 @@
 import "server-only";
 import type { electricLockSchema, OpenTransaction, preparedSchema } from "@/lib/snapshot/activity";
 import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snapshot/relation";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { Leftover } from "@/lib/snapshot/leftover";
 import type { Power } from "@/lib/snapshot/power";
 import type { Publication, Slot } from "@/lib/snapshot/replication";

@@ -111,7 +111,7 @@ test("four modules can open a connection for a user, and these to a Postgres of 
     // Our own store, and the servers that we start ourselves.
     "server/store/db.ts": ["pg.Pool"],
     "server/store/ready.ts": ["net.Socket", "pg.Client"],
-    "server/monitor/wire.ts": ["pg.Client"],
+    "server/monitor/replica-channel.ts": ["pg.Client"],
     "server/embedded/cluster.ts": ["pg.Client"],
     "server/sandbox/session.ts": ["pg.Client"],
     "server/store/testing.ts": ["pg.Client"],

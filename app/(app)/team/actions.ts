@@ -1,7 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { addPerson } from "@/server/people/add";
 import { changeRole } from "@/server/people/change-role";
 import { changeOwnPassword } from "@/server/people/own-password";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { eventFilterSchema } from "@/lib/audit/filter";
 import { downloadEvents } from "@/server/audit/export";
-import { jsonLines } from "@/server/http/json-lines";
-import { routeWithQuery } from "@/server/http/route";
+import { jsonLines } from "@/server/endpoints/json-lines";
+import { routeWithQuery } from "@/server/endpoints/route";
 
 /** The audit log as a file of JSON lines, the oldest entry first, whole and with the hashes of its chain. */
 export const GET = routeWithQuery(

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ndjson } from "@/server/http/ndjson";
-import { routeWithBody } from "@/server/http/route";
-import { connectionTestSchema, testProfile } from "@/server/databases/try-connection";
+import { ndjson } from "@/server/endpoints/ndjson";
+import { routeWithBody } from "@/server/endpoints/route";
+import { connectionTestSchema, testProfile } from "@/server/visits/try-connection";
 
 /** Tries a connection: its stages, one a line, as they happen, then how it ended. */
 export const POST = routeWithBody(

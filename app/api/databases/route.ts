@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/server/http/route";
+import { route } from "@/server/endpoints/route";
 import { listProfiles } from "@/server/databases/list";
 
 /** The databases that are not archived, by name: for the command palette. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { routeWithQuery } from "@/server/http/route";
-import { eventStream } from "@/server/http/sse";
+import { routeWithQuery } from "@/server/endpoints/route";
+import { eventStream } from "@/server/endpoints/sse";
 import { monitor } from "@/server/monitor/monitor";
 
 const query = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/server/http/route";
+import { route } from "@/server/endpoints/route";
 import { standInStatus } from "@/server/sandbox/stand-in-status";
 
 /** How the sandbox's Electric stand-in and its application are doing now. */

@@ -1,7 +1,7 @@
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { Acceptance, AcceptanceId } from "@/lib/repair/plan/acceptance";
-import { Few } from "./few";
+import { Few } from "./collapsed-list";
 
 /** How many objects of a warning are shown before the rest is folded. */
 const FIRST = 10;

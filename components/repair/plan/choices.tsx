@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { UNDO_ELECTRIC } from "@/lib/repair/plan/since";
-import type { Asked } from "./asked";
+import type { Asked } from "../repair-url";
 
 /** Failover slots are there from 17 on (PostgreSQL 17 docs, CREATE_REPLICATION_SLOT). */
 const FAILOVER_FROM = 170_000;

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { planDifference } from "@/lib/repair/plan/view";
 import { Statements } from "./statements";

@@ -1,6 +1,6 @@
 import { Callout } from "@/components/ui/callout";
-import type { Missing as Lack } from "@/lib/repair/plan/schema";
-import { Few } from "./few";
+import type { Missing as Lack } from "@/lib/repair/missing";
+import { Few } from "./collapsed-list";
 import { Statements } from "./statements";
 
 /** So many are told at once. */

@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { scriptOf } from "@/lib/repair/plan/script";

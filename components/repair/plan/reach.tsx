@@ -1,7 +1,7 @@
 import { reachLines, noOtherGains } from "@/lib/reach/text";
 import type { Opened, RoleReach } from "@/lib/reach/schema";
 import { displayName } from "@/lib/postgres/identifier";
-import { Few } from "./few";
+import { Few } from "./collapsed-list";
 
 /** So many roles, or objects, are told at once. */
 const FIRST = 10;

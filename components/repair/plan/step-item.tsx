@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { whyNoUndo } from "@/lib/repair/plan/no-undo";
 import type { Step } from "@/lib/repair/plan/schema";
 import { lockWords, undoOf } from "@/lib/repair/plan/view";

@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { CircleCheck, CircleX } from "lucide-react";
 import { Radio } from "@/components/ui/radio";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { StrategyOption } from "@/lib/repair/plan/answer";
 import type { Strategy } from "@/lib/target/schema";
 

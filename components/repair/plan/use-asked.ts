@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { askedQuery, readAsked, type Asked } from "./asked";
+import { askedQuery, readAsked, type Asked } from "../repair-url";
 
 /** Changes the page's address without asking the server; `push` makes it a place that the browser's back button leaves. */
 function go(asked: Asked, push: boolean): void {

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { madeRole } from "@/lib/repair/plan/view";
 import type { RepairActions } from "./actions";
-import type { Asked } from "./asked";
+import type { Asked } from "../repair-url";
 import { isRefusal } from "./refusal";
 import type { Made, SecretsKept } from "./use-secrets";
 

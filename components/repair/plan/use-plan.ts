@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { planAnswerSchema, type PlanAnswer } from "@/lib/repair/plan/answer";
 import type { PlanAsked } from "@/lib/repair/run/input";
-import { askedQuery, type Asked } from "./asked";
+import { askedQuery, type Asked } from "../repair-url";
 import { jsonOf } from "./refusal";
 import type { Secrets } from "./use-secrets";
 

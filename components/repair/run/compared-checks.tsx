@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Status } from "@/components/ui/status";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { Compared } from "@/lib/repair/run/schema";
 import { readCompared } from "./words";
 

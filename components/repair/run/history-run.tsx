@@ -1,6 +1,6 @@
 "use client";
 
-import { repairPath } from "@/components/repair/plan/asked";
+import { repairPath } from "@/components/repair/repair-url";
 import { PlanSkeleton } from "@/components/repair/plan/plan-skeleton";
 import { isGone } from "@/components/repair/plan/refusal";
 import { Steps } from "@/components/repair/plan/steps";

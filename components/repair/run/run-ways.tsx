@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { RepairActions } from "@/components/repair/plan/actions";
-import { repairPath } from "@/components/repair/plan/asked";
+import { repairPath } from "@/components/repair/repair-url";
 import { isRefusal } from "@/components/repair/plan/refusal";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";

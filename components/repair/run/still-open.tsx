@@ -1,8 +1,8 @@
-import { repairPath } from "@/components/repair/plan/asked";
+import { repairPath } from "@/components/repair/repair-url";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
-import { count } from "@/lib/checks/words";
-import { takesAway } from "@/lib/repair/plan/schema";
+import { count } from "@/lib/text/words";
+import { takesAway } from "@/lib/repair/request";
 import type { Run } from "@/lib/repair/run/schema";
 
 /** What still keeps Electric from running after a plan that was to make it run was applied; nothing where nothing does. */

@@ -1,4 +1,4 @@
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { purposeOf } from "@/lib/repair/plan/text";
 import { isFinal, TRANSITIONS, type FinalState, type RunState } from "@/lib/repair/run/machine";
 import type { Compared, Run } from "@/lib/repair/run/schema";

@@ -1,7 +1,7 @@
 import { deployPeak, directConnections } from "@/lib/electric/pool";
 import type { Target } from "@/lib/target/schema";
 import { fail, pass, unknown, warn, type Judgement } from "../finding";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 
 export type Limited = {
   /** Whose CONNECTION LIMIT it is: "role electric". */

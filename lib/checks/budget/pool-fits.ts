@@ -5,7 +5,7 @@ import { defineCheck } from "../define";
 import { fail, pass, warn, type Judgement } from "../finding";
 import type { Known } from "../known";
 import { pendingText } from "../server/pending";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 import { budgetWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
 

@@ -6,7 +6,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Way } from "../finding";
 import { enoughOf, parameterWay } from "../server/pending";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 
 function moreConnections(budget: Budget, snapshot: ReachedSnapshot): Way[] {
   const good = goodMaxConnections(budget);

@@ -5,7 +5,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { unknown, type Judgement } from "../finding";
 import type { Known } from "../known";
-import { dayAndTime } from "../words";
+import { dayAndTime } from "@/lib/text/words";
 
 /**
  * Judges by the budget, with the others' peak where one is known, where the sessions could be seen; otherwise says which

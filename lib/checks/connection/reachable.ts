@@ -1,10 +1,10 @@
-import { closedTo } from "@/lib/postgres/closed";
+import { closedTo } from "@/lib/failure/closed";
 import { displayName } from "@/lib/postgres/identifier";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import type { Connection } from "@/lib/snapshot/connection";
 import { defineConnectionCheck } from "../define";
 import { fail, pass, unknown, warn } from "../finding";
-import { listed } from "../words";
+import { listed } from "@/lib/text/words";
 
 const SLOW_MS = 1000;
 

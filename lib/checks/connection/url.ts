@@ -1,5 +1,5 @@
 import { isFatalUrlFlaw } from "@/lib/electric/url-flaw";
-import { roleName } from "@/lib/postgres/failure/text";
+import { roleName } from "@/lib/failure/text";
 import { defineConnectionCheck } from "../define";
 import { fail, pass, warn } from "../finding";
 

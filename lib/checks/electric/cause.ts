@@ -4,7 +4,7 @@ import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { longTransactions } from "../slot/blockers";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 
 type Clue = (snapshot: ReachedSnapshot, target: Target) => string | null;
 

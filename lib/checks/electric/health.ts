@@ -2,7 +2,7 @@ import type { ElectricSeen, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineElectricCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement } from "../finding";
-import { span } from "../words";
+import { span } from "@/lib/text/words";
 import { causeOf } from "./cause";
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineCheck } from "../define";
 import { pass, warn } from "../finding";
-import { count, listed } from "../words";
+import { count, listed } from "@/lib/text/words";
 import { leftoverWays } from "./leftover-ways";
 
 const named = ({ kind, name }: Leftover): string => `${kind} ${displayName(name)}`;

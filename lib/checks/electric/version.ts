@@ -11,7 +11,7 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineElectricCheck } from "../define";
 import { fail, notApplicable, pass, unknown, warn } from "../finding";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 
 const WEIGHTS = ["security", "loss", undefined] as const;
 

@@ -5,7 +5,7 @@ import { onlyReads } from "@/lib/target/mode";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
 import { ownSlot } from "../slot/own";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { publishable } from "./members";
 
 /** Dropping and adding in one transaction: no change is decoded between the two. */

@@ -6,7 +6,7 @@ import { leavesIn } from "@/lib/target/relations";
 import { STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, type Way } from "../finding";
-import { count, example, listed } from "../words";
+import { count, example, listed } from "@/lib/text/words";
 
 const namesOf = (refusals: readonly Refusal[]): string[] => [
   ...new Set(refusals.map(({ publication }) => publication)),

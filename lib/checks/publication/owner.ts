@@ -3,7 +3,7 @@ import { effectiveRole } from "@/lib/target/effective-role";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { resetRole } from "../role/reset-role";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { publishable, recreatePublication, tableList } from "./members";
 
 export const publicationOwner = defineCheck({

@@ -5,7 +5,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { createPublication, publishable } from "./members";
 
 /** Returns whether something above a partition will be in the publication: then its changes are sent under that name. */

@@ -8,7 +8,7 @@ import { targetRelations } from "@/lib/target/relations";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { publishable, recreatePublication, tableList } from "./members";
 
 /** Published by name although neither it nor a table that it is a partition of is in the target. */

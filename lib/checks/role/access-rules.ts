@@ -6,7 +6,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { AccessRules } from "@/lib/snapshot/access-rules";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement, type Way } from "../finding";
-import { listed } from "../words";
+import { listed } from "@/lib/text/words";
 
 const admits = (answer: Answer): boolean => answer.kind === "rule" && answer.admission.kind === "admits";
 const refuses = (answer: Answer): boolean =>

@@ -3,7 +3,7 @@ import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 
 export const roleCatalogues = defineCheck({

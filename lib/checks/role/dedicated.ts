@@ -4,7 +4,7 @@ import type { BackendGroup } from "@/lib/snapshot/activity";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineCheck } from "../define";
 import { pass, unknown, warn } from "../finding";
-import { count } from "../words";
+import { count } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { createRole } from "./create-role";
 

@@ -6,7 +6,7 @@ import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn, type Way } from "../finding";
 import { MANUAL_MODE, membershipWay, withoutFirstRefusal } from "../tables/ways";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { coverageIn, creatorsOf, type Creator } from "./creators";
 

@@ -1,7 +1,7 @@
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Way } from "../finding";
-import { span } from "../words";
+import { span } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { whoMayAlter } from "./who-may";
 

@@ -7,7 +7,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { ElectricRole } from "@/lib/snapshot/server";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement, type Way } from "../finding";
-import { listed } from "../words";
+import { listed } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { whoMayAlter } from "./who-may";
 

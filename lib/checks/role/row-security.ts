@@ -8,7 +8,7 @@ import { forEachTable } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { membershipWay } from "../tables/ways";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { whoMayGive } from "./who-may";
 

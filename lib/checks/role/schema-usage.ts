@@ -3,7 +3,7 @@ import { actingAs } from "@/lib/target/acting";
 import { targetSchemas } from "@/lib/target/relations";
 import { defineCheck } from "../define";
 import { fail, pass, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 
 export const roleSchemaUsage = defineCheck({

@@ -8,7 +8,7 @@ import { forEachTable, STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement, type Way } from "../finding";
 import { membershipWay } from "../tables/ways";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 
 /** Grants on every column are enough, until the table gets another column (observed with Electric 1.7.12 in manual mode). */

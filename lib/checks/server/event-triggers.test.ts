@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import { aRole, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { targetSchema, type Target } from "@/lib/target/schema";

@@ -7,14 +7,14 @@ import {
   quoteRelation,
 } from "@/lib/postgres/identifier";
 import { providers } from "@/lib/postgres/provider";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { onlyReads } from "@/lib/target/mode";
 import { effectiveRole } from "@/lib/target/effective-role";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Way } from "../finding";
-import { listed } from "../words";
+import { listed } from "@/lib/text/words";
 import { settingFor } from "./electric-settings";
 
 /** An event trigger that fires for Electric, with the statements of Electric's at which it does. */

@@ -1,7 +1,7 @@
 import { durationMs } from "@/lib/snapshot/units";
 import { settingWay } from "@/lib/postgres/setting-way";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { span } from "../words";
+import { span } from "@/lib/text/words";
 import { defineCheck } from "../define";
 import { pass, warn, type Way } from "../finding";
 import { fixedFor, overrides, settingFor } from "./electric-settings";

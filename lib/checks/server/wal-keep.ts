@@ -1,7 +1,7 @@
 import { settingWay } from "@/lib/postgres/setting-way";
 import { defineCheck } from "../define";
 import { pass, warn } from "../finding";
-import { bytes } from "../words";
+import { bytes } from "@/lib/text/words";
 
 /** PlanetScale docs, integrations/logical-cdc: more than 4 GB; Electric docs, guides/troubleshooting: 10 to 50 GB. */
 const LEAST = 4 * 1024 ** 3;

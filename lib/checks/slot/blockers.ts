@@ -6,7 +6,7 @@ import { onlyReads, targetTables } from "@/lib/target/mode";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, unknown, warn, type Way } from "../finding";
-import { count, example, span } from "../words";
+import { count, example, span } from "@/lib/text/words";
 
 const MINUTE = 60_000;
 

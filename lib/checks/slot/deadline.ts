@@ -4,7 +4,7 @@ import { defineCheck } from "../define";
 import { notApplicable, pass, unknown, warn, type Way } from "../finding";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { slotName } from "@/lib/electric/names";
-import { span } from "../words";
+import { span } from "@/lib/text/words";
 import { deadlinesOf, type Deadline } from "./deadlines";
 import { ownSlot } from "./own";
 

@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Known } from "../known";
-import { bytes, span } from "../words";
+import { bytes, span } from "@/lib/text/words";
 
 /** When a slot that nothing reads is lost. */
 export type Deadline = {

@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/snapshot/replication";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn } from "../finding";
 import type { Known } from "../known";
-import { bytes, dayAndTime } from "../words";
+import { bytes, dayAndTime } from "@/lib/text/words";
 import { dropSlot, judgeSlot } from "./own";
 
 const MB = 1024 ** 2;

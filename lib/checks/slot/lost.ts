@@ -3,7 +3,7 @@ import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { fail, type Judgement, type Way } from "../finding";
-import { span } from "../words";
+import { span } from "@/lib/text/words";
 import { dropSlot } from "./own";
 
 type Cause = { found: string; prevent: Way[] };

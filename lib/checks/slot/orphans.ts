@@ -3,7 +3,7 @@ import { slotName } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defineCheck } from "../define";
 import { pass, unknown, warn } from "../finding";
-import { bytes, count, example } from "../words";
+import { bytes, count, example } from "@/lib/text/words";
 import { dropSlot } from "./own";
 
 export const slotOrphans = defineCheck({

@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Judgement, type Way } from "../finding";
-import { bytes, span } from "../words";
+import { bytes, span } from "@/lib/text/words";
 import { lostSlot } from "./lost";
 import { dropSlot, judgeSlot } from "./own";
 

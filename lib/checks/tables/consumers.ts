@@ -4,7 +4,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { example, listed } from "../words";
+import { example, listed } from "@/lib/text/words";
 
 type Seen = Pick<ReachedSnapshot, "slots" | "database">;
 

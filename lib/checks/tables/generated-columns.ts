@@ -7,7 +7,7 @@ import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 
 const LEAVE_OUT: Way = { says: "Or leave these tables out of the target." };
 

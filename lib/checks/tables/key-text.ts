@@ -5,7 +5,7 @@ import { majorOf, noTables, targetTables } from "@/lib/target/mode";
 import { forEachTable, STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 
 /** What the snapshot has and what the stream has of a value, by what makes the texts differ. */
 const DIFFERENCE: Record<KeyText["how"], string> = {

@@ -3,7 +3,7 @@ import { noTables } from "@/lib/target/mode";
 import { targetRelations } from "@/lib/target/relations";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { odditiesOf, type Oddity } from "./kinds";
 
 const sentence = ({ label, objects }: { label: string; objects: string[] }): string =>

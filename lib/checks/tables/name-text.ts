@@ -5,7 +5,7 @@ import { noTables, targetTables } from "@/lib/target/mode";
 import { STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 
 /** Characters that Electric doubles in a key of the stream and not in one of the snapshot. */
 const DOUBLED = /[./"]/;

@@ -3,7 +3,7 @@ import { actingAs } from "@/lib/target/acting";
 import { noTables, onlyReads, targetTables } from "@/lib/target/mode";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { MANUAL_MODE, membershipWay, transferWay, withoutFirstRefusal } from "./ways";
 
 export const tablesOwnership = defineCheck({

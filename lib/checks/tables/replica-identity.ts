@@ -7,7 +7,7 @@ import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
-import { count, example } from "../words";
+import { count, example } from "@/lib/text/words";
 import { consumersText } from "./consumers";
 import { identitiesOf } from "./identities";
 

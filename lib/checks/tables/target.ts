@@ -3,7 +3,7 @@ import { targetRelations, targetSchemas } from "@/lib/target/relations";
 import { tablesBySchema } from "@/lib/target/elsewhere";
 import { defineCheck } from "../define";
 import { notApplicable, pass, undecided } from "../finding";
-import { count, listed } from "../words";
+import { count, listed } from "@/lib/text/words";
 
 /** A list for people who have no page at hand. */
 const LIST = `SELECT schemaname, count(*) AS tables

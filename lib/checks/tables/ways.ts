@@ -7,7 +7,7 @@ import type { Target } from "@/lib/target/schema";
 import { forEachTable } from "@/lib/target/statements";
 import type { Way } from "../finding";
 import { grantMembership, whoMayGrant } from "../role/who-may";
-import { example } from "../words";
+import { example } from "@/lib/text/words";
 
 /** The way out of automatic publishing; the checks of the strategy “manual” then say what is left to do. */
 export const MANUAL_MODE: Way = {

@@ -4,7 +4,7 @@ import { noTables, targetTables } from "@/lib/target/mode";
 import { leavesIn } from "@/lib/target/relations";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn } from "../finding";
-import { bytes, count, example } from "../words";
+import { bytes, count, example } from "@/lib/text/words";
 
 /** Eight rows or fewer to a page of 8 kB. Below it the old row adds little to the new one, which the log holds anyway. */
 const WIDE_ROW_BYTES = 1024;

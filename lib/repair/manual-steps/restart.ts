@@ -1,5 +1,5 @@
 import { isEnough, pendingOf } from "@/lib/checks/server/pending";
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import { providers, type ProviderId } from "@/lib/postgres/provider";
 import type { Server } from "@/lib/snapshot/server";
 import type { Merged } from "./parameter";

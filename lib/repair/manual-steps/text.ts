@@ -1,5 +1,5 @@
 import { plain, plainSql } from "@/lib/report/terminal";
-import type { Paint } from "@/lib/repair/plan/text";
+import type { Paint } from "@/lib/report/terminal";
 import type { GuidedStep } from "./schema";
 
 /** A step's own restart, or that it is the one of the step before. */

@@ -14,15 +14,8 @@ import { grantTemporarily } from "./temporary-grants";
 import { codeWarnings } from "./code-warnings";
 import { leavesOf } from "./leaves";
 import { openedSilently } from "./opened";
-import {
-  takesAway,
-  type Choices,
-  type Plan,
-  type Promised,
-  type Step,
-  type Stood,
-  type Wanted,
-} from "./schema";
+import type { Plan, Promised, Step, Stood } from "./schema";
+import { takesAway, type Choices, type Wanted } from "@/lib/repair/request";
 import { endsElectric, saidOfUndo } from "./since";
 import { locksOf, numbered, stepOf } from "./steps";
 import { stoodBefore } from "./stood";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import { aRights } from "@/lib/privileges/fixture";
 import { rolesOf } from "@/lib/privileges/roles";
 import { aPlan, exampleStep } from "./example";

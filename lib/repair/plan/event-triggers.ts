@@ -1,8 +1,8 @@
 import { commandTagOf } from "@/lib/repair/changes/operations";
 import { tagsFiring } from "@/lib/repair/changes/command-tag";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { Roles } from "@/lib/privileges/roles";
 import type { Rights } from "@/lib/privileges/schema";
 import type { Acceptance } from "./acceptance";

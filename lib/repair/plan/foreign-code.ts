@@ -1,5 +1,5 @@
 import { namedRoutine } from "@/lib/repair/changes/words";
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Roles } from "@/lib/privileges/roles";
 import type { Rights } from "@/lib/privileges/schema";

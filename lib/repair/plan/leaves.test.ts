@@ -3,7 +3,7 @@ import { situationWith } from "@/lib/repair/remedies/fixture";
 import { aTable } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { leavesOf } from "./leaves";
-import type { Wanted } from "./schema";
+import type { Wanted } from "@/lib/repair/request";
 
 type Said = { check: string; why: string }[];
 

@@ -1,11 +1,11 @@
 import type { Change } from "@/lib/repair/changes/schema";
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { ungiven } from "./ungiven";
-import type { Missing } from "./schema";
+import { ungiven } from "./remaining-privileges";
+import type { Missing } from "@/lib/repair/missing";
 
 /** Returns Electric's publication where it stays with a role that goes: Electric makes it itself where there is none. */
 function leftPublication(

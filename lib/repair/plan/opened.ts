@@ -4,7 +4,9 @@ import { isElectricsOwn } from "@/lib/reach/electrics-own";
 import { planReach } from "@/lib/reach/plan";
 import { itemLines } from "@/lib/reach/text";
 import type { Situation } from "@/lib/repair/remedies/situation";
-import { takesAway, type Missing, type Step } from "./schema";
+import type { Step } from "./schema";
+import type { Missing } from "@/lib/repair/missing";
+import { takesAway } from "@/lib/repair/request";
 
 /** Memberships that a plan makes for former owners are chosen, or open nothing of anybody else (lib/repair/remedies/keeping.ts). */
 const CHOSEN = "ownership.former_owner";

@@ -9,7 +9,7 @@ import type { Rights } from "@/lib/privileges/schema";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { STRATEGIES, targetSchema } from "@/lib/target/schema";
 import { planOf } from "./compose";
-import { choicesSchema } from "./schema";
+import { choicesSchema } from "@/lib/repair/request";
 import { undoOf } from "./undo";
 
 beforeAll(() => loadModule());

@@ -5,7 +5,7 @@ import type { Rights, RoleFacts } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
 import { accessLists, type AccessLists } from "./access-lists";
-import { givenBy, type Given } from "./givers";
+import { givenBy, type Given } from "@/lib/privileges/managed-admin-groups";
 
 type Membership = ChangeOf<"membership">;
 type Container = Extract<DatabaseObject, { type: "schema" | "database" }>;

@@ -1,5 +1,5 @@
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 
 /**
  * Returns the event triggers whose function a CONTEXT names: "PL/pgSQL function audit.log_ddl() line 1 at RAISE". Other

@@ -1,33 +1,12 @@
 import { z } from "zod";
 import { identitySchema } from "@/lib/repair/changes/kinds/replica-identity";
 import { changeSchema } from "@/lib/repair/changes/schema";
-import { STRATEGIES, tableNameSchema } from "@/lib/target/schema";
+import { tableNameSchema } from "@/lib/target/schema";
 import { openedSchema, roleReachSchema } from "@/lib/reach/schema";
+import { missingSchema } from "../missing";
+import { choicesSchema, wantedSchema } from "../request";
 import { acceptanceSchema } from "./acceptance";
 import { placeSchema } from "./place";
-
-/** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
-export const choicesSchema = z.object({
-  strategy: z.enum(STRATEGIES),
-  /** A strong password's SCRAM verifier for Electric's role; null leaves the password alone (and a new role without one). */
-  verifier: z.string().nullable().default(null),
-  /** How a former owner keeps working after its tables changed hands; null lets the database decide. */
-  formerOwner: z.enum(["grants", "membership"]).nullable().default(null),
-  /** Set REPLICA IDENTITY FULL now, also where Electric would do it at the first shape. */
-  fullNow: z.boolean().default(true),
-  /** Make the slot, or change it, as a failover slot where a standby could take over. */
-  failoverSlot: z.boolean().default(true),
-  /** Disconnect Electric for a second so that its slot can be altered. */
-  endReader: z.boolean().default(false),
-  /** Drop slots of Electric that nothing reads. */
-  dropOrphans: z.array(z.string()).default([]),
-  /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
-  handTo: z.string().nullable().default(null),
-  /** Members of Electric's role that may reach what the plan gives it; none by default. */
-  openTo: z.array(z.string()).default([]),
-  /** At an undo: leave what Electric itself has made and set since. */
-  keepElectrics: z.boolean().default(false),
-});
 
 export const PHASES = ["enable", "change", "restore", "after"] as const;
 
@@ -60,17 +39,6 @@ export const stepSchema = z.object({
   opens: z.array(openedSchema).default([]),
 });
 
-/** Something that stands against a plan: a right that the role which would run it lacks, or a rule; who may mend it, and how. */
-export const missingSchema = z.object({
-  what: z.string(),
-  who: z.string(),
-  sql: z.string().nullable(),
-  /** Set where the refusal is Headroom's rule: Postgres would run the plan. */
-  rule: z.literal("headroom").optional(),
-  /** The role that `openTo` of the choices would let reach it. */
-  openTo: z.string().optional(),
-});
-
 /** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
 export const promiseSchema = z.object({ check: z.string(), when: z.enum(["commit", "after"]) });
 
@@ -85,12 +53,7 @@ export const stoodSchema = z.object({
 
 export const planSchema = z.object({
   /** What it is for: everything, one check or some, an undo of a run, or the end of Electric here. */
-  for: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("ready") }),
-    z.object({ kind: z.literal("checks"), checks: z.array(z.string()) }),
-    z.object({ kind: z.literal("undo"), run: z.string() }),
-    z.object({ kind: z.literal("clean-up") }),
-  ]),
+  for: wantedSchema,
   choices: choicesSchema,
   /** The role that runs it. */
   admin: z.string(),
@@ -115,18 +78,9 @@ export const planSchema = z.object({
   stood: stoodSchema.optional(),
 });
 
-/** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
-export const takesAway = ({ kind }: Wanted): boolean => kind === "undo" || kind === "clean-up";
-
-/** What may be asked of a planner. */
-export const wantedSchema = planSchema.shape.for;
-
-export type Choices = z.infer<typeof choicesSchema>;
 export type Phase = (typeof PHASES)[number];
 export type Step = z.infer<typeof stepSchema>;
 export type Lock = z.infer<typeof lockSchema>;
-export type Missing = z.infer<typeof missingSchema>;
 export type Promised = z.infer<typeof promiseSchema>;
 export type Stood = z.infer<typeof stoodSchema>;
 export type Plan = z.infer<typeof planSchema>;
-export type Wanted = Plan["for"];

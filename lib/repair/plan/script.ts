@@ -1,5 +1,5 @@
 import { quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { plain } from "@/lib/report/terminal";
 import type { Plan, Step } from "./schema";
 

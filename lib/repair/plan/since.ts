@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/repair/changes/schema";
-import { count, example } from "@/lib/checks/words";
+import { count, example } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { publicationGone } from "@/lib/repair/remedies/publication-gone";
 import { slotGone } from "@/lib/repair/remedies/slot-gone";

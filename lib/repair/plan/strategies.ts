@@ -6,7 +6,8 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { STRATEGIES, type Target } from "@/lib/target/schema";
 import type { StrategyOption } from "./answer";
 import { planIn } from "./compose";
-import type { Choices, Plan } from "./schema";
+import type { Plan } from "./schema";
+import type { Choices } from "@/lib/repair/request";
 import { strategyWords } from "./strategy-words";
 
 /** The statement that takes back what the strategy itself does, or else the first that takes back anything. */

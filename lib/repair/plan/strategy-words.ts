@@ -1,4 +1,4 @@
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { keepsBy, type Kept } from "@/lib/repair/remedies/keeping";
 import { partitionLosers } from "@/lib/repair/remedies/partition-jobs";

@@ -1,13 +1,13 @@
 import { needsOf } from "@/lib/repair/changes/operations";
 import type { Need } from "@/lib/repair/changes/need";
 import type { Change } from "@/lib/repair/changes/schema";
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { walkOwners } from "./owners";
 import { PrivilegeLedger } from "./privilege-ledger";
 import { isResolved, missingText } from "./rights";
-import type { Missing } from "./schema";
+import type { Missing } from "@/lib/repair/missing";
 
 /** The changes that grant the runner rights before a plan's changes and are reversed after them, and what it cannot have. */
 export type TemporaryGrants = { enable: Change[]; missing: Missing[] };

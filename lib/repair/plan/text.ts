@@ -1,15 +1,12 @@
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { reachSentences } from "@/lib/reach/text";
-import { plain, plainSql } from "@/lib/report/terminal";
+import { plain, plainSql, type Paint } from "@/lib/report/terminal";
 import type { Phase, Plan, Step } from "./schema";
 import { whyNoUndo } from "./no-undo";
 
 /** Beyond these a terminal says how many more there are; --sql and --json have all. */
 const MOST_LINES = 20;
-
-/** Paints a text with a colour of the terminal, or leaves it as it is. */
-export type Paint = (code: number, text: string) => string;
 
 const WHEN: Record<Phase, string> = {
   enable: "grants a right for the others",

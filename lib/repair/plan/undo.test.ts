@@ -3,7 +3,8 @@ import type { Change } from "@/lib/repair/changes/schema";
 import { aRights, rightsWith } from "@/lib/privileges/fixture";
 import { aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { choicesSchema, type Plan } from "./schema";
+import type { Plan } from "./schema";
+import { choicesSchema } from "@/lib/repair/request";
 import { stepOf } from "./steps";
 import { undoOf } from "./undo";
 

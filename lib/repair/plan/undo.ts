@@ -1,7 +1,7 @@
 import { inverse, sidesAfter, statesIn, subjectKey, subjectOf } from "@/lib/repair/changes/operations";
 import type { ChangeState } from "@/lib/repair/changes/catalogue";
 import type { Change } from "@/lib/repair/changes/schema";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { dropOlderSlot, olderSlotInUse, slotBeside } from "@/lib/repair/remedies/slot-remake";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";

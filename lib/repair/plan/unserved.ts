@@ -1,5 +1,5 @@
 import { odditiesOf } from "@/lib/checks/tables/kinds";
-import { example } from "@/lib/checks/words";
+import { example } from "@/lib/text/words";
 import { displayRelation } from "@/lib/postgres/identifier";
 import type { Situation } from "@/lib/repair/remedies/situation";
 import { targetRelations } from "@/lib/target/relations";

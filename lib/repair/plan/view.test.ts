@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aPlan } from "./example";
 import type { Plan } from "./schema";
-import { veiled } from "./veil";
+import { veiled } from "./redact";
 import { lockWords, madeRole, phasesOf, planDifference, setsPassword, undoOf } from "./view";
 
 const VERIFIER = "SCRAM-SHA-256$4096:salt$stored:server";

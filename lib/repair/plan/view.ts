@@ -1,6 +1,6 @@
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { Lock, Phase, Plan, Step } from "./schema";
-import { veiled } from "./veil";
+import { veiled } from "./redact";
 
 /** A step with its place among all, from 0: steps run in that order. */
 export type Placed = { step: Step; at: number };

@@ -1,5 +1,5 @@
 import { NEEDED } from "@/lib/electric/catalogues";
-import { count, example } from "@/lib/checks/words";
+import { count, example } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
 import { grantTo } from "./privileges";

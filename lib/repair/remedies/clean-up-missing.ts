@@ -1,8 +1,8 @@
-import { count, listed } from "@/lib/checks/words";
-import type { Missing } from "@/lib/repair/plan/schema";
+import { count, listed } from "@/lib/text/words";
+import type { Missing } from "@/lib/repair/missing";
 import { displayName } from "@/lib/postgres/identifier";
 import { listsToClean } from "./clean-grants";
-import { foreignGrants, keptBy } from "@/lib/repair/plan/role-goes";
+import { foreignGrants, keptBy } from "./drop-role-blockers";
 import { ownedByElectric } from "./hand-back";
 import { heirBy } from "./heirs";
 import type { Situation } from "./situation";

@@ -1,9 +1,9 @@
 import { slotName } from "@/lib/electric/names";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Change } from "@/lib/repair/changes/schema";
-import { givenBy } from "@/lib/repair/plan/givers";
+import { givenBy } from "@/lib/privileges/managed-admin-groups";
 import { cleanGrants } from "./clean-grants";
 import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";

@@ -1,7 +1,7 @@
 import { sqlOf } from "@/lib/repair/changes/operations";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { choicesSchema, type Choices, type Wanted } from "@/lib/repair/plan/schema";
+import { choicesSchema, type Choices, type Wanted } from "@/lib/repair/request";
 import { aRights } from "@/lib/privileges/fixture";
 import type { Rights } from "@/lib/privileges/schema";
 import { aSnapshot, aTable } from "@/lib/snapshot/fixture";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Choices } from "@/lib/repair/plan/schema";
+import type { Choices } from "@/lib/repair/request";
 import { aRoleFacts } from "@/lib/privileges/fixture";
 import type { MembershipRow, Rights, RoleFacts } from "@/lib/privileges/schema";
 import { aTable } from "@/lib/snapshot/fixture";

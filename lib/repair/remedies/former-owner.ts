@@ -1,6 +1,6 @@
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
-import type { Missing } from "@/lib/repair/plan/schema";
+import type { Missing } from "@/lib/repair/missing";
 import { powerIn } from "@/lib/reach/power";
 import { powerText } from "@/lib/reach/power-text";
 import { reachState } from "@/lib/reach/state";

@@ -1,5 +1,5 @@
 import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
 

@@ -1,4 +1,4 @@
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { heldBy, itemsOf } from "@/lib/privileges/acl";
 import type { AclItem } from "@/lib/privileges/schema";

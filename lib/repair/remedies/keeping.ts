@@ -1,4 +1,4 @@
-import { example } from "@/lib/checks/words";
+import { example } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { ChangeOf } from "@/lib/repair/changes/schema";
 import type { Relation } from "@/lib/snapshot/relation";

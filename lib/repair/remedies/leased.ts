@@ -1,4 +1,4 @@
-import type { Missing } from "@/lib/repair/plan/schema";
+import type { Missing } from "@/lib/repair/missing";
 import { displayName } from "@/lib/postgres/identifier";
 import { leaseOf } from "@/lib/privileges/leased";
 import type { Situation } from "./situation";

@@ -1,4 +1,4 @@
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import { coverageIn, creatorsOf } from "@/lib/checks/role/creators";
 import { displayName } from "@/lib/postgres/identifier";
 import { powerIn } from "@/lib/reach/power";

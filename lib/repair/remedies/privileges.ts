@@ -3,7 +3,7 @@ import { targetSchemas } from "@/lib/target/relations";
 import type { Change, DatabaseObject } from "@/lib/repair/changes/schema";
 import { heldBy, itemsOf, type AclKind } from "@/lib/privileges/acl";
 import type { Acl } from "@/lib/privileges/schema";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy } from "./keeping";
 import { sorted, type Situation } from "./situation";

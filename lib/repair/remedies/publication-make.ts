@@ -1,7 +1,7 @@
 import type { CheckId } from "@/lib/checks";
 import { optionsOf } from "@/lib/repair/changes/kinds/publication";
 import { displayName } from "@/lib/postgres/identifier";
-import { count, listed } from "@/lib/checks/words";
+import { count, listed } from "@/lib/text/words";
 import type { Change } from "@/lib/repair/changes/schema";
 import { tablesBySchema } from "@/lib/target/elsewhere";
 import { defineRemedy, nothing } from "./define";

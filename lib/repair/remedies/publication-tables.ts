@@ -1,4 +1,4 @@
-import { count, example } from "@/lib/checks/words";
+import { count, example } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/repair/changes/schema";
 import { defineRemedy, nothing } from "./define";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { keepsSurplus } from "./publication";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 
 const orders = { ...aTable, oid: 1, name: "orders" };
 const elsewhere = { ...aTable, oid: 2, name: "elsewhere", published: { filter: null, columns: null } };

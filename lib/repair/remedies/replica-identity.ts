@@ -1,5 +1,5 @@
 import { identityOf } from "@/lib/repair/changes/kinds/replica-identity";
-import { count, example } from "@/lib/checks/words";
+import { count, example } from "@/lib/text/words";
 import { refusalText } from "@/lib/checks/publication/others";
 import { consumersText } from "@/lib/checks/tables/consumers";
 import { identitiesOf } from "@/lib/checks/tables/identities";

@@ -1,4 +1,5 @@
-import type { Choices, Missing, Wanted } from "@/lib/repair/plan/schema";
+import type { Missing } from "@/lib/repair/missing";
+import type { Choices, Wanted } from "@/lib/repair/request";
 import type { Finding } from "@/lib/checks/finding";
 import type { Change } from "@/lib/repair/changes/schema";
 import { rolesOf, type Roles } from "@/lib/privileges/roles";

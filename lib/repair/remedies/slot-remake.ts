@@ -3,7 +3,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
-import type { Missing } from "@/lib/repair/plan/schema";
+import type { Missing } from "@/lib/repair/missing";
 import { defineRemedy, nothing } from "./define";
 import { publicationWish } from "./publication";
 import { MAKES_PUBLICATION } from "./publication-make";

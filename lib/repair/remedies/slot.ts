@@ -1,4 +1,4 @@
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import { failoverWanted } from "@/lib/electric/failover";
 import { slotName, streamIdProblem } from "@/lib/electric/names";
 import { isUnseen } from "@/lib/snapshot/seen";

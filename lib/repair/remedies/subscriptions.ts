@@ -1,7 +1,7 @@
 import type { OwnerWork } from "@/lib/privileges/owner-work";
 import type { Relation } from "@/lib/snapshot/relation";
-import type { Missing } from "@/lib/repair/plan/schema";
-import { count } from "@/lib/checks/words";
+import type { Missing } from "@/lib/repair/missing";
+import { count } from "@/lib/text/words";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Situation } from "./situation";
 

@@ -1,4 +1,4 @@
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Situation } from "./situation";

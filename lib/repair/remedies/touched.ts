@@ -1,4 +1,4 @@
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Situation } from "./situation";

@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/postgres/identifier";
-import { count, example, listed } from "@/lib/checks/words";
+import { count, example, listed } from "@/lib/text/words";
 import { targetSchemas } from "@/lib/target/relations";
 import type { Relation } from "@/lib/snapshot/relation";
 import { defineRemedy, nothing } from "./define";

@@ -1,4 +1,4 @@
-import { span } from "@/lib/checks/words";
+import { span } from "@/lib/text/words";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 import type { Blocker } from "./schema";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { acceptedSchema } from "@/lib/repair/plan/acceptance";
-import { choicesSchema, wantedSchema } from "@/lib/repair/plan/schema";
+import { choicesSchema, wantedSchema } from "@/lib/repair/request";
 
 /**
  * The shape of what Postgres keeps of a password (PostgreSQL 17 docs, 53.10): anything else it would take for a password in

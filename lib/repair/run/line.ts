@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { planSchema, wantedSchema, type Wanted } from "@/lib/repair/plan/schema";
+import { planSchema } from "@/lib/repair/plan/schema";
+import { wantedSchema, type Wanted } from "@/lib/repair/request";
 import { ACTIVE_STATES, FINAL_STATES } from "./machine";
 import { runSchema } from "./schema";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { STATUSES } from "@/lib/checks/finding";
 import { planSchema } from "@/lib/repair/plan/schema";
-import { RUN_STATES } from "./machine";
+import { RUN_STATES, type FinalState } from "./machine";
 
 /** A session that holds a lock which a run needs, or a prepared transaction, which belongs to no session any more. */
 export const blockerSchema = z.object({
@@ -90,3 +90,12 @@ export type Blocker = z.infer<typeof blockerSchema>;
 export type Compared = z.infer<typeof comparedSchema>;
 export type Progress = z.infer<typeof progressSchema>;
 export type Run = z.infer<typeof runSchema>;
+
+/** How a run ended, as the store keeps it. */
+export type RunEnd = {
+  state: FinalState;
+  compared: Compared[];
+  lockMs: number | null;
+  says: string;
+  sqlstate: string | null;
+};

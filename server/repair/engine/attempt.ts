@@ -4,7 +4,8 @@ import { DatabaseError } from "pg";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
-import { takesAway, type Plan, type Step } from "@/lib/repair/plan/schema";
+import type { Plan, Step } from "@/lib/repair/plan/schema";
+import { takesAway } from "@/lib/repair/request";
 import { isLockNotFree } from "../../watched/failure";
 import type { RunTransaction } from "../../watched/guarded-client";
 import type { Survey } from "../../watched/survey";
@@ -12,7 +13,7 @@ import { brokenPromises, compare, notAsPlanned, regressions } from "./compare";
 import type { Planned, Recipe } from "./recipe";
 import type { Compared } from "@/lib/repair/run/schema";
 import { sentences } from "./sentences";
-import { lockTables, TABLES_BEFORE, tablesLocked, waitForAutovacuum } from "./sql/locks";
+import { lockTables, TABLES_BEFORE, tablesLocked, waitForAutovacuum } from "../../watched/sql/table-locks";
 import { LOCKED_LIMITS } from "./sql/transaction";
 
 /** Returns whether a message ended because a lock was not free. */

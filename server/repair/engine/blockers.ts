@@ -4,7 +4,7 @@ import { displayRelation } from "@/lib/postgres/identifier";
 import type { Plan } from "@/lib/repair/plan/schema";
 import type { Blocker } from "@/lib/repair/run/schema";
 import type { GuardedClient } from "../../watched/guarded-client";
-import { blockers, preparedBlockers } from "./sql/locks";
+import { blockers, preparedBlockers } from "../../watched/sql/table-locks";
 
 /** `since`: seconds of the epoch, null where nobody tells. Ages of two statements are of two moments. */
 type Row = Omit<Blocker, "table" | "backendType"> & {

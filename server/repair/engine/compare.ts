@@ -4,7 +4,8 @@ import { checkOf } from "@/lib/checks";
 import { isMomentaryGroup } from "@/lib/checks/define";
 import type { Finding } from "@/lib/checks/finding";
 import type { Change } from "@/lib/repair/changes/schema";
-import { takesAway, type Plan } from "@/lib/repair/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
+import { takesAway } from "@/lib/repair/request";
 import type { Compared } from "@/lib/repair/run/schema";
 import type { Survey } from "../../watched/survey";
 

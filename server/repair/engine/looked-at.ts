@@ -1,5 +1,5 @@
 import "server-only";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import type { Plan } from "@/lib/repair/plan/schema";
 import type { Survey } from "../../watched/survey";
 import { keptPlan } from "./recipe";

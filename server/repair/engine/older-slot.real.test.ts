@@ -9,7 +9,7 @@ import { planOn, planUndoOn } from "./plan";
 import { REPAIRED_ON } from "./testing/versions";
 import { curing, undoing } from "./recipe";
 import { runPlan } from "./run";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 
 const PUBLICATION = "electric_publication_default";
 const SLOT = "electric_slot_default";

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { describe, expect, test } from "vitest";
-import type { Plan, Wanted } from "@/lib/repair/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
 import { REPAIRED_ON } from "./testing/versions";

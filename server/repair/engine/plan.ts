@@ -1,6 +1,7 @@
 import "server-only";
 import type { Known } from "@/lib/checks/known";
-import type { Plan, Wanted } from "@/lib/repair/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
 import type { Login } from "../../watched/login";

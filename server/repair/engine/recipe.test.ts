@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aPlan } from "@/lib/repair/plan/example";
-import { takesAway, type Plan } from "@/lib/repair/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
+import { takesAway } from "@/lib/repair/request";
 import { aRights } from "@/lib/privileges/fixture";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { targetSchema } from "@/lib/target/schema";

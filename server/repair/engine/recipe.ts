@@ -8,14 +8,8 @@ import { guidedSteps } from "@/lib/repair/manual-steps";
 import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
 import { planOf } from "@/lib/repair/plan/compose";
 import { notUndoneHere } from "@/lib/repair/plan/place";
-import {
-  choicesSchema,
-  planSchema,
-  takesAway,
-  type Choices,
-  type Plan,
-  type Wanted,
-} from "@/lib/repair/plan/schema";
+import { planSchema, type Plan } from "@/lib/repair/plan/schema";
+import { choicesSchema, takesAway, type Choices, type Wanted } from "@/lib/repair/request";
 import { undoOf } from "@/lib/repair/plan/undo";
 import type { Target } from "@/lib/target/schema";
 import type { Survey } from "../../watched/survey";

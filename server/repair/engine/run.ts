@@ -3,7 +3,7 @@ import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/repair/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/repair/run/schema";
 import type { Plan, Step } from "@/lib/repair/plan/schema";
-import { veiledStep } from "@/lib/repair/plan/veil";
+import { veiledStep } from "@/lib/repair/plan/redact";
 import { openSession } from "../../watched/connect";
 import { readAside, withAside, type Aside } from "../../watched/aside";
 import { plain } from "../../watched/failure";

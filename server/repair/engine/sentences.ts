@@ -1,11 +1,11 @@
 import "server-only";
 import type { DatabaseError } from "pg";
-import { count, span } from "@/lib/checks/words";
+import { count, span } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { notAccepted, type Acceptance } from "@/lib/repair/plan/acceptance";
-import type { Missing } from "@/lib/repair/plan/schema";
+import type { Missing } from "@/lib/repair/missing";
 import { namedEventTrigger } from "@/lib/repair/plan/refused-in";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import { endOfProcess, finishPrepared, processName } from "@/lib/repair/run/blocker";
 import type { Blocker, Compared } from "@/lib/repair/run/schema";
 import { outcomeText } from "@/lib/trial/judge";

@@ -5,7 +5,7 @@ import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness"
 import { planOn, planUndoOn } from "./plan";
 import { curing, undoing } from "./recipe";
 import { runPlan } from "./run";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 
 /** cases/03: Electric's sessions act as the application, which made the publication for it. */
 const SHOP = [

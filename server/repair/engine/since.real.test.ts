@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Plan, Wanted } from "@/lib/repair/plan/schema";
+import type { Plan } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import { targetSchema, type Strategy } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";

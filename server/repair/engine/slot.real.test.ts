@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { choicesSchema, type Wanted } from "@/lib/repair/plan/schema";
+import { choicesSchema, type Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { eventually } from "../../testing/eventually";
 import { loginTo } from "../../watched/faults/login-to";

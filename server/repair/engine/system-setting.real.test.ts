@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";

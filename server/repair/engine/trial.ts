@@ -1,6 +1,6 @@
 import "server-only";
 import { displayRelation } from "@/lib/postgres/identifier";
-import { takesAway } from "@/lib/repair/plan/schema";
+import { takesAway } from "@/lib/repair/request";
 import { unexplained } from "@/lib/trial/agreement";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import type { Finding } from "@/lib/checks/finding";

@@ -1,20 +1,20 @@
 import "server-only";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { strategiesOf } from "@/lib/repair/plan/strategies";
-import { takesAway } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/veil";
+import { takesAway } from "@/lib/repair/request";
+import { veiled } from "@/lib/repair/plan/redact";
 import { planInputSchema } from "@/lib/repair/run/input";
 import { parse, requireRole, type Context } from "../../context";
 import { Conflict } from "../../errors";
-import { inWatchersPlace } from "../../monitor/tell";
+import { inWatchersPlace } from "../../monitor-link";
 import { readProfile } from "../../databases/read";
 import { planBy } from "../engine/plan";
 import { guidedOf, type Planned, type Recipe } from "../engine/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
-import { readOnlyVerb } from "../../verb";
+import { readOnlyVerb } from "../../audit/verb";
 import { takeTurn } from "./plan-turns";
 
 /** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */

@@ -3,9 +3,9 @@ import { type Context } from "../../context";
 import { readProfile } from "../../databases/read";
 import { storedRun } from "./read";
 import { askCancel } from "./record";
-import { here } from "./running";
+import { here } from "../../local-runs";
 import type { AuditLine } from "../../audit/line";
-import { auditedVerb } from "../../verb";
+import { auditedVerb } from "../../audit/verb";
 import { db } from "../../store/db";
 
 async function cancel(ctx: Context, audit: AuditLine, id: unknown, runId: unknown) {

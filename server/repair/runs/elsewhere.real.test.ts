@@ -13,7 +13,7 @@ import { eventually } from "../../testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { askPlan } from "./ask-plan";
 import { readRun } from "./read";
-import { here } from "./running";
+import { here } from "@/server/local-runs";
 import { settleRuns } from "./settle";
 import { startRun } from "./start";
 import { takeUpRun } from "./take-up";

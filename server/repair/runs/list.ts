@@ -12,7 +12,7 @@ import { parse, type Context } from "../../context";
 import { readProfile } from "../../databases/read";
 import { db } from "../../store/db";
 import { runs } from "../../store/schema";
-import { readOnlyVerb } from "../../verb";
+import { readOnlyVerb } from "../../audit/verb";
 
 const PAGE = 50;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { newPassword } from "@/server/repair/engine/scram";
-import { readOnlyVerbNow } from "../../verb";
+import { readOnlyVerbNow } from "../../audit/verb";
 
 /**
  * Returns a new password for Electric's role and its verifier. Nothing of it is kept here: the page shows the password

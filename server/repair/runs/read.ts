@@ -8,8 +8,8 @@ import { readProfile } from "../../databases/read";
 import { db } from "../../store/db";
 import { runs } from "../../store/schema";
 import type { RunRow } from "./record";
-import { here } from "./running";
-import { readOnlyVerb } from "../../verb";
+import { here } from "../../local-runs";
+import { readOnlyVerb } from "../../audit/verb";
 
 /** Returns the run that undid another, null where none did. */
 async function undoerOf(id: string): Promise<string | null> {

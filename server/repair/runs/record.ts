@@ -1,26 +1,20 @@
 import "server-only";
-import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { DatabaseError } from "pg";
 import type { Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/veil";
-import type { FinalState } from "@/lib/repair/run/machine";
-import { BEGINNING, type Compared, type Progress } from "@/lib/repair/run/schema";
+import { veiled } from "@/lib/repair/plan/redact";
+import { BEGINNING, type Compared, type Progress, type RunEnd } from "@/lib/repair/run/schema";
 import type { Target } from "@/lib/target/schema";
 import { author } from "../../audit/author";
 import { recordAuditAs } from "../../audit/record";
 import { requireRole, type Context } from "../../context";
 import { Conflict } from "../../errors";
 import { db, type Tx } from "../../store/db";
+import { SILENCE } from "../../store/run-leases";
 import { runs } from "../../store/schema";
 import { auditOf } from "./audit-of";
 
 export type RunRow = typeof runs.$inferSelect;
-
-/** A replica that said nothing for so long has died, or lost the store. */
-const SILENCE = sql`interval '15 seconds'`;
-
-/** Which runs are under way: open, and somebody who lives has them in hand. */
-export const isInHand = () => and(isNull(runs.finishedAt), gte(runs.heartbeatAt, sql`now() - ${SILENCE}`));
 
 type Begun = {
   profile: { id: string; name: string };
@@ -97,14 +91,6 @@ export async function noteXid(id: string, replica: string, xid: string, compared
     .returning({ id: runs.id });
   if (kept.length !== 1) throw new Error("The run is no longer in the store.");
 }
-
-export type RunEnd = {
-  state: FinalState;
-  compared: Compared[];
-  lockMs: number | null;
-  says: string;
-  sqlstate: string | null;
-};
 
 /** Writes down how a run ended, and what it did into the audit log, in one transaction. A second end changes nothing. */
 export async function endRun(id: string, { state, compared, lockMs, says, sqlstate }: RunEnd): Promise<void> {

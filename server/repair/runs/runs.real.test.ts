@@ -17,7 +17,7 @@ import { askPlan } from "./ask-plan";
 import { cancelRun } from "./cancel";
 import { readRun } from "./read";
 import { claimAbandoned, noteXid } from "./record";
-import { here } from "./running";
+import { here } from "@/server/local-runs";
 import { settleRuns } from "./settle";
 import { startRun } from "./start";
 import { takeUpRun } from "./take-up";

@@ -3,8 +3,9 @@ import { profileById } from "../../databases/view";
 import { loginOf } from "../../databases/login";
 import { outcomeOf, type Outcome } from "../engine/settle";
 import type { Login } from "../../watched/login";
-import { abandonedRuns, claimAbandoned, endRun, letGo, type RunEnd, type RunRow } from "./record";
-import { here } from "./running";
+import { abandonedRuns, claimAbandoned, endRun, letGo, type RunRow } from "./record";
+import type { RunEnd } from "@/lib/repair/run/schema";
+import { here } from "../../local-runs";
 
 const STOPPED = "Headroom stopped in the middle of this run.";
 

@@ -3,19 +3,19 @@ import { notAccepted, unaccepted } from "@/lib/repair/plan/acceptance";
 import { runInputSchema } from "@/lib/repair/run/input";
 import type { FinalState } from "@/lib/repair/run/machine";
 import { BEGINNING } from "@/lib/repair/run/schema";
-import { failureText } from "@/lib/postgres/failure";
+import { failureText } from "@/lib/failure/failure";
 import { parse, type Context } from "../../context";
 import { Conflict } from "../../errors";
 import { readProfile } from "../../databases/read";
 import { planBy } from "../engine/plan";
 import { runPlan } from "../engine/run";
-import { aftermath } from "./aftermath";
-import { takeInHand } from "./hand";
+import { aftermath } from "./on-committed";
+import { takeInHand } from "./execute";
 import { beginRun, noteXid } from "./record";
 import { loginFor, recipeFor } from "./recipe-for";
-import { here } from "./running";
+import { here } from "../../local-runs";
 import type { AuditLine } from "../../audit/line";
-import { auditedVerb } from "../../verb";
+import { auditedVerb } from "../../audit/verb";
 
 const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
-import { span } from "@/lib/checks/words";
+import { span } from "@/lib/text/words";
 import type { Relation } from "@/lib/snapshot/relation";
-import { blockers } from "@/server/repair/engine/sql/locks";
+import { blockers } from "@/server/watched/sql/table-locks";
 import { plain } from "../failure";
 import type { Reader } from "../guarded-client";
 import type { Outcomes } from "./outcome";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DatabaseError } from "pg";
 import { eventTriggersIn } from "@/lib/repair/plan/refused-in";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import { TRIAL_STEPS, type TrialStep } from "@/lib/trial/steps";
 import type { TrialOutcome } from "@/lib/trial/schema";
 import { plain } from "../failure";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DatabaseError } from "pg";
 import { z } from "zod";
-import { count, span } from "@/lib/checks/words";
+import { count, span } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { namedEventTrigger } from "@/lib/repair/plan/refused-in";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import { createPublication, publicationStatus } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";
 

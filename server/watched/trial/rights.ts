@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { NEEDED } from "@/lib/electric/catalogues";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
-import { listed } from "@/lib/checks/words";
+import { listed } from "@/lib/text/words";
 import type { OwnLogin } from "../own-login";
 import { ACTING, RIGHTS_LACKING, setting } from "../sql/trial-statements";
 import type { Rehearsing } from "./rehearsing";

@@ -1,8 +1,8 @@
 import "server-only";
 import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
-import type { EventTrigger } from "@/lib/privileges/event-trigger";
+import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { effectiveRole } from "@/lib/target/effective-role";

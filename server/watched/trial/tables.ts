@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { displayRelation, displayName, quoteIdentifier, quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import { addTables, dropTables, fullIdentity, mayRead, publishedTables } from "../sql/trial-statements";

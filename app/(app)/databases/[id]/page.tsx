@@ -6,7 +6,7 @@ import { Headline } from "@/components/database-page/headline";
 import { LatestChanges } from "@/components/database-page/latest-changes";
 import { NeverChecked } from "@/components/database-page/never-checked";
 import { Archived } from "@/components/database-page/notices";
-import { Section } from "@/components/database-page/section";
+import { Section } from "@/components/ui/section";
 import { Unreachable } from "@/components/database-page/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";

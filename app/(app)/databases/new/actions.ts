@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { createProfile } from "@/server/databases/create";
 
 /** Adds a database and leads to its readiness, where the first check begins at once. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readEvent } from "@/server/audit/list";
-import { route } from "@/server/http/route";
+import { route } from "@/server/endpoints/route";
 
 /** One entry of the audit log with everything in it, for a reader who opens it. */
 export const GET = route(

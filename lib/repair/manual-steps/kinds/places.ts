@@ -1,7 +1,7 @@
 import { slotPlaces } from "@/lib/checks/server/replication-slots";
 import { senderPlaces } from "@/lib/checks/server/wal-senders";
 import { enoughOf } from "@/lib/checks/server/pending";
-import { count } from "@/lib/checks/words";
+import { count } from "@/lib/text/words";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Kind } from "./kind";
 

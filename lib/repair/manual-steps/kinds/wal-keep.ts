@@ -1,5 +1,5 @@
 import { ADVISED_WAL_KEEP } from "@/lib/checks/server/wal-keep";
-import { bytes } from "@/lib/checks/words";
+import { bytes } from "@/lib/text/words";
 import type { Kind } from "./kind";
 
 /** max_slot_wal_keep_size: a limit, and one that an outage of Electric fits below. */

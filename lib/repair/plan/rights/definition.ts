@@ -1,6 +1,6 @@
 import type { Need } from "@/lib/repair/changes/need";
 import type { PrivilegeLedger } from "../privilege-ledger";
-import type { Missing } from "../schema";
+import type { Missing } from "@/lib/repair/missing";
 
 /**
  * Everything that a plan needs of one right that a change takes. Written with method signatures, so that the definition of one

@@ -1,6 +1,6 @@
 import type { Need, NeedOf, Right } from "@/lib/repair/changes/need";
 import type { PrivilegeLedger } from "../privilege-ledger";
-import type { Missing } from "../schema";
+import type { Missing } from "@/lib/repair/missing";
 import { alterRole } from "./alter-role";
 import { become } from "./become";
 import { createOnDatabase } from "./create-on-database";

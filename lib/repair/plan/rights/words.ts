@@ -2,9 +2,9 @@ import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { quoteObject } from "@/lib/repair/changes/quote";
 import type { DatabaseObject } from "@/lib/repair/changes/schema";
 import { namedObject } from "@/lib/repair/changes/words";
-import type { Given } from "../givers";
+import type { Given } from "@/lib/privileges/managed-admin-groups";
 import type { PrivilegeLedger } from "../privilege-ledger";
-import type { Missing } from "../schema";
+import type { Missing } from "@/lib/repair/missing";
 
 /** Returns the attributes by their names in SQL. */
 export const attributeNames = ({ replication, bypassRls }: Given): string[] => [

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { here } from "@/server/repair/runs/running";
+import { here } from "@/server/local-runs";
 import { startRun } from "@/server/repair/runs/start";
 import { closeStore } from "@/server/store/db";
 

@@ -6,7 +6,7 @@ import type { Strategy } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
 import { createProfile } from "@/server/databases/create";
 import { askPlan } from "@/server/repair/runs/ask-plan";
-import { here } from "@/server/repair/runs/running";
+import { here } from "@/server/local-runs";
 import { startRun } from "@/server/repair/runs/start";
 import { takeUpRun } from "@/server/repair/runs/take-up";
 import { db } from "@/server/store/db";

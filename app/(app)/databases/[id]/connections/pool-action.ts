@@ -1,7 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { changePool } from "@/server/databases/change-pool";
 
 /** Writes what Electric is to open into a database's target; the page shows it. */

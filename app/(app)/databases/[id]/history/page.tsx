@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Archived } from "@/components/database-page/notices";
-import { titleOfWanted } from "@/components/repair/plan/asked";
+import { titleOfWanted } from "@/components/repair/repair-url";
 import { HistoryFilters } from "@/components/repair/run/history-filters";
 import { HistoryList } from "@/components/repair/run/history-list";
 import { HistoryRun } from "@/components/repair/run/history-run";

@@ -1,7 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { ignoreFinding } from "@/server/ignored/ignore";
 import { takeBackIgnore } from "@/server/ignored/take-back";
 

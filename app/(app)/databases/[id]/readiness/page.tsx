@@ -5,7 +5,7 @@ import { Archived } from "@/components/database-page/notices";
 import { briefFinding } from "@/components/readiness/brief";
 import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
-import { ignoredInWords, splitIgnored } from "@/lib/databases/ignored";
+import { ignoredInWords, splitIgnored } from "@/lib/report/ignored";
 import { curableOf } from "@/lib/repair/plan/curable";
 import { standingFindings } from "@/lib/trial/last";
 import { TrialPanel } from "@/components/trial/trial-panel";

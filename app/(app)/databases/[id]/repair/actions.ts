@@ -1,6 +1,6 @@
 "use server";
 
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { cancelRun } from "@/server/repair/runs/cancel";
 import { newPasswordFor } from "@/server/repair/runs/new-password";
 import { startRun } from "@/server/repair/runs/start";

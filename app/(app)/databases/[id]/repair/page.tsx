@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Archived } from "@/components/database-page/notices";
-import { repairPath, readAsked, titleOfWanted } from "@/components/repair/plan/asked";
-import { Repair } from "@/components/repair/plan/repair";
+import { repairPath, readAsked, titleOfWanted } from "@/components/repair/repair-url";
+import { Repair } from "@/components/repair/repair";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { checks } from "@/lib/checks";
-import type { Wanted } from "@/lib/repair/plan/schema";
+import type { Wanted } from "@/lib/repair/request";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { cancelRepair, makePassword, startRepair, takeUpRepair } from "./actions";
 

@@ -2,7 +2,7 @@
 
 import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { action } from "@/server/http/action";
+import { action } from "@/server/endpoints/action";
 import { archiveProfile } from "@/server/databases/archive";
 import { duplicateProfile } from "@/server/databases/duplicate";
 import { editProfile } from "@/server/databases/edit";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listBackends } from "@/server/connections/list";
-import { routeWithBody } from "@/server/http/route";
+import { routeWithBody } from "@/server/endpoints/route";
 
 const address = z.object({ id: z.uuid() });
 

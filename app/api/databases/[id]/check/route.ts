@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ndjson } from "@/server/http/ndjson";
-import { route } from "@/server/http/route";
+import { ndjson } from "@/server/endpoints/ndjson";
+import { route } from "@/server/endpoints/route";
 import { checkDatabase } from "@/server/visits/check";
 
 /** Checks a database: its stages and findings, one a line, as they become known. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readHistory } from "@/server/history/read";
-import { routeWithQuery } from "@/server/http/route";
+import { routeWithQuery } from "@/server/endpoints/route";
 
 const params = z.object({ id: z.uuid() });
 const query = z.object({ range: z.string().default("hour") });

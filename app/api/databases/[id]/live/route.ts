@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { route } from "@/server/http/route";
-import { eventStream } from "@/server/http/sse";
+import { route } from "@/server/endpoints/route";
+import { eventStream } from "@/server/endpoints/sse";
 import { monitor } from "@/server/monitor/monitor";
 import { readProfile } from "@/server/databases/read";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { planInputSchema } from "@/lib/repair/run/input";
-import { routeWithBody } from "@/server/http/route";
+import { routeWithBody } from "@/server/endpoints/route";
 import { askPlan } from "@/server/repair/runs/ask-plan";
 
 const paramsSchema = z.object({ id: z.uuid() });

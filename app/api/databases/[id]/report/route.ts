@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { markdownOf } from "@/lib/report/markdown";
-import { routeWithQuery } from "@/server/http/route";
+import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadReport } from "@/server/visits/download";
 
 const params = z.object({ id: z.uuid() });

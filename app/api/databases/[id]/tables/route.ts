@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toColumns } from "@/lib/tables/columns";
 import { tableRows } from "@/lib/tables/row";
 import { NotFound } from "@/server/errors";
-import { route } from "@/server/http/route";
+import { route } from "@/server/endpoints/route";
 import { readProfile } from "@/server/databases/read";
 import { readVisit } from "@/server/visits/read";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { downloadSamples, lastSamples } from "@/server/history/download";
-import { routeWithQuery } from "@/server/http/route";
+import { downloadSamples, lastSamples } from "@/server/monitor/download-samples";
+import { routeWithQuery } from "@/server/endpoints/route";
 
 const params = z.object({ id: z.uuid() });
 const query = z.object({ download: z.literal("1").optional() });

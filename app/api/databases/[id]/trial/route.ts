@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { trialInputSchema } from "@/lib/trial/event";
-import { ndjson } from "@/server/http/ndjson";
-import { routeWithBody } from "@/server/http/route";
+import { ndjson } from "@/server/endpoints/ndjson";
+import { routeWithBody } from "@/server/endpoints/route";
 import { tryAsElectric } from "@/server/visits/trial";
 
 /** Tries a database as Electric: its steps, one a line, as they end, then the findings. */

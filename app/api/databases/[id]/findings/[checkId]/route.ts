@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/server/http/route";
+import { route } from "@/server/endpoints/route";
 import { readFinding } from "@/server/visits/finding";
 
 const paramsSchema = z.object({ id: z.uuid(), checkId: z.string().max(100) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { routeWithQuery } from "@/server/http/route";
+import { routeWithQuery } from "@/server/endpoints/route";
 import { readRun } from "@/server/repair/runs/read";
 
 const paramsSchema = z.object({ id: z.uuid(), runId: z.uuid() });

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { STRATEGIES } from "@/lib/target/schema";
+
+/** The purpose of a plan: everything, one check or some, the undo of a run, or the removal of Electric. */
+export const wantedSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("checks"), checks: z.array(z.string()) }),
+  z.object({ kind: z.literal("undo"), run: z.string() }),
+  z.object({ kind: z.literal("clean-up") }),
+]);
+
+/** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
+export const choicesSchema = z.object({
+  strategy: z.enum(STRATEGIES),
+  /** A strong password's SCRAM verifier for Electric's role; null leaves the password alone (and a new role without one). */
+  verifier: z.string().nullable().default(null),
+  /** How a former owner keeps working after its tables changed hands; null lets the database decide. */
+  formerOwner: z.enum(["grants", "membership"]).nullable().default(null),
+  /** Set REPLICA IDENTITY FULL now, also where Electric would do it at the first shape. */
+  fullNow: z.boolean().default(true),
+  /** Make the slot, or change it, as a failover slot where a standby could take over. */
+  failoverSlot: z.boolean().default(true),
+  /** Disconnect Electric for a second so that its slot can be altered. */
+  endReader: z.boolean().default(false),
+  /** Drop slots of Electric that nothing reads. */
+  dropOrphans: z.array(z.string()).default([]),
+  /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
+  handTo: z.string().nullable().default(null),
+  /** Members of Electric's role that may reach what the plan gives it; none by default. */
+  openTo: z.array(z.string()).default([]),
+  /** At an undo: leave what Electric itself has made and set since. */
+  keepElectrics: z.boolean().default(false),
+});
+
+export type Choices = z.infer<typeof choicesSchema>;
+export type Wanted = z.infer<typeof wantedSchema>;
+
+/** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
+export const takesAway = ({ kind }: Wanted): boolean => kind === "undo" || kind === "clean-up";

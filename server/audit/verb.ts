@@ -1,0 +1,42 @@
+import "server-only";
+import type { Audited } from "./audited";
+import { AuditLine } from "./line";
+import { requireRole, type Context, type Role } from "../context";
+
+type Verb<Input extends unknown[], Result> = (ctx: Context, ...input: Input) => Promise<Result>;
+
+/**
+ * Makes a verb that changes something, for one role at least. Its work gets the audit line of the call and has to return
+ * its result through it: a verb that forgets the audit log does not compile. @throws NotAllowed
+ */
+export const auditedVerb =
+  <Input extends unknown[], Result>(
+    role: Role,
+    work: (ctx: Context, audit: AuditLine, ...input: Input) => Promise<Audited<Result>>,
+  ): Verb<Input, Result> =>
+  async (ctx, ...input) => {
+    requireRole(ctx, role);
+    return (await work(ctx, new AuditLine(ctx), ...input)).result;
+  };
+
+/** Makes a verb that reads only, for one role at least; nothing is written in the audit log. @throws NotAllowed */
+export const readOnlyVerb =
+  <Input extends unknown[], Result>(
+    role: Role,
+    work: (ctx: Context, ...input: Input) => Promise<Result>,
+  ): Verb<Input, Result> =>
+  async (ctx, ...input) => {
+    requireRole(ctx, role);
+    return work(ctx, ...input);
+  };
+
+/** Makes a verb that reads only and answers at once. @throws NotAllowed */
+export const readOnlyVerbNow =
+  <Input extends unknown[], Result>(
+    role: Role,
+    work: (ctx: Context, ...input: Input) => Result,
+  ): ((ctx: Context, ...input: Input) => Result) =>
+  (ctx, ...input) => {
+    requireRole(ctx, role);
+    return work(ctx, ...input);
+  };

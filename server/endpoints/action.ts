@@ -1,0 +1,58 @@
+import "server-only";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { currentActor } from "../auth/session";
+import { requireRole, type Context, type Role } from "../context";
+import { requirePlainText } from "../plain-text";
+import { addressOf } from "../http/address";
+import { requireOwnOrigin } from "../http/origin";
+import { answerHeader, answerStatus } from "../http/exchange";
+import { told, type Refusal } from "../http/error-response";
+
+/** Returns what the page is told of an error, and gives the answer its status, which a proxy or a script goes by. */
+function refuse(error: unknown): Refusal {
+  const { status, refusal, headers } = told(error);
+  answerStatus(status);
+  for (const [name, value] of Object.entries(headers)) answerHeader(name, value);
+  return refusal;
+}
+
+/**
+ * Makes a server action that works for nobody without a session and the role, and only from our own pages. What it
+ * is called with is not to be trusted: the verb that it calls parses it. An error becomes a refusal with a text for the
+ * user and one for each field; a redirect passes.
+ */
+export function action<Input extends unknown[], Result>(
+  role: Role,
+  work: (ctx: Context, ...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
+  return async (...input) => {
+    try {
+      const sent = await headers();
+      const ctx = { actor: await currentActor(), address: addressOf(sent) };
+      requireRole(ctx, role);
+      requireOwnOrigin(sent);
+      requirePlainText(input);
+      return await work(ctx, ...input);
+    } catch (error) {
+      unstable_rethrow(error);
+      return refuse(error);
+    }
+  };
+}
+
+/** Makes one of the few server actions for people who have no session yet: the set-up and the sign-in. */
+export function publicAction<Input extends unknown[], Result>(
+  work: (...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
+  return async (...input) => {
+    try {
+      requireOwnOrigin(await headers());
+      requirePlainText(input);
+      return await work(...input);
+    } catch (error) {
+      unstable_rethrow(error);
+      return refuse(error);
+    }
+  };
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { Client } from "pg";
+import { z } from "zod";
+import { liveSchema } from "@/lib/live/schema";
+import { db } from "../store/db";
+import { Parts, partsOf } from "./chunk-assembler";
+
+const CHANNEL = "headroom_monitor";
+
+/** What replicas of one Headroom tell each other through their store. */
+const messageSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("live"), live: liveSchema }),
+  /** Somebody came or went: the others should ask the store who looks. */
+  z.object({ kind: z.literal("looked") }),
+  z.object({ kind: z.literal("changed"), id: z.uuid() }),
+  /** A login told on which server it is: the others should ask the store. */
+  z.object({ kind: z.literal("grouped") }),
+  /** A lease is wanted, or was given away: the others should ask the store. */
+  z.object({ kind: z.literal("leases") }),
+]);
+
+export type Message = z.infer<typeof messageSchema>;
+
+/** The wire between replicas: NOTIFY to speak, one connection of its own to hear. */
+export class Wire {
+  readonly #parts: Parts;
+  #client: Client | null = null;
+  #closed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly replica: string,
+    private readonly hear: (message: Message) => void,
+    /** Told when the wire is there (again): what was said meanwhile was missed. */
+    private readonly onOpen: () => void,
+    private readonly url: string,
+  ) {
+    this.#parts = new Parts(replica);
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const client = new Client({
+      connectionString: this.url,
+      application_name: "headroom-wire",
+      keepAlive: true,
+    });
+    this.#client = client;
+    const again = () => {
+      if (this.#closed || this.#client !== client) return;
+      this.#client = null;
+      client.end().catch(() => {});
+      this.#timer = setTimeout(() => void this.#open(), 1_000 + Math.random() * 1_000);
+    };
+    client.on("error", again);
+    client.on("end", again);
+    client.on("notification", ({ payload }) => this.#took(payload ?? ""));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      this.onOpen();
+    } catch {
+      again();
+    }
+  }
+
+  #took(payload: string): void {
+    const text = this.#parts.take(payload);
+    if (text === null) return;
+    const message = messageSchema.safeParse(JSON.parse(text));
+    if (message.success) this.hear(message.data);
+  }
+
+  /** Tells the other replicas. What the store does not take is lost: the next sample says more. */
+  async say(message: Message): Promise<void> {
+    const parts = JSON.stringify(partsOf(this.replica, JSON.stringify(message)));
+    await db()
+      .execute(sql`SELECT pg_notify(${CHANNEL}, value) FROM jsonb_array_elements_text(${parts}::jsonb)`)
+      .catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => {});
+  }
+}
