@@ -142,7 +142,7 @@ test("a database of one's own is added by its connection string", async ({ ownDa
   await expect(page.getByText('public."Weird ""Table"').first()).toBeVisible();
 });
 
-test("its profile is edited without typing the password again", async () => {
+test("its database is edited without typing the password again", async () => {
   await place("Settings").click();
   await expect(page.getByLabel("Password")).toHaveValue("");
   await page.getByLabel("Name", { exact: true }).fill("Orders, second try");

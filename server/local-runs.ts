@@ -21,9 +21,9 @@ declare global {
 }
 
 /** Returns this process's name among replicas, and the runs that it has in hand. */
-export const here = (): Here => (globalThis.headroomRuns ??= { replica: randomUUID(), runs: new Map() });
+export const localRuns = (): Here => (globalThis.headroomRuns ??= { replica: randomUUID(), runs: new Map() });
 
 /** Resolves when the runs that have ended here are through with what follows them: the strategy is set, the check has begun. */
 export async function endedRunsFollowed(): Promise<void> {
-  await Promise.all([...here().runs.values()].map(({ end, done }) => (end === null ? undefined : done)));
+  await Promise.all([...localRuns().runs.values()].map(({ end, done }) => (end === null ? undefined : done)));
 }

@@ -1,7 +1,7 @@
 import "server-only";
 
-/** Tells the monitor of this process, where one runs, that a profile was made, changed, archived or removed. */
-export async function profileChanged(id: string): Promise<void> {
+/** Tells the monitor of this process, where one runs, that a database was made, changed, archived or removed. */
+export async function databaseChanged(id: string): Promise<void> {
   await globalThis.headroomMonitor?.changed(id).catch(() => {});
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AccountForm } from "@/components/account/account-form";
-import { Door } from "@/components/account/door";
+import { AuthPage } from "@/components/account/auth-page";
 import { Callout } from "@/components/ui/callout";
 import { isEmpty, mayMakeAdminNow } from "@/server/auth/setup-token";
 import { isSecure } from "@/server/http/origin";
@@ -18,7 +18,7 @@ export default async function SetupPage() {
   const { name } = setupCookie(isSecure(await headers()));
   const letIn = await mayMakeAdminNow((await cookies()).get(name)?.value);
   return (
-    <Door
+    <AuthPage
       title="Set up Headroom"
       says="Make the first admin. Admins add databases; they can let others in later."
     >
@@ -33,6 +33,6 @@ export default async function SetupPage() {
           </p>
         </Callout>
       )}
-    </Door>
+    </AuthPage>
   );
 }

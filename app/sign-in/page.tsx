@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountForm } from "@/components/account/account-form";
-import { Door } from "@/components/account/door";
+import { AuthPage } from "@/components/account/auth-page";
 import { currentSession } from "@/server/auth/session";
 import { isEmpty } from "@/server/auth/setup-token";
 import { forPage } from "@/server/http/page-error";
@@ -14,8 +14,8 @@ export default async function SignInPage() {
   if ((await forPage(currentSession())) !== null) redirect("/");
   if (await forPage(isEmpty())) redirect("/setup");
   return (
-    <Door title="Sign in" says="Accounts are made by an admin of this Headroom.">
+    <AuthPage title="Sign in" says="Accounts are made by an admin of this Headroom.">
       <AccountForm kind="sign-in" submit={enter} />
-    </Door>
+    </AuthPage>
   );
 }

@@ -31,7 +31,11 @@ type SessionsDialogProps = {
   onClose: () => void;
 };
 
-async function ask(databaseId: string, group: SessionGroup, signal: AbortSignal): Promise<Backend[]> {
+async function fetchBackends(
+  databaseId: string,
+  group: SessionGroup,
+  signal: AbortSignal,
+): Promise<Backend[]> {
   const { role, database, applicationName, address, state } = group;
   const response = await fetch(`/api/databases/${databaseId}/backends`, {
     method: "POST",
@@ -49,7 +53,7 @@ export function SessionsDialog({ databaseId, group, signal, onClose }: SessionsD
   const { role, applicationName, state } = group;
   const sessions = useQuery({
     queryKey: ["backends", databaseId, role, group.database, applicationName, group.address, state],
-    queryFn: ({ signal: abort }) => ask(databaseId, group, abort),
+    queryFn: ({ signal: abort }) => fetchBackends(databaseId, group, abort),
     staleTime: 0,
     gcTime: 0,
     retry: false,

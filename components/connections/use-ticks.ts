@@ -5,7 +5,7 @@ import { useEffect, useMemo } from "react";
 import { withTick } from "@/lib/live/replay";
 import { KEPT_TICKS, liveSchema, type Live } from "@/lib/live/schema";
 
-async function ask(databaseId: string, signal: AbortSignal): Promise<Live[]> {
+async function fetchTicks(databaseId: string, signal: AbortSignal): Promise<Live[]> {
   const response = await fetch(`/api/databases/${databaseId}/ticks`, { signal });
   if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
   const lines = (await response.text()).split("\n").filter(Boolean);
@@ -21,7 +21,7 @@ export function useTicks(databaseId: string, live: Live | null): readonly Live[]
   const queryKey = useMemo(() => ["ticks", databaseId], [databaseId]);
   const ticks = useQuery<readonly Live[]>({
     queryKey,
-    queryFn: ({ signal }) => ask(databaseId, signal),
+    queryFn: ({ signal }) => fetchTicks(databaseId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
   useEffect(() => {

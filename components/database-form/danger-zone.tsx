@@ -4,13 +4,13 @@ import { useState, useTransition, type ReactNode } from "react";
 import { RemoveDialog } from "./remove-dialog";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 
 /** An action that leads on by itself when it worked, and says why when it did not. */
 export type DangerAction = () => Promise<{ message: string } | void>;
 
 type Props = {
-  profile: Pick<Profile, "name" | "archivedAt" | "kind">;
+  database: Pick<Database, "name" | "archivedAt" | "kind">;
   duplicate: DangerAction;
   archive: DangerAction;
   restore: DangerAction;
@@ -29,8 +29,8 @@ function Row({ title, says, children }: { title: string; says: string; children:
   );
 }
 
-/** What can be done with a profile beyond editing it: duplicate, archive, delete. */
-export function DangerZone({ profile, duplicate, archive, restore, remove }: Props) {
+/** What can be done with a database beyond editing it: duplicate, archive, delete. */
+export function DangerZone({ database, duplicate, archive, restore, remove }: Props) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -40,7 +40,7 @@ export function DangerZone({ profile, duplicate, archive, restore, remove }: Pro
       setProblem(refusal?.message ?? null);
       setAsking(false);
     });
-  const archived = profile.archivedAt !== null;
+  const archived = database.archivedAt !== null;
   return (
     <section aria-labelledby="danger" className="border-t border-line pt-6">
       <h2 id="danger" className="text-lg font-medium">
@@ -54,7 +54,7 @@ export function DangerZone({ profile, duplicate, archive, restore, remove }: Pro
       <div className="mt-2">
         <Row
           title="Duplicate"
-          says="A second profile with the same target. The password is not carried over: it is typed again."
+          says="A second entry with the same target. The password is not carried over: it is typed again."
         >
           <Button onClick={() => run(duplicate)} pending={pending}>
             Duplicate
@@ -74,7 +74,7 @@ export function DangerZone({ profile, duplicate, archive, restore, remove }: Pro
         </Row>
         <Row
           title="Delete"
-          says="Removes the profile, its password and everything that was kept of its checks. This cannot be undone."
+          says="Removes the entry, its password and everything that was kept of its checks. This cannot be undone."
         >
           <Button variant="danger" onClick={() => setAsking(true)}>
             Delete …
@@ -82,7 +82,7 @@ export function DangerZone({ profile, duplicate, archive, restore, remove }: Pro
         </Row>
       </div>
       <RemoveDialog
-        name={profile.name}
+        name={database.name}
         open={asking}
         pending={pending}
         onClose={() => setAsking(false)}

@@ -16,20 +16,20 @@ import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { formOf, type FieldErrors } from "@/lib/databases/form";
-import type { Profile, ProfileInput } from "@/lib/databases/profile";
+import type { Database, DatabaseInput } from "@/lib/databases/database";
 
 /** What the server said to a save that it refused; after one that it took, it leads on by itself. */
 export type Refusal = { message: string; fields: FieldErrors };
 
 type Props = {
-  /** The profile to edit; without one a new database is added. */
-  profile?: Profile;
-  save: (input: ProfileInput) => Promise<Refusal | void>;
+  /** The database to edit; without one a new database is added. */
+  database?: Database;
+  save: (input: DatabaseInput) => Promise<Refusal | void>;
 };
 
 /** Adds or edits a database. Nothing that was typed is lost when something is wrong. */
-export function DatabaseForm({ profile, save }: Props) {
-  const form = useDatabaseForm(profile && formOf(profile), profile?.urlFlaws);
+export function DatabaseForm({ database, save }: Props) {
+  const form = useDatabaseForm(database && formOf(database), database?.urlFlaws);
   const { test, run } = useConnectionTest();
   const [saving, startSaving] = useTransition();
   const element = useRef<HTMLFormElement>(null);
@@ -51,7 +51,7 @@ export function DatabaseForm({ profile, save }: Props) {
   const testConnection = () => {
     const input = form.readConnection();
     if (input === null) return showFirstError();
-    void run(profile ? { ...input, id: profile.id } : input);
+    void run(database ? { ...input, id: database.id } : input);
   };
 
   return (
@@ -64,13 +64,13 @@ export function DatabaseForm({ profile, save }: Props) {
           text={form.text}
           reading={form.reading}
           onText={form.setText}
-          autoFocus={profile === undefined}
+          autoFocus={database === undefined}
         />
         <ConnectionFields
           values={values}
           errors={errors}
           change={change}
-          hasPassword={profile?.hasPassword ?? false}
+          hasPassword={database?.hasPassword ?? false}
         />
         <Checkbox
           label="Electric is given this same string"
@@ -112,10 +112,10 @@ export function DatabaseForm({ profile, save }: Props) {
         )}
         <div className="flex flex-wrap items-center gap-3">
           <Submit variant="primary" pending={saving} pendingText="Saving">
-            {profile ? "Save changes" : "Add database and check it"}
+            {database ? "Save changes" : "Add database and check it"}
           </Submit>
           <p className="text-sm text-muted">
-            {profile ? "The next check is judged against the new target." : "The first check runs at once."}
+            {database ? "The next check is judged against the new target." : "The first check runs at once."}
           </p>
         </div>
       </div>

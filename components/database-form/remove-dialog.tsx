@@ -34,7 +34,7 @@ export function RemoveDialog({ name, open, pending, onClose, onRemove }: Props) 
       }
     >
       <p>
-        Headroom forgets the profile, its password and every check that was kept. The database itself is not
+        Headroom forgets the database, its password and every check that was kept. The database itself is not
         touched.
       </p>
       <Form onSubmit={() => matches && !pending && onRemove()}>

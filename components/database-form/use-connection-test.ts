@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { postForEvents } from "./event-stream";
 import { connectionTestEventSchema, type ConnectionTestEvent } from "@/lib/databases/visit";
-import type { ProfileInput } from "@/lib/databases/profile";
+import type { DatabaseInput } from "@/lib/databases/database";
 import type { Stage } from "@/lib/snapshot/connection";
 
 type Outcome = Extract<ConnectionTestEvent, { type: "done" }>;
@@ -21,11 +21,11 @@ const idle: ConnectionTest = { running: false, stages: [], outcome: null, error:
 /** Runs "Test connection" and gathers its stages as they happen; a new run replaces the one before. */
 export function useConnectionTest(): {
   test: ConnectionTest;
-  run: (input: ProfileInput & { id?: string }) => Promise<void>;
+  run: (input: DatabaseInput & { id?: string }) => Promise<void>;
 } {
   const [test, setTest] = useState(idle);
   const abort = useRef<AbortController | null>(null);
-  const run = async (input: ProfileInput & { id?: string }) => {
+  const run = async (input: DatabaseInput & { id?: string }) => {
     abort.current?.abort();
     const { signal } = (abort.current = new AbortController());
     setTest({ ...idle, running: true });

@@ -10,7 +10,7 @@ import {
   type FieldErrors,
   type FormValues,
 } from "@/lib/databases/form";
-import type { ProfileInput } from "@/lib/databases/profile";
+import type { DatabaseInput } from "@/lib/databases/database";
 import { readConnectionString, type Reading } from "@/lib/postgres/connection-string";
 import { writeConnectionString } from "@/lib/postgres/conninfo/write";
 import { SSLMODES } from "@/lib/postgres/sslmode";
@@ -50,16 +50,16 @@ export type DatabaseForm = {
   setForElectric(same: boolean): void;
   change(change: Partial<FormValues>): void;
   setErrors(errors: FieldErrors): void;
-  /** The profile that the form means; where it means none, the errors are shown and null is returned. */
-  read(): ProfileInput | null;
+  /** The database that the form means; where it means none, the errors are shown and null is returned. */
+  read(): DatabaseInput | null;
   /** The same for a connection test, for which neither the name nor the target matters. */
-  readConnection(): ProfileInput | null;
+  readConnection(): DatabaseInput | null;
 };
 
 /** The state of the database form: a connection string and its fields, kept in step, and the target. */
 export function useDatabaseForm(
   initial: FormValues = emptyForm,
-  stored: ProfileInput["urlFlaws"] = [],
+  stored: DatabaseInput["urlFlaws"] = [],
 ): DatabaseForm {
   const [values, setValues] = useState(initial);
   const [text, setRawText] = useState("");

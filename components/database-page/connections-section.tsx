@@ -4,20 +4,20 @@ import { gaugeModel } from "@/components/budget/model";
 import { Sparkline } from "@/components/history/sparkline";
 import { LiveGauge } from "@/components/live/live-gauge";
 import type { Budget } from "@/lib/budget/schema";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Live } from "@/lib/live/schema";
 import { Section } from "@/components/ui/section";
 
 type ConnectionsSectionProps = {
-  profile: Profile;
+  database: Database;
   initial: Live | null;
   /** What the latest visit saw of the connections, drawn until a sample comes. */
   visit: { budget: Budget | null; takenAt: string } | null;
 };
 
 /** The live gauge on the page of its database, with the way to the rest of the budget. */
-export function ConnectionsSection({ profile, initial, visit }: ConnectionsSectionProps) {
-  const { id, name, target } = profile;
+export function ConnectionsSection({ database, initial, visit }: ConnectionsSectionProps) {
+  const { id, name, target } = database;
   return (
     <Section
       title="Connections"

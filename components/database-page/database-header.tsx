@@ -5,17 +5,17 @@ import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { Subnav } from "@/components/ui/subnav";
 import { ENVIRONMENT_WORDS } from "@/components/overview/words";
 import type { Verdict } from "@/lib/checks/verdict";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { providers } from "@/lib/postgres/provider";
 
 type DatabaseHeaderProps = {
-  profile: Profile;
+  database: Database;
   latest: { verdict: Verdict; takenAt: string; fails: number } | null;
 };
 
 /** The head of every page of one database: which it is, how it stands, the way to look again, the places below. */
-export function DatabaseHeader({ profile, latest }: DatabaseHeaderProps) {
-  const { id, name, host, port, database, provider, target, kind, archivedAt } = profile;
+export function DatabaseHeader({ database: registered, latest }: DatabaseHeaderProps) {
+  const { id, name, host, port, database, provider, target, kind, archivedAt } = registered;
   const home = `/databases/${id}`;
   return (
     <div className="border-b border-line bg-surface">

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { after, first, linkOf, pauseOf, type Plan, type PlanEvent } from "./stream-state";
+import { after, first, linkOf, pauseOf, type StreamState, type StreamEvent } from "./stream-state";
 
-const from = (plan: Plan, ...events: PlanEvent[]): Plan =>
+const from = (plan: StreamState, ...events: StreamEvent[]): StreamState =>
   events.reduce((now, event) => after(now, event, 1), plan);
-const phases = (...events: PlanEvent[]): Plan["phase"][] =>
+const phases = (...events: StreamEvent[]): StreamState["phase"][] =>
   events.map((_event, index) => from(first, ...events.slice(0, index + 1)).phase);
 
-const EVENTS: readonly PlanEvent[] = [
+const EVENTS: readonly StreamEvent[] = [
   "opened",
   "message",
   "failed",
@@ -37,7 +37,7 @@ test("a stream that does not open is asked about, and tried again for ever with 
     "asking",
     "waiting",
   ]);
-  let plan: Plan = first;
+  let plan: StreamState = first;
   for (let round = 0; round < 50; round += 1) plan = from(plan, "failed", "refused", "over");
   expect(plan).toEqual({ phase: "opening", failures: 50 });
   expect(linkOf(plan)).toBe("lost");

@@ -7,7 +7,7 @@
  * - `resting`: the tab has been hidden for a while; `glancing`: one event is read meanwhile.
  * - `signed out`: the session is over. Nothing is asked until somebody looks at the tab again.
  */
-export type Plan =
+export type StreamState =
   | { phase: "opening"; failures: number }
   | { phase: "open" }
   | { phase: "asking"; failures: number }
@@ -20,7 +20,7 @@ export type Plan =
  * What happens to it. `answered`, `refused` and `unauthorised` are what asking came to; `over` is the end of a pause or of
  * a rest; `session ended` is what the server says last to a session that is over; `unseen` says that the tab has been hidden for long.
  */
-export type PlanEvent =
+export type StreamEvent =
   | "opened"
   | "message"
   | "failed"
@@ -46,15 +46,15 @@ export function pauseOf(failures: number, chance: number): number {
   return Math.round(grown * (0.8 + 0.2 * chance));
 }
 
-export const first: Plan = { phase: "opening", failures: 0 };
+export const first: StreamState = { phase: "opening", failures: 0 };
 
-const failuresOf = (plan: Plan): number => ("failures" in plan ? plan.failures : 0);
+const failuresOf = (plan: StreamState): number => ("failures" in plan ? plan.failures : 0);
 
 /** Returns how the stream stands after an event; the same object where the event changes nothing. It never gives up. */
-export function after(plan: Plan, event: PlanEvent, chance: number): Plan {
+export function after(plan: StreamState, event: StreamEvent, chance: number): StreamState {
   const { phase } = plan;
   const failures = failuresOf(plan);
-  const waiting = (count: number, of = count): Plan => ({
+  const waiting = (count: number, of = count): StreamState => ({
     phase: "waiting",
     failures: count,
     pauseMs: pauseOf(of, chance),
@@ -96,7 +96,7 @@ export function after(plan: Plan, event: PlanEvent, chance: number): Plan {
 }
 
 /** Returns what the page is told; a first failure is not yet a loss. */
-export function linkOf(plan: Plan): Link {
+export function linkOf(plan: StreamState): Link {
   switch (plan.phase) {
     case "open":
     case "resting":

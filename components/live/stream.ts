@@ -1,5 +1,5 @@
 import { SESSION_ENDED } from "@/lib/live/session-ended";
-import { after, first, linkOf, type Link, type Plan, type PlanEvent } from "./stream-state";
+import { after, first, linkOf, type Link, type StreamState, type StreamEvent } from "./stream-state";
 
 /** How long a hidden tab keeps its stream, and how often it looks up after that, ms. */
 const HIDDEN_MS = 60_000;
@@ -23,7 +23,7 @@ type StreamOptions = {
  * HTTP error, so each opening is one event source that is never left to retry; plan.ts says what comes next.
  */
 export class LiveStream {
-  #plan: Plan = first;
+  #plan: StreamState = first;
   #running = false;
   /** Ends what the present phase has begun. */
   #leave: () => void = () => {};
@@ -61,7 +61,7 @@ export class LiveStream {
     else this.#happen("shown");
   };
 
-  #happen(event: PlanEvent): void {
+  #happen(event: StreamEvent): void {
     if (!this.#running) return;
     const was = this.#plan;
     this.#plan = after(was, event, Math.random());
@@ -126,7 +126,7 @@ export class LiveStream {
   #ask(): void {
     const asking = new AbortController();
     const timer = setTimeout(() => asking.abort(), PATIENCE_MS);
-    const done = (event: PlanEvent) => {
+    const done = (event: StreamEvent) => {
       if (this.#leave === leave) this.#happen(event);
     };
     const leave = () => {

@@ -32,15 +32,15 @@ const nextOf = ({ brief }: VisitBrief): OverviewRow["next"] =>
   brief.next && { says: brief.next.says, checkId: brief.next.id };
 
 /** Returns the row of a database; `gauge` is what its latest visit saw of the connections. */
-export function overviewRow({ profile, latest }: DatabaseRow, gauge: GaugeModel | null): OverviewRow {
+export function overviewRow({ database, latest }: DatabaseRow, gauge: GaugeModel | null): OverviewRow {
   return {
-    id: profile.id,
-    name: profile.name,
-    address: `${profile.host}:${profile.port}/${profile.database}`,
-    environment: profile.target.environment,
-    provider: profile.provider,
-    sandbox: profile.kind === "sandbox",
-    archived: profile.archivedAt !== null,
+    id: database.id,
+    name: database.name,
+    address: `${database.host}:${database.port}/${database.database}`,
+    environment: database.target.environment,
+    provider: database.provider,
+    sandbox: database.kind === "sandbox",
+    archived: database.archivedAt !== null,
     standing: latest?.verdict ?? "never checked",
     fails: latest?.brief.counts.fail ?? 0,
     ignored: latest?.ignored ?? null,

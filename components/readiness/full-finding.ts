@@ -5,7 +5,7 @@ import { findingSchema, type Finding } from "@/lib/checks/finding";
 
 type Asked = { databaseId: string; checkId: string };
 
-async function ask({ databaseId, checkId }: Asked, signal?: AbortSignal): Promise<Finding> {
+async function fetchFinding({ databaseId, checkId }: Asked, signal?: AbortSignal): Promise<Finding> {
   const response = await fetch(`/api/databases/${databaseId}/findings/${checkId}`, { signal });
   if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
   return findingSchema.parse(await response.json());
@@ -17,13 +17,13 @@ const keyOf = ({ databaseId, checkId }: Asked, takenAt: string) => ["finding", d
 export const useFullFinding = (asked: Asked, takenAt: string, wanted: boolean) =>
   useQuery({
     queryKey: keyOf(asked, takenAt),
-    queryFn: ({ signal }) => ask(asked, signal),
+    queryFn: ({ signal }) => fetchFinding(asked, signal),
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 const fetchFull = (client: QueryClient, asked: Asked, takenAt: string): Promise<Finding> =>
-  client.fetchQuery({ queryKey: keyOf(asked, takenAt), queryFn: () => ask(asked) });
+  client.fetchQuery({ queryKey: keyOf(asked, takenAt), queryFn: () => fetchFinding(asked) });
 
 /** Returns a function that gets all of a finding, for a copy of what the page does not hold. */
 export function useFetchFull(asked: Asked, takenAt: string): () => Promise<Finding> {

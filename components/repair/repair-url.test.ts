@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { askedQuery, repairPath, nothingAsked, readAsked, titleOfWanted } from "./repair-url";
+import { repairQuery, repairPath, EMPTY_REQUEST, readRepairUrl, titleOfWanted } from "./repair-url";
 
 const RUN = "3f6c1c6e-0c1d-4b7a-9d3f-2f6f2f6f2f6f";
-const read = (query: string) => readAsked(new URLSearchParams(query));
+const read = (query: string) => readRepairUrl(new URLSearchParams(query));
 
 test("an address without a query makes the database ready, with nothing chosen", () => {
-  expect(read("")).toEqual(nothingAsked);
-  expect(nothingAsked).toMatchObject({
+  expect(read("")).toEqual(EMPTY_REQUEST);
+  expect(EMPTY_REQUEST).toMatchObject({
     wanted: { kind: "ready" },
     strategy: null,
     password: null,
@@ -36,7 +36,7 @@ test.each([
   "?strategy=owner&former=membership&full=no&failover=no&reader=end&drop=a&drop=b&password=new",
   "?password=none",
 ])("what an address says is written as it was: %s", (query) => {
-  expect(askedQuery(read(query))).toBe(query);
+  expect(repairQuery(read(query))).toBe(query);
 });
 
 test("a link leads to one check, and to all", () => {

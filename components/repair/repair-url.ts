@@ -3,7 +3,7 @@ import type { Choices, Wanted } from "@/lib/repair/request";
 import { STRATEGIES } from "@/lib/target/schema";
 
 /** What the repair page's address says: what for, what was chosen, and the run that is looked at. Nothing secret is in it. */
-export type Asked = {
+export type RepairRequest = {
   wanted: Wanted;
   /** Null leaves it to the database's own target. */
   strategy: Choices["strategy"] | null;
@@ -34,7 +34,7 @@ function wantedIn(params: URLSearchParams): Wanted {
 }
 
 /** Returns what an address asks for; what it says that cannot be is left to the default. */
-export function readAsked(params: URLSearchParams): Asked {
+export function readRepairUrl(params: URLSearchParams): RepairRequest {
   return {
     wanted: wantedIn(params),
     strategy: strategy.parse(params.get("strategy")),
@@ -60,7 +60,13 @@ function writeWanted(params: URLSearchParams, wanted: Wanted): void {
 }
 
 /** Returns the query string that says it, without what is the default; empty for "make it ready" with nothing chosen. */
-export function askedQuery({ wanted, strategy: chosenStrategy, chosen, password: wish, run }: Asked): string {
+export function repairQuery({
+  wanted,
+  strategy: chosenStrategy,
+  chosen,
+  password: wish,
+  run,
+}: RepairRequest): string {
   const params = new URLSearchParams();
   writeWanted(params, wanted);
   if (chosenStrategy !== null) params.set("strategy", chosenStrategy);
@@ -79,11 +85,11 @@ export function askedQuery({ wanted, strategy: chosenStrategy, chosen, password:
 }
 
 /** An address that asks for everything, with nothing chosen. */
-export const nothingAsked: Asked = readAsked(new URLSearchParams());
+export const EMPTY_REQUEST: RepairRequest = readRepairUrl(new URLSearchParams());
 
 /** Returns the address that makes some checks pass, or undoes a run. */
 export const repairPath = (databaseId: string, wanted: Wanted): string =>
-  `/databases/${databaseId}/repair${askedQuery({ ...nothingAsked, wanted })}`;
+  `/databases/${databaseId}/repair${repairQuery({ ...EMPTY_REQUEST, wanted })}`;
 
 /** Returns what a page is for, as its title says it. */
 export function titleOfWanted(wanted: Wanted, titles: ReadonlyMap<string, string>): string {

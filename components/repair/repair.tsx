@@ -8,7 +8,7 @@ import type { Run } from "@/lib/repair/run/schema";
 import type { RepairActions, RepairedDatabase } from "./plan/actions";
 import { PlanPanel } from "./plan/plan-panel";
 import { isRefusal } from "./plan/refusal";
-import { useArrival } from "./plan/use-focus-on-change";
+import { useFocusOnChange } from "./plan/use-focus-on-change";
 import { useAsked } from "./plan/use-asked";
 import { plansKey } from "./plan/use-plan";
 import { useSecrets } from "./plan/use-secrets";
@@ -36,7 +36,7 @@ export function Repair({ database, actions }: RepairProps) {
     client.removeQueries({ queryKey: plansKey(database.id) });
     secrets.setMade(null);
   };
-  const place = useArrival(asked.run);
+  const place = useFocusOnChange(asked.run);
   return (
     <div ref={place} tabIndex={-1} className="min-w-0 outline-none">
       {asked.run !== null ? (

@@ -11,7 +11,7 @@ export type StandInAction = (input: unknown) => Promise<StandInStatus | StandInR
 
 const KEY = ["sandbox"];
 
-async function ask({ signal }: { signal: AbortSignal }): Promise<StandInStatus> {
+async function fetchStandInStatus({ signal }: { signal: AbortSignal }): Promise<StandInStatus> {
   const response = await fetch("/api/sandbox", { signal });
   if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
   return standInStatusSchema.parse(await response.json());
@@ -25,7 +25,7 @@ export function useStandIn(initial: StandInStatus) {
   const client = useQueryClient();
   const { data, isError } = useQuery({
     queryKey: KEY,
-    queryFn: ask,
+    queryFn: fetchStandInStatus,
     initialData: initial,
     staleTime: 0,
     refetchInterval: 1000,

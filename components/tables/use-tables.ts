@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { fromColumns, tableColumnsSchema } from "@/lib/tables/columns";
 import type { TableRow } from "@/lib/tables/row";
 
-async function ask(databaseId: string, signal: AbortSignal): Promise<TableRow[]> {
+async function fetchTables(databaseId: string, signal: AbortSignal): Promise<TableRow[]> {
   const response = await fetch(`/api/databases/${databaseId}/tables`, { signal });
   if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
   return fromColumns(tableColumnsSchema.parse(await response.json()));
@@ -23,7 +23,7 @@ export function useTables(
   const whole = first.rows.length === first.total;
   const asked = useQuery({
     queryKey: ["tables", databaseId, takenAt],
-    queryFn: ({ signal }) => ask(databaseId, signal),
+    queryFn: ({ signal }) => fetchTables(databaseId, signal),
     enabled: !whole,
     staleTime: Number.POSITIVE_INFINITY,
   });

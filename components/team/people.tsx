@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { ConfirmDialog, type PersonAct } from "./confirm-dialog";
-import { LetIn } from "./let-in";
+import { AddPersonForm } from "./add-person-form";
 import { PasswordShown } from "./password-shown";
 import type { Made, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
@@ -104,7 +104,7 @@ export function People({ people, self, ...actions }: Props) {
           ))}
         </tbody>
       </Table>
-      <LetIn letIn={actions.letIn} onMade={finish} />
+      <AddPersonForm letIn={actions.letIn} onMade={finish} />
       {asked && (
         <ConfirmDialog
           act={asked.act}

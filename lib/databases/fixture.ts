@@ -1,7 +1,7 @@
-import { profileInputSchema, type ProfileInput } from "./profile";
+import { databaseInputSchema, type DatabaseInput } from "./database";
 
 /** What a user tells of a database, for tests: a server that is nowhere, Electric's own defaults. */
-export const aProfileInput: ProfileInput = profileInputSchema.parse({
+export const aDatabaseInput: DatabaseInput = databaseInputSchema.parse({
   name: "Orders",
   host: "db.example.com",
   port: 5432,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import { defaultTarget } from "@/lib/target/schema";
 import { emptyForm, formOf, readForm, withReading, withSchemas, type FormValues } from "./form";
-import type { Profile } from "./profile";
+import type { Database } from "./database";
 
 const filled = (change: Partial<FormValues> = {}): FormValues => ({
   ...withReading(emptyForm, readConnectionString("postgres://app:pw@db.example.com/shop?sslmode=require")),
@@ -15,7 +15,7 @@ const errorsOf = (values: FormValues) => {
   return "errors" in read ? read.errors : {};
 };
 
-test("a pasted string and a name make a whole profile with Electric's defaults", () => {
+test("a pasted string and a name make a whole database with Electric's defaults", () => {
   expect(readForm(filled(), [])).toMatchObject({
     input: {
       name: "Shop",
@@ -79,11 +79,11 @@ test("a line that is no name is quoted back with how to write it", () => {
   expect(errorsOf(filled({ schemas: "" }))["target.scope"]).toBe("Choose at least one schema.");
 });
 
-test("a stored profile opens as it was saved, without its password", () => {
+test("a stored database opens as it was saved, without its password", () => {
   const read = readForm(filled({ scopeKind: "tables", tables: '"My.App"."a.b"' }), []);
   if (!("input" in read)) throw new Error("the form should be whole");
   const { password: _password, ...stored } = read.input;
-  const profile: Profile = {
+  const database: Database = {
     ...stored,
     id: "6d0f3c5e-8f0e-4d7c-9a57-000000000000",
     kind: "own",
@@ -92,12 +92,12 @@ test("a stored profile opens as it was saved, without its password", () => {
     archivedAt: null,
     createdAt: "2026-11-23T03:00:00Z",
   };
-  const form = formOf(profile);
+  const form = formOf(database);
   expect(form.password).toBe("");
   expect(readForm(form, [])).toEqual({ input: { ...stored, password: "" } });
 });
 
-test("instances, the pooled URL and the paces are kept when a profile is edited", () => {
+test("instances, the pooled URL and the paces are kept when a database is edited", () => {
   const read = readForm(
     filled({ instances: "3", pooled: true, watched: false, liveSeconds: "5", idleSeconds: "120" }),
     [],
@@ -107,7 +107,7 @@ test("instances, the pooled URL and the paces are kept when a profile is edited"
     target: { instances: 3, pooled: true },
     sampling: { on: false, liveMs: 5000, idleMs: 120_000 },
   });
-  const profile: Profile = {
+  const database: Database = {
     ...read.input,
     id: "00000000-0000-4000-8000-000000000001",
     kind: "own",
@@ -116,7 +116,7 @@ test("instances, the pooled URL and the paces are kept when a profile is edited"
     archivedAt: null,
     createdAt: "2026-11-23T03:00:00.000Z",
   };
-  expect(readForm(formOf(profile), [])).toMatchObject({
+  expect(readForm(formOf(database), [])).toMatchObject({
     input: { target: read.input.target, sampling: read.input.sampling },
   });
 });

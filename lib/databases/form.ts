@@ -4,11 +4,11 @@ import { readSchemaName, readTableName } from "@/lib/target/table-name";
 import { defaultTarget, type Scope } from "@/lib/target/schema";
 import {
   defaultSampling,
-  profileInputSchema,
-  type Profile,
-  type ProfileInput,
+  databaseInputSchema,
+  type Database,
+  type DatabaseInput,
   type Sampling,
-} from "./profile";
+} from "./database";
 
 /** The form as it is typed: every field a string, so that nothing typed is ever lost. */
 export type FormValues = {
@@ -74,17 +74,17 @@ export const emptyForm: FormValues = {
   ...samplingForm(defaultSampling),
 };
 
-/** Returns the form of a stored profile; the password stays on the server, and an empty one means "keep it". */
-export function formOf(profile: Profile): FormValues {
-  const { target } = profile;
+/** Returns the form of a stored database; the password stays on the server, and an empty one means "keep it". */
+export function formOf(database: Database): FormValues {
+  const { target } = database;
   return {
-    ...profile,
+    ...database,
     ...target,
-    port: String(profile.port),
+    port: String(database.port),
     password: "",
     poolSize: String(target.poolSize),
     instances: String(target.instances),
-    ...samplingForm(profile.sampling),
+    ...samplingForm(database.sampling),
     scopeKind: target.scope.kind,
     schemas: target.scope.kind === "schemas" ? target.scope.schemas.map(displayName).join("\n") : "public",
     tables: target.scope.kind === "tables" ? target.scope.tables.map(displayRelation).join("\n") : "",
@@ -133,11 +133,11 @@ function scopeOf(values: FormValues, errors: FieldErrors): unknown {
     : { kind: "tables", tables: names };
 }
 
-/** Returns the profile that the form means, or every field that does not say what is needed. */
+/** Returns the database that the form means, or every field that does not say what is needed. */
 export function readForm(
   values: FormValues,
-  urlFlaws: ProfileInput["urlFlaws"],
-): { input: ProfileInput } | { errors: FieldErrors } {
+  urlFlaws: DatabaseInput["urlFlaws"],
+): { input: DatabaseInput } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
   const scope = scopeOf(values, errors);
   const { role, poolSize, instances, pooled, ipv6, deploy, strategy, streamId, environment } = values;
@@ -165,7 +165,7 @@ export function readForm(
       electricUrl,
     },
   };
-  const parsed = profileInputSchema.safeParse(candidate);
+  const parsed = databaseInputSchema.safeParse(candidate);
   if (parsed.success && Object.keys(errors).length === 0) return { input: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {
     const path = issue.path.join(".").replace(/^target\.scope.*/, "target.scope");

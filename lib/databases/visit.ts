@@ -5,7 +5,7 @@ import { VERDICTS } from "@/lib/checks/verdict";
 import { snapshotSchema } from "@/lib/snapshot/schema";
 import { stageSchema } from "@/lib/snapshot/connection";
 import { briefSchema } from "@/lib/report/brief";
-import type { Profile } from "./profile";
+import type { Database } from "./database";
 
 /** One kept visit: what was seen and what every check said of it. */
 export const visitSchema = z.object({
@@ -30,10 +30,10 @@ export const visitBriefSchema = visitSchema
 export type VisitBrief = z.infer<typeof visitBriefSchema>;
 
 /**
- * A row of the overview: the profile and what its latest visit found, in brief. `brief` leaves out what is ignored, which
+ * A row of the overview: the database and what its latest visit found, in brief. `brief` leaves out what is ignored, which
  * `ignored` says in words; the verdict leaves out nothing.
  */
-export type DatabaseRow = { profile: Profile; latest: (VisitBrief & { ignored: string | null }) | null };
+export type DatabaseRow = { database: Database; latest: (VisitBrief & { ignored: string | null }) | null };
 
 /** What `POST /api/databases/[id]/check` streams, one JSON object a line, as it becomes known. */
 export const checkEventSchema = z.discriminatedUnion("type", [

@@ -19,7 +19,7 @@ const URL_FLAWS = {
 
 export type UrlFlawId = keyof typeof URL_FLAWS;
 
-/** A flaw as it is kept with a profile: a sentence without any secret. */
+/** A flaw as it is kept with a database: a sentence without any secret. */
 export type UrlFlaw = { id: UrlFlawId; detail: string };
 
 /** Returns whether Electric does not start with a URL that has this flaw; an id that nobody knows counts as harmless. */

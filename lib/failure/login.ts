@@ -60,7 +60,7 @@ export const loginFailures = {
   "tls-certificate": (connection) => ({
     what: `The certificate of ${place(connection)} does not pass sslmode=${connection.sslmode}.`,
     why: "It has expired, was made for another host name, or is signed by an authority that is not trusted here.",
-    next: "Paste the authority's certificate (PEM) into the profile, or use the host name that the certificate names. sslmode=require encrypts without verifying.",
+    next: "Paste the authority's certificate (PEM) into the settings, or use the host name that the certificate names. sslmode=require encrypts without verifying.",
   }),
   authentication: (connection) => ({
     what: `The server refused the password of ${connection.user}.`,

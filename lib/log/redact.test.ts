@@ -86,8 +86,8 @@ test.each([
 });
 
 test("an error of ours keeps its message and its place", () => {
-  const text = describeError(new Error("The store took a profile and returned none."));
-  expect(text).toMatch(/^Error: The store took a profile and returned none\.\n\s+at /);
+  const text = describeError(new Error("The store took a database and returned none."));
+  expect(text).toMatch(/^Error: The store took a database and returned none\.\n\s+at /);
 });
 
 test("the field that an undefined value was read for is named", () => {

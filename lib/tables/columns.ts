@@ -44,7 +44,7 @@ function dictionary<Value>(keyOf: (value: Value) => string) {
 
 const bits = (value: boolean | null, known: number): number =>
   value === null ? 0 : known + (value ? known * 2 : 0);
-const unbits = (flags: number, known: number): boolean | null =>
+const decodeFlags = (flags: number, known: number): boolean | null =>
   (flags & known) === 0 ? null : (flags & (known * 2)) !== 0;
 
 /** Returns the rows of the visit at `takenAt` as columns. */
@@ -89,8 +89,8 @@ export function fromColumns(columns: TableColumns): TableRow[] {
       checks: columns.checks[columns.concerned[at] ?? -1] ?? [],
       partition: (flags & 1) !== 0,
       target: (flags & 2) !== 0,
-      select: unbits(flags, 4),
-      ownerRights: unbits(flags, 16),
+      select: decodeFlags(flags, 4),
+      ownerRights: decodeFlags(flags, 16),
     };
   });
 }

@@ -77,5 +77,5 @@ export type Strategy = Target["strategy"];
 export type Scope = Target["scope"];
 export type TableName = z.infer<typeof tableNameSchema>;
 
-/** The target that a new profile starts from: Electric's own defaults. */
+/** The target that a new database starts from: Electric's own defaults. */
 export const defaultTarget: Target = targetSchema.parse({});

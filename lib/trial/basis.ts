@@ -1,4 +1,4 @@
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { targetTables } from "@/lib/target/mode";
@@ -46,7 +46,7 @@ export function basisOf(snapshot: ReachedSnapshot, target: Target): string {
 }
 
 /** Returns what a trial was asked for, as one text: the database at its address, and what is wanted of Electric there. */
-export function askedOf({ kind, host, port, database, target }: Profile): string {
+export function askedOf({ kind, host, port, database, target }: Database): string {
   const { role, poolSize, strategy, streamId, scope } = target;
   // The sandbox is the same server at whatever port it starts.
   const at = kind === "sandbox" ? {} : { host, port };

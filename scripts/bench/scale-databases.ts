@@ -6,7 +6,7 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { defaultTarget } from "@/lib/target/schema";
 import { system } from "@/server/context";
 import { startCluster } from "@/server/embedded/cluster";
-import { createProfile } from "@/server/databases/create";
+import { addDatabase } from "@/server/databases/create";
 import { COUNTING } from "./server-time";
 import type { Tidy } from "./tidy";
 
@@ -35,7 +35,7 @@ async function makeCluster(databases: number, tidy: Tidy): Promise<{ admin: Clie
   for (let number = 1; number <= databases; number++) {
     const name = `shop_${number}`;
     await admin.query(`CREATE DATABASE ${quoteIdentifier(name)} STRATEGY file_copy`);
-    const { id } = await createProfile(system, {
+    const { id } = await addDatabase(system, {
       name: `${name} of ${cluster.port}`,
       host: "127.0.0.1",
       port: cluster.port,
@@ -50,7 +50,7 @@ async function makeCluster(databases: number, tidy: Tidy): Promise<{ admin: Clie
   return { admin, ids };
 }
 
-/** Makes clusters with so many databases each, and a profile for every one in the store. */
+/** Makes clusters with so many databases each, and a database for every one in the store. */
 export async function makeWatched(clusters: number, databases: number, tidy: Tidy): Promise<Watched> {
   const watched: Watched = { ids: [], admins: [] };
   for (let number = 0; number < clusters; number++) {

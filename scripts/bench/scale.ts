@@ -24,7 +24,7 @@ const more = (bytes: number) => `${bytes < 0 ? "-" : "+"}${(Math.abs(bytes) / 10
 const tidy = new Tidy();
 
 try {
-  // Both processes read the same stored profiles.
+  // Both processes read the same stored databases.
   process.env.HEADROOM_SECRET = randomBytes(24).toString("hex");
   const store = await startTestStore();
   tidy.later(() => store.stop());

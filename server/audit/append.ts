@@ -10,7 +10,7 @@ const CHAIN = 4_172_334;
 
 export type NewEvent = Omit<Entry, "at" | "userRef" | "profileRef" | "detail"> & {
   userId: string | null;
-  profileId: string | null;
+  databaseId: string | null;
   /** The ids of an account and a database that have no row any more; those of the rows where they are left out. */
   userRef?: string | null;
   profileRef?: string | null;
@@ -42,7 +42,7 @@ export async function endOfChain(tx: Tx): Promise<End> {
 /** Appends an entry to the audit log, with the hash that ties it to the one before. */
 export async function appendEvent(
   tx: Tx,
-  { userId, profileId, userRef = userId, profileRef = profileId, ...event }: NewEvent,
+  { userId, databaseId, userRef = userId, profileRef = databaseId, ...event }: NewEvent,
 ): Promise<void> {
   const end = await endOfChain(tx);
   const entry = {
@@ -54,5 +54,5 @@ export async function appendEvent(
   };
   await tx
     .insert(auditEvents)
-    .values({ ...entry, userId, profileId, ...end, hash: hashOf(entry, end.previousHash) });
+    .values({ ...entry, userId, databaseId, ...end, hash: hashOf(entry, end.previousHash) });
 }

@@ -2,12 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ExportedEvent } from "@/lib/audit/event";
 import { everyEvent, NOBODY, type EventFilter } from "@/lib/audit/filter";
-import { aProfileInput } from "@/lib/databases/fixture";
-import type { Profile } from "@/lib/databases/profile";
+import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { Database } from "@/lib/databases/database";
 import { system, type Context } from "../context";
 import { BadInput, NotFound } from "../errors";
-import { createProfile } from "../databases/create";
-import { removeProfile } from "../databases/remove";
+import { addDatabase } from "../databases/create";
+import { removeDatabase } from "../databases/remove";
 import { db } from "../store/db";
 import { auditEvents, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -22,7 +22,7 @@ const bob: Context = { actor: { kind: "user", id: "b", role: "admin" }, address:
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
 
 let store: TestStore;
-let profile: Profile;
+let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
@@ -44,11 +44,11 @@ beforeEach(async () => {
       { id: "a", name: "Ada", email: "ada@example.com", role: "admin" },
       { id: "b", name: "Bob", email: "bob@example.com", role: "admin" },
     ]);
-  profile = await createProfile(system, aProfileInput);
+  database = await addDatabase(system, aDatabaseInput);
 });
 
-const write = (ctx: Context, action: string, detail: Record<string, unknown> = {}, of = profile) =>
-  recordAudit(db(), ctx, { action, profile: of, detail });
+const write = (ctx: Context, action: string, detail: Record<string, unknown> = {}, of = database) =>
+  recordAudit(db(), ctx, { action, database: of, detail });
 const actionsOf = async (filter: Partial<EventFilter> = {}) =>
   (await listEvents(member, filter)).events.map(({ action }) => action);
 
@@ -64,7 +64,7 @@ describe("a list of the audit log", () => {
         by: "Ada",
         from: "203.0.113.7",
         at: expect.stringMatching(/^\d{4}-.*Z$/),
-        database: { id: profile.id, name: "Orders" },
+        database: { id: database.id, name: "Orders" },
         detail: { pid: 4711 },
       },
     ]);
@@ -102,11 +102,11 @@ describe("a list of the audit log", () => {
   });
 
   test("is narrowed to a database, also to one that is gone, to a person and to what was done", async () => {
-    const gone = await createProfile(system, { ...aProfileInput, name: "Gone" });
+    const gone = await addDatabase(system, { ...aDatabaseInput, name: "Gone" });
     await write(ada, "cancel", {}, gone);
     await write(bob, "terminate");
     await write(system, "clean up");
-    await removeProfile(system, gone.id);
+    await removeDatabase(system, gone.id);
     expect(await actionsOf({ database: gone.id })).toEqual(["cancel"]);
     expect(await actionsOf({ person: "b" })).toEqual(["terminate"]);
     expect(await actionsOf({ person: NOBODY })).toEqual(["clean up"]);
@@ -123,7 +123,7 @@ describe("a list of the audit log", () => {
     ["what LIKE would take for a wildcard", "100%"],
   ])("finds %s, in capitals or not", async (_what, text) => {
     await write(ada, "found", { statements: ['ALTER TABLE "public"."items"', "100%"], pid: 4711 });
-    await write(system, "other", {}, await createProfile(system, { ...aProfileInput, name: "Elsewhere" }));
+    await write(system, "other", {}, await addDatabase(system, { ...aDatabaseInput, name: "Elsewhere" }));
     expect(await actionsOf({ text })).toEqual(["found"]);
   });
 
@@ -152,7 +152,7 @@ test("the log can be narrowed to what is in it, by the names that things had las
   await write(ada, "cancel");
   await write(system, "clean up");
   expect(await auditFacets(member)).toEqual({
-    databases: [{ value: profile.id, name: "Orders" }],
+    databases: [{ value: database.id, name: "Orders" }],
     people: [
       { value: "a", name: "Ada Lovelace" },
       { value: NOBODY, name: "Headroom" },

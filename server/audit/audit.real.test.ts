@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { aProfileInput } from "@/lib/databases/fixture";
-import type { Profile } from "@/lib/databases/profile";
+import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { Database } from "@/lib/databases/database";
 import { system, type Context } from "../context";
 import { NotSignedIn } from "../errors";
-import { createProfile } from "../databases/create";
-import { removeProfile } from "../databases/remove";
+import { addDatabase } from "../databases/create";
+import { removeDatabase } from "../databases/remove";
 import { closeStore, db, pointStoreAt } from "../store/db";
 import { auditEvents, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -19,7 +19,7 @@ import { verifyAudit } from "./verify";
 const ada: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 
 let store: TestStore;
-let profile: Profile;
+let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
@@ -31,19 +31,19 @@ afterAll(async () => {
 beforeEach(async () => {
   await db().delete(user);
   await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
-  profile = await createProfile(system, aProfileInput);
+  database = await addDatabase(system, aDatabaseInput);
 });
 
-const event = () => ({ action: "cancel query", profile, detail: { pid: 4711 } });
+const event = () => ({ action: "cancel query", database, detail: { pid: 4711 } });
 /** Entries cannot be deleted, so each test looks at those of its own database. */
 const written = () =>
-  db().select().from(auditEvents).where(eq(auditEvents.profileRef, profile.id)).orderBy(auditEvents.id);
+  db().select().from(auditEvents).where(eq(auditEvents.profileRef, database.id)).orderBy(auditEvents.id);
 
 test("an event says who, what and where, by the names of then", async () => {
   expect(await recordAudit(db(), ada, event())).toBe("Ada");
   expect(await recordAudit(db(), system, event())).toBe("Headroom");
   const said = {
-    profileId: profile.id,
+    databaseId: database.id,
     profileName: "Orders",
     action: "cancel query",
     detail: { pid: 4711 },
@@ -58,9 +58,9 @@ test("an event says who, what and where, by the names of then", async () => {
 test("it outlives the account and the database", async () => {
   await recordAudit(db(), ada, event());
   await db().delete(user).where(eq(user.id, "a"));
-  await removeProfile(system, profile.id);
+  await removeDatabase(system, database.id);
   expect(await written()).toMatchObject([
-    { userId: null, userName: "Ada", profileId: null, profileName: "Orders" },
+    { userId: null, userName: "Ada", databaseId: null, profileName: "Orders" },
   ]);
 });
 
@@ -100,7 +100,7 @@ test("an entry can be neither changed nor deleted, nor can all be", async () => 
 test("an account and a database that go leave the chain whole", async () => {
   await recordAudit(db(), ada, event());
   await db().delete(user).where(eq(user.id, "a"));
-  await removeProfile(system, profile.id);
+  await removeDatabase(system, database.id);
   expect(await verifyAudit()).toMatchObject({ brokenAt: null });
 });
 
@@ -109,7 +109,13 @@ test("entries that are written at the same moment make one chain", async () => {
   const by = { userId: null, userName: "Headroom", fromAddress: null };
   const one = (pid: number) =>
     db().transaction((tx) =>
-      appendEvent(tx, { ...by, profileId: profile.id, profileName: "Orders", action: "x", detail: { pid } }),
+      appendEvent(tx, {
+        ...by,
+        databaseId: database.id,
+        profileName: "Orders",
+        action: "x",
+        detail: { pid },
+      }),
     );
   await Promise.all(Array.from({ length: 20 }, (_, pid) => one(pid)));
   expect(await verifyAudit()).toEqual({ rows: rows + 20, brokenAt: null });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { aProfileInput } from "@/lib/databases/fixture";
+import { aDatabaseInput } from "@/lib/databases/fixture";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { makeFirstAdmin } from "../auth/first-admin";
 import { forgetAuth, auth } from "../auth/auth";
@@ -20,14 +20,14 @@ import { changeRole } from "../people/change-role";
 import { changeOwnPassword } from "../people/own-password";
 import { removePerson } from "../people/remove";
 import { renewPassword } from "../people/renew-password";
-import { archiveProfile } from "../databases/archive";
+import { archiveDatabase } from "../databases/archive";
 import { changePool } from "../databases/change-pool";
-import { createProfile } from "../databases/create";
-import { duplicateProfile } from "../databases/duplicate";
-import { editProfile } from "../databases/edit";
-import { removeProfile } from "../databases/remove";
-import { restoreProfile } from "../databases/restore";
-import { testProfile } from "../visits/try-connection";
+import { addDatabase } from "../databases/create";
+import { duplicateDatabase } from "../databases/duplicate";
+import { editDatabase } from "../databases/edit";
+import { removeDatabase } from "../databases/remove";
+import { restoreDatabase } from "../databases/restore";
+import { tryConnection } from "../visits/try-connection";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
 import { account, setup, signInLimits, user } from "../store/schema";
@@ -76,7 +76,7 @@ beforeEach(async () => {
     .insert(account)
     .values({ id: "a", accountId: "a", providerId: "credential", userId: "a", password: hash });
   ctx = { actor: { kind: "user", id: "a", role: "admin" }, address: "203.0.113.7" };
-  id = (await createProfile(system, aProfileInput)).id;
+  id = (await addDatabase(system, aDatabaseInput)).id;
 });
 
 /** The entries since the last look, the oldest first. */
@@ -152,14 +152,14 @@ test("a person who takes the own account away is named in the entry of it", asyn
 });
 
 test("every change of a database is in the log, with the fields and without a secret", async () => {
-  const made = await createProfile(ctx, { ...aProfileInput, password: "hunter2 and more" });
+  const made = await addDatabase(ctx, { ...aDatabaseInput, password: "hunter2 and more" });
   const target = { ...made.target, poolSize: 9 };
-  await editProfile(ctx, made.id, { ...made, host: "b.example.com", password: "another sentence", target });
+  await editDatabase(ctx, made.id, { ...made, host: "b.example.com", password: "another sentence", target });
   await changePool(ctx, made.id, { poolSize: 5, instances: 2, pooled: false });
-  const copy = await duplicateProfile(ctx, made.id);
-  await archiveProfile(ctx, made.id);
-  await restoreProfile(ctx, made.id);
-  await removeProfile(ctx, made.id);
+  const copy = await duplicateDatabase(ctx, made.id);
+  await archiveDatabase(ctx, made.id);
+  await restoreDatabase(ctx, made.id);
+  await removeDatabase(ctx, made.id);
   const written = await entries();
   expect(written).toMatchObject([
     { action: "add a database", database: { id: null, name: "Orders" }, detail: { host: made.host } },
@@ -177,27 +177,27 @@ test("every change of a database is in the log, with the fields and without a se
 });
 
 test("a change that is refused or fails leaves no entry, and none is made where its entry cannot be", async () => {
-  await expect(editProfile(ctx, id, {})).rejects.toThrow();
+  await expect(editDatabase(ctx, id, {})).rejects.toThrow();
   await expect(removePerson(ctx, { id: "nobody" })).rejects.toThrow();
   await db().delete(user);
-  await expect(archiveProfile(ctx, id)).rejects.toThrow("not signed in");
+  await expect(archiveDatabase(ctx, id)).rejects.toThrow("not signed in");
   expect(await whatWasDone()).toEqual([]);
-  expect((await restoreProfile(system, id)).archivedAt).toBeNull();
+  expect((await restoreDatabase(system, id)).archivedAt).toBeNull();
 });
 
 test("checks, tries of a connection, ignored findings and downloads are in the log", async () => {
-  const profile = await restoreProfile(system, id);
+  const database = await restoreDatabase(system, id);
   const snapshot = snapshotWith(() => {});
-  await recordVisit(system, profile, snapshot, judgeAll(checks, snapshot, profile.target));
+  await recordVisit(system, database, snapshot, judgeAll(checks, snapshot, database.target));
   await ignoreFinding(ctx, id, "publication.operations", { reason: "known", until: null });
   await takeBackIgnore(ctx, id, "publication.operations");
   await takeBackIgnore(ctx, id, "publication.operations");
   await downloadReport(ctx, id, undefined, "markdown");
   await downloadSamples(ctx, id);
   for await (const _page of await downloadEvents(ctx, { text: "Orders" })) continue;
-  for await (const _event of await testProfile(
+  for await (const _event of await tryConnection(
     ctx,
-    { ...aProfileInput, host: "127.0.0.1", port: 1 },
+    { ...aDatabaseInput, host: "127.0.0.1", port: 1 },
     AbortSignal.timeout(10_000),
   ))
     continue;
@@ -218,12 +218,12 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
 
 test("changes that meet write their entries one after the other, and the chain stays whole", async () => {
   const many = Array.from({ length: 12 }, (_, at) =>
-    createProfile(ctx, { ...aProfileInput, name: `Database ${at}` }),
+    addDatabase(ctx, { ...aDatabaseInput, name: `Database ${at}` }),
   );
   const made = await Promise.all(many);
   await Promise.all(
     made.flatMap(({ id: one }) =>
-      [archiveProfile(ctx, one), restoreProfile(ctx, one), removeProfile(ctx, one)].map((work) =>
+      [archiveDatabase(ctx, one), restoreDatabase(ctx, one), removeDatabase(ctx, one)].map((work) =>
         work.catch(() => {}),
       ),
     ),

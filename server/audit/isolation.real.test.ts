@@ -25,7 +25,7 @@ async function storeWith(isolation: string): Promise<void> {
   pointStoreAt(store.url);
 }
 
-const entry = { userId: null, profileId: null, userName: "Headroom", profileName: "Orders", action: "x" };
+const entry = { userId: null, databaseId: null, userName: "Headroom", profileName: "Orders", action: "x" };
 const many = Array.from({ length: 30 }, (_, at) => at);
 
 test.each(["repeatable read", "serializable"])(

@@ -9,7 +9,7 @@ import { recordAudit } from "./record";
 /** An entry as a verb writes it: the action, the database (absent where there is none), and fields without secrets. */
 export type LineEntry = {
   action: AuditAction;
-  profile?: { id: string | null; name: string };
+  database?: { id: string | null; name: string };
   detail?: Record<string, unknown>;
 };
 
@@ -57,9 +57,9 @@ export class AuditLine {
   }
 
   /** Writes one of several entries. @throws NotSignedIn */
-  async note(tx: Tx, { action, profile = NO_DATABASE, detail = {} }: LineEntry): Promise<void> {
+  async note(tx: Tx, { action, database = NO_DATABASE, detail = {} }: LineEntry): Promise<void> {
     if (this.#ctx.actor.kind === "system") return;
-    await recordAudit(tx, this.#ctx, { action, profile, detail }, this.#author);
+    await recordAudit(tx, this.#ctx, { action, database, detail }, this.#author);
   }
 
   /** Declares that this call changed nothing, so that there is nothing to write. */

@@ -23,7 +23,7 @@ const columns = {
   at: auditEvents.at,
   by: auditEvents.userName,
   from: auditEvents.fromAddress,
-  databaseId: auditEvents.profileId,
+  databaseId: auditEvents.databaseId,
   databaseName: auditEvents.profileName,
   action: auditEvents.action,
   detail: auditEvents.detail,

@@ -2,7 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import type { Context } from "../context";
 import type { Tx } from "../store/db";
-import { profiles } from "../store/schema";
+import { databases } from "../store/schema";
 import { appendEvent } from "./append";
 import { author, type Author } from "./author";
 
@@ -11,7 +11,7 @@ export type Audited = {
   /** What was done, in a stable word or two: "terminate backend". */
   action: string;
   /** The id is null where there is no database, or it has left Headroom. */
-  profile: { id: string | null; name: string };
+  database: { id: string | null; name: string };
   detail: Record<string, unknown>;
 };
 
@@ -21,13 +21,13 @@ export type AuditedAs = Audited & {
 };
 
 /** Records an action under the name that was kept of its actor. Rows are only ever added. */
-export function recordAuditAs(tx: Tx, { action, profile, detail, by }: AuditedAs): Promise<void> {
+export function recordAuditAs(tx: Tx, { action, database, detail, by }: AuditedAs): Promise<void> {
   return appendEvent(tx, {
     userId: by.userId,
     userName: by.userName,
     fromAddress: by.address,
-    profileId: profile.id,
-    profileName: profile.name,
+    databaseId: database.id,
+    profileName: database.name,
     action,
     detail,
   });
@@ -40,9 +40,9 @@ export function recordAuditAs(tx: Tx, { action, profile, detail, by }: AuditedAs
 async function rowOf(tx: Tx, id: string | null): Promise<string | null> {
   if (id === null) return null;
   const [row] = await tx
-    .select({ id: profiles.id })
-    .from(profiles)
-    .where(eq(profiles.id, id))
+    .select({ id: databases.id })
+    .from(databases)
+    .where(eq(databases.id, id))
     .for("key share");
   return row?.id ?? null;
 }
@@ -55,7 +55,7 @@ async function rowOf(tx: Tx, id: string | null): Promise<string | null> {
 export async function recordAudit(
   tx: Tx,
   ctx: Context,
-  { action, profile, detail }: Audited,
+  { action, database, detail }: Audited,
   before?: Author,
 ): Promise<string> {
   const by = before ?? (await author(tx, ctx));
@@ -64,9 +64,9 @@ export async function recordAudit(
     userRef: by.userId,
     userName: by.userName,
     fromAddress: ctx.address ?? null,
-    profileId: await rowOf(tx, profile.id),
-    profileRef: profile.id,
-    profileName: profile.name,
+    databaseId: await rowOf(tx, database.id),
+    profileRef: database.id,
+    profileName: database.name,
     action,
     detail,
   });

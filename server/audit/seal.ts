@@ -15,7 +15,7 @@ async function sealOld(tx: Tx): Promise<void> {
   // An earlier start took this right away from a role that is no superuser.
   if (old.length > 0) await tx.execute(sql`GRANT UPDATE ON audit_events TO CURRENT_USER`);
   for (const row of old) {
-    const refs = { userRef: row.userId, profileRef: row.profileId };
+    const refs = { userRef: row.userId, profileRef: row.databaseId };
     const hash = hashOf({ ...row, ...refs }, previousHash);
     await tx
       .update(auditEvents)

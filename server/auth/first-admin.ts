@@ -39,7 +39,7 @@ export async function makeFirstAdmin(
       .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
     await closeSetup(tx);
     const ctx = { actor: { kind: "user", id, role: "admin" }, ...(address && { address }) } as const;
-    const profile = { id: null, name: "" };
-    await recordAudit(tx, ctx, { action: "make the first admin", profile, detail: { email } });
+    const database = { id: null, name: "" };
+    await recordAudit(tx, ctx, { action: "make the first admin", database, detail: { email } });
   });
 }

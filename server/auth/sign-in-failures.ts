@@ -25,7 +25,7 @@ const writeFailure: Write = (detail, fromAddress) =>
       userId: null,
       userName: "Not signed in",
       fromAddress,
-      profileId: null,
+      databaseId: null,
       profileName: "",
       action: "fail to sign in",
       detail,

@@ -19,7 +19,7 @@ type SignedIn = Awaited<ReturnType<ReturnType<typeof auth>["api"]["signInEmail"]
 /** Writes a sign-in into the audit log; one that cannot be written is undone, so that none is missing there. */
 async function record({ token, user: { id } }: SignedIn, address: string): Promise<void> {
   const ctx = { actor: { kind: "user", id, role: "member" }, address } as const;
-  const entry = { action: "sign in", profile: { id: null, name: "" }, detail: {} };
+  const entry = { action: "sign in", database: { id: null, name: "" }, detail: {} };
   try {
     await db().transaction((tx) => recordAudit(tx, ctx, entry));
   } catch (error) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { profileInputSchema } from "@/lib/databases/profile";
+import { databaseInputSchema } from "@/lib/databases/database";
 import { electricUrlFlaws } from "@/lib/electric/url";
 import { readConnectionString, type Reading } from "@/lib/postgres/connection-string";
 import type { ConnectionFields, Flaw } from "@/lib/postgres/conninfo/fields";
@@ -31,7 +31,7 @@ const FATAL: Record<string, string | null> = {
 };
 
 /** The fields as the server demands them of a form, without a name, a password or a target. */
-const fieldsSchema = profileInputSchema.pick({
+const fieldsSchema = databaseInputSchema.pick({
   host: true,
   port: true,
   database: true,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reportSchema } from "@/lib/report/json";
 import { aPlan } from "@/lib/repair/plan/example";
-import { guidedStepSchema } from "@/lib/repair/manual-steps/schema";
+import { manualStepSchema } from "@/lib/repair/manual-steps/schema";
 import { stepSchema } from "@/lib/repair/plan/schema";
 import { FINAL_STATES } from "@/lib/repair/run/machine";
 import { comparedSchema } from "@/lib/repair/run/schema";
@@ -48,7 +48,7 @@ test("every field of a plan, of its steps, of a run and of an undo file is in th
   const [plan, apply] = [at("plan --json"), at("apply --json")];
   for (const field of Object.keys(planReportSchema.shape)) expect(plan).toContain(`| \`${field}\``);
   for (const field of Object.keys(stepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
-  for (const field of Object.keys(guidedStepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
+  for (const field of Object.keys(manualStepSchema.shape)) expect(plan).toContain(`| \`${field}\``);
   for (const field of Object.keys(applyReportSchema.shape)) expect(apply).toContain(`| \`${field}\``);
   for (const field of Object.keys(comparedSchema.shape)) expect(apply).toMatch(new RegExp(`\\b${field}\\b`));
   for (const field of Object.keys(undoFileSchema.shape)) expect(apply).toContain(`\`${field}\``);

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { guidedStepSchema, type GuidedStep } from "@/lib/repair/manual-steps/schema";
+import { manualStepSchema, type ManualStep } from "@/lib/repair/manual-steps/schema";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/redact";
+import { redactPlan } from "@/lib/repair/plan/redact";
 import { FINAL_STATES } from "@/lib/repair/run/machine";
 import { comparedSchema } from "@/lib/repair/run/schema";
 
@@ -20,7 +20,7 @@ export const planReportSchema = planSchema.extend({
   /** ISO time at which the database was read. */
   takenAt: z.string(),
   /** What no SQL of a plan does, as steps for the provider at hand. */
-  guided: z.array(guidedStepSchema),
+  guided: z.array(manualStepSchema),
 });
 
 /** What `apply --json` prints. */
@@ -55,12 +55,12 @@ const serverOf = ({ host, port, database, user }: Fields): PlanReport["server"] 
 
 /** Returns a plan for machines. */
 export const planReport = (
-  { plan, ...rest }: { plan: Plan; guided: GuidedStep[]; fingerprint: string; takenAt: string },
+  { plan, ...rest }: { plan: Plan; guided: ManualStep[]; fingerprint: string; takenAt: string },
   fields: Fields,
-): PlanReport => ({ format: 1, server: serverOf(fields), ...rest, ...veiled(plan) });
+): PlanReport => ({ format: 1, server: serverOf(fields), ...rest, ...redactPlan(plan) });
 
 /** Returns how a run ended, for machines. */
 export const applyReport = (
   outcome: Omit<ApplyReport, "format" | "server">,
   fields: Fields,
-): ApplyReport => ({ format: 1, server: serverOf(fields), ...outcome, plan: veiled(outcome.plan) });
+): ApplyReport => ({ format: 1, server: serverOf(fields), ...outcome, plan: redactPlan(outcome.plan) });

@@ -1,9 +1,9 @@
 import "server-only";
-import { guidedLines } from "@/lib/repair/manual-steps/text";
+import { manualStepLines } from "@/lib/repair/manual-steps/text";
 import { scriptOf } from "@/lib/repair/plan/script";
 import { planLines, purposeOf, sizeOf } from "@/lib/repair/plan/text";
 import type { Paint } from "@/lib/report/terminal";
-import { veiled } from "@/lib/repair/plan/redact";
+import { redactPlan } from "@/lib/repair/plan/redact";
 import { failureText } from "@/lib/failure/failure";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Connection } from "@/lib/snapshot/connection";
@@ -27,7 +27,7 @@ export function notReached(connection: Connection): string {
 
 /** Returns a plan for people: where it is for, what it is for, and all of it. */
 export function printedPlan({ planned, recipe, login }: Ready, paint: Paint): string {
-  const plan = veiled(planned.plan);
+  const plan = redactPlan(planned.plan);
   const guided = guidedOf(planned, recipe);
   const state = plan.missing.length > 0 ? paint(31, "CANNOT RUN") : paint(32, "PLAN");
   const lines = [
@@ -37,7 +37,7 @@ export function printedPlan({ planned, recipe, login }: Ready, paint: Paint): st
       : `${state}: ${sizeOf(plan)}; ${purposeOf(plan)}.`,
     "",
     ...planLines(plan, paint),
-    ...(guided.length === 0 ? [] : ["Steps to take by hand", ...guidedLines(guided, paint)]),
+    ...(guided.length === 0 ? [] : ["Steps to take by hand", ...manualStepLines(guided, paint)]),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

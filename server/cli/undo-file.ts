@@ -2,7 +2,7 @@ import "server-only";
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/redact";
+import { redactPlan } from "@/lib/repair/plan/redact";
 import { plainJson } from "@/lib/report/terminal";
 import { targetSchema, type Target } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
@@ -43,7 +43,7 @@ export function writeUndoFile(
     madeAt: new Date().toISOString(),
     // The address of an Electric may hold a secret, and an undo does not need it.
     target: { ...target, electricUrl: null },
-    ran: veiled(ran),
+    ran: redactPlan(ran),
   };
   try {
     writeFileSync(path, `${plainJson(file)}\n`, { flag: "wx", mode: 0o600 });

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { SURE } from "@/lib/connections/sure";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { CONFIRMATION } from "@/lib/connections/confirmation";
+import { databaseInputSchema, type Database } from "@/lib/databases/database";
 import type { Action, Backend } from "@/lib/sample/backend";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
-import { told } from "../http/error-response";
-import { createProfile } from "../databases/create";
+import { errorResponse } from "../http/error-response";
+import { addDatabase } from "../databases/create";
 import { db } from "../store/db";
 import { auditEvents, marks, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -22,7 +22,7 @@ const admin: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
 
 let store: TestStore;
-let profile: Profile;
+let database: Database;
 let port: number;
 let watcher: Client;
 const opened: Client[] = [];
@@ -53,9 +53,9 @@ afterAll(async () => {
   await store.stop();
 });
 beforeEach(async () => {
-  profile = await createProfile(
+  database = await addDatabase(
     system,
-    profileInputSchema.parse({
+    databaseInputSchema.parse({
       name: "Orders",
       host: "127.0.0.1",
       port,
@@ -78,35 +78,35 @@ const groupOf = (role: string) => ({
 
 /** What an admin is shown of a session. */
 async function shown(role: string, pid: number): Promise<Backend> {
-  const backend = (await listBackends(admin, profile.id, groupOf(role), ask)).find((one) => one.pid === pid);
+  const backend = (await listBackends(admin, database.id, groupOf(role), ask)).find((one) => one.pid === pid);
   if (backend === undefined) throw new Error(`The session ${pid} of ${role} is not listed.`);
   return backend;
 }
 const signal = (action: Action, seen: unknown, sure?: string) =>
-  signalBackend(admin, profile.id, { action, seen, sure }, ask);
+  signalBackend(admin, database.id, { action, seen, sure }, ask);
 const audited = async () => {
   const rows = await db()
     .select()
     .from(auditEvents)
-    .where(eq(auditEvents.profileRef, profile.id))
+    .where(eq(auditEvents.profileRef, database.id))
     .orderBy(auditEvents.id);
-  return rows.map(({ userName, profileId, action, detail }) => ({ userName, profileId, action, detail }));
+  return rows.map(({ userName, databaseId, action, detail }) => ({ userName, databaseId, action, detail }));
 };
 const marked = async () =>
-  (await db().select().from(marks).where(eq(marks.profileId, profile.id))).map(({ text }) => text);
+  (await db().select().from(marks).where(eq(marks.databaseId, database.id))).map(({ text }) => text);
 
 describe("the sessions of a group", () => {
   test("are listed for everybody, and what they run for admins alone", async () => {
     const { client, pid } = await connect("app");
     await client.query("SELECT 'a secret of a customer'");
     expect((await shown("app", pid)).query).toContain("a secret of a customer");
-    const seen = await listBackends(member, profile.id, groupOf("app"), ask);
+    const seen = await listBackends(member, database.id, groupOf("app"), ask);
     expect(seen.find((backend) => backend.pid === pid)).toMatchObject({ role: "app", query: null });
     expect(JSON.stringify(seen)).not.toContain("secret");
   });
 
   test("are not listed for what is no group, and of no database", async () => {
-    await expect(listBackends(member, profile.id, { role: "app" }, ask)).rejects.toThrow(BadInput);
+    await expect(listBackends(member, database.id, { role: "app" }, ask)).rejects.toThrow(BadInput);
     const gone = "00000000-0000-4000-8000-000000000000";
     await expect(listBackends(member, gone, groupOf("app"), ask)).rejects.toThrow(NotFound);
   });
@@ -120,7 +120,7 @@ describe("ending a session", () => {
     expect(await audited()).toEqual([
       {
         userName: "Ada",
-        profileId: profile.id,
+        databaseId: database.id,
         action: "terminate",
         detail: {
           outcome: "done",
@@ -166,7 +166,7 @@ describe("ending a session", () => {
     const broken: Ask = () => Promise.reject(new Error("the session broke"));
     const { pid } = await connect("app");
     const seen = await shown("app", pid);
-    const failing = signalBackend(admin, profile.id, { action: "terminate", seen }, broken);
+    const failing = signalBackend(admin, database.id, { action: "terminate", seen }, broken);
     await expect(failing).rejects.toThrow("the session broke");
     expect(await audited()).toMatchObject([{ detail: { outcome: "failed", pid } }]);
   });
@@ -189,15 +189,15 @@ describe("what is Electric's", () => {
       queryStart: null,
       queryId: null,
     };
-    const refused = await signal("terminate", seen).catch(told);
+    const refused = await signal("terminate", seen).catch(errorResponse);
     expect(refused).toMatchObject({
       status: 409,
-      refusal: { message: expect.stringContaining("0.15 s"), fields: { sure: SURE.walsender } },
+      refusal: { message: expect.stringContaining("0.15 s"), fields: { sure: CONFIRMATION.walsender } },
     });
-    const wrong = await signal("terminate", seen, SURE.session).catch(told);
+    const wrong = await signal("terminate", seen, CONFIRMATION.session).catch(errorResponse);
     expect(wrong).toMatchObject({ status: 409 });
     expect((await watcher.query("SELECT FROM pg_replication_slots WHERE active")).rowCount).toBe(1);
-    expect(await signal("terminate", seen, SURE.walsender)).toMatchObject({ outcome: "done" });
+    expect(await signal("terminate", seen, CONFIRMATION.walsender)).toMatchObject({ outcome: "done" });
     expect((await audited()).map(({ detail }) => [detail.outcome, detail.electric])).toEqual([
       ["asked once more", "walsender"],
       ["asked once more", "walsender"],
@@ -210,11 +210,11 @@ describe("what is Electric's", () => {
   test("wants one for another session of its role", async () => {
     const { pid } = await connect("electric");
     const seen = await shown("electric", pid);
-    expect(await signal("terminate", seen).catch(told)).toMatchObject({
+    expect(await signal("terminate", seen).catch(errorResponse)).toMatchObject({
       status: 409,
-      refusal: { fields: { sure: SURE.session } },
+      refusal: { fields: { sure: CONFIRMATION.session } },
     });
-    expect(await signal("terminate", seen, SURE.session)).toMatchObject({ outcome: "done" });
+    expect(await signal("terminate", seen, CONFIRMATION.session)).toMatchObject({ outcome: "done" });
   });
 });
 
@@ -226,8 +226,8 @@ test("a member ends nothing, nobody is asked, and nothing is written down for wh
     questions += 1;
     return ask(id, work);
   };
-  await expect(signalBackend(member, profile.id, input, asked)).rejects.toThrow(NotAllowed);
-  await expect(signalBackend(admin, profile.id, { action: "drop", seen: {} }, asked)).rejects.toThrow(
+  await expect(signalBackend(member, database.id, input, asked)).rejects.toThrow(NotAllowed);
+  await expect(signalBackend(admin, database.id, { action: "drop", seen: {} }, asked)).rejects.toThrow(
     BadInput,
   );
   expect(questions).toBe(0);

@@ -1,7 +1,7 @@
 import "server-only";
 import { groupFilterSchema, type Backend } from "@/lib/sample/backend";
 import { parse, type Context } from "../context";
-import { readProfile } from "../databases/read";
+import { readDatabase } from "../databases/read";
 import { listBackends as list } from "../watched/backends";
 import { onTheWatch, type Ask } from "./ask";
 import { readOnlyVerb } from "../audit/verb";
@@ -16,9 +16,9 @@ async function backendsFor(
   ask: Ask = onTheWatch,
 ): Promise<Backend[]> {
   const filter = parse(groupFilterSchema, group);
-  const profile = await readProfile(ctx, id);
+  const database = await readDatabase(ctx, id);
   const isEnough = (seen: Backend[]) => seen.every(({ backendStart }) => backendStart !== null);
-  const backends = await ask(profile.id, (client) => list(client, filter), isEnough);
+  const backends = await ask(database.id, (client) => list(client, filter), isEnough);
   const { actor } = ctx;
   return actor.kind === "system" || actor.role === "admin" ? backends : backends.map(withoutQuery);
 }

@@ -1,23 +1,23 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { parseId, type Context } from "../context";
-import { profileChanged } from "../monitor-link";
+import { databaseChanged } from "../monitor-link";
 import { db } from "../store/db";
-import { profiles } from "../store/schema";
-import { profileById } from "./view";
+import { databases } from "../store/schema";
+import { databaseById } from "./view";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
 async function archive(ctx: Context, audit: AuditLine, id: unknown) {
-  const profileId = parseId(id);
+  const databaseId = parseId(id);
   const archived = await db().transaction(async (tx) => {
-    await tx.update(profiles).set({ archivedAt: new Date() }).where(eq(profiles.id, profileId));
-    const profile = await profileById(profileId, tx);
-    return audit.write(tx, { action: "archive a database", profile }, profile);
+    await tx.update(databases).set({ archivedAt: new Date() }).where(eq(databases.id, databaseId));
+    const database = await databaseById(databaseId, tx);
+    return audit.write(tx, { action: "archive a database", database }, database);
   });
-  void profileChanged(profileId);
+  void databaseChanged(databaseId);
   return archived;
 }
 
 /** Takes a database off the overview; its history is kept. @throws NotAllowed for a member, NotFound */
-export const archiveProfile = auditedVerb("admin", archive);
+export const archiveDatabase = auditedVerb("admin", archive);

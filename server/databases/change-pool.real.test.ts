@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aProfileInput } from "@/lib/databases/fixture";
+import { aDatabaseInput } from "@/lib/databases/fixture";
 import { targetSchema } from "@/lib/target/schema";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
 import { startTestStore, type TestStore } from "../store/testing";
 import { changePool } from "./change-pool";
-import { createProfile } from "./create";
+import { addDatabase } from "./create";
 
 let store: TestStore;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => store.stop());
 
 const input = {
-  ...aProfileInput,
+  ...aDatabaseInput,
   target: targetSchema.parse({
     role: "sync",
     streamId: "two",
@@ -24,13 +24,13 @@ const input = {
 const choice = { poolSize: 8, instances: 2, pooled: true };
 
 test("what Electric is to open is written, and the rest of the target stays", async () => {
-  const { id, target } = await createProfile(system, input);
+  const { id, target } = await addDatabase(system, input);
   const changed = await changePool(system, id, { ...choice, role: "somebody else" });
   expect(changed.target).toEqual({ ...target, ...choice });
 });
 
 test("a member may not, nonsense is refused, and what is not there is not found", async () => {
-  const { id } = await createProfile(system, input);
+  const { id } = await addDatabase(system, input);
   const member: Context = { actor: { kind: "user", id: "grace", role: "member" } };
   await expect(changePool(member, id, choice)).rejects.toThrow(NotAllowed);
   await expect(changePool(system, id, { ...choice, poolSize: 0 })).rejects.toThrow(BadInput);

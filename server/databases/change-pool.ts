@@ -2,28 +2,28 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { poolChoiceSchema } from "@/lib/target/schema";
 import { parse, parseId, type Context } from "../context";
-import { profileChanged } from "../monitor-link";
+import { databaseChanged } from "../monitor-link";
 import { db } from "../store/db";
-import { profiles } from "../store/schema";
-import { profileById } from "./view";
+import { databases } from "../store/schema";
+import { databaseById } from "./view";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
 async function change(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
-  const profileId = parseId(id);
+  const databaseId = parseId(id);
   const choice = parse(poolChoiceSchema, input);
   const changed = await db().transaction(async (tx) => {
-    await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
-    const { target } = await profileById(profileId, tx);
+    await tx.select({ id: databases.id }).from(databases).where(eq(databases.id, databaseId)).for("update");
+    const { target } = await databaseById(databaseId, tx);
     await tx
-      .update(profiles)
+      .update(databases)
       .set({ target: { ...target, ...choice }, updatedAt: new Date() })
-      .where(eq(profiles.id, profileId));
-    const profile = await profileById(profileId, tx);
+      .where(eq(databases.id, databaseId));
+    const database = await databaseById(databaseId, tx);
     const before = { poolSize: target.poolSize, instances: target.instances, pooled: target.pooled };
-    return audit.write(tx, { action: "change the pool", profile, detail: { ...choice, before } }, profile);
+    return audit.write(tx, { action: "change the pool", database, detail: { ...choice, before } }, database);
   });
-  void profileChanged(profileId);
+  void databaseChanged(databaseId);
   return changed;
 }
 

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { withoutSecret } from "@/lib/target/base-url";
 import type { Target } from "@/lib/target/schema";
 import { db } from "../store/db";
-import { profiles, runs } from "../store/schema";
+import { databases, runs } from "../store/schema";
 
 /** Returns a stored target without a secret in Electric's address: earlier versions took one, and kept it in clear. */
 export const cleanTarget = (target: Target): Target =>
@@ -13,7 +13,7 @@ export const cleanTarget = (target: Target): Target =>
 
 /** Takes users, passwords, queries and fragments out of the addresses of Electric in the store, of databases and of runs. */
 export async function cleanStoredTargets(): Promise<void> {
-  for (const table of [profiles, runs]) {
+  for (const table of [databases, runs]) {
     const rows = await db()
       .select({ id: table.id, target: table.target })
       .from(table)

@@ -2,25 +2,25 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { profileInputSchema, type ProfileInput } from "@/lib/databases/profile";
+import { databaseInputSchema, type DatabaseInput } from "@/lib/databases/database";
 import { system, type Context } from "../context";
 import { BadInput, NotAllowed, NotFound } from "../errors";
 import { db } from "../store/db";
 import { credentials, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
-import { archiveProfile } from "./archive";
-import { createProfile } from "./create";
-import { duplicateProfile } from "./duplicate";
-import { editProfile } from "./edit";
-import { listProfiles } from "./list";
+import { archiveDatabase } from "./archive";
+import { addDatabase } from "./create";
+import { duplicateDatabase } from "./duplicate";
+import { editDatabase } from "./edit";
+import { listDatabases } from "./list";
 import { loginOf } from "./login";
-import { readProfile } from "./read";
-import { removeProfile } from "./remove";
-import { restoreProfile } from "./restore";
+import { readDatabase } from "./read";
+import { removeDatabase } from "./remove";
+import { restoreDatabase } from "./restore";
 
 const admin: Context = { actor: { kind: "user", id: "a", role: "admin" } };
 const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
-const input: ProfileInput = profileInputSchema.parse({
+const input: DatabaseInput = databaseInputSchema.parse({
   name: "Orders",
   host: "db.example.com",
   port: 5432,
@@ -43,10 +43,10 @@ afterAll(async () => {
   await store.stop();
 });
 
-test("a profile comes back as it was given, without its password, which opens a session all the same", async () => {
-  const made = await createProfile(admin, input);
+test("a database comes back as it was given, without its password, which opens a session all the same", async () => {
+  const made = await addDatabase(admin, input);
   const { password, ...rest } = input;
-  expect(await readProfile(member, made.id)).toMatchObject({
+  expect(await readDatabase(member, made.id)).toMatchObject({
     ...rest,
     hasPassword: true,
     provider: "other",
@@ -57,16 +57,16 @@ test("a profile comes back as it was given, without its password, which opens a 
 });
 
 test("the store holds no password in plaintext", async () => {
-  const { id } = await createProfile(admin, input);
-  const [row] = await db().select().from(credentials).where(eq(credentials.profileId, id));
+  const { id } = await addDatabase(admin, input);
+  const [row] = await db().select().from(credentials).where(eq(credentials.databaseId, id));
   expect(row?.ciphertext.includes("hunter2")).toBe(false);
   expect(row?.nonce).toHaveLength(12);
 });
 
 describe("a stored password", () => {
   test("is kept by an edit that leaves the field empty", async () => {
-    const { id } = await createProfile(admin, input);
-    const edited = await editProfile(admin, id, { ...input, name: "Renamed", password: "" });
+    const { id } = await addDatabase(admin, input);
+    const edited = await editDatabase(admin, id, { ...input, name: "Renamed", password: "" });
     expect(edited).toMatchObject({ name: "Renamed", hasPassword: true });
     expect((await loginOf(edited)).password).toBe(input.password);
   });
@@ -77,57 +77,57 @@ describe("a stored password", () => {
     { user: "other" },
     { sslmode: "disable" as const },
   ])("is not sent elsewhere by an edit of %o without typing it again", async (change) => {
-    const made = await createProfile(admin, input);
-    const refused = editProfile(admin, made.id, { ...input, ...change, password: "" });
+    const made = await addDatabase(admin, input);
+    const refused = editDatabase(admin, made.id, { ...input, ...change, password: "" });
     await expect(refused).rejects.toMatchObject({ fields: { password: expect.stringContaining("again") } });
-    expect(await readProfile(admin, made.id)).toMatchObject({
+    expect(await readDatabase(admin, made.id)).toMatchObject({
       host: input.host,
       port: input.port,
       user: input.user,
     });
     await expect(
-      editProfile(admin, made.id, { ...input, ...change, password: "new" }),
+      editDatabase(admin, made.id, { ...input, ...change, password: "new" }),
     ).resolves.toMatchObject(change);
   });
 
   test("is not carried over by a duplicate", async () => {
-    const { id } = await createProfile(admin, input);
-    const copy = await duplicateProfile(admin, id);
+    const { id } = await addDatabase(admin, input);
+    const copy = await duplicateDatabase(admin, id);
     expect(copy).toMatchObject({ name: "Copy of Orders", hasPassword: false, target: input.target });
     expect((await loginOf(copy)).password).toBeNull();
   });
 
-  test("is gone with its profile", async () => {
-    const { id } = await createProfile(admin, input);
-    await removeProfile(admin, id);
-    await expect(readProfile(admin, id)).rejects.toThrow(NotFound);
-    expect(await db().select().from(credentials).where(eq(credentials.profileId, id))).toEqual([]);
+  test("is gone with its database", async () => {
+    const { id } = await addDatabase(admin, input);
+    await removeDatabase(admin, id);
+    await expect(readDatabase(admin, id)).rejects.toThrow(NotFound);
+    expect(await db().select().from(credentials).where(eq(credentials.databaseId, id))).toEqual([]);
   });
 });
 
-test("an archived profile is kept and can be restored", async () => {
-  const { id } = await createProfile(admin, input);
-  expect((await archiveProfile(admin, id)).archivedAt).toEqual(expect.any(String));
-  expect((await listProfiles(member)).map((profile) => profile.id)).toContain(id);
-  expect((await restoreProfile(admin, id)).archivedAt).toBeNull();
+test("an archived database is kept and can be restored", async () => {
+  const { id } = await addDatabase(admin, input);
+  expect((await archiveDatabase(admin, id)).archivedAt).toEqual(expect.any(String));
+  expect((await listDatabases(member)).map((database) => database.id)).toContain(id);
+  expect((await restoreDatabase(admin, id)).archivedAt).toBeNull();
 });
 
 test("a member changes nothing", async () => {
-  const { id } = await createProfile(admin, input);
+  const { id } = await addDatabase(admin, input);
   for (const attempt of [
-    createProfile(member, input),
-    editProfile(member, id, input),
-    duplicateProfile(member, id),
-    archiveProfile(member, id),
-    restoreProfile(member, id),
-    removeProfile(member, id),
+    addDatabase(member, input),
+    editDatabase(member, id, input),
+    duplicateDatabase(member, id),
+    archiveDatabase(member, id),
+    restoreDatabase(member, id),
+    removeDatabase(member, id),
   ])
     await expect(attempt).rejects.toThrow(NotAllowed);
 });
 
 test("bad input names every field and changes nothing", async () => {
-  const before = await listProfiles(admin);
-  const refused = createProfile(admin, {
+  const before = await listDatabases(admin);
+  const refused = addDatabase(admin, {
     ...input,
     port: 0,
     host: "two hosts",
@@ -137,17 +137,17 @@ test("bad input names every field and changes nothing", async () => {
   await expect(refused).rejects.toMatchObject({
     fields: { port: expect.any(String), host: expect.any(String), "target.poolSize": expect.any(String) },
   });
-  expect(await listProfiles(admin)).toEqual(before);
+  expect(await listDatabases(admin)).toEqual(before);
 });
 
-test("only the program itself makes a sandbox's profile", async () => {
-  expect(await createProfile(system, input, "sandbox")).toMatchObject({ kind: "sandbox" });
-  expect(await createProfile(admin, input, "sandbox")).toMatchObject({ kind: "own" });
+test("only the program itself makes a sandbox's database", async () => {
+  expect(await addDatabase(system, input, "sandbox")).toMatchObject({ kind: "sandbox" });
+  expect(await addDatabase(admin, input, "sandbox")).toMatchObject({ kind: "own" });
 });
 
 test("every verb asks for a role before anything else", () => {
   const folders = [
-    "profiles",
+    "databases",
     "visits",
     "people",
     "ignored",
@@ -155,7 +155,7 @@ test("every verb asks for a role before anything else", () => {
     "audit",
     "connections",
     "sandbox",
-    "runs",
+    "repair/runs",
   ].map((name) => path.resolve(import.meta.dirname, "..", name));
   for (const folder of folders)
     for (const file of readdirSync(folder).filter(

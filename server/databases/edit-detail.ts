@@ -1,5 +1,5 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 
 /** Values that are no secret, and that an admin looks for after an outage. */
 const SHOWN = ["name", "host", "port", "database", "user", "sslmode"] as const;
@@ -9,7 +9,7 @@ const NAMED = ["caCertificate", "urlFlaws", "sampling"] as const;
 const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
 /** Returns the fields of a target that differ, as "target.poolSize"; never their values, an address can hold a secret. */
-const targetFields = (before: Profile["target"], after: Profile["target"]): string[] => {
+const targetFields = (before: Database["target"], after: Database["target"]): string[] => {
   const values = new Map<string, unknown>(Object.entries(before));
   return Object.entries(after).flatMap(([field, value]) =>
     differ(values.get(field), value) ? [`target.${field}`] : [],
@@ -17,7 +17,7 @@ const targetFields = (before: Profile["target"], after: Profile["target"]): stri
 };
 
 /** Returns what the audit log says of an edit: the names of all fields that changed, and the values of the address. */
-export function editDetail(before: Profile, after: Profile, newPassword: boolean): Record<string, unknown> {
+export function editDetail(before: Database, after: Database, newPassword: boolean): Record<string, unknown> {
   const shown = SHOWN.filter((field) => differ(before[field], after[field]));
   const named = NAMED.filter((field) => differ(before[field], after[field]));
   const fields = [

@@ -1,15 +1,15 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { profileInputSchema, type Profile, type ProfileInput } from "@/lib/databases/profile";
+import { databaseInputSchema, type Database, type DatabaseInput } from "@/lib/databases/database";
 import { parse, parseId, type Context } from "../context";
 import { BadInput, Conflict } from "../errors";
-import { profileChanged } from "../monitor-link";
+import { databaseChanged } from "../monitor-link";
 import { isUnderWay } from "../store/run-leases";
 import { db, type Tx } from "../store/db";
-import { profiles, runs } from "../store/schema";
+import { databases, runs } from "../store/schema";
 import { columnsOf } from "./input";
 import { storePassword } from "./password";
-import { profileById } from "./view";
+import { databaseById } from "./view";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 import { editDetail } from "./edit-detail";
@@ -17,7 +17,7 @@ import { editDetail } from "./edit-detail";
 const DESTINATION = ["host", "port", "user", "sslmode", "caCertificate"] as const;
 
 /** Whether a stored password would be sent somewhere else, or less safely, than it was given for. */
-export function movesPassword(stored: Profile, input: ProfileInput): boolean {
+export function movesPassword(stored: Database, input: DatabaseInput): boolean {
   return (
     stored.hasPassword && input.password === "" && DESTINATION.some((field) => stored[field] !== input[field])
   );
@@ -36,10 +36,10 @@ const ADDRESS = ["host", "port", "database"] as const;
  * Refuses another address while a run is under way: what becomes of it can be learned only where it runs. A run that nobody
  * has in hand any more may be waiting for the very address that is being set right: settling tells another server itself.
  */
-async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): Promise<void> {
+async function keepAddressOfRun(tx: Tx, stored: Database, input: DatabaseInput): Promise<void> {
   const moved = ADDRESS.find((field) => stored[field] !== input[field]);
   if (moved === undefined) return;
-  const underWay = and(eq(runs.profileId, stored.id), isUnderWay());
+  const underWay = and(eq(runs.databaseId, stored.id), isUnderWay());
   const [run] = await tx.select({ by: runs.userName }).from(runs).where(underWay).limit(1);
   if (run === undefined) return;
   const says = `A run of ${run.by} is under way on this database, and only at this address can be learned how it ends. Wait until it has ended, or add the other server as a database of its own.`;
@@ -47,31 +47,31 @@ async function keepAddressOfRun(tx: Tx, stored: Profile, input: ProfileInput): P
 }
 
 async function edit(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
-  const profileId = parseId(id);
-  const parsed = parse(profileInputSchema, input);
+  const databaseId = parseId(id);
+  const parsed = parse(databaseInputSchema, input);
   const edited = await db().transaction(async (tx) => {
     // Two edits at once must not pair one's new password with the other's old address.
-    await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, profileId)).for("update");
-    const stored = await profileById(profileId, tx);
+    await tx.select({ id: databases.id }).from(databases).where(eq(databases.id, databaseId)).for("update");
+    const stored = await databaseById(databaseId, tx);
     if (movesPassword(stored, parsed)) throw passwordWouldMove();
     // The sandbox is the same server at whatever port it starts.
     if (ctx.actor.kind === "user") await keepAddressOfRun(tx, stored, parsed);
     await tx
-      .update(profiles)
+      .update(databases)
       .set({ ...columnsOf(parsed), updatedAt: new Date() })
-      .where(eq(profiles.id, profileId));
-    if (parsed.password !== "") await storePassword(tx, profileId, parsed.password);
-    const profile = await profileById(profileId, tx);
-    const detail = editDetail(stored, profile, parsed.password !== "");
-    return audit.write(tx, { action: "edit a database", profile, detail }, profile);
+      .where(eq(databases.id, databaseId));
+    if (parsed.password !== "") await storePassword(tx, databaseId, parsed.password);
+    const database = await databaseById(databaseId, tx);
+    const detail = editDetail(stored, database, parsed.password !== "");
+    return audit.write(tx, { action: "edit a database", database, detail }, database);
   });
-  void profileChanged(profileId);
+  void databaseChanged(databaseId);
   return edited;
 }
 
 /**
- * Changes a database's profile. An empty password keeps the stored one, unless it would go somewhere else.
+ * Changes a database. An empty password keeps the stored one, unless it would go somewhere else.
  * @throws NotAllowed for a member, NotFound, BadInput with a text for each field, Conflict for another address while a run
  * is under way
  */
-export const editProfile = auditedVerb("admin", edit);
+export const editDatabase = auditedVerb("admin", edit);

@@ -1,12 +1,12 @@
 import "server-only";
 import { asc } from "drizzle-orm";
-import type { Profile } from "@/lib/databases/profile";
-import { profiles } from "../store/schema";
-import { profileOf, selectProfiles } from "./view";
+import type { Database } from "@/lib/databases/database";
+import { databases } from "../store/schema";
+import { databaseOf, selectDatabases } from "./view";
 import { readOnlyVerb } from "../audit/verb";
 
-/** Returns every profile, archived ones included, by name. */
-export const listProfiles = readOnlyVerb("member", async (): Promise<Profile[]> => {
-  const rows = await selectProfiles().orderBy(asc(profiles.name), asc(profiles.createdAt));
-  return rows.map(profileOf);
+/** Returns every database, archived ones included, by name. */
+export const listDatabases = readOnlyVerb("member", async (): Promise<Database[]> => {
+  const rows = await selectDatabases().orderBy(asc(databases.name), asc(databases.createdAt));
+  return rows.map(databaseOf);
 });

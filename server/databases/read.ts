@@ -1,10 +1,10 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { parseId } from "../context";
-import { profileById } from "./view";
+import { databaseById } from "./view";
 import { readOnlyVerb } from "../audit/verb";
 
-/** Returns one database's profile, without its password. @throws NotFound */
-export const readProfile = readOnlyVerb("member", async (ctx, id: unknown): Promise<Profile> => {
-  return profileById(parseId(id));
+/** Returns one database, without its password. @throws NotFound */
+export const readDatabase = readOnlyVerb("member", async (ctx, id: unknown): Promise<Database> => {
+  return databaseById(parseId(id));
 });

@@ -1,27 +1,27 @@
 import "server-only";
 import { eq, getTableColumns, sql } from "drizzle-orm";
-import { profileSchema, type Profile } from "@/lib/databases/profile";
+import { databaseSchema, type Database } from "@/lib/databases/database";
 import { recogniseProvider } from "@/lib/postgres/provider";
 import { NotFound } from "../errors";
 import { db, type Tx } from "../store/db";
-import { credentials, profiles } from "../store/schema";
+import { credentials, databases } from "../store/schema";
 import { cleanTarget } from "./clean-targets";
 
-/** A profile's columns with whether a password is stored; never the password. */
+/** A database's columns with whether a password is stored; never the password. */
 const columns = {
-  ...getTableColumns(profiles),
+  ...getTableColumns(databases),
   hasPassword: sql<boolean>`${credentials.id} IS NOT NULL`,
 };
 
-/** The query that every reader of profiles starts from. */
-export const selectProfiles = (tx: Tx = db()) =>
-  tx.select(columns).from(profiles).leftJoin(credentials, eq(credentials.profileId, profiles.id));
+/** The query that every reader of databases starts from. */
+export const selectDatabases = (tx: Tx = db()) =>
+  tx.select(columns).from(databases).leftJoin(credentials, eq(credentials.databaseId, databases.id));
 
-type Row = Awaited<ReturnType<typeof selectProfiles>>[number];
+type Row = Awaited<ReturnType<typeof selectDatabases>>[number];
 
-/** Returns a profile as pages see it. */
-export function profileOf({ archivedAt, createdAt, updatedAt: _updatedAt, ...row }: Row): Profile {
-  return profileSchema.parse({
+/** Returns a database as pages see it. */
+export function databaseOf({ archivedAt, createdAt, updatedAt: _updatedAt, ...row }: Row): Database {
+  return databaseSchema.parse({
     ...row,
     target: cleanTarget(row.target),
     provider: recogniseProvider(row.host),
@@ -30,9 +30,9 @@ export function profileOf({ archivedAt, createdAt, updatedAt: _updatedAt, ...row
   });
 }
 
-/** Returns one profile. @throws NotFound */
-export async function profileById(id: string, tx: Tx = db()): Promise<Profile> {
-  const [row] = await selectProfiles(tx).where(eq(profiles.id, id));
+/** Returns one database. @throws NotFound */
+export async function databaseById(id: string, tx: Tx = db()): Promise<Database> {
+  const [row] = await selectDatabases(tx).where(eq(databases.id, id));
   if (row === undefined) throw new NotFound();
-  return profileOf(row);
+  return databaseOf(row);
 }

@@ -7,11 +7,11 @@ import { requirePlainText } from "../plain-text";
 import { addressOf } from "../http/address";
 import { requireOwnOrigin } from "../http/origin";
 import { answerHeader, answerStatus } from "../http/exchange";
-import { told, type Refusal } from "../http/error-response";
+import { errorResponse, type Refusal } from "../http/error-response";
 
 /** Returns what the page is told of an error, and gives the answer its status, which a proxy or a script goes by. */
 function refuse(error: unknown): Refusal {
-  const { status, refusal, headers } = told(error);
+  const { status, refusal, headers } = errorResponse(error);
   answerStatus(status);
   for (const [name, value] of Object.entries(headers)) answerHeader(name, value);
   return refusal;

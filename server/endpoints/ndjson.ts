@@ -2,7 +2,7 @@ import "server-only";
 import { NotSignedIn } from "../errors";
 import { logUnexpected } from "../http/log";
 import { streamResponse, type StreamClient, type StreamWriter } from "./stream";
-import { told } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 
 /** Bytes that may wait for a browser that does not read; then it is let go. Findings of 10,000 tables are some megabytes. */
 const ROOM = 64 * 1024 * 1024;
@@ -14,7 +14,7 @@ const headers = { "content-type": "application/x-ndjson; charset=utf-8" };
 const lineOf = (event: unknown): string => `${JSON.stringify(event)}\n`;
 
 function fail(writer: StreamWriter, error: unknown): void {
-  const failure: Failure = { type: "error", message: told(error).refusal.message };
+  const failure: Failure = { type: "error", message: errorResponse(error).refusal.message };
   writer.write(lineOf(failure));
   writer.close();
 }

@@ -7,7 +7,7 @@ import { addressOf } from "../http/address";
 import { readJson } from "../http/body";
 import { requireOwnOrigin } from "../http/origin";
 import type { StreamClient } from "./stream";
-import { told } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 
 type Call<Params, Query, Body> = {
   ctx: Context;
@@ -73,7 +73,7 @@ function made<Params, Query, Body>(
       });
       return request.method === "HEAD" ? await headOf(response) : response;
     } catch (error) {
-      const { status, refusal, headers } = told(error);
+      const { status, refusal, headers } = errorResponse(error);
       return Response.json(refusal, { status, headers: { "cache-control": "no-store", ...headers } });
     }
   };

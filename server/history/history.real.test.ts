@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { aProfileInput } from "@/lib/databases/fixture";
-import type { Profile } from "@/lib/databases/profile";
+import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { Database } from "@/lib/databases/database";
 import { aPoint } from "@/lib/history/fixture";
 import { historySchema, type Point, type Range } from "@/lib/history/schema";
 import { system, type Context } from "../context";
 import { BadInput, NotFound } from "../errors";
-import { createProfile } from "../databases/create";
-import { removeProfile } from "../databases/remove";
+import { addDatabase } from "../databases/create";
+import { removeDatabase } from "../databases/remove";
 import { db } from "../store/db";
 import { marks, sampleHours, sampleMinutes, samples } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -28,7 +28,7 @@ const NOW = new Date("2026-11-23T03:20:30.000Z");
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
 
 let store: TestStore;
-let profile: Profile;
+let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   for (const table of [samples, sampleMinutes, sampleHours, marks]) await db().delete(table);
-  profile = await createProfile(system, aProfileInput);
+  database = await addDatabase(system, aDatabaseInput);
 });
 
 /** Keeps samples from one age to another, the older first, at a pace. */
@@ -48,28 +48,32 @@ async function sampled(
   toAgo: number,
   everyMs: number,
   change: (at: Date) => Partial<Point> = () => ({}),
-  profileId = profile.id,
+  databaseId = database.id,
 ) {
   const count = Math.ceil((fromAgo - toAgo) / everyMs);
   await keepPoints(
     Array.from({ length: count }, (_, i) => {
       const at = ago(fromAgo - i * everyMs);
-      return { profileId, at, everyMs, point: { ...aPoint, ...change(at) } };
+      return { databaseId, at, everyMs, point: { ...aPoint, ...change(at) } };
     }),
   );
 }
 const minutes = () =>
-  db().select().from(sampleMinutes).where(eq(sampleMinutes.profileId, profile.id)).orderBy(sampleMinutes.at);
+  db()
+    .select()
+    .from(sampleMinutes)
+    .where(eq(sampleMinutes.databaseId, database.id))
+    .orderBy(sampleMinutes.at);
 const hours = () =>
-  db().select().from(sampleHours).where(eq(sampleHours.profileId, profile.id)).orderBy(sampleHours.at);
-const read = async (range: Range) => historySchema.parse(await readHistory(member, profile.id, range, NOW));
+  db().select().from(sampleHours).where(eq(sampleHours.databaseId, database.id)).orderBy(sampleHours.at);
+const read = async (range: Range) => historySchema.parse(await readHistory(member, database.id, range, NOW));
 
 describe("samples", () => {
   test("are kept once each, whoever keeps them twice, and those of a deleted database are left out", async () => {
-    const gone = await createProfile(system, aProfileInput);
-    await removeProfile(system, gone.id);
-    const point = { profileId: profile.id, at: ago(SECOND), everyMs: 1000, point: aPoint };
-    await keepPoints([point, { ...point, profileId: gone.id }]);
+    const gone = await addDatabase(system, aDatabaseInput);
+    await removeDatabase(system, gone.id);
+    const point = { databaseId: database.id, at: ago(SECOND), everyMs: 1000, point: aPoint };
+    await keepPoints([point, { ...point, databaseId: gone.id }]);
     await keepPoints([{ ...point, everyMs: 60_000 }]);
     await keepPoints([]);
     expect(await db().select().from(samples)).toEqual([point]);
@@ -111,7 +115,7 @@ describe("the roll-up", () => {
   });
 
   test("makes hours of minutes, of each database by itself", async () => {
-    const other = await createProfile(system, aProfileInput);
+    const other = await addDatabase(system, aDatabaseInput);
     await sampled(150 * MINUTE, 0, MINUTE);
     await sampled(150 * MINUTE, 0, MINUTE, () => ({ othersTotal: 9 }), other.id);
     await rollUp(NOW);
@@ -142,8 +146,8 @@ describe("pruning", () => {
     await rollUp(NOW);
     await sampled(2 * HOUR, 0, 30_000);
     await rollUp(NOW);
-    await addMark(profile.id, "pool", "Pool size 20 → 8", ago(366 * DAY));
-    await addMark(profile.id, "pool", "Pool size 8 → 20", ago(364 * DAY));
+    await addMark(database.id, "pool", "Pool size 20 → 8", ago(366 * DAY));
+    await addMark(database.id, "pool", "Pool size 8 → 20", ago(364 * DAY));
     await prune(NOW);
     const left = await db().select({ at: samples.at }).from(samples).orderBy(samples.at);
     expect(left[0]?.at.toISOString()).toBe("2026-11-23T02:20:00.000Z");
@@ -167,18 +171,18 @@ describe("pruning", () => {
 
 describe("the others' peak", () => {
   test("is the most of seven days, also of samples that no minute has yet, with the latest time", async () => {
-    expect(await othersPeak(profile.id, NOW)).toBeNull();
+    expect(await othersPeak(database.id, NOW)).toBeNull();
     const at = (time: string, othersTotal: number) =>
-      keepPoints([{ profileId: profile.id, at: time, everyMs: 60_000, point: { ...aPoint, othersTotal } }]);
+      keepPoints([{ databaseId: database.id, at: time, everyMs: 60_000, point: { ...aPoint, othersTotal } }]);
     await at("2026-11-15T14:02:31Z", 40);
     await at("2026-11-20T14:02:31Z", 30);
     await at("2026-11-21T14:02:31Z", 30);
     await rollUp(NOW);
     await prune(NOW);
     await sampled(MINUTE, 0, 1000);
-    expect(await othersPeak(profile.id, NOW)).toEqual({ count: 30, at: "2026-11-21T14:02:00.000Z" });
+    expect(await othersPeak(database.id, NOW)).toEqual({ count: 30, at: "2026-11-21T14:02:00.000Z" });
     await at(ago(500).toISOString(), 31);
-    expect(await othersPeak(profile.id, NOW)).toEqual({ count: 31, at: ago(500).toISOString() });
+    expect(await othersPeak(database.id, NOW)).toEqual({ count: 31, at: ago(500).toISOString() });
   });
 });
 
@@ -186,9 +190,9 @@ describe("a history", () => {
   test("of an hour is of samples; marks lie in it, a pause says why", async () => {
     await sampled(HOUR, 30 * MINUTE, 1000);
     await sampled(20 * MINUTE, 0, 1000, () => ({ othersTotal: 9 }));
-    await addMark(profile.id, "unreachable", "The database could not be reached.", ago(29.9 * MINUTE));
-    await addMark(profile.id, "back", "Back", ago(20 * MINUTE));
-    await addMark(profile.id, "check", "Checked: ready", ago(2 * HOUR));
+    await addMark(database.id, "unreachable", "The database could not be reached.", ago(29.9 * MINUTE));
+    await addMark(database.id, "back", "Back", ago(20 * MINUTE));
+    await addMark(database.id, "check", "Checked: ready", ago(2 * HOUR));
     const history = await read("hour");
     expect(history.points.length).toBeGreaterThan(295);
     expect(history.points.length).toBeLessThan(310);
@@ -231,14 +235,14 @@ describe("a history", () => {
       pauses: [{ reason: "Nothing is kept from this time." }],
       othersPeak: null,
     });
-    await addMark(profile.id, "off", "Watching was switched off", ago(2 * DAY));
+    await addMark(database.id, "off", "Watching was switched off", ago(2 * DAY));
     expect((await read("hour")).pauses).toMatchObject([
       { reason: "Watching was switched off for this database." },
     ]);
   });
 
   test("of no range, no id and no database is refused", async () => {
-    await expect(readHistory(member, profile.id, "year")).rejects.toThrow(BadInput);
+    await expect(readHistory(member, database.id, "year")).rejects.toThrow(BadInput);
     await expect(readHistory(member, "1; DROP", "hour")).rejects.toThrow(NotFound);
     await expect(readHistory(member, "00000000-0000-4000-8000-000000000000", "hour")).rejects.toThrow(
       NotFound,
@@ -247,7 +251,7 @@ describe("a history", () => {
 });
 
 test("a mark for a database that was deleted is no error", async () => {
-  await removeProfile(system, profile.id);
-  await addMark(profile.id, "restart", "The server was restarted");
+  await removeDatabase(system, database.id);
+  await addMark(database.id, "restart", "The server was restarted");
   expect(await db().$count(marks)).toBe(0);
 });

@@ -4,7 +4,7 @@ import type { Point } from "@/lib/history/schema";
 import { db } from "../store/db";
 
 /** A sample to be kept: when it was received, by Headroom's clock, and the pace at which it was taken, ms. */
-export type KeptPoint = { profileId: string; at: Date | string; everyMs: number; point: Point };
+export type KeptPoint = { databaseId: string; at: Date | string; everyMs: number; point: Point };
 
 /**
  * Keeps samples of any databases in one statement. One that is kept already stays as it is; those of a database that was
@@ -12,8 +12,8 @@ export type KeptPoint = { profileId: string; at: Date | string; everyMs: number;
  */
 export async function keepPoints(points: readonly KeptPoint[]): Promise<void> {
   if (points.length === 0) return;
-  const rows = points.map(({ profileId, at, everyMs, point }) => ({
-    profile_id: profileId,
+  const rows = points.map(({ databaseId, at, everyMs, point }) => ({
+    profile_id: databaseId,
     at: new Date(at).toISOString(),
     every_ms: Math.round(everyMs),
     point,

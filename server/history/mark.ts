@@ -8,7 +8,7 @@ import { db, type Tx } from "../store/db";
  * database that was deleted meanwhile is no error.
  */
 export async function addMark(
-  profileId: string,
+  databaseId: string,
   kind: MarkKind,
   text: string,
   at: Date | string = new Date(),
@@ -17,6 +17,6 @@ export async function addMark(
   await tx.execute(sql`
     INSERT INTO marks (profile_id, at, kind, text)
     SELECT id, ${new Date(at).toISOString()}::timestamptz, ${kind}, ${text} FROM profiles
-    WHERE id = ${profileId}
+    WHERE id = ${databaseId}
     FOR KEY SHARE`);
 }

@@ -36,7 +36,7 @@ export async function prune(now: Date = new Date()): Promise<void> {
     ) AS made
     WHERE made.id = sample_minutes.profile_id AND sample_minutes.at < made.latest + interval '1 hour'
       AND sample_minutes.at < ${before(now, KEPT_MS.minutes)}::timestamptz`);
-    // By way of the profiles: the indexes begin with the profile, and the tables are large.
+    // By way of the databases: the indexes begin with the database, and the tables are large.
     await db.execute(sql`
     DELETE FROM sample_hours USING profiles
     WHERE profiles.id = sample_hours.profile_id AND at < ${before(now, KEPT_MS.hours)}::timestamptz`);

@@ -6,7 +6,7 @@ import { pausesOf, type Row } from "@/lib/history/pauses";
 import { ofOne } from "@/lib/history/roll-up";
 import { RANGES, type History, type Mark } from "@/lib/history/schema";
 import { parse, type Context } from "../context";
-import { readProfile } from "../databases/read";
+import { readDatabase } from "../databases/read";
 import { db } from "../store/db";
 import { marks, sampleMinutes, samples } from "../store/schema";
 import { othersPeak } from "./others-peak";
@@ -14,17 +14,17 @@ import { readOnlyVerb } from "../audit/verb";
 
 const MINUTE = 60_000;
 
-async function sampleRows(profileId: string, from: Date, to: Date): Promise<Row[]> {
+async function sampleRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
   const rows = await db()
     .select({ at: samples.at, everyMs: samples.everyMs, point: samples.point })
     .from(samples)
-    .where(and(eq(samples.profileId, profileId), between(samples.at, from, to)))
+    .where(and(eq(samples.databaseId, databaseId), between(samples.at, from, to)))
     .orderBy(asc(samples.at));
   return rows.map(({ at, everyMs, point }) => ({ at: at.getTime(), spanMs: 0, ...ofOne(point, everyMs) }));
 }
 
 /** The minutes, and after them the samples of which none was made yet. */
-async function minuteRows(profileId: string, from: Date, to: Date): Promise<Row[]> {
+async function minuteRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
   const rows = await db()
     .select({
       at: sampleMinutes.at,
@@ -34,12 +34,12 @@ async function minuteRows(profileId: string, from: Date, to: Date): Promise<Row[
       peak: sampleMinutes.peak,
     })
     .from(sampleMinutes)
-    .where(and(eq(sampleMinutes.profileId, profileId), between(sampleMinutes.at, from, to)))
+    .where(and(eq(sampleMinutes.databaseId, databaseId), between(sampleMinutes.at, from, to)))
     .orderBy(asc(sampleMinutes.at));
   const made = rows.map(({ at, ...row }): Row => ({ ...row, at: at.getTime(), spanMs: MINUTE }));
   const last = made.at(-1);
   const since = last === undefined ? from : new Date(last.at + MINUTE);
-  return [...made, ...(await sampleRows(profileId, since, to))];
+  return [...made, ...(await sampleRows(databaseId, since, to))];
 }
 
 const markColumns = { at: marks.at, kind: marks.kind, text: marks.text };
@@ -48,23 +48,23 @@ const told = ({ at, ...mark }: { at: Date; kind: Mark["kind"]; text: string }): 
   at: at.toISOString(),
 });
 
-async function marksIn(profileId: string, from: Date, to: Date): Promise<Mark[]> {
+async function marksIn(databaseId: string, from: Date, to: Date): Promise<Mark[]> {
   const rows = await db()
     .select(markColumns)
     .from(marks)
-    .where(and(eq(marks.profileId, profileId), between(marks.at, from, to)))
+    .where(and(eq(marks.databaseId, databaseId), between(marks.at, from, to)))
     .orderBy(asc(marks.at), asc(marks.id));
   return rows.map(told);
 }
 
 /** The state in which the window begins: what ended it, or what still goes on. */
-async function stateBefore(profileId: string, from: Date): Promise<Mark[]> {
+async function stateBefore(databaseId: string, from: Date): Promise<Mark[]> {
   const rows = await db()
     .select(markColumns)
     .from(marks)
     .where(
       and(
-        eq(marks.profileId, profileId),
+        eq(marks.databaseId, databaseId),
         lt(marks.at, from),
         inArray(marks.kind, ["full", "unreachable", "off", "back", "on"]),
       ),
@@ -81,12 +81,12 @@ async function historyOf(
   now: Date = new Date(),
 ): Promise<History> {
   const asked = parse(z.enum(RANGES, "The range is hour, day or week."), range);
-  const { id: profileId, sampling } = await readProfile(ctx, id);
+  const { id: databaseId, sampling } = await readDatabase(ctx, id);
   const from = new Date(now.getTime() - RANGE_MS[asked].length);
-  const rows = await (asked === "hour" ? sampleRows : minuteRows)(profileId, from, now);
-  const happened = await marksIn(profileId, from, now);
+  const rows = await (asked === "hour" ? sampleRows : minuteRows)(databaseId, from, now);
+  const happened = await marksIn(databaseId, from, now);
   const window = { from: from.getTime(), to: now.getTime(), idleMs: sampling.idleMs };
-  const pauses = pausesOf(rows, [...(await stateBefore(profileId, from)), ...happened], window);
+  const pauses = pausesOf(rows, [...(await stateBefore(databaseId, from)), ...happened], window);
   return {
     range: asked,
     from: from.toISOString(),
@@ -94,7 +94,7 @@ async function historyOf(
     points: chartOf(rows, pauses, asked, window),
     pauses,
     marks: happened,
-    othersPeak: await othersPeak(profileId, now),
+    othersPeak: await othersPeak(databaseId, now),
   };
 }
 

@@ -13,7 +13,7 @@ const GRACE_MS = 15_000;
 const BATCH = 20_000;
 
 /** A row that is to be rolled up; `at` in ms since 1970. */
-type Part = RolledUp & { profileId: string; at: number };
+type Part = RolledUp & { databaseId: string; at: number };
 
 /** One step of the ladder: what is read, into which table it goes, and how wide its rows are, ms. */
 type Step = { read: (until: Date) => Promise<Part[]>; into: SQL; width: number };
@@ -24,7 +24,7 @@ const pending = (
   { from, into, width }: { from: SQL; into: SQL; width: number },
   until: Date,
 ) => sql`
-  SELECT due.profile_id AS "profileId", (extract(epoch FROM due.at) * 1000)::float8 AS at,
+  SELECT due.profile_id AS "databaseId", (extract(epoch FROM due.at) * 1000)::float8 AS at,
     due.every_ms AS "everyMs", ${columns}
   FROM profiles
   CROSS JOIN LATERAL (
@@ -43,10 +43,10 @@ const minutes = sql`sample_minutes`;
 const hours = sql`sample_hours`;
 
 async function readSamples(until: Date): Promise<Part[]> {
-  const { rows } = await db().execute<{ profileId: string; at: number; everyMs: number; point: Point }>(
+  const { rows } = await db().execute<{ databaseId: string; at: number; everyMs: number; point: Point }>(
     pending(sql`due.point`, { from: samples, into: minutes, width: MINUTE }, until),
   );
-  return rows.map(({ profileId, at, everyMs, point }) => ({ profileId, at, ...ofOne(point, everyMs) }));
+  return rows.map(({ databaseId, at, everyMs, point }) => ({ databaseId, at, ...ofOne(point, everyMs) }));
 }
 
 async function readMinutes(until: Date): Promise<Part[]> {
@@ -58,7 +58,7 @@ async function readMinutes(until: Date): Promise<Part[]> {
 
 /** Returns neighbours of one database and one bucket together. */
 function bucketsOf(parts: readonly Part[], width: number): Part[][] {
-  const startOf = ({ profileId, at }: Part) => `${profileId} ${Math.floor(at / width)}`;
+  const startOf = ({ databaseId, at }: Part) => `${databaseId} ${Math.floor(at / width)}`;
   const buckets: Part[][] = [];
   for (const part of parts) {
     const open = buckets.at(-1);
@@ -75,7 +75,7 @@ async function write(buckets: readonly Part[][], into: SQL, width: number): Prom
     if (first === undefined) return [];
     const at = new Date(Math.floor(first.at / width) * width).toISOString();
     const { everyMs, ...rest } = rollUpOf(parts);
-    return [{ profile_id: first.profileId, at, every_ms: everyMs, ...rest }];
+    return [{ profile_id: first.databaseId, at, every_ms: everyMs, ...rest }];
   });
   if (rows.length === 0) return;
   await db().execute(sql`

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { BadInput, Conflict, NotAllowed } from "../errors";
-import { told } from "./error-response";
+import { errorResponse } from "./error-response";
 
 /** As drizzle raises what the driver says: the reason is the cause. */
 const fromStore = (code: string, message = "said by the driver") =>
@@ -8,18 +8,20 @@ const fromStore = (code: string, message = "said by the driver") =>
 
 describe("an error of Headroom's own store", () => {
   test("that says that its disk is full is told as that, with what to do", () => {
-    const { status, refusal } = told(fromStore("53100", "could not extend file: No space left on device"));
+    const { status, refusal } = errorResponse(
+      fromStore("53100", "could not extend file: No space left on device"),
+    );
     expect(status).toBe(507);
     expect(refusal.message).toContain("Make room on that disk");
   });
 
   test.each(["ECONNREFUSED", "57P01", "57P03", "08006"])("with %s is one of a store that is away", (code) => {
-    expect(told(fromStore(code))).toMatchObject({ status: 503 });
+    expect(errorResponse(fromStore(code))).toMatchObject({ status: 503 });
   });
 
   test("that nobody foresaw is logged and not shown", () => {
     const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    const { status, refusal } = told(fromStore("23514", "secret"));
+    const { status, refusal } = errorResponse(fromStore("23514", "secret"));
     expect(status).toBe(500);
     expect(refusal.message).not.toContain("secret");
     expect(logged).toHaveBeenCalledWith(expect.stringContaining("did not expect"));
@@ -28,11 +30,11 @@ describe("an error of Headroom's own store", () => {
 });
 
 test("a refusal keeps its own text, and what is wrong with each field", () => {
-  expect(told(new NotAllowed("Ask an admin."))).toEqual({
+  expect(errorResponse(new NotAllowed("Ask an admin."))).toEqual({
     status: 403,
     headers: {},
     refusal: { message: "Ask an admin.", fields: {} },
   });
   for (const error of [new BadInput("No.", { name: "Taken." }), new Conflict("No.", { name: "Taken." })])
-    expect(told(error).refusal.fields).toEqual({ name: "Taken." });
+    expect(errorResponse(error).refusal.fields).toEqual({ name: "Taken." });
 });

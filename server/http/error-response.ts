@@ -47,7 +47,11 @@ export function storeProblem(error: unknown): AppError | null {
 }
 
 /** Returns the HTTP status and the text that an error is answered with; what nobody foresaw is logged, not shown. */
-export function told(error: unknown): { status: number; refusal: Refusal; headers: Record<string, string> } {
+export function errorResponse(error: unknown): {
+  status: number;
+  refusal: Refusal;
+  headers: Record<string, string>;
+} {
   const known = error instanceof AppError ? error : storeProblem(error);
   if (known === null) logUnexpected(error);
   return {

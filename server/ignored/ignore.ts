@@ -6,7 +6,7 @@ import type { Status } from "@/lib/checks/finding";
 import { ignoreInputSchema } from "@/lib/report/ignored";
 import { parse, parseId, type Context } from "../context";
 import { Conflict } from "../errors";
-import { profileById } from "../databases/view";
+import { databaseById } from "../databases/view";
 import { db, type Tx } from "../store/db";
 import { ignoredFindings, visits } from "../store/schema";
 import { author } from "../audit/author";
@@ -18,11 +18,11 @@ const checkIdSchema = z
   .refine((id) => checks.some((check) => check.id === id), "There is no check with this id.");
 
 /** What the check says in the latest visit. @throws Conflict where nobody looked yet */
-async function statusNow(tx: Tx, profileId: string, checkId: string): Promise<Status> {
+async function statusNow(tx: Tx, databaseId: string, checkId: string): Promise<Status> {
   const [latest] = await tx
     .select({ statuses: visits.statuses })
     .from(visits)
-    .where(eq(visits.profileId, profileId))
+    .where(eq(visits.databaseId, databaseId))
     .orderBy(desc(visits.takenAt))
     .limit(1);
   const status = latest?.statuses[checkId];
@@ -31,24 +31,24 @@ async function statusNow(tx: Tx, profileId: string, checkId: string): Promise<St
   return status;
 }
 
-async function ignore(ctx: Context, audit: AuditLine, databaseId: unknown, checkId: unknown, input: unknown) {
-  const profileId = parseId(databaseId);
+async function ignore(ctx: Context, audit: AuditLine, givenId: unknown, checkId: unknown, input: unknown) {
+  const databaseId = parseId(givenId);
   const id = parse(checkIdSchema, checkId);
   const said = parse(ignoreInputSchema(new Date()), input);
   return db().transaction(async (tx) => {
-    const profile = await profileById(profileId, tx);
+    const database = await databaseById(databaseId, tx);
     const values = {
       ...said,
-      was: await statusNow(tx, profileId, id),
+      was: await statusNow(tx, databaseId, id),
       ...(await author(tx, ctx)),
       createdAt: new Date(),
     };
     await tx
       .insert(ignoredFindings)
-      .values({ profileId, checkId: id, ...values })
-      .onConflictDoUpdate({ target: [ignoredFindings.profileId, ignoredFindings.checkId], set: values });
+      .values({ databaseId, checkId: id, ...values })
+      .onConflictDoUpdate({ target: [ignoredFindings.databaseId, ignoredFindings.checkId], set: values });
     const detail = { check: id, ...said, was: values.was };
-    return audit.write(tx, { action: "ignore a finding", profile, detail }, undefined);
+    return audit.write(tx, { action: "ignore a finding", database, detail }, undefined);
   });
 }
 

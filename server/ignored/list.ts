@@ -16,12 +16,12 @@ const columns = {
 };
 
 /** Returns what is ignored of a database now; what ran out is left out. */
-export const listIgnored = readOnlyVerb("member", async (ctx, databaseId: unknown): Promise<Ignored[]> => {
-  const profileId = parseId(databaseId);
+export const listIgnored = readOnlyVerb("member", async (ctx, givenId: unknown): Promise<Ignored[]> => {
+  const databaseId = parseId(givenId);
   const rows = await db()
     .select(columns)
     .from(ignoredFindings)
-    .where(eq(ignoredFindings.profileId, profileId));
+    .where(eq(ignoredFindings.databaseId, databaseId));
   return holding(rows, new Date()).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 });
 
@@ -29,10 +29,10 @@ type Said = Pick<Ignored, "checkId" | "was">;
 
 /** Returns the checks that are ignored now by database: one query for all of them. */
 export const ignoredByDatabase = readOnlyVerb("member", async (): Promise<Map<string, Said[]>> => {
-  const { profileId, checkId, until, was } = ignoredFindings;
-  const rows = await db().select({ profileId, checkId, until, was }).from(ignoredFindings);
+  const { databaseId, checkId, until, was } = ignoredFindings;
+  const rows = await db().select({ databaseId, checkId, until, was }).from(ignoredFindings);
   const byDatabase = new Map<string, Said[]>();
   for (const row of holding(rows, new Date()))
-    byDatabase.set(row.profileId, [...(byDatabase.get(row.profileId) ?? []), row]);
+    byDatabase.set(row.databaseId, [...(byDatabase.get(row.databaseId) ?? []), row]);
   return byDatabase;
 });

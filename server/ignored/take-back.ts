@@ -2,24 +2,24 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { parse, parseId, type Context } from "../context";
-import { profileById } from "../databases/view";
+import { databaseById } from "../databases/view";
 import { db } from "../store/db";
 import { ignoredFindings } from "../store/schema";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
-async function takeBack(ctx: Context, audit: AuditLine, databaseId: unknown, checkId: unknown) {
-  const profileId = parseId(databaseId);
+async function takeBack(ctx: Context, audit: AuditLine, givenId: unknown, checkId: unknown) {
+  const databaseId = parseId(givenId);
   const id = parse(z.string().max(100), checkId);
   return db().transaction(async (tx) => {
-    const profile = await profileById(profileId, tx);
+    const database = await databaseById(databaseId, tx);
     const gone = await tx
       .delete(ignoredFindings)
-      .where(and(eq(ignoredFindings.profileId, profileId), eq(ignoredFindings.checkId, id)))
+      .where(and(eq(ignoredFindings.databaseId, databaseId), eq(ignoredFindings.checkId, id)))
       .returning({ check: ignoredFindings.checkId, reason: ignoredFindings.reason });
     const [detail] = gone;
     if (detail === undefined) return audit.unchanged(undefined);
-    return audit.write(tx, { action: "stop ignoring a finding", profile, detail }, undefined);
+    return audit.write(tx, { action: "stop ignoring a finding", database, detail }, undefined);
   });
 }
 

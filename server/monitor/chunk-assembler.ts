@@ -14,7 +14,7 @@ const partSchema = z.object({
 });
 
 /** Returns a message of a replica as so many payloads as it needs, compressed. */
-export function partsOf(from: string, message: string): string[] {
+export function chunksOf(from: string, message: string): string[] {
   const text = gzipSync(message, { level: 1 }).toString("base64");
   const id = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const of = Math.max(1, Math.ceil(text.length / ROOM));
@@ -24,7 +24,7 @@ export function partsOf(from: string, message: string): string[] {
 }
 
 /** Puts messages together again, whatever else comes between their parts. */
-export class Parts {
+export class ChunkAssembler {
   readonly #begun = new Map<string, string[]>();
 
   constructor(private readonly own: string) {}

@@ -1,6 +1,6 @@
 import "server-only";
 import { othersPeak } from "../history/others-peak";
-import { doChores } from "./maintenance";
+import { runMaintenance } from "./maintenance";
 import { readIdentities, type Identity } from "./identity-store";
 import { BEAT_MS, dropLeases, releaseLeases, takeLeases, tellLooked } from "./lease";
 
@@ -28,7 +28,7 @@ type Around = {
  * to sample, which databases are looked at elsewhere. Once a minute the list of databases, the peaks and the chores follow.
  * If the store is unreachable, its last answers stay in effect.
  */
-export class Beat {
+export class LeaseCoordinator {
   /** The leases that this replica holds. */
   mine: ReadonlySet<string> = new Set();
   lookedElsewhere: ReadonlySet<string> = new Set();
@@ -120,7 +120,7 @@ export class Beat {
   async #slow(): Promise<void> {
     await this.around.refresh();
     for (const id of this.around.databases()) await this.readPeak(id);
-    await doChores();
+    await runMaintenance();
   }
 
   async readPeak(id: string): Promise<void> {

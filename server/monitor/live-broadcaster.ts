@@ -3,7 +3,7 @@ import { KEPT_TICKS, type Live } from "@/lib/live/schema";
 import { LiveEvent, type Viewer } from "./event";
 
 /** Who hears of a database, what was said last, and the samples of the last minutes. */
-export class Voice {
+export class LiveBroadcaster {
   readonly #viewers = new Set<Viewer>();
   readonly ticks: Live[] = [];
   #event: LiveEvent;

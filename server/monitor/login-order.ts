@@ -1,5 +1,5 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Connection, FailureKind } from "@/lib/snapshot/connection";
 
 /** A login that may serve all databases of a server. */
@@ -41,7 +41,7 @@ const SHARED: Partial<Record<FailureKind, (route: Route) => unknown[]>> = {
   "database-limit": ({ host, port, database }) => [host, port, database],
 };
 
-type Route = Pick<Profile, "host" | "port" | "user" | "database">;
+type Route = Pick<Database, "host" | "port" | "user" | "database">;
 
 /** Returns whether a login would meet the failure that another one just met. A password is each login's own. */
 export function isMetBy(failed: Connection, route: Route): boolean {

@@ -8,7 +8,7 @@ import { pruneLeases } from "./lease";
 const CHORES = 4_172_335;
 
 /** Rolls samples up and takes away the old ones, unless another replica is at it. */
-export function doChores(): Promise<void> {
+export function runMaintenance(): Promise<void> {
   return withConnection(async (client) => {
     const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [
       CHORES,

@@ -8,9 +8,9 @@ import { defaultTarget } from "@/lib/target/schema";
 import { system } from "../context";
 import { freePort, startCluster, type Cluster, type ClusterOptions } from "../embedded/cluster";
 import { changePool } from "../databases/change-pool";
-import { archiveProfile } from "../databases/archive";
-import { createProfile } from "../databases/create";
-import { removeProfile } from "../databases/remove";
+import { archiveDatabase } from "../databases/archive";
+import { addDatabase } from "../databases/create";
+import { removeDatabase } from "../databases/remove";
 import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
 import { copyCluster } from "../watched/faults/template";
@@ -77,7 +77,7 @@ async function interruptStore(): Promise<void> {
 let id: string;
 
 beforeEach(async () => {
-  const profile = await createProfile(system, {
+  const database = await addDatabase(system, {
     name: "Orders",
     host: "127.0.0.1",
     port: cluster.port,
@@ -87,14 +87,14 @@ beforeEach(async () => {
     sslmode: "disable",
     target: defaultTarget,
   });
-  id = profile.id;
+  id = database.id;
 });
 
 afterEach(async () => {
   for (const monitor of monitors.splice(0)) await monitor.close();
   globalThis.headroomMonitor = undefined;
   await stopMonitor();
-  await removeProfile(system, id).catch(() => {});
+  await removeDatabase(system, id).catch(() => {});
 });
 
 /** A replica; verbs of this process tell the first one. */
@@ -189,7 +189,7 @@ describe("watching", () => {
   test("an archived database is left alone", async () => {
     const { latest, stop } = viewer(await replica());
     await expect.poll(() => latest()?.state).toBe("sampling");
-    await archiveProfile(system, id);
+    await archiveDatabase(system, id);
     await expect.poll(() => latest()?.state).toBe("off");
     await expect.poll(ownSessions).toBe(0);
     stop();

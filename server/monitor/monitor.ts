@@ -1,25 +1,25 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { slotName } from "@/lib/electric/names";
 import { pointOf } from "@/lib/history/point";
 import type { Live } from "@/lib/live/schema";
 import { system } from "../context";
 import { env } from "../env";
 import { NotFound } from "../errors";
-import { listProfiles } from "../databases/list";
+import { listDatabases } from "../databases/list";
 import { loginOf } from "../databases/login";
-import { readProfile } from "../databases/read";
+import { readDatabase } from "../databases/read";
 import type { GuardedClient } from "../watched/guarded-client";
-import { Beat } from "./lease-coordinator";
+import { LeaseCoordinator } from "./lease-coordinator";
 import type { LiveEvent, Viewer } from "./event";
-import { Gate } from "./priority-semaphore";
-import { Keeper } from "./sample-writer";
+import { PrioritySemaphore } from "./priority-semaphore";
+import { SampleWriter } from "./sample-writer";
 import { answerLimit } from "./pace";
 import { poolMark } from "./pool-mark";
 import { Servers } from "./servers";
 import { WatchedDatabase } from "./watched-database";
-import { Wire, type Message } from "./replica-channel";
+import { ReplicaChannel, type Message } from "./replica-channel";
 
 export type MonitorOptions = {
   /** How many servers are sampled at the same moment at most. */
@@ -37,16 +37,16 @@ export type MonitorOptions = {
 /** A login is asked again where it leads after this, ms. */
 const VERIFY_MS = 10 * 60_000;
 
-const isWatched = ({ sampling, archivedAt }: Profile): boolean => sampling.on && archivedAt === null;
+const isWatched = ({ sampling, archivedAt }: Database): boolean => sampling.on && archivedAt === null;
 
 /** One replica's watching: the databases with their viewers, the servers that they are on, and what they share. */
 export class Monitor {
   readonly replica = randomUUID();
   readonly #databases = new Map<string, WatchedDatabase>();
-  readonly #keeper = new Keeper();
+  readonly #keeper = new SampleWriter();
   readonly #servers: Servers;
-  readonly #beat: Beat;
-  readonly #wire: Wire;
+  readonly #beat: LeaseCoordinator;
+  readonly #wire: ReplicaChannel;
   readonly #spreadMs: number;
   #closed = false;
 
@@ -58,7 +58,7 @@ export class Monitor {
     verifyMs = VERIFY_MS,
   }: MonitorOptions) {
     this.#spreadMs = spreadMs;
-    this.#beat = new Beat(this.replica, {
+    this.#beat = new LeaseCoordinator(this.replica, {
       leases: () => this.#servers.leases,
       looked: () => [...this.#databases.values()].filter((each) => each.hasViewers).map(({ id }) => id),
       databases: () => [...this.#databases.keys()],
@@ -72,9 +72,9 @@ export class Monitor {
       replica: this.replica,
       beat: this.#beat,
       tell: (kind) => void this.#wire.say({ kind }),
-      surroundings: { gate: new Gate(inFlight), login: loginOf, answerMs, verifyMs },
+      surroundings: { gate: new PrioritySemaphore(inFlight), login: loginOf, answerMs, verifyMs },
     });
-    this.#wire = new Wire(
+    this.#wire = new ReplicaChannel(
       this.replica,
       (message) => void this.#hear(message),
       () => void this.#beat.now(),
@@ -89,29 +89,29 @@ export class Monitor {
   }
 
   async #readProfiles(): Promise<void> {
-    const all = await listProfiles(system);
-    for (const profile of all) this.#take(profile);
+    const all = await listDatabases(system);
+    for (const database of all) this.#take(database);
     const known = new Set(all.map(({ id }) => id));
     for (const id of this.#databases.keys()) if (!known.has(id)) await this.#end(id);
   }
 
-  #begin(profile: Profile, spreadMs: number): void {
+  #begin(registered: Database, spreadMs: number): void {
     if (this.#closed) return;
-    const database = new WatchedDatabase(profile, {
+    const database = new WatchedDatabase(registered, {
       lookedElsewhere: (id) => this.#beat.lookedElsewhere.has(id),
       othersPeak: (id) => this.#beat.peaks.get(id),
       onEvent: (event, of, isSample) => this.#spread(event, of, isSample),
       onMark: (id, kind, text) => this.#keeper.mark(id, kind, text),
     });
-    this.#databases.set(profile.id, database);
+    this.#databases.set(registered.id, database);
     this.#servers.begin(database, Math.random() * spreadMs);
   }
 
-  #take(profile: Profile): void {
-    const database = this.#databases.get(profile.id);
-    if (database === undefined) this.#begin(profile, this.#spreadMs);
-    else if (JSON.stringify(database.profile) !== JSON.stringify(profile))
-      this.#servers.change(database, profile);
+  #take(registered: Database): void {
+    const database = this.#databases.get(registered.id);
+    if (database === undefined) this.#begin(registered, this.#spreadMs);
+    else if (JSON.stringify(database.registered) !== JSON.stringify(registered))
+      this.#servers.change(database, registered);
   }
 
   async #end(id: string): Promise<void> {
@@ -122,22 +122,22 @@ export class Monitor {
 
   async #reread(id: string): Promise<void> {
     try {
-      const profile = await readProfile(system, id);
+      const registered = await readDatabase(system, id);
       const database = this.#databases.get(id);
-      // Its password may be another one, which no profile shows.
-      if (database !== undefined) this.#servers.change(database, profile);
-      else this.#begin(profile, 0);
+      // Its password may be another one, which nothing that is read here shows.
+      if (database !== undefined) this.#servers.change(database, registered);
+      else this.#begin(registered, 0);
     } catch (error) {
       if (error instanceof NotFound) await this.#end(id);
     }
     await this.#beat.now();
   }
 
-  /** A profile was made, changed, archived or removed: it is read again, here and by the other replicas. */
+  /** A database was added, changed, archived or removed: it is read again, here and by the other replicas. */
   async changed(id: string): Promise<void> {
-    const was = this.#databases.get(id)?.profile;
+    const was = this.#databases.get(id)?.registered;
     await this.#reread(id);
-    const is = this.#databases.get(id)?.profile;
+    const is = this.#databases.get(id)?.registered;
     const pool = was && is && poolMark(was.target, is.target);
     if (pool) this.#keeper.mark(id, "pool", pool);
     const [before, after] = [was && isWatched(was), is && isWatched(is)];
@@ -206,17 +206,17 @@ export class Monitor {
     return this.#servers.ask(database, work, isEnough);
   }
 
-  #spread(event: LiveEvent, profile: Profile, isSample: boolean): void {
+  #spread(event: LiveEvent, database: Database, isSample: boolean): void {
     const { live } = event;
-    const point = isSample ? pointOf(live, slotName(profile.target.streamId)) : null;
+    const point = isSample ? pointOf(live, slotName(database.target.streamId)) : null;
     if (point !== null)
       this.#keeper.keep({
-        profileId: profile.id,
+        databaseId: database.id,
         at: live.sampledAt ?? live.sentAt,
         everyMs: live.everyMs,
         point,
       });
-    if (this.#beat.lookedElsewhere.has(profile.id)) void this.#wire.say({ kind: "live", live });
+    if (this.#beat.lookedElsewhere.has(database.id)) void this.#wire.say({ kind: "live", live });
   }
 
   async #hear(message: Message): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { budgetOf } from "@/lib/budget/budget";
-import { defaultSampling } from "@/lib/databases/profile";
+import { defaultSampling } from "@/lib/databases/database";
 import { aGroup, sampleWith } from "@/lib/sample/fixture";
 import type { SessionGroup } from "@/lib/sample/schema";
 import { defaultTarget } from "@/lib/target/schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Budget } from "@/lib/budget/schema";
-import type { Sampling } from "@/lib/databases/profile";
+import type { Sampling } from "@/lib/databases/database";
 import type { Sample } from "@/lib/sample/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 

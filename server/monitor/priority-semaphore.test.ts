@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Gate } from "./priority-semaphore";
+import { PrioritySemaphore } from "./priority-semaphore";
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test("no more than so many are under way, and the urgent come first", async () => {
-  const gate = new Gate(2);
+  const gate = new PrioritySemaphore(2);
   const order: string[] = [];
   const ends: (() => void)[] = [];
   const work = (name: string, urgent: boolean) =>
@@ -27,7 +27,7 @@ test("no more than so many are under way, and the urgent come first", async () =
 });
 
 test("work that fails gives its place back", async () => {
-  const gate = new Gate(1);
+  const gate = new PrioritySemaphore(1);
   await expect(gate.through(false, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await gate.through(false, () => Promise.resolve(1))).toBe(1);
 });

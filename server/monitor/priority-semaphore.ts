@@ -3,7 +3,7 @@ import "server-only";
 type Waiting = { urgent: boolean; enter: () => void };
 
 /** Lets so many through at a time; those that somebody waits for come before the others. */
-export class Gate {
+export class PrioritySemaphore {
   #free: number;
   readonly #waiting: Waiting[] = [];
 

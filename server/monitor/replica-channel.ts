@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { z } from "zod";
 import { liveSchema } from "@/lib/live/schema";
 import { db } from "../store/db";
-import { Parts, partsOf } from "./chunk-assembler";
+import { ChunkAssembler, chunksOf } from "./chunk-assembler";
 
 const CHANNEL = "headroom_monitor";
 
@@ -23,8 +23,8 @@ const messageSchema = z.discriminatedUnion("kind", [
 export type Message = z.infer<typeof messageSchema>;
 
 /** The wire between replicas: NOTIFY to speak, one connection of its own to hear. */
-export class Wire {
-  readonly #parts: Parts;
+export class ReplicaChannel {
+  readonly #parts: ChunkAssembler;
   #client: Client | null = null;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -36,7 +36,7 @@ export class Wire {
     private readonly onOpen: () => void,
     private readonly url: string,
   ) {
-    this.#parts = new Parts(replica);
+    this.#parts = new ChunkAssembler(replica);
     void this.#open();
   }
 
@@ -74,7 +74,7 @@ export class Wire {
 
   /** Tells the other replicas. What the store does not take is lost: the next sample says more. */
   async say(message: Message): Promise<void> {
-    const parts = JSON.stringify(partsOf(this.replica, JSON.stringify(message)));
+    const parts = JSON.stringify(chunksOf(this.replica, JSON.stringify(message)));
     await db()
       .execute(sql`SELECT pg_notify(${CHANNEL}, value) FROM jsonb_array_elements_text(${parts}::jsonb)`)
       .catch(() => {});

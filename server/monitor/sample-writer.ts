@@ -7,10 +7,10 @@ import type { MarkKind } from "@/lib/history/schema";
 const MOST = 20_000;
 const EVERY_MS = 2_000;
 
-type Mark = { profileId: string; kind: MarkKind; text: string; at: Date };
+type Mark = { databaseId: string; kind: MarkKind; text: string; at: Date };
 
 /** Carries samples and marks to the store, many at a time; what it does not take waits for the next time. */
-export class Keeper {
+export class SampleWriter {
   #points: KeptPoint[] = [];
   #marks: Mark[] = [];
   #flushing: Promise<void> = Promise.resolve();
@@ -25,8 +25,8 @@ export class Keeper {
     if (this.#points.length > MOST) this.#points.splice(0, this.#points.length - MOST);
   }
 
-  mark(profileId: string, kind: MarkKind, text: string): void {
-    this.#marks.push({ profileId, kind, text, at: new Date() });
+  mark(databaseId: string, kind: MarkKind, text: string): void {
+    this.#marks.push({ databaseId, kind, text, at: new Date() });
     if (this.#marks.length > MOST) this.#marks.shift();
   }
 
@@ -47,7 +47,7 @@ export class Keeper {
     }
     for (const mark of marks) {
       try {
-        await addMark(mark.profileId, mark.kind, mark.text, mark.at);
+        await addMark(mark.databaseId, mark.kind, mark.text, mark.at);
       } catch {
         this.#marks.push(mark);
       }

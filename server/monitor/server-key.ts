@@ -1,11 +1,11 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { poolerSigns, providers, recogniseProvider } from "@/lib/postgres/provider";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { KnownSystem } from "../watched/server-facts";
 
-type Address = Pick<Profile, "host" | "port">;
-type Route = Pick<Profile, "host" | "port" | "database" | "user">;
+type Address = Pick<Database, "host" | "port">;
+type Route = Pick<Database, "host" | "port" | "database" | "user">;
 
 const hostOf = ({ host }: Address): string => host.trim().toLowerCase().replace(/\.$/, "");
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Connection } from "@/lib/snapshot/connection";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
 import type { SampleFacts } from "../watched/sample";
@@ -15,7 +15,7 @@ import type { WatchedDatabase } from "./watched-database";
 const TRIES = 4;
 
 export type SessionSurroundings = {
-  login: (profile: Profile) => Promise<Login>;
+  login: (database: Database) => Promise<Login>;
   /** Told where a login led; returns whether the database still belongs to this server. */
   onArrival: (database: WatchedDatabase, facts: SampleFacts, connection: Connection) => Promise<boolean>;
 };
@@ -45,7 +45,7 @@ export class ServerSession {
     const known: KnownSystem | null =
       identity === null ? null : { system: identity.system, startedAt: identity.startedAt };
     try {
-      const facts = await this.#held.open(await this.around.login(database.profile), known);
+      const facts = await this.#held.open(await this.around.login(database.registered), known);
       database.failures = 0;
       database.failed = null;
       database.retryAt = -Infinity;
@@ -72,7 +72,7 @@ export class ServerSession {
     const failed: Connection[] = [];
     for (let tries = 0; tries < TRIES; tries += 1) {
       const [database] = loginOrder(databases(), this.#served, performance.now()).filter(
-        ({ profile }) => !failed.some((connection) => isMetBy(connection, profile)),
+        ({ registered }) => !failed.some((connection) => isMetBy(connection, registered)),
       );
       if (database === undefined) break;
       try {
@@ -128,13 +128,13 @@ export class ServerSession {
   }
 
   /** Whether the session was opened with a login of the same user at the same address as a database's own. */
-  isOf({ profile }: WatchedDatabase): boolean {
+  isOf({ registered }: WatchedDatabase): boolean {
     const { connection } = this;
     return (
       connection !== null &&
-      connection.host === profile.host &&
-      connection.port === profile.port &&
-      connection.user === profile.user
+      connection.host === registered.host &&
+      connection.port === registered.port &&
+      connection.user === registered.user
     );
   }
 

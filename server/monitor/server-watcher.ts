@@ -1,12 +1,12 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { Login } from "../watched/login";
 import type { SampleFacts } from "../watched/sample";
 import { logUnexpected } from "../http/log";
-import { Alarm } from "./wakeable-timer";
-import type { Gate } from "./priority-semaphore";
+import { WakeableTimer } from "./wakeable-timer";
+import type { PrioritySemaphore } from "./priority-semaphore";
 import { Abandoned, NoSession, Postponed } from "./held";
 import { CROWD_PAUSE_MS, databasePace, isDue, retryPause, serverPace, type Pace } from "./pace";
 import { turnOf } from "./server-key";
@@ -17,8 +17,8 @@ import type { WatchedDatabase } from "./watched-database";
 
 /** The parts of the monitor that a server's watcher needs. */
 export type ServerSurroundings = {
-  gate: Gate;
-  login: (profile: Profile) => Promise<Login>;
+  gate: PrioritySemaphore;
+  login: (database: Database) => Promise<Login>;
   /** Whether it is this replica's to sample the server of a watcher. */
   mine: (watcher: ServerWatcher) => boolean;
   /** Told where a login led; returns whether the database still belongs to the watcher. */
@@ -47,7 +47,7 @@ export class ServerWatcher {
   readonly order = (made += 1);
   readonly databases = new Set<WatchedDatabase>();
   readonly #session: ServerSession;
-  readonly #alarm = new Alarm();
+  readonly #alarm = new WakeableTimer();
   readonly #reader = new ServerReader();
   /** Rounds that failed since the last that succeeded. */
   #failures = 0;
@@ -79,7 +79,7 @@ export class ServerWatcher {
 
   /** The turns of the addresses that its logins lead to, in one order. */
   get turns(): string[] {
-    return [...new Set([...this.databases].map(({ profile }) => turnOf(profile)))].sort();
+    return [...new Set([...this.databases].map(({ registered }) => turnOf(registered)))].sort();
   }
 
   /** The key of its lease: its server, or the address where that is not known, so that one replica asks there. */
@@ -126,7 +126,7 @@ export class ServerWatcher {
     return retryPause(state, Math.max(1, this.#failures), this.#isLookedAt, Math.random());
   }
 
-  /** The next round is due now, also where tries have failed: a profile is another one. */
+  /** The next round is due now, also where tries have failed: a database is another one. */
   retry(): void {
     this.#isCrowded = false;
     this.#failures = 0;

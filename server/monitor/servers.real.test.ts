@@ -4,11 +4,11 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Live } from "@/lib/live/schema";
-import { profileInputSchema } from "@/lib/databases/profile";
+import { databaseInputSchema } from "@/lib/databases/database";
 import { system } from "../context";
 import { freePort, startCluster, type Cluster, type ClusterOptions } from "../embedded/cluster";
-import { createProfile } from "../databases/create";
-import { removeProfile } from "../databases/remove";
+import { addDatabase } from "../databases/create";
+import { removeDatabase } from "../databases/remove";
 import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
 import { copyCluster } from "../watched/faults/template";
@@ -78,7 +78,7 @@ afterAll(async () => {
 
 afterEach(async () => {
   for (const monitor of monitors.splice(0)) await monitor.close();
-  for (const id of ids.splice(0)) await removeProfile(system, id).catch(() => {});
+  for (const id of ids.splice(0)) await removeDatabase(system, id).catch(() => {});
   for (const end of ends.splice(0)) await end();
 });
 
@@ -88,7 +88,7 @@ async function add(
   database: string,
   at: { host?: string; port?: number } = {},
 ): Promise<string> {
-  const input = profileInputSchema.parse({
+  const input = databaseInputSchema.parse({
     name: `${database} as ${user}`,
     host: at.host ?? "127.0.0.1",
     port: at.port ?? first.port,
@@ -98,7 +98,7 @@ async function add(
     sslmode: "disable",
     target: {},
   });
-  const { id } = await createProfile(system, input);
+  const { id } = await addDatabase(system, input);
   ids.push(id);
   return id;
 }

@@ -1,11 +1,11 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Connection } from "@/lib/snapshot/connection";
 import { Conflict } from "../errors";
 import { logUnexpected } from "../http/log";
 import type { GuardedClient } from "../watched/guarded-client";
 import type { SampleFacts } from "../watched/sample";
-import type { Beat } from "./lease-coordinator";
+import type { LeaseCoordinator } from "./lease-coordinator";
 import { Postponed } from "./held";
 import { isSame, keepIdentity, type Identity } from "./identity-store";
 import { handOverLease, requestLease } from "./lease";
@@ -24,7 +24,7 @@ const ROUND_CLAIM_MS = 2_000;
 
 type Options = {
   replica: string;
-  beat: Beat;
+  beat: LeaseCoordinator;
   /** Tells the other replicas that they should ask the store. */
   tell: (kind: "grouped" | "leases") => void;
   surroundings: Pick<ServerSurroundings, "gate" | "login" | "answerMs" | "verifyMs">;
@@ -73,9 +73,9 @@ export class Servers {
     this.#settle(database, ownKeyOf(database.id), firstInMs);
   }
 
-  /** Takes another profile of a database, whose login may lead elsewhere now. */
-  change(database: WatchedDatabase, profile: Profile): void {
-    const hasMoved = database.change(profile);
+  /** Takes new settings of a database, whose login may lead elsewhere now. */
+  change(database: WatchedDatabase, registered: Database): void {
+    const hasMoved = database.change(registered);
     const before = this.#homes.get(database.id);
     if (hasMoved) this.#settle(database, ownKeyOf(database.id), 0);
     const home = this.#homes.get(database.id);
@@ -102,7 +102,7 @@ export class Servers {
     for (const { databases } of [...this.#watchers.values()])
       for (const database of [...databases]) {
         const known = identities.get(database.id);
-        if (known === undefined || known.route !== routeOf(database.profile)) continue;
+        if (known === undefined || known.route !== routeOf(database.registered)) continue;
         if (known.seenAt <= (database.identity?.seenAt ?? -Infinity)) continue;
         database.identity = known;
         database.verifiedAt = performance.now() - Math.max(0, Date.now() - known.seenAt);
@@ -135,12 +135,12 @@ export class Servers {
     facts: SampleFacts,
     connection: Connection,
   ): Promise<boolean> {
-    const { id, profile } = database;
-    const own = serverKeyOf(facts, profile, connection.pooler) ?? ownKeyOf(id);
+    const { id, registered } = database;
+    const own = serverKeyOf(facts, registered, connection.pooler) ?? ownKeyOf(id);
     const { system, startedAt, database: name } = facts;
     const identity = {
       key: own,
-      route: routeOf(profile),
+      route: routeOf(registered),
       system,
       startedAt,
       database: name,
@@ -174,7 +174,7 @@ export class Servers {
   /** The other databases at the same address, which leads to one server, since the same start of it. */
   #sameByAddress(database: WatchedDatabase, { startedAt, key }: Pick<Identity, "startedAt" | "key">) {
     if (key === ownKeyOf(database.id)) return [];
-    const turn = turnOf(database.profile);
+    const turn = turnOf(database.registered);
     return [...this.#watchers.values()].flatMap(({ databases }) =>
       [...databases].flatMap((other) => {
         const { identity } = other;
@@ -183,7 +183,7 @@ export class Servers {
           identity !== null &&
           identity.startedAt === startedAt &&
           identity.key !== ownKeyOf(other.id) &&
-          turnOf(other.profile) === turn;
+          turnOf(other.registered) === turn;
         return isSameServer ? [{ database: other, identity }] : [];
       }),
     );

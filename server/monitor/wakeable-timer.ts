@@ -1,7 +1,7 @@
 import "server-only";
 
 /** A sleep that somebody may end. */
-export class Alarm {
+export class WakeableTimer {
   #wake: (() => void) | null = null;
 
   /** Resolves at a time of performance.now(), or when it rings. */

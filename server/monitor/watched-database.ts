@@ -1,6 +1,6 @@
 import "server-only";
 import { budgetOf } from "@/lib/budget/budget";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { slotName } from "@/lib/electric/names";
 import type { MarkKind } from "@/lib/history/schema";
 import type { Live, LiveState, LiveTrouble } from "@/lib/live/schema";
@@ -14,7 +14,7 @@ import type { Identity } from "./identity-store";
 import type { Pace, Paced } from "./pace";
 import { routeOf } from "./server-key";
 import { markOf, missingDatabase, standingOf } from "./standing";
-import { Voice } from "./live-broadcaster";
+import { LiveBroadcaster } from "./live-broadcaster";
 
 /** The parts of the monitor that a watched database needs. */
 export type DatabaseSurroundings = {
@@ -23,7 +23,7 @@ export type DatabaseSurroundings = {
   /** The peak of the others that is known, connections. */
   othersPeak: (id: string) => number | undefined;
   /** Told every event of ours, after the viewers here. */
-  onEvent: (event: LiveEvent, profile: Profile, isSample: boolean) => void;
+  onEvent: (event: LiveEvent, database: Database, isSample: boolean) => void;
   onMark: (id: string, kind: MarkKind, text: string) => void;
 };
 
@@ -40,8 +40,8 @@ export type Reading = {
 
 /** One watched database of a server: what its viewers hear, derived from the server's samples. */
 export class WatchedDatabase {
-  readonly #voice: Voice;
-  #profile: Profile;
+  readonly #voice: LiveBroadcaster;
+  #registered: Database;
   /** Which server its login led to; null while that is not known. */
   identity: Identity | null = null;
   /** When its own login last led there, ms of performance.now(). */
@@ -60,20 +60,20 @@ export class WatchedDatabase {
   #marked: LiveState;
 
   constructor(
-    profile: Profile,
+    database: Database,
     private readonly around: DatabaseSurroundings,
   ) {
-    this.#profile = profile;
-    this.#voice = new Voice(this.#blank());
+    this.#registered = database;
+    this.#voice = new LiveBroadcaster(this.#blank());
     this.#marked = this.latest.state;
   }
 
   get id(): string {
-    return this.#profile.id;
+    return this.#registered.id;
   }
 
-  get profile(): Profile {
-    return this.#profile;
+  get registered(): Database {
+    return this.#registered;
   }
 
   get latest(): Live {
@@ -87,7 +87,7 @@ export class WatchedDatabase {
 
   /** Whether it is sampled at all. */
   get isOn(): boolean {
-    return this.#profile.sampling.on && this.#profile.archivedAt === null;
+    return this.#registered.sampling.on && this.#registered.archivedAt === null;
   }
 
   /** Whether it has viewers here. */
@@ -107,12 +107,12 @@ export class WatchedDatabase {
 
   /** The facts that the pace of its server depends on. */
   get paced(): Paced {
-    return { sampling: this.#profile.sampling, isLookedAt: this.isLookedAt, budget: this.#budget };
+    return { sampling: this.#registered.sampling, isLookedAt: this.isLookedAt, budget: this.#budget };
   }
 
   /** Its name on its server and Electric's names in it. */
   get names(): SampleNames {
-    const { target, database } = this.#profile;
+    const { target, database } = this.#registered;
     return {
       database: this.identity?.database ?? database,
       role: target.role,
@@ -124,7 +124,7 @@ export class WatchedDatabase {
     return {
       databaseId: this.id,
       state: this.isOn ? "starting" : "off",
-      everyMs: this.isOn ? this.#profile.sampling.idleMs : 0,
+      everyMs: this.isOn ? this.#registered.sampling.idleMs : 0,
       held: false,
       sampledAt: null,
       budget: null,
@@ -146,10 +146,11 @@ export class WatchedDatabase {
     this.takenAt = -Infinity;
   }
 
-  /** Takes another profile: pace, target, address or password. Returns whether its login leads elsewhere now. */
-  change(profile: Profile): boolean {
-    const moved = routeOf(profile) !== routeOf(this.#profile) || profile.sslmode !== this.#profile.sslmode;
-    this.#profile = profile;
+  /** Takes new settings: pace, target, address or password. Returns whether its login leads elsewhere now. */
+  change(database: Database): boolean {
+    const moved =
+      routeOf(database) !== routeOf(this.#registered) || database.sslmode !== this.#registered.sslmode;
+    this.#registered = database;
     this.failures = 0;
     this.retryAt = -Infinity;
     this.takenAt = -Infinity;
@@ -185,7 +186,7 @@ export class WatchedDatabase {
   tell({ sessionsPerSecond }: Reading, pace: Pace, connection: Connection | null): void {
     const sample = this.#sample;
     if (sample === null) {
-      if (connection !== null) this.fail(standingOf(missingDatabase(connection, this.#profile)), null);
+      if (connection !== null) this.fail(standingOf(missingDatabase(connection, this.#registered)), null);
       return;
     }
     this.#publish(
@@ -237,7 +238,7 @@ export class WatchedDatabase {
   #summed(): Live["budget"] {
     if (this.#sample === null) return null;
     const othersPeak = this.around.othersPeak(this.id);
-    return budgetOf(this.#sample, this.#profile.target, othersPeak === undefined ? {} : { othersPeak });
+    return budgetOf(this.#sample, this.#registered.target, othersPeak === undefined ? {} : { othersPeak });
   }
 
   #notice(before: Sample | null, now: Sample): void {
@@ -253,6 +254,6 @@ export class WatchedDatabase {
     if (isMarked) this.#marked = live.state;
     const event = this.#voice.say({ ...live, sentAt: new Date().toISOString() }, isSample);
     if (mark !== null) this.around.onMark(this.id, mark, live.trouble?.what ?? "The database answers again.");
-    this.around.onEvent(event, this.#profile, isSample);
+    this.around.onEvent(event, this.#registered, isSample);
   }
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
 import { STRATEGIES } from "@/lib/target/schema";
 import type { Context } from "../context";
-import { listProfiles } from "../databases/list";
+import { listDatabases } from "../databases/list";
 import { loginOf } from "../databases/login";
 import { planOn, planUndoOn } from "../repair/engine/plan";
 import { curing, undoing } from "../repair/engine/recipe";
@@ -44,10 +44,10 @@ afterEach(() => stopStandIn(admin));
 test.each(STRATEGIES)(
   "while the stand-in runs, %s is possible, applied and undone, and the stand-in goes on",
   async (strategy) => {
-    const [profile] = await listProfiles(admin);
-    if (profile === undefined) throw new Error("There is no profile.");
-    const login = await loginOf(profile);
-    const target = { ...profile.target, strategy };
+    const [database] = await listDatabases(admin);
+    if (database === undefined) throw new Error("There is no database.");
+    const login = await loginOf(database);
+    const target = { ...database.target, strategy };
     const made = await planOn(login, target, ready, {});
     if ("connection" in made) throw new Error(JSON.stringify(made.connection.failure));
     expect(made.plan.missing).toEqual([]);

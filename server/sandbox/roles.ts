@@ -5,7 +5,7 @@ import type { SandboxSettings } from "./settings";
 /** The platform's own superuser, as a GRANT in PlanetScale's documentation names it. */
 export const PLATFORM = "pscale_superuser";
 
-/** The customer's admin, whom the sandbox's profile signs in as. */
+/** The customer's admin, whom the sandbox's database signs in as. */
 export const ADMIN = "postgres";
 
 /** The memberships that PlanetScale's default role holds, each WITH ADMIN OPTION (PlanetScale docs, "Roles"). */

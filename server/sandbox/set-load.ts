@@ -7,7 +7,7 @@ import { runningSandbox } from "./sandbox";
 import { standInStatus } from "./stand-in-status";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
-import { sandboxProfile } from "./sandbox-profile";
+import { sandboxDatabase } from "./sandbox-database";
 
 const inputSchema = z.object({ connections: loadSchema });
 
@@ -16,9 +16,9 @@ async function changeLoad(ctx: Context, audit: AuditLine, input: unknown) {
   const sandbox = runningSandbox();
   if (sandbox === null) throw new Conflict("The sandbox does not run, so there is no application to change.");
   sandbox.shop.setLoad(connections);
-  const profile = await sandboxProfile();
+  const database = await sandboxDatabase();
   return audit.writeAlone(
-    { action: "set the sandbox load", profile, detail: { connections } },
+    { action: "set the sandbox load", database, detail: { connections } },
     await standInStatus(ctx),
   );
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { freePort } from "../embedded/cluster";
 
 const settingsSchema = z.object({
-  /** Stays the same over restarts, because the profile of the sandbox names it. */
+  /** Stays the same over restarts, because the database of the sandbox names it. */
   port: z.number(),
   /** The platform's superuser, the customer's admin (`postgres`) and the application. */
   passwords: z.object({ platform: z.string(), admin: z.string(), shop: z.string() }),

@@ -8,7 +8,7 @@ import { standInStatus } from "./stand-in-status";
 import { targetPoolSize } from "./stand-in-target";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
-import { sandboxProfile } from "./sandbox-profile";
+import { sandboxDatabase } from "./sandbox-database";
 
 async function startIt(ctx: Context, audit: AuditLine, input: unknown) {
   const { poolSize: given, secondInstance } = parse(standInInputSchema, input);
@@ -26,7 +26,7 @@ async function startIt(ctx: Context, audit: AuditLine, input: unknown) {
   );
   const detail = { poolSize, secondInstance };
   return audit.writeAlone(
-    { action: "start the stand-in", profile: await sandboxProfile(), detail },
+    { action: "start the stand-in", database: await sandboxDatabase(), detail },
     await standInStatus(ctx),
   );
 }

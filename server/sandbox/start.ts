@@ -3,19 +3,19 @@ import { eq } from "drizzle-orm";
 import { defaultTarget } from "@/lib/target/schema";
 import { system, type Context } from "../context";
 import { Conflict } from "../errors";
-import { createProfile } from "../databases/create";
-import { editProfile } from "../databases/edit";
-import { restoreProfile } from "../databases/restore";
-import { profileById } from "../databases/view";
+import { addDatabase } from "../databases/create";
+import { editDatabase } from "../databases/edit";
+import { restoreDatabase } from "../databases/restore";
+import { databaseById } from "../databases/view";
 import { db } from "../store/db";
-import { profiles } from "../store/schema";
+import { databases } from "../store/schema";
 import { dataDir } from "./data-dir";
 import { runSandbox, sandboxState } from "./sandbox";
 import type { SandboxSettings } from "./settings";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
-/** Where the sandbox is, as its profile says it: over TLS with a certificate that no authority signed. */
+/** Where the sandbox is, as its database says it: over TLS with a certificate that no authority signed. */
 const address = ({ port, passwords }: SandboxSettings) => ({
   host: "127.0.0.1",
   port,
@@ -31,12 +31,15 @@ const fresh = {
 };
 
 async function register(settings: SandboxSettings): Promise<string> {
-  const [known] = await db().select({ id: profiles.id }).from(profiles).where(eq(profiles.kind, "sandbox"));
+  const [known] = await db()
+    .select({ id: databases.id })
+    .from(databases)
+    .where(eq(databases.kind, "sandbox"));
   if (known === undefined)
-    return (await createProfile(system, { ...fresh, ...address(settings) }, "sandbox")).id;
-  const profile = await profileById(known.id);
-  if (profile.archivedAt !== null) await restoreProfile(system, known.id);
-  await editProfile(system, known.id, { ...profile, ...address(settings) });
+    return (await addDatabase(system, { ...fresh, ...address(settings) }, "sandbox")).id;
+  const database = await databaseById(known.id);
+  if (database.archivedAt !== null) await restoreDatabase(system, known.id);
+  await editDatabase(system, known.id, { ...database, ...address(settings) });
   return known.id;
 }
 
@@ -54,16 +57,16 @@ async function start(ctx: Context, audit: AuditLine) {
       { cause },
     );
   });
-  // Two presses at once make one profile.
+  // Two presses at once make one database.
   const registered = registering.then(() => register(settings));
   registering = registered.catch(() => {});
-  const profile = { id: await registered, name: "Sandbox" };
-  return audit.writeAlone({ action: "start the sandbox", profile }, { id: profile.id });
+  const database = { id: await registered, name: "Sandbox" };
+  return audit.writeAlone({ action: "start the sandbox", database }, { id: database.id });
 }
 
 /**
- * Starts the sandbox, unless it runs, and makes its profile, unless there is one (what an admin changed in it stays).
- * Returns the profile's id.
+ * Starts the sandbox, unless it runs, and makes its database, unless there is one (what an admin changed in it stays).
+ * Returns the database's id.
  * @throws NotAllowed for a member; Conflict where this machine has no embedded Postgres or it does not start
  */
 export const startSandbox = auditedVerb("admin", start);

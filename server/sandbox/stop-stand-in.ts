@@ -4,12 +4,12 @@ import { haltStandIn } from "./electric/stand-in";
 import { standInStatus } from "./stand-in-status";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
-import { sandboxProfile } from "./sandbox-profile";
+import { sandboxDatabase } from "./sandbox-database";
 
 async function stopIt(ctx: Context, audit: AuditLine) {
   await haltStandIn();
   return audit.writeAlone(
-    { action: "stop the stand-in", profile: await sandboxProfile() },
+    { action: "stop the stand-in", database: await sandboxDatabase() },
     await standInStatus(ctx),
   );
 }

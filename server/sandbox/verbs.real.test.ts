@@ -4,12 +4,12 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listEvents } from "../audit/list";
 import type { Context } from "../context";
 import { Conflict, NotAllowed } from "../errors";
-import { archiveProfile } from "../databases/archive";
-import { editProfile } from "../databases/edit";
-import { listProfiles } from "../databases/list";
+import { archiveDatabase } from "../databases/archive";
+import { editDatabase } from "../databases/edit";
+import { listDatabases } from "../databases/list";
 import { loginOf } from "../databases/login";
-import { readProfile } from "../databases/read";
-import { removeProfile } from "../databases/remove";
+import { readDatabase } from "../databases/read";
+import { removeDatabase } from "../databases/remove";
 import { db } from "../store/db";
 import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -45,15 +45,15 @@ test("a member sees how it is doing and can neither start nor stop it", async ()
   await expect(stopSandbox(member)).rejects.toThrow(NotAllowed);
 });
 
-test("two presses at once start one sandbox with one profile, whose login works", async () => {
+test("two presses at once start one sandbox with one database, whose login works", async () => {
   const [first, second] = await Promise.all([startSandbox(admin), startSandbox(admin)]);
   expect(second).toEqual(first);
   expect(sandboxStatus(member)).toBe("running");
-  const profiles = await listProfiles(member);
-  expect(profiles.map(({ id, kind, name }) => ({ id, kind, name }))).toEqual([
+  const databases = await listDatabases(member);
+  expect(databases.map(({ id, kind, name }) => ({ id, kind, name }))).toEqual([
     { id: first.id, kind: "sandbox", name: "Sandbox" },
   ]);
-  const { host, port, user, password, database } = await loginOf(await readProfile(member, first.id));
+  const { host, port, user, password, database } = await loginOf(await readDatabase(member, first.id));
   const client = new Client({
     host,
     port,
@@ -68,16 +68,16 @@ test("two presses at once start one sandbox with one profile, whose login works"
   expect(rows).toEqual([{ me: "postgres" }]);
 });
 
-test("stopped and started again it keeps its profile and what an admin changed in it, archived or not", async () => {
-  const [before] = await listProfiles(member);
-  if (before === undefined) throw new Error("There is no profile.");
+test("stopped and started again it keeps its database and what an admin changed in it, archived or not", async () => {
+  const [before] = await listDatabases(member);
+  if (before === undefined) throw new Error("There is no database.");
   const target = { ...before.target, poolSize: 9 };
-  await editProfile(admin, before.id, { ...before, name: "Playground", password: "", target });
+  await editDatabase(admin, before.id, { ...before, name: "Playground", password: "", target });
   await stopSandbox(admin);
   expect(sandboxStatus(member)).toBe("stopped");
-  await archiveProfile(admin, before.id);
+  await archiveDatabase(admin, before.id);
   expect(await startSandbox(admin)).toEqual({ id: before.id });
-  expect(await readProfile(member, before.id)).toMatchObject({
+  expect(await readDatabase(member, before.id)).toMatchObject({
     name: "Playground",
     port: before.port,
     archivedAt: null,
@@ -115,9 +115,9 @@ test.each([
 });
 
 test("the application holds as many connections as it is told, and 6 to 9 again", async () => {
-  const [profile] = await listProfiles(member);
-  if (profile === undefined) throw new Error("There is no profile.");
-  const { host, port, user, password } = await loginOf(profile);
+  const [database] = await listDatabases(member);
+  if (database === undefined) throw new Error("There is no database.");
+  const { host, port, user, password } = await loginOf(database);
   const client = new Client({
     host,
     port,
@@ -160,13 +160,13 @@ test("without a running sandbox there is nothing to start it on", async () => {
   await startSandbox(admin);
 });
 
-test("deleted from the list it comes back as a new profile", async () => {
-  const [before] = await listProfiles(member);
-  if (before === undefined) throw new Error("There is no profile.");
-  await removeProfile(admin, before.id);
+test("deleted from the list it comes back as a new database", async () => {
+  const [before] = await listDatabases(member);
+  if (before === undefined) throw new Error("There is no database.");
+  await removeDatabase(admin, before.id);
   const { id } = await startSandbox(admin);
   expect(id).not.toBe(before.id);
-  expect(await listProfiles(member)).toHaveLength(1);
+  expect(await listDatabases(member)).toHaveLength(1);
 });
 
 test("what was done with the sandbox is in the audit log", async () => {

@@ -34,7 +34,7 @@ async function stateOf(client: Client): Promise<Readiness> {
  * Asks the store on a connection of its own, which the pool's cannot hold up, and leaves it however it ends. A store that
  * stopped or fell into a black hole costs no more than the deadline.
  */
-async function ask(url: string): Promise<Readiness> {
+async function probeStore(url: string): Promise<Readiness> {
   const socket = new Socket();
   const client = new Client({
     connectionString: url,
@@ -65,7 +65,7 @@ declare global {
 export function readiness(url: string = storeUrl()): Promise<Readiness> {
   const known = globalThis.headroomProbe;
   if (known !== undefined && performance.now() < known.until) return known.answer;
-  const answer = ask(url);
+  const answer = probeStore(url);
   globalThis.headroomProbe = { until: performance.now() + WITHIN_MS + GOOD_FOR_MS, answer };
   return answer;
 }

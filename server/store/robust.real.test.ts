@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { version } from "@/package.json";
-import { told } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 import { stallingProxy } from "../watched/testing/stalling";
 import { closeStore, db, pointStoreAt, storePool } from "./db";
 import { migrateStore } from "./migrate";
@@ -70,7 +70,7 @@ test("a change in a read-only store is refused in words that name it, and readin
     const error = await db()
       .execute(sql`CREATE TABLE refused ()`)
       .catch((refused: unknown) => refused);
-    expect(told(error)).toMatchObject({
+    expect(errorResponse(error)).toMatchObject({
       status: 503,
       refusal: { message: expect.stringMatching(/read-only.*DATABASE_URL/) },
     });
@@ -127,7 +127,7 @@ test("a store that falls silent under a statement and a transaction is told, and
       .execute(sql`SELECT 3`)
       .catch((error: unknown) => error),
   ]);
-  for (const error of errors) expect(told(error)).toMatchObject({ status: 503 });
+  for (const error of errors) expect(errorResponse(error)).toMatchObject({ status: 503 });
   expect(storePool().totalCount).toBe(0);
   await proxy.close();
 });

@@ -24,17 +24,17 @@ import type { Compared, Progress } from "@/lib/repair/run/schema";
 import { STRATEGIES, type Target } from "@/lib/target/schema";
 import { sql } from "drizzle-orm";
 import { user } from "./auth-schema";
-import { at, bytes, ofProfile, profiles } from "./profile-schema";
+import { at, bytes, ofDatabase, databases } from "./database-schema";
 
 export * from "./auth-schema";
-export { credentials, profiles } from "./profile-schema";
+export { credentials, databases } from "./database-schema";
 
 /** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
 export const visits = pgTable(
   "visits",
   {
     id: uuid().primaryKey().defaultRandom(),
-    profileId: ofProfile(),
+    databaseId: ofDatabase(),
     takenAt: at("taken_at").notNull(),
     verdict: text({ enum: VERDICTS }).notNull(),
     findings: jsonb().$type<Finding[]>().notNull(),
@@ -45,14 +45,14 @@ export const visits = pgTable(
     budget: jsonb().$type<Budget>(),
     snapshot: bytes().notNull(),
   },
-  (table) => [index("visits_profile_taken").on(table.profileId, table.takenAt.desc())],
+  (table) => [index("visits_profile_taken").on(table.databaseId, table.takenAt.desc())],
 );
 
 /** Checks whose findings an admin set aside for a database; it changes what is listed, never the verdict. */
 export const ignoredFindings = pgTable(
   "ignored_findings",
   {
-    profileId: ofProfile(),
+    databaseId: ofDatabase(),
     checkId: text("check_id").notNull(),
     reason: text().notNull(),
     /** What the check said then. */
@@ -64,7 +64,7 @@ export const ignoredFindings = pgTable(
     userName: text("user_name").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.profileId, table.checkId] })],
+  (table) => [primaryKey({ columns: [table.databaseId, table.checkId] })],
 );
 
 /** Proof that the key in use is the one that the credentials were encrypted with. */
@@ -91,7 +91,7 @@ export const signInLimits = pgTable("sign_in_limits", {
 
 /** The last trial of a database, beside its visits: no password is in it. */
 export const trials = pgTable("trials", {
-  profileId: ofProfile().primaryKey(),
+  databaseId: ofDatabase().primaryKey(),
   endedAt: at("ended_at").notNull(),
   version: text().notNull(),
   pool: boolean().notNull(),
@@ -107,17 +107,17 @@ export const trials = pgTable("trials", {
 export const samples = pgTable(
   "samples",
   {
-    profileId: ofProfile(),
+    databaseId: ofDatabase(),
     at: at("at").notNull(),
     /** The pace when it was taken, ms: a longer gap after it is a pause. */
     everyMs: integer("every_ms").notNull(),
     point: jsonb().$type<Point>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.profileId, table.at] })],
+  (table) => [primaryKey({ columns: [table.databaseId, table.at] })],
 );
 
 const rolledUp = {
-  profileId: ofProfile(),
+  databaseId: ofDatabase(),
   /** The beginning of the minute or the hour. */
   at: at("at").notNull(),
   /** How many samples it holds. */
@@ -130,12 +130,12 @@ const rolledUp = {
 
 /** Averages and peaks by the minute: a week of them. */
 export const sampleMinutes = pgTable("sample_minutes", rolledUp, (table) => [
-  primaryKey({ columns: [table.profileId, table.at] }),
+  primaryKey({ columns: [table.databaseId, table.at] }),
 ]);
 
 /** Averages and peaks by the hour: a year of them. */
 export const sampleHours = pgTable("sample_hours", rolledUp, (table) => [
-  primaryKey({ columns: [table.profileId, table.at] }),
+  primaryKey({ columns: [table.databaseId, table.at] }),
 ]);
 
 /** What happened to a database that shows in its numbers. */
@@ -143,17 +143,17 @@ export const marks = pgTable(
   "marks",
   {
     id: bigserial({ mode: "number" }).primaryKey(),
-    profileId: ofProfile(),
+    databaseId: ofDatabase(),
     at: at("at").notNull().defaultNow(),
     kind: text({ enum: MARK_KINDS }).notNull(),
     text: text().notNull(),
   },
-  (table) => [index("marks_profile_at").on(table.profileId, table.at)],
+  (table) => [index("marks_profile_at").on(table.databaseId, table.at)],
 );
 
 /** The leases of older versions, which watched each database by itself. */
 export const leases = pgTable("leases", {
-  profileId: ofProfile().primaryKey(),
+  databaseId: ofDatabase().primaryKey(),
   replica: uuid().notNull(),
   until: at("until").notNull(),
 });
@@ -170,7 +170,7 @@ export const serverLeases = pgTable("server_leases", {
 
 /** Which server a login led to: those of one key share a session. Its columns are explained in monitor/identity-store.ts. */
 export const serverIdentities = pgTable("server_identities", {
-  profileId: ofProfile().primaryKey(),
+  databaseId: ofDatabase().primaryKey(),
   key: text().notNull(),
   route: text().notNull(),
   system: text(),
@@ -183,8 +183,8 @@ export const serverIdentities = pgTable("server_identities", {
 /** Which replicas have somebody who looks at a database, so that the one that watches it knows the pace. */
 export const lookers = pgTable(
   "lookers",
-  { profileId: ofProfile(), replica: uuid().notNull(), until: at("until").notNull() },
-  (table) => [primaryKey({ columns: [table.profileId, table.replica] })],
+  { databaseId: ofDatabase(), replica: uuid().notNull(), until: at("until").notNull() },
+  (table) => [primaryKey({ columns: [table.databaseId, table.replica] })],
 );
 
 /**
@@ -199,7 +199,7 @@ export const auditEvents = pgTable(
     userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
     /** The name as it was then: it stays when the account goes. */
     userName: text("user_name").notNull(),
-    profileId: uuid("profile_id").references(() => profiles.id, { onDelete: "set null" }),
+    databaseId: uuid("profile_id").references(() => databases.id, { onDelete: "set null" }),
     /** The database's name as it was then. */
     profileName: text("profile_name").notNull(),
     action: text().notNull(),
@@ -215,7 +215,7 @@ export const auditEvents = pgTable(
     hash: text(),
   },
   (table) => [
-    index("audit_events_profile_at").on(table.profileId, table.at),
+    index("audit_events_profile_at").on(table.databaseId, table.at),
     index("audit_events_action").on(table.action, table.id.desc()),
   ],
 );
@@ -228,7 +228,7 @@ export const runs = pgTable(
   "runs",
   {
     id: uuid().primaryKey().defaultRandom(),
-    profileId: uuid("profile_id").references(() => profiles.id, { onDelete: "set null" }),
+    databaseId: uuid("profile_id").references(() => databases.id, { onDelete: "set null" }),
     profileName: text("profile_name").notNull(),
     plan: jsonb().$type<Plan>().notNull(),
     fingerprint: text().notNull(),
@@ -237,7 +237,7 @@ export const runs = pgTable(
     undoes: uuid(),
     /** What was wanted of Electric then, with the strategy that was chosen. */
     target: jsonb().$type<Target>().notNull(),
-    /** The strategy of the profile before the run, which its undo brings back. */
+    /** The strategy of the database before the run, which its undo brings back. */
     strategyBefore: text("strategy_before", { enum: STRATEGIES }).notNull(),
     state: text({ enum: RUN_STATES }).notNull(),
     progress: jsonb().$type<Progress>().notNull(),
@@ -259,9 +259,9 @@ export const runs = pgTable(
     cancelAskedAt: at("cancel_asked_at"),
   },
   (table) => [
-    index("runs_profile_started").on(table.profileId, table.startedAt.desc()),
+    index("runs_profile_started").on(table.databaseId, table.startedAt.desc()),
     uniqueIndex("runs_one_under_way")
-      .on(table.profileId)
+      .on(table.databaseId)
       .where(sql`finished_at IS NULL`),
   ],
 );

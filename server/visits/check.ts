@@ -4,16 +4,16 @@ import { checks } from "@/lib/checks";
 import { judge, judgeAll } from "@/lib/checks/judge";
 import { slotKnown } from "@/lib/checks/known";
 import type { CheckEvent } from "@/lib/databases/visit";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { type Context } from "../context";
 import { Conflict, NotFound } from "../errors";
 import { othersPeak } from "../history/others-peak";
-import { told } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 import { inWatchersPlace } from "../monitor-link";
 import { loginOf } from "../databases/login";
-import { readProfile } from "../databases/read";
+import { readDatabase } from "../databases/read";
 import { visit } from "../watched/visit";
 import { Feed } from "./feed";
 import { alone } from "./turns";
@@ -34,9 +34,9 @@ const running = (): Running => (globalThis.headroomChecks ??= new Map());
 const BUSY = "Another server of this Headroom is checking this database now. Its result will appear here.";
 
 /** What stands before the next visit: since when Electric is not active and whether its slot moves is known from it. */
-async function previousVisit(ctx: Context, profile: Profile): Promise<Snapshot | undefined> {
+async function previousVisit(ctx: Context, database: Database): Promise<Snapshot | undefined> {
   try {
-    return (await readVisit(ctx, profile.id)).snapshot;
+    return (await readVisit(ctx, database.id)).snapshot;
   } catch (error) {
     // One that an older version kept in another shape must not keep the next from being taken.
     if (error instanceof NotFound || error instanceof ZodError) return undefined;
@@ -45,61 +45,61 @@ async function previousVisit(ctx: Context, profile: Profile): Promise<Snapshot |
 }
 
 /** The findings that the connection alone decides, as soon as there is one. */
-function judgedConnection(profile: Profile, connection: Connection, takenAt: string) {
+function judgedConnection(database: Database, connection: Connection, takenAt: string) {
   const early: Snapshot = { reached: false, takenAt, connection, electric: null };
   return checks
     .filter(({ stage }) => stage === "connection")
-    .map((check) => judge(check, early, profile.target));
+    .map((check) => judge(check, early, database.target));
 }
 
-async function run(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
-  const previous = await previousVisit(ctx, profile);
-  const login = await loginOf(profile);
-  const snapshot = await inWatchersPlace(profile.id, () =>
-    visit(login, profile.target, {
+async function run(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
+  const previous = await previousVisit(ctx, database);
+  const login = await loginOf(database);
+  const snapshot = await inWatchersPlace(database.id, () =>
+    visit(login, database.target, {
       previous,
       onStage: (stage) => feed.push({ type: "stage", stage }),
       onConnection: (connection) =>
         feed.push({
           type: "findings",
-          findings: judgedConnection(profile, connection, new Date().toISOString()),
+          findings: judgedConnection(database, connection, new Date().toISOString()),
         }),
     }),
   );
-  const peak = (await othersPeak(profile.id)) ?? undefined;
-  const known = { othersPeak: peak, ...slotKnown(previous, profile.target) };
-  const findings = judgeAll(checks, snapshot, profile.target, known);
-  const { id, verdict } = await recordVisit(ctx, profile, snapshot, findings, known);
+  const peak = (await othersPeak(database.id)) ?? undefined;
+  const known = { othersPeak: peak, ...slotKnown(previous, database.target) };
+  const findings = judgeAll(checks, snapshot, database.target, known);
+  const { id, verdict } = await recordVisit(ctx, database, snapshot, findings, known);
   feed.push({ type: "findings", findings });
   feed.push({ type: "done", visitId: id, verdict });
 }
 
 /** Runs a check to its end, whoever listens; a failure is its last event. */
-async function runToTheEnd(ctx: Context, profile: Profile, feed: Feed<CheckEvent>): Promise<void> {
+async function runToTheEnd(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
   try {
-    const ran = await alone(profile.id, () => run(ctx, profile, feed));
+    const ran = await alone(database.id, () => run(ctx, database, feed));
     if (!ran) feed.push({ type: "error", message: BUSY });
   } catch (error) {
-    feed.push({ type: "error", message: told(error).refusal.message });
+    feed.push({ type: "error", message: errorResponse(error).refusal.message });
   } finally {
-    running().delete(profile.id);
+    running().delete(database.id);
     feed.end();
   }
 }
 
 async function start(ctx: Context, audit: AuditLine, id: unknown) {
-  const profile = await readProfile(ctx, id);
-  if (profile.archivedAt !== null)
+  const database = await readDatabase(ctx, id);
+  if (database.archivedAt !== null)
     throw new Conflict("This database is archived. Restore it to check it again.");
-  const known = running().get(profile.id);
+  const known = running().get(database.id);
   if (known !== undefined) return audit.unchanged<AsyncIterable<CheckEvent>>(known);
-  return audit.writeBefore<AsyncIterable<CheckEvent>>({ action: "check a database", profile }, async () => {
+  return audit.writeBefore<AsyncIterable<CheckEvent>>({ action: "check a database", database }, async () => {
     // Another request may have begun one while the entry was written.
-    const joined = running().get(profile.id);
+    const joined = running().get(database.id);
     if (joined !== undefined) return joined;
     const feed = new Feed<CheckEvent>();
-    running().set(profile.id, feed);
-    void runToTheEnd(ctx, profile, feed);
+    running().set(database.id, feed);
+    void runToTheEnd(ctx, database, feed);
     return feed;
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Finding } from "@/lib/checks/finding";
 import { standingFindings } from "@/lib/trial/last";
 import { NotFound } from "../errors";
-import { readProfile } from "../databases/read";
+import { readDatabase } from "../databases/read";
 import { readOnlyVerb } from "../audit/verb";
 import { lastTrial } from "./last-trial";
 import { latestVisit } from "./read";
@@ -11,8 +11,8 @@ import { latestVisit } from "./read";
 export const readFinding = readOnlyVerb(
   "member",
   async (ctx, databaseId: unknown, checkId: string): Promise<Finding> => {
-    const profile = await readProfile(ctx, databaseId);
-    const [latest, trial] = await Promise.all([latestVisit(ctx, profile.id), lastTrial(ctx, profile)]);
+    const database = await readDatabase(ctx, databaseId);
+    const [latest, trial] = await Promise.all([latestVisit(ctx, database.id), lastTrial(ctx, database)]);
     const finding = [...(latest?.findings ?? []), ...standingFindings(trial)].find(
       ({ id }) => id === checkId,
     );

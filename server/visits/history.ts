@@ -18,13 +18,13 @@ const rowSchema = z.object({
  */
 export const checkHistory = readOnlyVerb(
   "member",
-  async (ctx, databaseId: unknown): Promise<Record<string, CheckHistory>> => {
-    const profileId = parseId(databaseId);
+  async (ctx, givenId: unknown): Promise<Record<string, CheckHistory>> => {
+    const databaseId = parseId(givenId);
     const { rows } = await db().execute(sql`
     WITH said AS (
       SELECT judged.key AS id, judged.value AS status, taken_at
       FROM visits CROSS JOIN LATERAL jsonb_each_text(statuses) AS judged
-      WHERE profile_id = ${profileId}
+      WHERE profile_id = ${databaseId}
     ), known AS (
       SELECT
         id,

@@ -1,6 +1,6 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { askedOf } from "@/lib/trial/basis";
 import { lastTrialSchema, type LastTrial } from "@/lib/trial/last";
 import { db } from "../store/db";
@@ -8,15 +8,18 @@ import { trials } from "../store/schema";
 import { readOnlyVerb } from "../audit/verb";
 
 /** Returns the last trial of a database; null where it was never tried to the end. */
-export const lastTrial = readOnlyVerb("member", async (ctx, profile: Profile): Promise<LastTrial | null> => {
-  const [row] = await db().select().from(trials).where(eq(trials.profileId, profile.id));
-  if (row === undefined) return null;
-  const { endedAt, version, pool, findings, asked, changedAt } = row;
-  return lastTrialSchema.parse({
-    endedAt: endedAt.toISOString(),
-    version,
-    pool,
-    findings,
-    outdated: changedAt !== null || asked !== askedOf(profile),
-  });
-});
+export const lastTrial = readOnlyVerb(
+  "member",
+  async (ctx, database: Database): Promise<LastTrial | null> => {
+    const [row] = await db().select().from(trials).where(eq(trials.databaseId, database.id));
+    if (row === undefined) return null;
+    const { endedAt, version, pool, findings, asked, changedAt } = row;
+    return lastTrialSchema.parse({
+      endedAt: endedAt.toISOString(),
+      version,
+      pool,
+      findings,
+      outdated: changedAt !== null || asked !== askedOf(database),
+    });
+  },
+);

@@ -44,7 +44,7 @@ async function sessionOf(): Promise<PoolClient> {
 }
 
 /** Asks the session that holds the locks. @throws the store's error, after which the session is given up */
-async function ask(client: PoolClient, call: string, databaseId: string): Promise<boolean> {
+async function callLockFunction(client: PoolClient, call: string, databaseId: string): Promise<boolean> {
   const query = () =>
     client.query<{ yes: boolean }>(`SELECT ${call}($1, hashtext($2)) AS yes`, [CHECKS, databaseId]);
   const answer = locks().last.then(query);
@@ -66,7 +66,7 @@ async function take(databaseId: string): Promise<boolean> {
   let mine = false;
   try {
     const client = await sessionOf();
-    mine = await ask(client, "pg_try_advisory_lock", databaseId);
+    mine = await callLockFunction(client, "pg_try_advisory_lock", databaseId);
     if (mine) holders.set(databaseId, client);
     return mine;
   } finally {
@@ -88,7 +88,8 @@ async function letGo(databaseId: string): Promise<void> {
   const client = holders.get(databaseId);
   try {
     // With a session that was given up its locks went too.
-    if (client && (await session) === client) await ask(client, "pg_advisory_unlock", databaseId);
+    if (client && (await session) === client)
+      await callLockFunction(client, "pg_advisory_unlock", databaseId);
   } finally {
     await forget(databaseId);
   }

@@ -26,12 +26,12 @@ const judged = <Row extends { takenAt: Date }>(row: Row) => ({ ...row, takenAt: 
 /** Returns the latest visit without its snapshot, null when nobody looked yet. */
 export const latestVisit = readOnlyVerb(
   "member",
-  async (ctx, databaseId: unknown): Promise<JudgedVisit | null> => {
-    const profileId = parseId(databaseId);
+  async (ctx, givenId: unknown): Promise<JudgedVisit | null> => {
+    const databaseId = parseId(givenId);
     const [row] = await db()
       .select(judgedColumns)
       .from(visits)
-      .where(eq(visits.profileId, profileId))
+      .where(eq(visits.databaseId, databaseId))
       .orderBy(desc(visits.takenAt))
       .limit(1);
     return row === undefined ? null : judged(row);
@@ -41,12 +41,12 @@ export const latestVisit = readOnlyVerb(
 /** Returns the visit before a given one, without its snapshot; null when there is none. */
 export const visitBefore = readOnlyVerb(
   "member",
-  async (ctx, databaseId: unknown, takenAt: string): Promise<JudgedVisit | null> => {
-    const profileId = parseId(databaseId);
+  async (ctx, givenId: unknown, takenAt: string): Promise<JudgedVisit | null> => {
+    const databaseId = parseId(givenId);
     const [row] = await db()
       .select(judgedColumns)
       .from(visits)
-      .where(and(eq(visits.profileId, profileId), lt(visits.takenAt, new Date(takenAt))))
+      .where(and(eq(visits.databaseId, databaseId), lt(visits.takenAt, new Date(takenAt))))
       .orderBy(desc(visits.takenAt))
       .limit(1);
     return row === undefined ? null : judged(row);
@@ -56,21 +56,21 @@ export const visitBefore = readOnlyVerb(
 /** Returns a whole visit: the one with the id, or the latest. @throws NotFound when there is none */
 export const readVisit = readOnlyVerb(
   "member",
-  async (ctx, databaseId: unknown, visitId?: unknown): Promise<Visit> => {
-    const profileId = parseId(databaseId);
+  async (ctx, givenId: unknown, visitId?: unknown): Promise<Visit> => {
+    const databaseId = parseId(givenId);
     const one =
       visitId === undefined ? undefined : eq(visits.id, parseId(visitId, "This visit is not kept any more."));
     const [row] = await db()
       .select()
       .from(visits)
-      .where(and(eq(visits.profileId, profileId), one))
+      .where(and(eq(visits.databaseId, databaseId), one))
       .orderBy(desc(visits.takenAt))
       .limit(1);
     if (row === undefined) throw new NotFound("This database was not checked yet. Check it first.");
     const { id, takenAt, verdict, findings } = row;
     return {
       id,
-      databaseId: profileId,
+      databaseId,
       takenAt: takenAt.toISOString(),
       verdict,
       findings,

@@ -5,7 +5,7 @@ import type { Finding } from "@/lib/checks/finding";
 import type { Known } from "@/lib/checks/known";
 import { verdictOf, type Verdict } from "@/lib/checks/verdict";
 import { briefOf } from "@/lib/report/brief";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { requireRole, type Context } from "../context";
 import { addMark } from "../history/mark";
@@ -21,7 +21,7 @@ import { thinOut } from "./thin";
  */
 export async function recordVisit(
   ctx: Context,
-  profile: Profile,
+  database: Database,
   snapshot: Snapshot,
   findings: Finding[],
   known: Known = {},
@@ -31,19 +31,19 @@ export async function recordVisit(
   const [made] = await db()
     .insert(visits)
     .values({
-      profileId: profile.id,
+      databaseId: database.id,
       takenAt: new Date(snapshot.takenAt),
       verdict,
       findings,
       brief: briefOf(findings),
       statuses: Object.fromEntries(findings.map(({ id, status }) => [id, status])),
-      budget: budgetOf(snapshot, profile.target, { othersPeak: known.othersPeak?.count }),
+      budget: budgetOf(snapshot, database.target, { othersPeak: known.othersPeak?.count }),
       snapshot: await pack(snapshot),
     })
     .returning({ id: visits.id });
   if (made === undefined) throw new Error("The store took a visit and returned none.");
-  await compareTrial(profile, snapshot);
-  await addMark(profile.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
-  await thinOut(profile.id);
+  await compareTrial(database, snapshot);
+  await addMark(database.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
+  await thinOut(database.id);
   return { id: made.id, verdict };
 }

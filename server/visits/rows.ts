@@ -5,17 +5,17 @@ import { briefWithout } from "@/lib/report/brief";
 import { ignoredInWords } from "@/lib/report/ignored";
 import type { DatabaseRow } from "@/lib/databases/visit";
 import { ignoredByDatabase } from "../ignored/list";
-import { listProfiles } from "../databases/list";
+import { listDatabases } from "../databases/list";
 import { db } from "../store/db";
-import { profiles, visits } from "../store/schema";
+import { databases, visits } from "../store/schema";
 import { readOnlyVerb } from "../audit/verb";
 
 /** Returns every database with the brief of its latest visit: three queries, whatever the number of databases. */
 export const databaseRows = readOnlyVerb("member", async (ctx): Promise<DatabaseRow[]> => {
   const ignored = await ignoredByDatabase(ctx);
   const latest = await db()
-    .selectDistinctOn([visits.profileId], {
-      profileId: visits.profileId,
+    .selectDistinctOn([visits.databaseId], {
+      databaseId: visits.databaseId,
       id: visits.id,
       takenAt: visits.takenAt,
       verdict: visits.verdict,
@@ -24,13 +24,13 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
       budget: visits.budget,
     })
     .from(visits)
-    .innerJoin(profiles, eq(profiles.id, visits.profileId))
-    .orderBy(visits.profileId, desc(visits.takenAt));
-  const byProfile = new Map(
-    latest.map(({ profileId, takenAt, statuses, ...visit }): [string, DatabaseRow["latest"]] => {
-      const shown = briefWithout(visit.brief, statuses, ignored.get(profileId) ?? [], checks);
+    .innerJoin(databases, eq(databases.id, visits.databaseId))
+    .orderBy(visits.databaseId, desc(visits.takenAt));
+  const byDatabase = new Map(
+    latest.map(({ databaseId, takenAt, statuses, ...visit }): [string, DatabaseRow["latest"]] => {
+      const shown = briefWithout(visit.brief, statuses, ignored.get(databaseId) ?? [], checks);
       return [
-        profileId,
+        databaseId,
         {
           ...visit,
           takenAt: takenAt.toISOString(),
@@ -40,5 +40,8 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
       ];
     }),
   );
-  return (await listProfiles(ctx)).map((profile) => ({ profile, latest: byProfile.get(profile.id) ?? null }));
+  return (await listDatabases(ctx)).map((database) => ({
+    database,
+    latest: byDatabase.get(database.id) ?? null,
+  }));
 });

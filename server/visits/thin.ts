@@ -3,11 +3,11 @@ import { sql } from "drizzle-orm";
 import { db } from "../store/db";
 
 /**
- * Thins out a profile's visits: all of the last 48 hours stay, then one an hour for 14 days, then one a day for a
+ * Thins out a database's visits: all of the last 48 hours stay, then one an hour for 14 days, then one a day for a
  * year, and nothing that is older. The latest stays always, and within the year each whose verdict or any check's
  * status differs from the one before: that is where things changed.
  */
-export async function thinOut(profileId: string): Promise<void> {
+export async function thinOut(databaseId: string): Promise<void> {
   await db().execute(sql`
     DELETE FROM visits
     USING (
@@ -20,7 +20,7 @@ export async function thinOut(profileId: string): Promise<void> {
         row_number() OVER (PARTITION BY date_trunc('hour', taken_at) ORDER BY taken_at DESC) = 1 AS of_hour,
         row_number() OVER (PARTITION BY date_trunc('day', taken_at) ORDER BY taken_at DESC) = 1 AS of_day
       FROM visits
-      WHERE profile_id = ${profileId}
+      WHERE profile_id = ${databaseId}
       WINDOW by_time AS (ORDER BY taken_at, id)
     ) AS seen
     WHERE visits.id = seen.id

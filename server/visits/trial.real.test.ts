@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { aProfileInput } from "@/lib/databases/fixture";
+import { aDatabaseInput } from "@/lib/databases/fixture";
 import { system } from "../context";
-import { createProfile } from "../databases/create";
+import { addDatabase } from "../databases/create";
 import { db } from "../store/db";
 import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -34,8 +34,8 @@ afterAll(async () => {
 
 /** Adds the database of a test; the password is any, for the server trusts the address. */
 const added = ({ login: { host, port, database, user: name } }: FaultyDatabase) =>
-  createProfile(system, {
-    ...aProfileInput,
+  addDatabase(system, {
+    ...aDatabaseInput,
     host,
     port,
     database,
@@ -56,9 +56,9 @@ const signal = () => new AbortController().signal;
 
 test("an admin's trial tells each step and then its findings; a member gets none", () =>
   withDatabase({ sql: SOUND }, async (database) => {
-    const profile = await added(database);
-    await expect(tryAsElectric(member, profile.id, {}, signal())).rejects.toThrow();
-    const events = await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
+    const registered = await added(database);
+    await expect(tryAsElectric(member, registered.id, {}, signal())).rejects.toThrow();
+    const events = await all(await tryAsElectric(admin, registered.id, { password: "its own" }, signal()));
     const steps = events.flatMap((event) => (event.type === "outcome" ? [event.outcome] : []));
     expect(steps.filter(({ result }) => result !== "done")).toEqual([]);
     expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(["publish table", "stream"]));
@@ -72,39 +72,39 @@ test("the last trial is kept with its findings, and is outdated once a check run
   withDatabase(
     { sql: [...SOUND, "CREATE TABLE foreign_one (id int); GRANT SELECT ON foreign_one TO electric"] },
     async (database) => {
-      const profile = await added(database);
-      expect(await lastTrial(member, profile)).toBeNull();
-      await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
-      const kept = await lastTrial(member, profile);
+      const registered = await added(database);
+      expect(await lastTrial(member, registered)).toBeNull();
+      await all(await tryAsElectric(admin, registered.id, { password: "its own" }, signal()));
+      const kept = await lastTrial(member, registered);
       expect(kept).toMatchObject({ outdated: false, pool: false, version: expect.stringMatching(/^\d+/) });
       const tables = kept?.findings.find(({ id }) => id === "trial.tables");
       expect(tables).toMatchObject({ status: "fail", objects: ["public.foreign_one"] });
-      expect(await readFinding(member, profile.id, "trial.tables")).toEqual(tables);
+      expect(await readFinding(member, registered.id, "trial.tables")).toEqual(tables);
       expect(JSON.stringify(kept)).not.toContain('its own"');
 
       await database.admin.query("INSERT INTO items VALUES (1); ANALYZE items");
-      await all(await checkDatabase(member, profile.id));
-      expect((await lastTrial(member, profile))?.outdated, "the same objects").toBe(false);
-      const elsewhere = { ...profile, database: "another" };
+      await all(await checkDatabase(member, registered.id));
+      expect((await lastTrial(member, registered))?.outdated, "the same objects").toBe(false);
+      const elsewhere = { ...registered, database: "another" };
       expect((await lastTrial(member, elsewhere))?.outdated, "another database").toBe(true);
 
       await database.admin.query("ALTER TABLE foreign_one OWNER TO app");
-      await all(await checkDatabase(member, profile.id));
-      expect((await lastTrial(member, profile))?.outdated, "another owner").toBe(true);
-      await expect(readFinding(member, profile.id, "trial.tables")).rejects.toThrow("Check again");
+      await all(await checkDatabase(member, registered.id));
+      expect((await lastTrial(member, registered))?.outdated, "another owner").toBe(true);
+      await expect(readFinding(member, registered.id, "trial.tables")).rejects.toThrow("Check again");
 
-      await all(await tryAsElectric(admin, profile.id, { password: "its own" }, signal()));
-      expect((await lastTrial(member, profile))?.outdated, "tried again").toBe(false);
+      await all(await tryAsElectric(admin, registered.id, { password: "its own" }, signal()));
+      expect((await lastTrial(member, registered))?.outdated, "tried again").toBe(false);
     },
   ));
 
 test("a check and a trial that are asked for at once both run to their end", () =>
   withDatabase({ sql: SOUND }, async (database) => {
-    const profile = await added(database);
+    const registered = await added(database);
     const started = [
-      await tryAsElectric(admin, profile.id, { statements: false, password: "its own" }, signal()),
-      await checkDatabase(member, profile.id),
-      await tryAsElectric(admin, profile.id, {}, signal()),
+      await tryAsElectric(admin, registered.id, { statements: false, password: "its own" }, signal()),
+      await checkDatabase(member, registered.id),
+      await tryAsElectric(admin, registered.id, {}, signal()),
     ];
     const ended = await Promise.all(
       started.map(async (events) => (await all<{ type: string }>(events)).at(-1)),
@@ -114,11 +114,13 @@ test("a check and a trial that are asked for at once both run to their end", () 
 
 test("after a repair Electric's own login is tried alone, its rights among the rest", () =>
   withDatabase({ sql: SOUND }, async (database) => {
-    const profile = await added(database);
+    const registered = await added(database);
     const input = { statements: false, password: "its own" };
-    const events = await all(await tryAsElectric(admin, profile.id, input, signal()));
+    const events = await all(await tryAsElectric(admin, registered.id, input, signal()));
     const steps = events.flatMap((event) => (event.type === "outcome" ? [event.outcome.step] : []));
     expect(steps).toEqual(expect.arrayContaining(["log in", "rights", "own publication", "own tables"]));
     expect(steps).not.toContain("create publication");
-    expect((await lastTrial(member, profile))?.findings.every(({ status }) => status === "pass")).toBe(true);
+    expect((await lastTrial(member, registered))?.findings.every(({ status }) => status === "pass")).toBe(
+      true,
+    );
   }));

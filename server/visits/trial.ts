@@ -2,17 +2,17 @@ import "server-only";
 import { setTimeout } from "node:timers/promises";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { failureText } from "@/lib/failure/failure";
 import { trialInputSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
 import type { AuditLine } from "../audit/line";
 import { parse, type Context } from "../context";
 import { Conflict } from "../errors";
-import { told } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 import { inWatchersPlace } from "../monitor-link";
 import { loginOf } from "../databases/login";
-import { readProfile } from "../databases/read";
-import { profileById } from "../databases/view";
+import { readDatabase } from "../databases/read";
+import { databaseById } from "../databases/view";
 import { endedRunsFollowed } from "../local-runs";
 import { auditedVerb } from "../audit/verb";
 import { loginOfElectric } from "../watched/login";
@@ -28,16 +28,16 @@ const AGAIN_MS = 500;
 const PATIENCE_MS = 30_000;
 
 async function run(
-  profile: Profile,
+  database: Database,
   { password, pool, statements }: TrialInput,
   feed: Feed<TrialEvent>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { target } = profile;
-  const login = await loginOf(profile);
+  const { target } = database;
+  const login = await loginOf(database);
   const own = loginOfElectric(login, target.role, password);
   const opensPool = pool && own !== null;
-  const tried = await inWatchersPlace(profile.id, () =>
+  const tried = await inWatchersPlace(database.id, () =>
     runTrial(login, {
       target,
       own,
@@ -53,13 +53,13 @@ async function run(
   }
   const { snapshot } = tried.survey;
   const findings = judgedAndLogged(tried.outcomes, judgeAll(checks, snapshot, target));
-  await keepTrial(profile, { snapshot, findings, pool: opensPool });
+  await keepTrial(database, { snapshot, findings, pool: opensPool });
   feed.push({ type: "done", findings });
 }
 
 /** Makes a trial when nothing else looks at the database; returns false where another replica goes on doing so. */
 async function inTurn(
-  { id }: Profile,
+  { id }: Database,
   input: TrialInput,
   feed: Feed<TrialEvent>,
   signal: AbortSignal,
@@ -69,7 +69,7 @@ async function inTurn(
   const until = performance.now() + PATIENCE_MS;
   const work = async () => {
     signal.throwIfAborted();
-    await run(await profileById(id), input, feed, signal);
+    await run(await databaseById(id), input, feed, signal);
   };
   while (!(await alone(id, work))) {
     if (performance.now() > until) return false;
@@ -79,15 +79,15 @@ async function inTurn(
 }
 
 async function runToTheEnd(
-  profile: Profile,
+  database: Database,
   input: TrialInput,
   feed: Feed<TrialEvent>,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    if (!(await inTurn(profile, input, feed, signal))) feed.push({ type: "error", message: BUSY });
+    if (!(await inTurn(database, input, feed, signal))) feed.push({ type: "error", message: BUSY });
   } catch (error) {
-    feed.push({ type: "error", message: told(error).refusal.message });
+    feed.push({ type: "error", message: errorResponse(error).refusal.message });
   } finally {
     feed.end();
   }
@@ -95,11 +95,11 @@ async function runToTheEnd(
 
 async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown, signal: AbortSignal) {
   const asked = parse(trialInputSchema, input);
-  const profile = await readProfile(ctx, id);
-  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to try it.");
-  return audit.writeBefore<AsyncIterable<TrialEvent>>({ action: "try as Electric", profile }, async () => {
+  const database = await readDatabase(ctx, id);
+  if (database.archivedAt !== null) throw new Conflict("This database is archived. Restore it to try it.");
+  return audit.writeBefore<AsyncIterable<TrialEvent>>({ action: "try as Electric", database }, async () => {
     const feed = new Feed<TrialEvent>();
-    void runToTheEnd(profile, asked, feed, signal);
+    void runToTheEnd(database, asked, feed, signal);
     return feed;
   });
 }

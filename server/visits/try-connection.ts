@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { ConnectionTestEvent } from "@/lib/databases/visit";
-import { profileInputSchema } from "@/lib/databases/profile";
+import { databaseInputSchema } from "@/lib/databases/database";
 import { failureText } from "@/lib/failure/failure";
 import { parse } from "../context";
 import { testConnection } from "../watched/connect";
@@ -10,18 +10,18 @@ import { movesPassword, passwordWouldMove } from "../databases/edit";
 import { idSchema } from "../databases/input";
 import { loginWith } from "../databases/login";
 import { readPassword } from "../databases/password";
-import { profileById } from "../databases/view";
+import { databaseById } from "../databases/view";
 import { auditedVerb } from "../audit/verb";
 import type { Login } from "../watched/login";
 
-/** The form as it stands, and the profile whose stored password it may use while nothing moves it elsewhere. */
-export const connectionTestSchema = profileInputSchema.extend({ id: idSchema.optional() });
+/** The form as it stands, and the database whose stored password it may use while nothing moves it elsewhere. */
+export const connectionTestSchema = databaseInputSchema.extend({ id: idSchema.optional() });
 
 type Input = z.infer<typeof connectionTestSchema>;
 
 async function passwordFor(input: Input): Promise<string | null> {
   if (input.password !== "" || input.id === undefined) return input.password || null;
-  const stored = await profileById(input.id);
+  const stored = await databaseById(input.id);
   if (movesPassword(stored, input)) throw passwordWouldMove();
   return readPassword(stored.id);
 }
@@ -44,11 +44,18 @@ function tested(login: Login, signal: AbortSignal): AsyncIterable<ConnectionTest
  * Tries the connection that a form describes, and returns its stages as they happen and how it ended.
  * @throws NotAllowed for a member, BadInput when the stored password would go somewhere else
  */
-export const testProfile = auditedVerb("admin", async (_ctx, audit, input: unknown, signal: AbortSignal) => {
-  const parsed = parse(connectionTestSchema, input);
-  const login = loginWith(parsed, await passwordFor(parsed));
-  const { id, name, host, port, database, user } = parsed;
-  const profile = { id: id ?? null, name: id === undefined ? "" : name };
-  const entry = { action: "test a connection", profile, detail: { host, port, database, user } } as const;
-  return audit.writeBefore(entry, () => Promise.resolve(tested(login, signal)));
-});
+export const tryConnection = auditedVerb(
+  "admin",
+  async (_ctx, audit, input: unknown, signal: AbortSignal) => {
+    const parsed = parse(connectionTestSchema, input);
+    const login = loginWith(parsed, await passwordFor(parsed));
+    const { id, name, host, port, database, user } = parsed;
+    const named = { id: id ?? null, name: id === undefined ? "" : name };
+    const entry = {
+      action: "test a connection",
+      database: named,
+      detail: { host, port, database, user },
+    } as const;
+    return audit.writeBefore(entry, () => Promise.resolve(tested(login, signal)));
+  },
+);

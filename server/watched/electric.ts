@@ -39,7 +39,7 @@ async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
 }
 
 /** Sends the one request and returns the answer's head. A redirect is an answer like any other: it is not followed. */
-function ask(url: URL, socket: Socket): Promise<IncomingMessage> {
+function sendRequest(url: URL, socket: Socket): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asking = request({
       createConnection: () => socket,
@@ -85,7 +85,7 @@ async function answerOf(url: URL, options: DialOptions): Promise<Answer> {
   options.signal?.addEventListener("abort", () => socket.destroy(), { once: true });
   try {
     options.signal?.throwIfAborted();
-    const answer = await ask(url, socket);
+    const answer = await sendRequest(url, socket);
     const status = statusIn(await bodyOf(answer));
     return { httpStatus: answer.statusCode ?? null, status, version: versionIn(answer) };
   } finally {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { OfElectric } from "@/lib/connections/sure";
+import type { ElectricBackend } from "@/lib/connections/confirmation";
 import type { GuardedClient } from "./guarded-client";
 import { electrics } from "./sql/electrics";
 import { trouble } from "./trouble";
@@ -10,7 +10,7 @@ export type Whose = {
   role: string;
   database: string | null;
   applicationName: string;
-  electric: OfElectric | null;
+  electric: ElectricBackend | null;
 };
 
 const rowSchema = z.object({

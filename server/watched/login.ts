@@ -1,11 +1,11 @@
 import "server-only";
-import type { ProfileInput } from "@/lib/databases/profile";
+import type { DatabaseInput } from "@/lib/databases/database";
 import { recogniseProvider } from "@/lib/postgres/provider";
 import { userOfRole } from "@/lib/postgres/user-of-role";
 
 /** Everything that a session needs and nothing else: what a user gave us reaches the driver only through this. */
 export type Login = Pick<
-  ProfileInput,
+  DatabaseInput,
   "host" | "port" | "database" | "user" | "sslmode" | "caCertificate" | "urlFlaws"
 > & {
   /** Null where none is stored: the server may trust the address. */

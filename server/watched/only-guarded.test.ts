@@ -6,9 +6,11 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** Postgres servers of our own: the store, the sandbox and what starts them. No user's database is reached from there. */
 const OWN_SERVERS =
-  /^server\/(store|sandbox|embedded|launch)\/|^server\/monitor\/(wire|chores)\.ts$|^server\/visits\/lock\.ts$/;
+  /^server\/(store|sandbox|embedded|launch)\/|^server\/monitor\/(replica-channel|maintenance)\.ts$|^server\/visits\/lock\.ts$/;
 const isTest = (file: string): boolean =>
-  /\.test\.tsx?$|^server\/(watched\/(testing|faults|hostile)|repair\/engine\/testing|cli\/testing)\//.test(file);
+  /\.test\.tsx?$|^server\/(watched\/(testing|faults|hostile)|repair\/engine\/testing|cli\/testing)\//.test(
+    file,
+  );
 
 const sources = ["app", "server"]
   .flatMap((room) =>

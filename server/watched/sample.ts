@@ -31,7 +31,7 @@ export type SampleFacts = Facts & ServerFacts;
 const unreadable = (what: string) => trouble("query", "protocol", `its answer about ${what} cannot be read`);
 
 /** Sends one message and returns the rows of each query. */
-async function ask(
+async function querySample(
   client: GuardedClient,
   timeout: "2s" | "5s",
   queries: Queries,
@@ -42,7 +42,7 @@ async function ask(
 }
 
 async function askRows(client: GuardedClient, timeout: "2s" | "5s", queries: Queries): Promise<Rows> {
-  const rows = rowsSchema.safeParse(await ask(client, timeout, queries));
+  const rows = rowsSchema.safeParse(await querySample(client, timeout, queries));
   if (!rows.success) throw unreadable(rows.error.issues[0]?.path.join(".") ?? "its connections");
   return rows.data;
 }
@@ -64,7 +64,7 @@ export async function readFacts(
   client: GuardedClient,
   known: KnownSystem | null = null,
 ): Promise<SampleFacts> {
-  const rows = await ask(client, "5s", { facts: LOOK_FACTS, server: SERVER_FACTS });
+  const rows = await querySample(client, "5s", { facts: LOOK_FACTS, server: SERVER_FACTS });
   const facts = factsSchema.safeParse(rows.facts?.[0]);
   if (!facts.success) throw unreadable("itself");
   return { ...facts.data, ...(await serverFactsIn(client, rows.server?.[0], known)) };

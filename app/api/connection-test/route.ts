@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ndjson } from "@/server/endpoints/ndjson";
 import { routeWithBody } from "@/server/endpoints/route";
-import { connectionTestSchema, testProfile } from "@/server/visits/try-connection";
+import { connectionTestSchema, tryConnection } from "@/server/visits/try-connection";
 
 /** Tries a connection: its stages, one a line, as they happen, then how it ended. */
 export const POST = routeWithBody(
   { role: "admin", params: z.unknown(), body: connectionTestSchema },
-  async ({ ctx, body, signal, client }) => ndjson(await testProfile(ctx, body, signal), client),
+  async ({ ctx, body, signal, client }) => ndjson(await tryConnection(ctx, body, signal), client),
 );

@@ -1,7 +1,7 @@
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { Acceptance, AcceptanceId } from "@/lib/repair/plan/acceptance";
-import { Few } from "./collapsed-list";
+import { CollapsedList } from "./collapsed-list";
 
 /** How many objects of a warning are shown before the rest is folded. */
 const FIRST = 10;
@@ -24,7 +24,7 @@ export function Acceptances({ acceptances, accepted, onAccept }: AcceptancesProp
       {acceptances.map(({ id, what, says, objects }) => (
         <Callout key={id} tone="warn" title={what}>
           <div className="grid grid-cols-1 gap-4">
-            <Few items={objects} first={FIRST}>
+            <CollapsedList items={objects} first={FIRST}>
               {(some) => (
                 <ul className="grid list-disc gap-1 pl-5">
                   {some.map((object) => (
@@ -34,7 +34,7 @@ export function Acceptances({ acceptances, accepted, onAccept }: AcceptancesProp
                   ))}
                 </ul>
               )}
-            </Few>
+            </CollapsedList>
             {onAccept !== null && (
               <Checkbox
                 name={`accept-${id}`}

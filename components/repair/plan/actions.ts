@@ -1,4 +1,4 @@
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { RunAs, RunAsked } from "@/lib/repair/run/input";
 import type { Refusal } from "./refusal";
 import type { Made } from "./use-secrets";
@@ -21,6 +21,6 @@ export type RepairedDatabase = {
   /** What has to be typed before something is changed in production; null elsewhere. */
   confirm: string | null;
   /** Where Headroom connects, and as whom by the credentials that are stored. */
-  address: Pick<Profile, "host" | "port" | "database" | "sslmode" | "provider" | "user"> &
-    Pick<Profile["target"], "ipv6">;
+  address: Pick<Database, "host" | "port" | "database" | "sslmode" | "provider" | "user"> &
+    Pick<Database["target"], "ipv6">;
 };

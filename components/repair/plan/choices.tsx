@@ -6,15 +6,15 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { UNDO_ELECTRIC } from "@/lib/repair/plan/since";
-import type { Asked } from "../repair-url";
+import type { RepairRequest } from "../repair-url";
 
 /** Failover slots are there from 17 on (PostgreSQL 17 docs, CREATE_REPLICATION_SLOT). */
 const FAILOVER_FROM = 170_000;
 
 type ChoicesProps = {
   answer: PlanAnswer;
-  chosen: Asked["chosen"];
-  onChange: (change: Partial<Asked["chosen"]>) => void;
+  chosen: RepairRequest["chosen"];
+  onChange: (change: Partial<RepairRequest["chosen"]>) => void;
   /** What only admins choose: a new password, another role. */
   children?: ReactNode;
 };

@@ -8,7 +8,7 @@ type FewProps<Item> = {
 };
 
 /** The first of a list, and the rest folded away with its number. */
-export function Few<Item>({ items, first, children }: FewProps<Item>) {
+export function CollapsedList<Item>({ items, first, children }: FewProps<Item>) {
   const rest = items.length - first;
   if (rest <= 0) return children(items);
   return (

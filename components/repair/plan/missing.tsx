@@ -1,6 +1,6 @@
 import { Callout } from "@/components/ui/callout";
 import type { Missing as Lack } from "@/lib/repair/missing";
-import { Few } from "./collapsed-list";
+import { CollapsedList } from "./collapsed-list";
 import { Statements } from "./statements";
 
 /** So many are told at once. */
@@ -18,9 +18,9 @@ export function Missing({ missing, admin }: { missing: readonly Lack[]; admin: s
   return (
     <Callout tone="fail" title={titleOf(missing, admin)}>
       <div className="grid grid-cols-1 gap-4">
-        <Few items={missing} first={FIRST}>
+        <CollapsedList items={missing} first={FIRST}>
           {(some) => <Lacks of={some} />}
-        </Few>
+        </CollapsedList>
       </div>
     </Callout>
   );

@@ -12,10 +12,10 @@ import type { RunAsked } from "@/lib/repair/run/input";
 import { Acceptances } from "./acceptances";
 import type { RepairActions, RepairedDatabase } from "./actions";
 import { ApplyBar } from "./apply-bar";
-import type { Asked } from "../repair-url";
+import type { RepairRequest } from "../repair-url";
 import { Choices } from "./choices";
 import { Difference } from "./difference";
-import { GuidedSection } from "./guided-section";
+import { GuidedSection } from "./manual-steps-section";
 import { PlanSkeleton } from "./plan-skeleton";
 import { PlanView } from "./plan-view";
 import { isGone, Refused, type Refusal } from "./refusal";
@@ -28,8 +28,8 @@ import type { SecretsKept } from "./use-secrets";
 
 type PlanPanelProps = {
   database: RepairedDatabase;
-  asked: Asked;
-  change: (to: Partial<Asked>) => void;
+  asked: RepairRequest;
+  change: (to: Partial<RepairRequest>) => void;
   secrets: SecretsKept;
   /** What was planned before the database changed; null where nothing is compared. */
   before: Plan | null;
@@ -161,11 +161,11 @@ function blockedBy(
 type PasswordChoiceProps = {
   of: NewPassword;
   answer: PlanAnswer;
-  asked: Asked["password"];
-  onAsk: (asked: Asked["password"]) => void;
+  asked: RepairRequest["password"];
+  onAsk: (asked: RepairRequest["password"]) => void;
 };
 
-const isWanted = ({ needed }: NewPassword, asked: Asked["password"]): boolean =>
+const isWanted = ({ needed }: NewPassword, asked: RepairRequest["password"]): boolean =>
   asked === null ? needed : asked === "new";
 
 function PasswordChoice({ of, answer: { plan }, asked, onAsk }: PasswordChoiceProps) {

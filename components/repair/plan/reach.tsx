@@ -1,7 +1,7 @@
 import { reachLines, noOtherGains } from "@/lib/reach/text";
 import type { Opened, RoleReach } from "@/lib/reach/schema";
 import { displayName } from "@/lib/postgres/identifier";
-import { Few } from "./collapsed-list";
+import { CollapsedList } from "./collapsed-list";
 
 /** So many roles, or objects, are told at once. */
 const FIRST = 10;
@@ -15,7 +15,7 @@ export function Reach({ reach }: { reach: readonly RoleReach[] }) {
       <h3 id="plan-reach" className="font-semibold">
         What each role can do after this
       </h3>
-      <Few items={reach} first={FIRST}>
+      <CollapsedList items={reach} first={FIRST}>
         {(some) => (
           <dl className="grid max-w-prose gap-2">
             {some.map((one) => (
@@ -30,7 +30,7 @@ export function Reach({ reach }: { reach: readonly RoleReach[] }) {
             ))}
           </dl>
         )}
-      </Few>
+      </CollapsedList>
       {sentence !== null && <p>{sentence}</p>}
     </section>
   );
@@ -46,7 +46,7 @@ export function Opens({ opens }: { opens: readonly Opened[] }) {
             {displayName(role)}
             {byGrant && ", once it grants itself a role that it administers"}: {rights.join(", ")}
             {on.length > 0 && (
-              <Few items={on} first={FIRST}>
+              <CollapsedList items={on} first={FIRST}>
                 {(some) => (
                   <ul className="pl-4">
                     {some.map((name) => (
@@ -54,7 +54,7 @@ export function Opens({ opens }: { opens: readonly Opened[] }) {
                     ))}
                   </ul>
                 )}
-              </Few>
+              </CollapsedList>
             )}
           </div>
         )),

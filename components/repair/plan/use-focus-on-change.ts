@@ -7,7 +7,7 @@ import { useEffect, useRef, type RefObject } from "react";
  * who works by keyboard or ear would begin at the page's head again. Returns the ref of the place; nothing is moved when the
  * page is opened, only when `what` is another than before.
  */
-export function useArrival(what: string | null): RefObject<HTMLDivElement | null> {
+export function useFocusOnChange(what: string | null): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(what);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { madeRole } from "@/lib/repair/plan/view";
 import type { RepairActions } from "./actions";
-import type { Asked } from "../repair-url";
+import type { RepairRequest } from "../repair-url";
 import { isRefusal } from "./refusal";
 import type { Made, SecretsKept } from "./use-secrets";
 
@@ -22,7 +22,7 @@ type Todo = "make" | "drop" | "nothing";
 export function passwordTodo(
   answer: Pick<PlanAnswer, "plan"> | null,
   made: Made | null,
-  asked: Asked["password"],
+  asked: RepairRequest["password"],
 ): Todo {
   if (answer === null) return "nothing";
   const wanted = takesOne(answer) && (asked === null ? madeRole(answer.plan) !== null : asked === "new");
@@ -41,7 +41,7 @@ export function useNewPassword(
   answer: PlanAnswer | null,
   { made, setMade }: SecretsKept,
   make: RepairActions["newPassword"] | null,
-  asked: Asked["password"],
+  asked: RepairRequest["password"],
 ): NewPassword {
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);

@@ -3,18 +3,21 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { planAnswerSchema, type PlanAnswer } from "@/lib/repair/plan/answer";
 import type { PlanAsked } from "@/lib/repair/run/input";
-import { askedQuery, type Asked } from "../repair-url";
+import { repairQuery, type RepairRequest } from "../repair-url";
 import { jsonOf } from "./refusal";
 import type { Secrets } from "./use-secrets";
 
 /** Returns what is sent for an address and the secrets of this page: the same for a plan and for its run. */
-export const planAskedOf = ({ wanted, strategy, chosen }: Asked, { as, made }: Secrets): PlanAsked => ({
+export const planAskedOf = (
+  { wanted, strategy, chosen }: RepairRequest,
+  { as, made }: Secrets,
+): PlanAsked => ({
   for: wanted,
   choices: { ...chosen, ...(strategy === null ? {} : { strategy }), verifier: made?.verifier ?? null },
   as,
 });
 
-async function ask(databaseId: string, asked: PlanAsked): Promise<PlanAnswer> {
+async function fetchPlan(databaseId: string, asked: PlanAsked): Promise<PlanAnswer> {
   const response = await fetch(`/api/databases/${databaseId}/plan`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -30,11 +33,11 @@ export const plansKey = (databaseId: string) => ["plan", databaseId] as const;
  * Asks for the plan of what the address says. While another is computed the one before it stays, marked as such; what is
  * kept in the cache is named without a secret.
  */
-export const usePlan = (databaseId: string, asked: Asked, secrets: Secrets, wanted: boolean) =>
+export const usePlan = (databaseId: string, asked: RepairRequest, secrets: Secrets, wanted: boolean) =>
   useQuery({
-    queryKey: [...plansKey(databaseId), askedQuery({ ...asked, run: null }), secrets.turn],
+    queryKey: [...plansKey(databaseId), repairQuery({ ...asked, run: null }), secrets.turn],
     // Not broken off when something else is chosen: the visit would go on anyway, and its answer can be used again.
-    queryFn: () => ask(databaseId, planAskedOf(asked, secrets)),
+    queryFn: () => fetchPlan(databaseId, planAskedOf(asked, secrets)),
     enabled: wanted,
     placeholderData: keepPreviousData,
     // Each ask visits the database: only the reader, or a run that is over, asks again.

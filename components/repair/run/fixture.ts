@@ -7,7 +7,7 @@ export const DATABASE = "00000000-0000-4000-8000-000000000000";
 /** A run that changes the example's database, for tests, unless `change` says otherwise. */
 export const aRun = (change: Partial<Run>): Run => ({
   id: "3f6c1c6e-0c1d-4b7a-9d3f-2f6f2f6f2f6f",
-  profileId: DATABASE,
+  databaseId: DATABASE,
   profileName: "orders",
   plan: aPlan,
   fingerprint: "f",

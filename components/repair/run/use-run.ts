@@ -14,7 +14,7 @@ const withoutPlan = runSchema.omit({ plan: true });
 export const runKey = (databaseId: string, runId: string) => ["run", databaseId, runId] as const;
 
 /** Asks for a run; a plan does not change while it runs, so it comes once. */
-async function ask(databaseId: string, runId: string, known: Run["plan"] | null, signal: AbortSignal) {
+async function fetchRun(databaseId: string, runId: string, known: Run["plan"] | null, signal: AbortSignal) {
   const path = `/api/databases/${databaseId}/runs/${runId}`;
   if (known === null) return runSchema.parse(await jsonOf(await fetch(path, { signal })));
   return { ...withoutPlan.parse(await jsonOf(await fetch(`${path}?plan=no`, { signal }))), plan: known };
@@ -27,7 +27,7 @@ export function useRun(databaseId: string, runId: string) {
   const goesOn = (run: Run | undefined) => run === undefined || !isFinal(run.state);
   return useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => ask(databaseId, runId, client.getQueryData<Run>(key)?.plan ?? null, signal),
+    queryFn: ({ signal }) => fetchRun(databaseId, runId, client.getQueryData<Run>(key)?.plan ?? null, signal),
     refetchInterval: ({ state }) => (state.data !== undefined && goesOn(state.data) ? PACE_MS : false),
     refetchOnWindowFocus: ({ state }) => (goesOn(state.data) ? "always" : false),
     staleTime: 0,

@@ -10,7 +10,7 @@ const VERIFY: Way[] = [
     says: "Give Electric the authority's certificate in ELECTRIC_DATABASE_CA_CERTIFICATE_FILE and sslmode=require in its DATABASE_URL: it then verifies chain and host name.",
   },
   {
-    says: "In Headroom's profile, choose sslmode=verify-full and paste the authority's certificate unless it is a public one.",
+    says: "In the settings of this database in Headroom, choose sslmode=verify-full and paste the authority's certificate unless it is a public one.",
   },
 ];
 

@@ -27,7 +27,7 @@ export const connectionUrl = defineConnectionCheck({
         {
           says: "Give Electric a DATABASE_URL of this form only: postgresql://user:password@host:port/database?sslmode=require, with every special character of the password percent-encoded.",
         },
-        { says: "Then paste that URL into the profile, so that it is judged anew." },
+        { says: "Then paste that URL into the settings, so that it is judged anew." },
       ],
     };
     return fatal && another === "" ? fail(told) : warn(told);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
-import { guidedSteps } from "@/lib/repair/manual-steps";
+import { manualSteps } from "@/lib/repair/manual-steps";
 import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { PendingRestart, Server } from "@/lib/snapshot/server";
@@ -82,7 +82,7 @@ describe("each check that reads the parameter", () => {
     expect(
       finding?.ways.some(({ says }) => says.startsWith(`Restart the server: ${name} = ${to} is set already`)),
     ).toBe(true);
-    const steps = guidedSteps(snapshot, defaultTarget, judgeAll(checks, snapshot, defaultTarget));
+    const steps = manualSteps(snapshot, defaultTarget, judgeAll(checks, snapshot, defaultTarget));
     expect(steps.filter(({ value }) => value?.name === name)).toEqual([]);
     expect(steps.find(({ title }) => title === "Restart Postgres")?.says).toContain(`${name} = ${to}`);
   });

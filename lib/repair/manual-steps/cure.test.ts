@@ -7,7 +7,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Server } from "@/lib/snapshot/server";
 import { sizeBytes } from "@/lib/snapshot/units";
 import { defaultTarget, type Target } from "@/lib/target/schema";
-import { guidedSteps } from ".";
+import { manualSteps } from ".";
 
 const MAX_CONNECTIONS = [10, 25, 40, 60, 100, 200];
 const OTHERS = [0, 1, 7, 30, 90];
@@ -36,7 +36,7 @@ const statuses = (max: number, others: number, target: Target) => {
   );
   const findings = judgeAll(checks, snapshot, target);
   return {
-    steps: guidedSteps(snapshot, target, findings),
+    steps: manualSteps(snapshot, target, findings),
     of: (id: string) => findings.find((finding) => finding.id === id)?.status,
   };
 };
@@ -100,7 +100,7 @@ test("all values together make every check of the server and the connections pas
       .filter(({ group, status }) => (group === "server" || group === "budget") && status !== "pass")
       .map(({ id }) => id);
   expect(failing(wrong).length).toBeGreaterThan(6);
-  const steps = guidedSteps(wrong, defaultTarget, judgeAll(checks, wrong, defaultTarget));
+  const steps = manualSteps(wrong, defaultTarget, judgeAll(checks, wrong, defaultTarget));
   for (const { value } of steps) if (value !== null) SET[value.name]?.(wrong.server, value.to);
   expect(failing(wrong)).toEqual([]);
 });

@@ -1,17 +1,17 @@
-import type { GuidedStep } from "./schema";
+import type { ManualStep } from "./schema";
 
 /** What can be set in place of each other. */
 const WAYS = ["max_connections", "ELECTRIC_DB_POOL_SIZE"];
 
-const isWay = ({ value }: GuidedStep): boolean => value !== null && WAYS.includes(value.name);
+const isWay = ({ value }: ManualStep): boolean => value !== null && WAYS.includes(value.name);
 
-const checksOf = ({ check, also = [] }: GuidedStep): string[] => [check, ...also];
+const checksOf = ({ check, also = [] }: ManualStep): string[] => [check, ...also];
 
 /**
  * Returns the steps with each of the two ways to make a pool fit told of the other, where the other makes all of its checks
  * pass as well: that they pass says then that one of both was gone, not which.
  */
-export function withEither(steps: readonly GuidedStep[]): GuidedStep[] {
+export function withEither(steps: readonly ManualStep[]): ManualStep[] {
   return steps.map((step) => {
     const other = steps.find(
       (each) =>

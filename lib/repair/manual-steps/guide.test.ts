@@ -6,12 +6,12 @@ import type { Known } from "@/lib/checks/known";
 import { aSlot, aSnapshot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget, type Target } from "@/lib/target/schema";
-import { guidedSteps } from ".";
+import { manualSteps } from ".";
 
 /** The steps for a snapshot as all checks judge it. */
 const stepsFor = (snapshot: ReachedSnapshot, target: Partial<Target> = {}, known: Known = {}) => {
   const wanted = { ...defaultTarget, ...target };
-  return guidedSteps(snapshot, wanted, judgeAll(checks, snapshot, wanted, known), known);
+  return manualSteps(snapshot, wanted, judgeAll(checks, snapshot, wanted, known), known);
 };
 
 /** PlanetScale with 25 connections, 7 of them others', and nothing set for replication. */
@@ -22,7 +22,7 @@ const small = (change: (snapshot: ReachedSnapshot) => void = () => {}) =>
     change(snapshot);
   });
 
-const named = (steps: ReturnType<typeof guidedSteps>, name: string) =>
+const named = (steps: ReturnType<typeof manualSteps>, name: string) =>
   steps.find(({ value }) => value?.name === name);
 
 test("there is no step while every check passes", () => {

@@ -21,7 +21,7 @@ import { walKeep } from "./kinds/wal-keep";
 import { walLevel } from "./kinds/wal-level";
 import { merged, parameterSteps } from "./parameter";
 import { restartStep, waitsFor } from "./restart";
-import type { GuidedStep } from "./schema";
+import type { ManualStep } from "./schema";
 
 /** Every kind of step, in the order people read them. */
 const kinds: readonly Kind[] = [
@@ -52,12 +52,12 @@ function caution({ snapshot: { slots }, target, provider }: Context): string {
  * Returns what SQL of an ordinary admin cannot mend of the findings that fail or warn, as steps for the provider at hand:
  * first what takes a restart, the parameters of it in one change. `known` has the others' peak that the findings were judged by.
  */
-export function guidedSteps(
+export function manualSteps(
   snapshot: ReachedSnapshot,
   target: Target,
   findings: readonly Finding[],
   known: Known = {},
-): GuidedStep[] {
+): ManualStep[] {
   const open = findings.filter(({ status }) => status === "fail" || status === "warn");
   const context: Context = {
     snapshot,

@@ -4,7 +4,7 @@ import { needsRestart } from "@/lib/postgres/setting-way";
 import { consoles } from "./consoles";
 import type { Command, Console } from "./consoles/console";
 import type { Wish } from "./kinds/kind";
-import type { GuidedStep } from "./schema";
+import type { ManualStep } from "./schema";
 
 /** Wishes for one parameter, made one: the largest value, and every other check that asks for it. */
 export type Merged = Wish & { also: string[] };
@@ -71,7 +71,7 @@ function commandsOf(batch: readonly Merged[], provider: ProviderId): Command[] {
   );
 }
 
-function step(wish: Merged, provider: ProviderId, batch: readonly Merged[], caution: string): GuidedStep {
+function step(wish: Merged, provider: ProviderId, batch: readonly Merged[], caution: string): ManualStep {
   const rules = providers[provider];
   const console = consoles[provider];
   const { name, value, note } = console.named(wish);
@@ -112,7 +112,7 @@ export function parameterSteps(
   wishes: readonly Merged[],
   provider: ProviderId,
   caution: string,
-): GuidedStep[] {
+): ManualStep[] {
   const settable = (wish: Merged): boolean => consoles[provider].instead(wish) === null;
   const restarting = wishes.filter(({ name }) => needsRestart(name));
   const queued = restarting.filter(settable);

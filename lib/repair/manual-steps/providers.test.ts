@@ -7,9 +7,9 @@ import { needsRestart } from "@/lib/postgres/setting-way";
 import { aSlot, snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
-import { guidedSteps } from ".";
+import { manualSteps } from ".";
 import { consoles } from "./consoles";
-import { guidedStepSchema } from "./schema";
+import { manualStepSchema } from "./schema";
 
 /** A server on which everything is wrong that a guided step mends. */
 function wrong(provider: ProviderId, change: (snapshot: ReachedSnapshot) => void = () => {}) {
@@ -30,7 +30,7 @@ function wrong(provider: ProviderId, change: (snapshot: ReachedSnapshot) => void
     change(spoilt);
   });
   const target = { ...defaultTarget, strategy: "manual" } as const;
-  return guidedSteps(snapshot, target, judgeAll(checks, snapshot, target));
+  return manualSteps(snapshot, target, judgeAll(checks, snapshot, target));
 }
 
 const ids: readonly string[] = checks.map(({ id }) => id);
@@ -52,7 +52,7 @@ test.each(table)("every step of $provider is complete ($scenario)", ({ provider,
   expect(steps.length).toBeGreaterThan(4);
   for (const step of steps) {
     const { title, says, source, restart, path, commands, value, check, also = [] } = step;
-    expect(guidedStepSchema.parse(step), title).toEqual(step);
+    expect(manualStepSchema.parse(step), title).toEqual(step);
     const texts = [title, says, source, ...path, ...commands.flatMap(({ label, text }) => [label, text])];
     if (restart !== null) texts.push(restart);
     if (value !== null) texts.push(value.name, value.to || "an empty list", value.now, value.sum);
@@ -164,7 +164,7 @@ test.each(["neon", "databricks"] as const)(
       seen.role = null;
       seen.connection.provider = provider;
     });
-    const steps = guidedSteps(snapshot, defaultTarget, judgeAll(checks, snapshot, defaultTarget));
+    const steps = manualSteps(snapshot, defaultTarget, judgeAll(checks, snapshot, defaultTarget));
     const step = steps.find(({ title }) => title.startsWith("Give electric a password"));
     expect(step).toMatchObject({ check: "role.exists", value: null, restart: null });
     expect(step?.path.at(-1)).toBe("Reset password");

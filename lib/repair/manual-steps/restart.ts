@@ -3,7 +3,7 @@ import { listed } from "@/lib/text/words";
 import { providers, type ProviderId } from "@/lib/postgres/provider";
 import type { Server } from "@/lib/snapshot/server";
 import type { Merged } from "./parameter";
-import type { GuidedStep } from "./schema";
+import type { ManualStep } from "./schema";
 
 type Waiting = Pick<Server, "pendingRestart">;
 
@@ -19,7 +19,7 @@ export function restartStep(
   server: Waiting,
   provider: ProviderId,
   caution: string,
-): GuidedStep[] {
+): ManualStep[] {
   const [first, ...rest] = wishes;
   if (first === undefined) return [];
   const values = wishes.map(({ name }) => `${name} = ${pendingOf(server, name)?.to ?? ""}`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Something that SQL cannot do on this server, as a step that a person takes; checked until it is true. */
-export const guidedStepSchema = z.object({
+export const manualStepSchema = z.object({
   /** The check that it makes pass. */
   check: z.string(),
   /** Other checks that ask for the same; absent where there is none. */
@@ -25,4 +25,4 @@ export const guidedStepSchema = z.object({
   source: z.string(),
 });
 
-export type GuidedStep = z.infer<typeof guidedStepSchema>;
+export type ManualStep = z.infer<typeof manualStepSchema>;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { GuidedStep } from "./schema";
-import { guidedLines } from "./text";
+import type { ManualStep } from "./schema";
+import { manualStepLines } from "./text";
 
-const step: GuidedStep = {
+const step: ManualStep = {
   check: "server.wal_level",
   title: "Set wal_level to logical",
   says: "Electric reads the log in its logical form.",
@@ -15,7 +15,7 @@ const step: GuidedStep = {
 const unpainted = (_: number, text: string) => text;
 
 test("a step says the value with its sum, what it restarts, where to click and what to type", () => {
-  expect(guidedLines([step], unpainted).join("\n")).toBe(`  - Set wal_level to logical
+  expect(manualStepLines([step], unpainted).join("\n")).toBe(`  - Set wal_level to logical
     Electric reads the log in its logical form.
     wal_level: replica -> logical. Logical decoding asks for it.
     It restarts the server.
@@ -29,12 +29,12 @@ test("a step says the value with its sum, what it restarts, where to click and w
 
 test("steps of one restart say so once, and what is unset is called empty", () => {
   const other = { ...step, value: { name: "synchronized_standby_slots", to: "", now: "gone", sum: "" } };
-  const text = guidedLines([step, other], unpainted).join("\n");
+  const text = manualStepLines([step, other], unpainted).join("\n");
   expect(text.match(/It restarts the server\./g)).toHaveLength(1);
   expect(text).toContain("The same restart as above.");
   expect(text).toContain("gone -> empty.");
 });
 
 test("a name with control characters does not move the cursor of a terminal", () => {
-  expect(guidedLines([{ ...step, title: "a\u001b[2Jb" }], unpainted)[0]).not.toContain("\u001b");
+  expect(manualStepLines([{ ...step, title: "a\u001b[2Jb" }], unpainted)[0]).not.toContain("\u001b");
 });

@@ -1,12 +1,12 @@
 import { plain, plainSql } from "@/lib/report/terminal";
 import type { Paint } from "@/lib/report/terminal";
-import type { GuidedStep } from "./schema";
+import type { ManualStep } from "./schema";
 
 /** A step's own restart, or that it is the one of the step before. */
 const restartLine = (restart: string, before: string | null): string =>
   `    ${restart === before ? "The same restart as above." : plain(restart)}`;
 
-function stepLines(step: GuidedStep, before: string | null, paint: Paint): string[] {
+function stepLines(step: ManualStep, before: string | null, paint: Paint): string[] {
   const { title, says, unseen, value, path, commands, restart, source } = step;
   return [
     `  - ${paint(1, plain(title))}`,
@@ -28,5 +28,5 @@ function stepLines(step: GuidedStep, before: string | null, paint: Paint): strin
 }
 
 /** Returns the steps that a person takes, as lines for a terminal; nothing of the database is obeyed by it. */
-export const guidedLines = (steps: readonly GuidedStep[], paint: Paint): string[] =>
+export const manualStepLines = (steps: readonly ManualStep[], paint: Paint): string[] =>
   steps.flatMap((step, at) => [...stepLines(step, steps[at - 1]?.restart ?? null, paint), ""]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { STATUSES } from "@/lib/checks/finding";
-import { guidedStepSchema } from "@/lib/repair/manual-steps/schema";
+import { manualStepSchema } from "@/lib/repair/manual-steps/schema";
 import { STRATEGIES } from "@/lib/target/schema";
 import { planSchema } from "./schema";
 
@@ -36,7 +36,7 @@ export const planAnswerSchema = z.object({
   /** Over the SQL of all steps: what was read is what runs. */
   fingerprint: z.string(),
   strategies: z.array(strategyOptionSchema),
-  guided: z.array(guidedStepSchema),
+  guided: z.array(manualStepSchema),
   /** What the checks say now, of those that the plan concerns and those that it leaves. */
   findings: z.array(
     z.object({ id: z.string(), title: z.string(), status: z.enum(STATUSES), found: z.string() }),

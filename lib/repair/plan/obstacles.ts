@@ -4,7 +4,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { ungiven } from "./remaining-privileges";
+import { remainingPrivileges } from "./remaining-privileges";
 import type { Missing } from "@/lib/repair/missing";
 
 /** Returns Electric's publication where it stays with a role that goes: Electric makes it itself where there is none. */
@@ -94,7 +94,7 @@ export function obstacles(changes: readonly Change[], snapshot: ReachedSnapshot,
                 sql: null,
               },
             ]),
-        ...(isElectrics ? ungiven(role, changes, snapshot, rights) : []),
+        ...(isElectrics ? remainingPrivileges(role, changes, snapshot, rights) : []),
       ];
     }),
   ];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Change, ChangeOf, DatabaseObject } from "@/lib/repair/changes/schema";
 import { aTable } from "@/lib/snapshot/fixture";
-import { robbing } from "./own-rights";
+import { ownerSelfRevocations } from "./own-rights";
 
 const orders = { schema: "public", name: "orders" };
 const sequence = { schema: "public", name: "orders_id_seq" };
@@ -21,7 +21,7 @@ const revoke = (on: DatabaseObject, grantee: string | null = "shop"): ChangeOf<"
 const onTable: DatabaseObject = { type: "table", ...orders };
 const onSequence: DatabaseObject = { type: "sequence", ...sequence };
 const handOn: Change = { kind: "table owner", table: orders, from: "shop", to: "electric" };
-const robbed = (...changes: Change[]) => [...robbing(changes, { relations }, { sequences })];
+const robbed = (...changes: Change[]) => [...ownerSelfRevocations(changes, { relations }, { sequences })];
 
 test("what an owner holds on its own table, and on a sequence of it, is not to be revoked", () => {
   const both = [revoke(onTable), revoke(onSequence)];

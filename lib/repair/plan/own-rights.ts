@@ -8,7 +8,7 @@ const key = ({ schema, name }: { schema: string; name: string }): string => JSON
  * Returns those changes that would take from an owner what it holds on its own table or sequence, because none of them
  * hands the table on first: it is the owner's again by other hands, and the owner's application would stop.
  */
-export function robbing(
+export function ownerSelfRevocations(
   changes: readonly Change[],
   { relations }: Pick<ReachedSnapshot, "relations">,
   { sequences }: Pick<Rights, "sequences">,

@@ -5,7 +5,7 @@ import type { Rights, RoleFacts } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { majorOf } from "@/lib/target/mode";
 import { accessLists, type AccessLists } from "./access-lists";
-import { givenBy, type Given } from "@/lib/privileges/managed-admin-groups";
+import { grantableAttributes, type GrantableAttributes } from "@/lib/privileges/managed-admin-groups";
 
 type Membership = ChangeOf<"membership">;
 type Container = Extract<DatabaseObject, { type: "schema" | "database" }>;
@@ -20,7 +20,7 @@ export class PrivilegeLedger {
   readonly roles: Roles;
   readonly lists: AccessLists;
   /** The attributes that the admin may give to other roles. */
-  readonly attributes: Given;
+  readonly attributes: GrantableAttributes;
   readonly #temporary = new Map<string, Membership>();
   readonly #grants = new Map<string, Change>();
   /** Memberships that the plan itself makes, as `[role, member]`. */
@@ -44,7 +44,7 @@ export class PrivilegeLedger {
     this.admin = admin;
     this.major = majorOf(snapshot.server.versionNum);
     this.roles = rolesOf(rights, snapshot.server.versionNum);
-    this.attributes = givenBy(admin, this.roles, this.major);
+    this.attributes = grantableAttributes(admin, this.roles, this.major);
     this.lists = accessLists(rights, snapshot, owners, this.roles);
     const memberships = (of: readonly Change[]): Membership[] =>
       of.flatMap((change) => (change.kind === "membership" ? [change] : []));
@@ -86,7 +86,7 @@ export class PrivilegeLedger {
   }
 
   /** Returns whether the admin may give a role these attributes. */
-  mayGive({ replication, bypassRls }: Given): boolean {
+  mayGive({ replication, bypassRls }: GrantableAttributes): boolean {
     return (!replication || this.attributes.replication) && (!bypassRls || this.attributes.bypassRls);
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aPlan, exampleStep } from "./example";
 import type { Plan } from "./schema";
-import { veiled } from "./redact";
+import { redactPlan } from "./redact";
 
 const VERIFIER = "SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy";
 const attributes = {
@@ -27,7 +27,7 @@ const plan: Plan = {
 };
 
 test("no part of a shown plan has the verifier, and the rest is as it was", () => {
-  const shown = veiled(plan);
+  const shown = redactPlan(plan);
   expect(JSON.stringify(plan)).toContain(VERIFIER);
   expect(JSON.stringify(shown)).not.toContain("SCRAM");
   expect(shown.steps[0]?.statements).toEqual([
@@ -37,5 +37,5 @@ test("no part of a shown plan has the verifier, and the rest is as it was", () =
 });
 
 test("a plan without one is unchanged", () => {
-  expect(veiled(aPlan)).toEqual(aPlan);
+  expect(redactPlan(aPlan)).toEqual(aPlan);
 });

@@ -5,7 +5,7 @@ import type { Plan, Step } from "./schema";
 const VEIL = "…";
 
 /** Returns a step without the verifiers in its changes and statements. */
-export function veiledStep(step: Step): Step {
+export function redactStep(step: Step): Step {
   const verifiers = step.changes.flatMap((change) => verifierOf(change) ?? []);
   return {
     ...step,
@@ -20,8 +20,8 @@ export function veiledStep(step: Step): Step {
  * Returns a plan to be shown or kept: without the verifier, which is no password but lets one be guessed at leisure. Its
  * undo is the same. What is left cannot be run.
  */
-export const veiled = (plan: Plan): Plan => ({
+export const redactPlan = (plan: Plan): Plan => ({
   ...plan,
   choices: { ...plan.choices, verifier: null },
-  steps: plan.steps.map(veiledStep),
+  steps: plan.steps.map(redactStep),
 });

@@ -3,7 +3,7 @@ import type { Change } from "@/lib/repair/changes/schema";
 import { rightsWith } from "@/lib/privileges/fixture";
 import type { Rights } from "@/lib/privileges/schema";
 import { snapshotWith } from "@/lib/snapshot/fixture";
-import { ungiven } from "./remaining-privileges";
+import { remainingPrivileges } from "./remaining-privileges";
 
 const acl = [{ grantee: "electric", grantor: "postgres", privileges: ["SELECT", "UPDATE"], grantable: [] }];
 const view = { type: "table" as const, schema: "public", name: "seen", owner: "postgres", acl, columns: [] };
@@ -18,7 +18,7 @@ const taking = (...privileges: string[]): Change => ({
   to: false,
 });
 const whats = (changes: Change[], change: (rights: Rights) => void, creator: string | null = null) =>
-  ungiven(
+  remainingPrivileges(
     "electric",
     changes,
     snapshotWith((snapshot) => {

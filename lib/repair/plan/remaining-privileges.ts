@@ -6,14 +6,14 @@ import { displayName } from "@/lib/postgres/identifier";
 import { rolesOf } from "@/lib/privileges/roles";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { foreignGrants, keptBy } from "../remedies/drop-role-blockers";
+import { foreignGrants, dependenciesOf } from "../remedies/drop-role-blockers";
 import type { Missing } from "@/lib/repair/missing";
 
 const key = (on: DatabaseObject, column: string | null, privilege: string): string =>
   JSON.stringify([on, column, privilege]);
 
 /** Returns what an undo that drops a role does not take from it, for it did not give it: DROP ROLE would stumble over that. */
-export function ungiven(
+export function remainingPrivileges(
   role: string,
   changes: readonly Change[],
   snapshot: ReachedSnapshot,
@@ -60,6 +60,6 @@ export function ungiven(
           },
         ]),
     ...foreignGrants(lists, role, rights.admin, rolesOf(rights, snapshot.server.versionNum)),
-    ...keptBy(rights, role),
+    ...dependenciesOf(rights, role),
   ];
 }

@@ -10,7 +10,7 @@ import { withTemporaryGrants } from "./compose";
 import type { Plan, Step } from "./schema";
 import { obstacles } from "./obstacles";
 import { electricsSince, UNDO_ELECTRIC, type Since } from "./since";
-import { robbing } from "./own-rights";
+import { ownerSelfRevocations } from "./own-rights";
 import { stepOf } from "./steps";
 
 const isFrame = (remedy: string): boolean => remedyOf(remedy)?.frames === true;
@@ -31,7 +31,7 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
 }
 
 /** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
-type Fate = { change: Change; state: ChangeState };
+type UndoStatus = { change: Change; state: ChangeState };
 
 /** Whether the undo itself makes the publication that a change gives away: whoever runs it owns it then. */
 const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean =>
@@ -39,12 +39,12 @@ const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean
   (left.get(JSON.stringify(["publication", change.publication])) ?? null) !== null;
 
 /** Goes through the inverses in their order: what one of them leaves is what the next of its subject finds. */
-function fatesOf(
+function undoStatuses(
   inverses: readonly Change[],
   look: (change: Change) => ChangeState,
 ): ReadonlyMap<Change, ChangeState> {
   const left = new Map<string, unknown>();
-  const fates: Fate[] = inverses.map((change) => {
+  const fates: UndoStatus[] = inverses.map((change) => {
     const key = subjectKey(change);
     const state = left.has(key)
       ? sidesAfter(left.get(key), change)
@@ -106,16 +106,18 @@ export function undoOf(
       step,
       inverses: step.changes.toReversed().flatMap((change) => inverse(change) ?? []),
     }));
-  const fates = fatesOf(
+  const fates = undoStatuses(
     steps.flatMap(({ inverses }) => inverses),
     statesIn(snapshot, rights),
   );
-  const strange = [...fates].flatMap(([change, { from, to, gone }]) => (from || to || gone ? [] : [change]));
+  const conflicting = [...fates].flatMap(([change, { from, to, gone }]) =>
+    from || to || gone ? [] : [change],
+  );
   const gone = [...fates].flatMap(([change, fate]) => (fate.gone ? [change] : []));
   // What is the owner's again by other hands stays its own.
   const back = [...fates].flatMap(([change, fate]) => (fate.from ? [change] : []));
-  const robs = robbing(back, snapshot, rights);
-  const goes = new Set(back.filter((change) => !robs.has(change)));
+  const robs = ownerSelfRevocations(back, snapshot, rights);
+  const revertible = new Set(back.filter((change) => !robs.has(change)));
   const turn = (change: Change): Change => withGrantor(change, rights, versionNum);
   const of = (phase: Step["phase"]) =>
     steps
@@ -123,12 +125,12 @@ export function undoOf(
       .flatMap(({ step, inverses }) =>
         backwards(
           step,
-          inverses.filter((change) => goes.has(change)),
+          inverses.filter((change) => revertible.has(change)),
           turn,
           versionNum,
         ),
       );
-  const own = electricsSince(ran.stood, [...goes], snapshot.role?.name ?? "", snapshot, rights);
+  const own = electricsSince(ran.stood, [...revertible], snapshot.role?.name ?? "", snapshot, rights);
   const ofElectric = (phase: "change" | "after", drafts: Since["inside"]): Step[] =>
     keepElectrics ? [] : drafts.map((draft) => stepOf(UNDO_ELECTRIC, phase, draft, versionNum));
   const inside = [...ofElectric("change", own.inside), ...of("change")];
@@ -181,7 +183,7 @@ export function undoOf(
     promises: [],
     leaves: [],
     missing: [
-      ...strange.map((change) => ({
+      ...conflicting.map((change) => ({
         what: `Something else changed ${subjectOf(change)} since: it is neither as the run left it nor as it was before.`,
         who: "Look at it, and bring it back by hand.",
         sql: null,

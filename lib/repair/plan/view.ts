@@ -1,6 +1,6 @@
 import { count } from "@/lib/text/words";
 import type { Lock, Phase, Plan, Step } from "./schema";
-import { veiled } from "./redact";
+import { redactPlan } from "./redact";
 
 /** A step with its place among all, from 0: steps run in that order. */
 export type Placed = { step: Step; at: number };
@@ -46,7 +46,7 @@ export const setsPassword = ({ steps }: Pick<Plan, "steps">): boolean =>
         (change.kind === "role" && change.to !== null && change.verifier !== null),
     );
 
-const statementsOf = (plan: Plan): string[] => veiled(plan).steps.flatMap(({ statements }) => statements);
+const statementsOf = (plan: Plan): string[] => redactPlan(plan).steps.flatMap(({ statements }) => statements);
 
 /** Returns those of `some` that `others` do not have as often, in their order. */
 function beyond(some: readonly string[], others: readonly string[]): string[] {

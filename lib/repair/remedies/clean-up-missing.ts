@@ -2,9 +2,9 @@ import { count, listed } from "@/lib/text/words";
 import type { Missing } from "@/lib/repair/missing";
 import { displayName } from "@/lib/postgres/identifier";
 import { listsToClean } from "./clean-grants";
-import { foreignGrants, keptBy } from "./drop-role-blockers";
+import { foreignGrants, dependenciesOf } from "./drop-role-blockers";
 import { ownedByElectric } from "./hand-back";
-import { heirBy } from "./heirs";
+import { newOwnerOf } from "./heirs";
 import type { Situation } from "./situation";
 import { stoppedBy } from "./subscriptions";
 
@@ -52,9 +52,9 @@ export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>
             sql: null,
           },
         ]),
-    ...(unfit === null ? stoppedBy(situation, ownedByElectric(situation), heirBy(situation)) : []),
+    ...(unfit === null ? stoppedBy(situation, ownedByElectric(situation), newOwnerOf(situation)) : []),
     ...foreignGrants(listsToClean(situation, handed), target.role, rights.admin, roles),
     // Where it stays because of another database nothing drops it.
-    ...(rights.dependsIn.length === 0 ? keptBy(rights, target.role) : []),
+    ...(rights.dependsIn.length === 0 ? dependenciesOf(rights, target.role) : []),
   ];
 }

@@ -3,7 +3,7 @@ import { count, listed } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Change } from "@/lib/repair/changes/schema";
-import { givenBy } from "@/lib/privileges/managed-admin-groups";
+import { grantableAttributes } from "@/lib/privileges/managed-admin-groups";
 import { cleanGrants } from "./clean-grants";
 import { cleanUpMissing } from "./clean-up-missing";
 import { defineRemedy, nothing } from "./define";
@@ -76,7 +76,7 @@ function remaking(situation: Situation): string[] {
   const from = attributesNow(situation);
   const self = roles.of(rights.admin);
   if (from === null || rights.dependsIn.length > 0 || self?.superuser === true) return [];
-  const gives = givenBy(rights.admin, roles, major);
+  const gives = grantableAttributes(rights.admin, roles, major);
   const beyond = [
     ...(from.replication && !gives.replication ? ["REPLICATION"] : []),
     ...(from.bypassRls && !gives.bypassRls ? ["BYPASSRLS"] : []),

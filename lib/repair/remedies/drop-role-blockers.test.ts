@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { HeldList } from "@/lib/repair/changes/held-lists";
 import { rolesOf } from "@/lib/privileges/roles";
 import { aRights, aRoleFacts } from "@/lib/privileges/fixture";
-import { foreignGrants, keptBy } from "./drop-role-blockers";
+import { foreignGrants, dependenciesOf } from "./drop-role-blockers";
 
 const on = (name: string) => ({ type: "table" as const, schema: "public", name });
 const item = (grantee: string, grantor: string) => ({
@@ -62,11 +62,11 @@ describe("grants that a REVOKE does not reach", () => {
 
 describe("what keeps a role from being dropped", () => {
   test("is nothing where nothing is known", () => {
-    expect(keptBy({ keeps: [] }, "electric")).toEqual([]);
+    expect(dependenciesOf({ keeps: [] }, "electric")).toEqual([]);
   });
 
   test("is told with who settles it, and with SQL where REVOKE does", () => {
-    const [missing] = keptBy(
+    const [missing] = dependenciesOf(
       {
         keeps: [
           { type: "type", identity: "public.mood", how: "rights" },
@@ -88,6 +88,6 @@ describe("what keeps a role from being dropped", () => {
 
   test("has no SQL where no REVOKE is known for it", () => {
     const keeps = [{ type: "policy", identity: "own on public.orders", how: "policy" as const }];
-    expect(keptBy({ keeps }, "electric")[0]?.sql).toBeNull();
+    expect(dependenciesOf({ keeps }, "electric")[0]?.sql).toBeNull();
   });
 });

@@ -102,7 +102,7 @@ function keptWords({ type, identity, how }: Rights["keeps"][number]): string {
  * Returns what keeps a role from being dropped and no plan takes away. The names in the SQL are the server's own, quoted by
  * it (pg_identify_object).
  */
-export function keptBy({ keeps }: Pick<Rights, "keeps">, role: string): Missing[] {
+export function dependenciesOf({ keeps }: Pick<Rights, "keeps">, role: string): Missing[] {
   if (keeps.length === 0) return [];
   const revokes = keeps.flatMap(({ type, identity, how }) => {
     const on = REVOKED_ON[type];

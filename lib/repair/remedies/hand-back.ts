@@ -6,7 +6,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 import type { Change } from "@/lib/repair/changes/schema";
 import { exactly } from "./electric-grants";
 import { heldOn, keptOn } from "./held";
-import { heirBy, membersOf } from "./heirs";
+import { newOwnerOf, membersOf } from "./heirs";
 import { grantTo, holds } from "./privileges";
 import { sorted, type Draft, type Situation } from "./situation";
 
@@ -57,7 +57,7 @@ export function handBack(situation: Situation): { drafts: Draft[]; consequences:
   const { roles, target } = situation;
   const name = displayName(target.role);
   const tables = ownedByElectric(situation);
-  const heir = heirBy(situation);
+  const heir = newOwnerOf(situation);
   const heirs = [...new Set(tables.map(heir))].sort();
   const of = (role: string) => tables.filter((table) => heir(table) === role);
   const orphaned = membersOf(situation).flatMap((member) =>

@@ -16,7 +16,7 @@ export function membersOf({ rights, roles, target }: Situation): string[] {
  * in which the strategy “owner” keeps it working). Where several could be meant, who owns most of the other tables; where
  * nobody could, the role that runs this.
  */
-export function heirBy(situation: Situation): (table: Relation) => string {
+export function newOwnerOf(situation: Situation): (table: Relation) => string {
   const { choices, rights, roles, rightsOn, snapshot, target } = situation;
   const { versionNum } = snapshot.server;
   if (choices.handTo !== null) {

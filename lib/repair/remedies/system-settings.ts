@@ -1,4 +1,4 @@
-import { guidedSteps } from "@/lib/repair/manual-steps";
+import { manualSteps } from "@/lib/repair/manual-steps";
 import { providers } from "@/lib/postgres/provider";
 import type { Change } from "@/lib/repair/changes/schema";
 import { defineRemedy, nothing } from "./define";
@@ -25,7 +25,7 @@ export const systemSettings = defineRemedy({
   plan({ snapshot, target, wanted, findings }) {
     if (wanted.kind !== "checks" || !snapshot.visitor.superuser) return nothing;
     if (!providers[snapshot.connection.provider].alterSystem) return nothing;
-    const steps = guidedSteps(snapshot, target, findings).filter(({ check, also = [] }) =>
+    const steps = manualSteps(snapshot, target, findings).filter(({ check, also = [] }) =>
       [check, ...also].some((id) => wanted.checks.includes(id)),
     );
     // Electric's environment and a major version have values too; Postgres' parameters are in small letters.

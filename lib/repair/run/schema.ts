@@ -51,7 +51,7 @@ export const progressSchema = z.object({
 /** A run as pages see it; no secret is in it. */
 export const runSchema = progressSchema.extend({
   id: z.uuid(),
-  profileId: z.uuid().nullable(),
+  databaseId: z.uuid().nullable(),
   profileName: z.string(),
   plan: planSchema,
   fingerprint: z.string(),

@@ -42,7 +42,7 @@ export type Ended = {
 };
 
 /** Ends a run early, with the event that it is. */
-export class Stop extends Error {
+export class RunAborted extends Error {
   constructor(
     readonly event: RunEvent,
     readonly says: string,

@@ -7,7 +7,7 @@ import { plain } from "../../watched/failure";
 import type { Login } from "../../watched/login";
 import { surveyOver } from "../../watched/survey";
 import { judgeAfter } from "./attempt";
-import { changeOutside, NotNow } from "./outside";
+import { changeOutside, StepBlocked } from "./outside";
 import type { Planned, Recipe } from "./recipe";
 import { sentences } from "./sentences";
 import { TAKE_TURN } from "./sql/transaction";
@@ -23,7 +23,7 @@ export type Finished = {
 type Options = { compared: Compared[]; onStep?: () => void };
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof NotNow) return error.message;
+  if (error instanceof StepBlocked) return error.message;
   if (error instanceof DatabaseError)
     return `Postgres said “${plain(error.message)}”, SQLSTATE ${error.code ?? "unknown"}.`;
   return "the connection broke.";

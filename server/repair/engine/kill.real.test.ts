@@ -89,17 +89,17 @@ describe.each(ALL ? EVERY : SAMPLE)(
       () =>
         staged(of, async (stage) => {
           const started = performance.now();
-          const statements = Number(await liveAndDie(stage.profile.id, stage.input, null));
+          const statements = Number(await liveAndDie(stage.database.id, stage.input, null));
           const lifetime = performance.now() - started;
           expect(statements).toBeGreaterThan(10);
           await expectTold(stage, "not killed");
           for (const death of pointsOf(statements, points)) {
-            await liveAndDie(stage.profile.id, stage.input, death);
+            await liveAndDie(stage.database.id, stage.input, death);
             await expectTold(stage, `process, at a statement${where}`);
           }
           for (let i = 0; i < process; i += 1) {
             const afterMs = (0.3 + 0.7 * random.next()) * lifetime;
-            await liveAndDie(stage.profile.id, stage.input, { afterMs });
+            await liveAndDie(stage.database.id, stage.input, { afterMs });
             await expectTold(stage, `process, at a random moment${where}`);
           }
         }),
@@ -110,21 +110,21 @@ describe.each(ALL ? EVERY : SAMPLE)(
       options,
       () =>
         staged(of, async (stage) => {
-          const { profile, admin, input } = stage;
+          const { database, admin, input } = stage;
           const started = performance.now();
-          const statements = await cutting(null, () => through(profile, input));
+          const statements = await cutting(null, () => through(database, input));
           const lifetime = performance.now() - started;
           await expectTold(stage, "not killed");
           for (let i = 0; i < connection; i += 1) {
             const killed = new Promise((resolve) => setTimeout(resolve, random.next() * lifetime)).then(() =>
               endOthers(admin),
             );
-            await through(profile, input);
+            await through(database, input);
             await killed;
             await expectTold(stage, `connection ended by the server, at a random moment${where}`);
           }
           for (const point of pointsOf(statements, points)) {
-            await cutting(point, () => through(profile, input));
+            await cutting(point, () => through(database, input));
             await expectTold(stage, `connection cut, at a statement${where}`);
           }
         }),

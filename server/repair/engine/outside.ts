@@ -11,7 +11,7 @@ import { sentences, type WaitedFor } from "./sentences";
 type SlotNow = { active: boolean; activePid: number | null; failover: boolean | null };
 
 /** Raised for a step after the commit that cannot be done now; the text says why and what to do. */
-export class NotNow extends Error {
+export class StepBlocked extends Error {
   override name = "NotNow";
 }
 
@@ -37,7 +37,7 @@ async function alterSlot(
 ): Promise<void> {
   const opened = await openSession(login, { replication: true, limits: { silence: 20_000 } });
   if ("connection" in opened)
-    throw new NotNow(
+    throw new StepBlocked(
       `There was no replication connection: ${opened.connection.failure?.said ?? "it was refused"}.`,
     );
   const { session } = opened;
@@ -69,7 +69,7 @@ async function makeSlot(client: GuardedClient, slot: string, sql: string): Promi
     if (!(error instanceof DatabaseError) || !["55P03", "57014"].includes(error.code ?? "")) throw error;
     const [rows] = await client.read([WAITED_FOR]);
     const first: WaitedFor | null = rows?.[0] ?? null;
-    throw new NotNow(sentences.slotWaits(slot, first));
+    throw new StepBlocked(sentences.slotWaits(slot, first));
   }
 }
 
@@ -85,7 +85,7 @@ async function changeSlot(
   if (change.to === null ? now === null : now !== null && (now.failover === true) === change.to.failover)
     return;
   if (now?.active === true && !change.endReader)
-    throw new NotNow(`${change.slot} is in use. Stop Electric, then try the rest again.`);
+    throw new StepBlocked(`${change.slot} is in use. Stop Electric, then try the rest again.`);
   if (change.to !== null && now !== null) return alterSlot(login, client, change, versionNum);
   await (change.to === null ? client.read([sql]) : makeSlot(client, change.slot, sql));
 }

@@ -35,7 +35,7 @@ describe("the choices", () => {
 });
 
 describe("a recipe", () => {
-  test("judges by the strategy that was chosen, and leaves the profile's target as it is", () => {
+  test("judges by the strategy that was chosen, and leaves the database's target as it is", () => {
     const recipe = curing(target, ready, { strategy: "manual" });
     expect(recipe.target.strategy).toBe("manual");
     expect(target.strategy).toBe("member");

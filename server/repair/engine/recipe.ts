@@ -4,8 +4,8 @@ import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
 import type { Known } from "@/lib/checks/known";
-import { guidedSteps } from "@/lib/repair/manual-steps";
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
+import { manualSteps } from "@/lib/repair/manual-steps";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 import { planOf } from "@/lib/repair/plan/compose";
 import { notUndoneHere } from "@/lib/repair/plan/place";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
@@ -89,5 +89,5 @@ export function planFrom(survey: Survey, { target, known, make }: Recipe): Plann
 }
 
 /** Returns what a plan cannot do and a person can, for the provider at hand; nothing where the plan takes Electric's things away. */
-export const guidedOf = ({ snapshot, findings, plan }: Planned, { target, known }: Recipe): GuidedStep[] =>
-  takesAway(plan.for) ? [] : guidedSteps(snapshot, target, findings, known);
+export const guidedOf = ({ snapshot, findings, plan }: Planned, { target, known }: Recipe): ManualStep[] =>
+  takesAway(plan.for) ? [] : manualSteps(snapshot, target, findings, known);

@@ -3,7 +3,7 @@ import { DatabaseError } from "pg";
 import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/repair/run/machine";
 import { BEGINNING, type Compared, type Progress } from "@/lib/repair/run/schema";
 import type { Plan, Step } from "@/lib/repair/plan/schema";
-import { veiledStep } from "@/lib/repair/plan/redact";
+import { redactStep } from "@/lib/repair/plan/redact";
 import { openSession } from "../../watched/connect";
 import { readAside, withAside, type Aside } from "../../watched/aside";
 import { plain } from "../../watched/failure";
@@ -25,7 +25,7 @@ import {
 } from "./attempt";
 import { AutovacuumWait } from "./autovacuum";
 import { blockersOf } from "./blockers";
-import { Stop, type Ended, type RunOptions } from "./ended";
+import { RunAborted, type Ended, type RunOptions } from "./ended";
 import { failedBy } from "./failed";
 import { finish, rehearsedSays, type Finished } from "./finish";
 import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
@@ -69,7 +69,7 @@ class Run {
   }
 
   #check(): void {
-    if (this.options.signal?.aborted) throw new Stop("cancelled", sentences.cancelled);
+    if (this.options.signal?.aborted) throw new RunAborted("cancelled", sentences.cancelled);
   }
 
   async run(): Promise<Ended> {
@@ -146,7 +146,7 @@ class Run {
     const warnings = new Warnings(transaction);
     try {
       await this.#change(transaction, planned.plan, marks);
-      if (warnings.said[0] !== undefined) throw new Stop("error", sentences.warned(warnings.said[0]));
+      if (warnings.said[0] !== undefined) throw new RunAborted("error", sentences.warned(warnings.said[0]));
     } finally {
       warnings.end();
     }
@@ -173,11 +173,11 @@ class Run {
     } catch (error) {
       // A table that was dropped or renamed since it was read.
       if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.code ?? ""))
-        throw new Stop("other plan", sentences.changed);
+        throw new RunAborted("other plan", sentences.changed);
       throw error;
     }
     this.#locked = performance.now();
-    if (!(await areAsBefore(transaction, plan, marks))) throw new Stop("other plan", sentences.changed);
+    if (!(await areAsBefore(transaction, plan, marks))) throw new RunAborted("other plan", sentences.changed);
     this.#hear("locked");
   }
 
@@ -186,7 +186,7 @@ class Run {
     this.#refused = null;
     await runStep(transaction, step, versionNum, (place) => {
       // Without what stands for a password: this is kept and shown.
-      this.#refused = veiledStep(step).statements[place] ?? null;
+      this.#refused = redactStep(step).statements[place] ?? null;
     });
     this.#tell({ stepsDone: this.#progress.stepsDone + 1 });
   }
@@ -198,27 +198,27 @@ class Run {
     const judged = judgeAfter(planned, after, this.options.recipe, "commit");
     this.#compared = judged.compared;
     const refusal = refusalOf(judged);
-    if (refusal !== null) throw new Stop("checks did not pass", refusal);
+    if (refusal !== null) throw new RunAborted("checks did not pass", refusal);
     const tried = await tryRepaired(transaction, planned, after, this.options.recipe, judged.findings);
     this.#compared = [...judged.compared, ...tried.compared];
     this.#trialMs = tried.ms;
     const [against] = tried.against;
     if (against !== undefined)
-      throw new Stop("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
+      throw new RunAborted("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
     if (this.options.dry)
-      throw new Stop("checks passed in a dry run", rehearsedSays(planned, this.#progress.stepsDone));
+      throw new RunAborted("checks passed in a dry run", rehearsedSays(planned, this.#progress.stepsDone));
   }
 
   /** Sends the commit once its id is kept; from then on only the database's own word says what became of it. */
   async #commit(transaction: RunTransaction): Promise<void> {
     const [rows] = await transaction.rows([TRANSACTION_ID]);
     this.#xid = rows?.[0]?.xid ?? null;
-    if (this.#xid === null) throw new Stop("error", sentences.other("the transaction has no id"));
+    if (this.#xid === null) throw new RunAborted("error", sentences.other("the transaction has no id"));
     this.#check();
     try {
       await within(KEEPING_MS, this.options.beforeCommit?.(this.#xid, this.#compared));
     } catch {
-      throw new Stop("error", sentences.notStored);
+      throw new RunAborted("error", sentences.notStored);
     }
     this.#hear("checks passed");
     const committed = await transaction.commit();
@@ -235,7 +235,7 @@ class Run {
 
   #fail(session: Session, error: unknown): void {
     this.#unlocked();
-    if (error instanceof Stop) return this.#end(error.event, error.says, error.sqlstate);
+    if (error instanceof RunAborted) return this.#end(error.event, error.says, error.sqlstate);
     const { ended } = session;
     const where = { ended, refused: this.#refused, state: this.#state, planned: this.#planned };
     const failed = failedBy(error, where);

@@ -1,6 +1,6 @@
 import "server-only";
 import { unaccepted } from "@/lib/repair/plan/acceptance";
-import { Stop, type RunOptions } from "./ended";
+import { RunAborted, type RunOptions } from "./ended";
 import type { Planned } from "./recipe";
 import { sentences } from "./sentences";
 
@@ -12,9 +12,9 @@ export function assertRunnable(
   { plan, fingerprint, snapshot }: Planned,
   options: Pick<RunOptions, "fingerprint" | "accepted">,
 ): void {
-  if (snapshot.connection.pooler.proven.length > 0) throw new Stop("error", sentences.pooled);
-  if (fingerprint !== options.fingerprint) throw new Stop("other plan", sentences.changed);
-  if (plan.missing.length > 0) throw new Stop("error", sentences.missing(plan.missing));
+  if (snapshot.connection.pooler.proven.length > 0) throw new RunAborted("error", sentences.pooled);
+  if (fingerprint !== options.fingerprint) throw new RunAborted("other plan", sentences.changed);
+  if (plan.missing.length > 0) throw new RunAborted("error", sentences.missing(plan.missing));
   const open = unaccepted(plan, options.accepted ?? []);
-  if (open.length > 0) throw new Stop("error", sentences.unaccepted(open));
+  if (open.length > 0) throw new RunAborted("error", sentences.unaccepted(open));
 }

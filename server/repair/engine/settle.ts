@@ -9,7 +9,7 @@ import type { Login } from "../../watched/login";
 import { readPlace } from "../../watched/place";
 import type { Session } from "../../watched/session";
 import { surveyOver } from "../../watched/survey";
-import { lookedAt, type Verdict } from "./looked-at";
+import { inferOutcome, type Verdict } from "./infer-outcome";
 import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 
 /** A transaction whose outcome is to be learned, and what it was to change. */
@@ -65,7 +65,7 @@ async function settleOver(session: Session, login: Login, { xid, plan, target }:
   const status = other ? "another server" : await statusOf(client, xid);
   if (status !== "forgotten" && status !== "another server") return status;
   const isWritten = status === "forgotten" && (await isMarked(client, xid));
-  return lookedAt(plan, await surveyOver(session, target), status, isWritten);
+  return inferOutcome(plan, await surveyOver(session, target), status, isWritten);
 }
 
 /**

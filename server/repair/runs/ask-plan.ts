@@ -5,12 +5,12 @@ import { failureText } from "@/lib/failure/failure";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { strategiesOf } from "@/lib/repair/plan/strategies";
 import { takesAway } from "@/lib/repair/request";
-import { veiled } from "@/lib/repair/plan/redact";
+import { redactPlan } from "@/lib/repair/plan/redact";
 import { planInputSchema } from "@/lib/repair/run/input";
 import { parse, requireRole, type Context } from "../../context";
 import { Conflict } from "../../errors";
 import { inWatchersPlace } from "../../monitor-link";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { planBy } from "../engine/plan";
 import { guidedOf, type Planned, type Recipe } from "../engine/recipe";
 import { loginFor, recipeFor } from "./recipe-for";
@@ -35,7 +35,7 @@ function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer 
   const { snapshot, rights, findings, plan, fingerprint } = planned;
   const concerned = new Set([...plan.promises, ...plan.leaves].map(({ check }) => check));
   return {
-    plan: admin ? plan : veiled(plan),
+    plan: admin ? plan : redactPlan(plan),
     fingerprint,
     strategies: takesAway(plan.for)
       ? []
@@ -54,14 +54,14 @@ function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer 
 
 async function planFor(ctx: Context, id: unknown, input: unknown): Promise<PlanAnswer> {
   const asked = parse(planInputSchema, input);
-  const profile = await readProfile(ctx, id);
-  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
+  const database = await readDatabase(ctx, id);
+  if (database.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
   // Only an admin runs plans, so only an admin signs in with other credentials than those that are stored.
   if (asked.as !== null) requireRole(ctx, "admin");
-  const recipe = await recipeFor(profile, asked);
-  const login = await loginFor(profile, asked.as);
-  const turn = takeTurn(JSON.stringify([ctx.actor.kind === "user" ? ctx.actor.id : null, profile.id]));
-  const planned = await inWatchersPlace(profile.id, () => {
+  const recipe = await recipeFor(database, asked);
+  const login = await loginFor(database, asked.as);
+  const turn = takeTurn(JSON.stringify([ctx.actor.kind === "user" ? ctx.actor.id : null, database.id]));
+  const planned = await inWatchersPlace(database.id, () => {
     turn.begin();
     return planBy(login, recipe);
   }).finally(turn.end);

@@ -20,7 +20,7 @@ export function auditOf(row: RunRow) {
   return {
     action: actionOf(row),
     by: { userId: row.userId, userName: row.userName, address: row.fromAddress },
-    profile: { id: row.profileId, name: row.profileName },
+    database: { id: row.databaseId, name: row.profileName },
     detail: {
       run: row.id,
       for: row.plan.for,

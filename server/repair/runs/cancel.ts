@@ -1,21 +1,21 @@
 import "server-only";
 import { type Context } from "../../context";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { storedRun } from "./read";
 import { askCancel } from "./record";
-import { here } from "../../local-runs";
+import { localRuns } from "../../local-runs";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
 import { db } from "../../store/db";
 
 async function cancel(ctx: Context, audit: AuditLine, id: unknown, runId: unknown) {
-  const profile = await readProfile(ctx, id);
-  const { id: run } = await storedRun(profile.id, runId);
+  const database = await readDatabase(ctx, id);
+  const { id: run } = await storedRun(database.id, runId);
   const asked = await db().transaction(async (tx) => {
     if (!(await askCancel(run, tx))) return audit.unchanged(undefined);
-    return audit.write(tx, { action: "cancel a run", profile, detail: { run } }, undefined);
+    return audit.write(tx, { action: "cancel a run", database, detail: { run } }, undefined);
   });
-  here().runs.get(run)?.cancel.abort(new Error("cancelled"));
+  localRuns().runs.get(run)?.cancel.abort(new Error("cancelled"));
   return asked;
 }
 

@@ -1,19 +1,19 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { databaseInputSchema, type Database } from "@/lib/databases/database";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { Run } from "@/lib/repair/run/schema";
 import { system, type Context } from "../../context";
-import { createProfile } from "../../databases/create";
-import { editProfile } from "../../databases/edit";
+import { addDatabase } from "../../databases/create";
+import { editDatabase } from "../../databases/edit";
 import { db } from "../../store/db";
-import { profiles, runs, user } from "../../store/schema";
+import { databases, runs, user } from "../../store/schema";
 import { startTestStore, type TestStore } from "../../store/testing";
 import { eventually } from "../../testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { askPlan } from "./ask-plan";
 import { readRun } from "./read";
-import { here } from "@/server/local-runs";
+import { localRuns } from "@/server/local-runs";
 import { settleRuns } from "./settle";
 import { startRun } from "./start";
 import { takeUpRun } from "./take-up";
@@ -36,16 +36,16 @@ afterAll(async () => {
   await store.stop();
 });
 
-/** Two servers with the same shop, and a profile of the first. */
+/** Two servers with the same shop, and an entry for the first. */
 const onTwoServers = (
-  work: (one: FaultyDatabase, other: FaultyDatabase, profile: Profile) => Promise<void>,
+  work: (one: FaultyDatabase, other: FaultyDatabase, database: Database) => Promise<void>,
 ) =>
   withDatabase({ sql: SHOP }, (one) =>
     withDatabase({ sql: SHOP, settings: { max_connections: "50" } }, async (other) => {
       const { host, port, database, user: role } = one.login;
-      const profile = await createProfile(
+      const registered = await addDatabase(
         system,
-        profileInputSchema.parse({
+        databaseInputSchema.parse({
           name: "Orders",
           host,
           port,
@@ -56,22 +56,22 @@ const onTwoServers = (
           target: { environment: "staging" },
         }),
       );
-      await work(one, other, profile);
-      await Promise.all([...here().runs.values()].map(({ done }) => done));
+      await work(one, other, registered);
+      await Promise.all([...localRuns().runs.values()].map(({ done }) => done));
       await db().delete(runs);
     }),
   );
 
 /** As an admin's edit does; what may be edited when is another matter. */
-const pointAt = async (profile: Profile, { port, name }: FaultyDatabase): Promise<void> => {
-  await db().update(profiles).set({ port, database: name }).where(eq(profiles.id, profile.id));
+const pointAt = async (database: Database, { port, name }: FaultyDatabase): Promise<void> => {
+  await db().update(databases).set({ port, database: name }).where(eq(databases.id, database.id));
 };
 
-async function applied(profile: Profile): Promise<Run> {
-  const { fingerprint } = await askPlan(ada, profile.id, READY);
-  const { runId } = await startRun(ada, profile.id, { ...READY, fingerprint, dry: false });
+async function applied(database: Database): Promise<Run> {
+  const { fingerprint } = await askPlan(ada, database.id, READY);
+  const { runId } = await startRun(ada, database.id, { ...READY, fingerprint, dry: false });
   const run = await eventually(async () => {
-    const now = await readRun(ada, profile.id, runId);
+    const now = await readRun(ada, database.id, runId);
     if (!isFinal(now.state) || now.finishedAt === null) throw new Error(now.state);
     return now;
   });
@@ -89,45 +89,45 @@ const leave = async (id: string, state: "committing" | "unfinished") => {
 };
 
 test("a run whose outcome is open is not asked for at another server, and is settled when the address leads back", () =>
-  onTwoServers(async (one, other, profile) => {
-    const { id } = await applied(profile);
+  onTwoServers(async (one, other, database) => {
+    const { id } = await applied(database);
     // The same id there is of a transaction that was rolled back, or of none.
     await leave(id, "committing");
-    await pointAt(profile, other);
+    await pointAt(database, other);
     await settleRuns();
-    expect((await readRun(ada, profile.id, id)).finishedAt).toBeNull();
-    await expect(takeUpRun(ada, profile.id, id)).rejects.toThrow(
+    expect((await readRun(ada, database.id, id)).finishedAt).toBeNull();
+    await expect(takeUpRun(ada, database.id, id)).rejects.toThrow(
       `This run was on another server, ${one.name} at 127.0.0.1:${one.port}, and this database's address leads elsewhere now.`,
     );
-    await pointAt(profile, one);
+    await pointAt(database, one);
     await settleRuns();
-    expect(await readRun(ada, profile.id, id)).toMatchObject({ state: "applied" });
+    expect(await readRun(ada, database.id, id)).toMatchObject({ state: "applied" });
   }));
 
 test("what is left of a run after its commit is not done on another server", () =>
-  onTwoServers(async (one, other, profile) => {
-    const { id } = await applied(profile);
+  onTwoServers(async (one, other, database) => {
+    const { id } = await applied(database);
     await leave(id, "unfinished");
-    await pointAt(profile, other);
-    await takeUpRun(ada, profile.id, id);
+    await pointAt(database, other);
+    await takeUpRun(ada, database.id, id);
     await eventually(async () => {
-      const run = await readRun(ada, profile.id, id);
+      const run = await readRun(ada, database.id, id);
       expect(run).toMatchObject({ state: "unfinished", says: expect.stringContaining("another server") });
       expect(run.finishedAt).not.toBeNull();
     });
-    await pointAt(profile, one);
+    await pointAt(database, one);
   }));
 
 test("a run is not undone on another server, and its plan says so before", () =>
-  onTwoServers(async (one, other, profile) => {
-    const { id } = await applied(profile);
+  onTwoServers(async (one, other, database) => {
+    const { id } = await applied(database);
     await other.admin.query(
       "CREATE ROLE electric LOGIN REPLICATION; ALTER TABLE items OWNER TO electric; ALTER TABLE items REPLICA IDENTITY FULL",
     );
     const undo = { for: { kind: "undo" as const, run: id } };
-    expect((await askPlan(ada, profile.id, undo)).plan.missing).toEqual([]);
-    await pointAt(profile, other);
-    const { plan } = await askPlan(ada, profile.id, undo);
+    expect((await askPlan(ada, database.id, undo)).plan.missing).toEqual([]);
+    await pointAt(database, other);
+    const { plan } = await askPlan(ada, database.id, undo);
     expect(plan.missing[0]?.what).toContain(
       `That run was on another server: on ${one.name} at 127.0.0.1:${one.port} (system identifier `,
     );
@@ -135,23 +135,23 @@ test("a run is not undone on another server, and its plan says so before", () =>
   }));
 
 test("the address of a database is not changed while a run of it is under way, everything else of it is", () =>
-  onTwoServers(async (one, other, profile) => {
-    const { id } = await applied(profile);
+  onTwoServers(async (one, other, database) => {
+    const { id } = await applied(database);
     const open = (ago: string) =>
       db()
         .update(runs)
         .set({ finishedAt: null, heartbeatAt: sql`now() - ${ago}::interval` })
         .where(eq(runs.id, id));
     await open("0 s");
-    const input = { ...profile, password: "" };
+    const input = { ...database, password: "" };
     for (const moved of [{ port: other.port }, { database: other.name }, { host: "db.example.com" }])
-      await expect(editProfile(ada, profile.id, { ...input, ...moved })).rejects.toMatchObject({
+      await expect(editDatabase(ada, database.id, { ...input, ...moved })).rejects.toMatchObject({
         status: 409,
         message: expect.stringContaining("A run of Ada is under way"),
         fields: { [Object.keys(moved)[0] ?? ""]: expect.stringContaining("Wait until it has ended") },
       });
-    expect((await editProfile(ada, profile.id, { ...input, name: "Renamed" })).port).toBe(one.port);
+    expect((await editDatabase(ada, database.id, { ...input, name: "Renamed" })).port).toBe(one.port);
     // Nobody has it in hand: its server may have moved, and there it is to be asked for.
     await open("1 minute");
-    expect((await editProfile(ada, profile.id, { ...input, port: other.port })).port).toBe(other.port);
+    expect((await editDatabase(ada, database.id, { ...input, port: other.port })).port).toBe(other.port);
   }));

@@ -1,16 +1,16 @@
 import "server-only";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { Progress } from "@/lib/repair/run/schema";
-import { beat, endRun, noteProgress } from "./record";
+import { renewHeartbeats, endRun, noteProgress } from "./record";
 import type { RunEnd } from "@/lib/repair/run/schema";
-import { here, type Running } from "../../local-runs";
+import { localRuns, type Running } from "../../local-runs";
 
 const BEAT_MS = 4_000;
 /** A store that is away when a run ends is asked again and again; should this process end first, the next one resolves it. */
 const AGAIN_MS = 2_000;
 
 /** What a run's work may tell and hear while this process has it in hand. */
-export type Hand = {
+export type RunHandle = {
   tell: (progress: Progress) => void;
   /** Somebody cancelled it, or this process ends. */
   signal: AbortSignal;
@@ -52,18 +52,18 @@ async function writeEnd(id: string, end: RunEnd, signal: AbortSignal): Promise<v
  * Has a run in hand: keeps its heart beating in the store, hears when somebody asks to cancel it, and writes its end
  * down. Where `work` throws, the outcome stays to be learned, and the run is left for the next to settle.
  */
-export function takeInHand(
+export function executeRun(
   id: string,
   progress: Progress,
-  work: (hand: Hand) => Promise<RunEnd>,
+  work: (hand: RunHandle) => Promise<RunEnd>,
   after: (end: RunEnd) => Promise<void> = async () => {},
 ): void {
-  const { runs } = here();
+  const { runs } = localRuns();
   const cancel = new AbortController();
   const giveUp = new AbortController();
   const written = writer(id);
   const timer = setInterval(() => {
-    void beat([id]).then(
+    void renewHeartbeats([id]).then(
       (asked) => {
         if (asked.length > 0) cancel.abort(new Error("cancelled"));
       },
@@ -97,7 +97,7 @@ export function takeInHand(
 
 /** Ends what has not sent its commit and waits for the rest: for the end of the process. */
 export async function stopRuns(): Promise<void> {
-  const all = [...here().runs.values()];
+  const all = [...localRuns().runs.values()];
   for (const { cancel, giveUp } of all)
     for (const ending of [cancel, giveUp]) ending.abort(new Error("Headroom ends"));
   await Promise.all(all.map(({ done }) => done));

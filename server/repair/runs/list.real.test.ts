@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { aProfileInput } from "@/lib/databases/fixture";
-import type { Profile } from "@/lib/databases/profile";
+import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { Database } from "@/lib/databases/database";
 import { aPlan } from "@/lib/repair/plan/example";
 import { FINAL_STATES, RUN_STATES, type RunState } from "@/lib/repair/run/machine";
 import { system, type Context } from "../../context";
 import { NotFound } from "../../errors";
-import { createProfile } from "../../databases/create";
+import { addDatabase } from "../../databases/create";
 import { db } from "../../store/db";
 import { runs } from "../../store/schema";
 import { startTestStore, type TestStore } from "../../store/testing";
@@ -17,7 +17,7 @@ const REPLICA = "00000000-0000-4000-8000-000000000000";
 const progress = { state: "applied", stepsDone: 5, attempt: 1, nextTryAt: null, blockers: [] } as const;
 
 let store: TestStore;
-let profile: Profile;
+let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await db().delete(runs);
-  profile = await createProfile(system, aProfileInput);
+  database = await addDatabase(system, aDatabaseInput);
 });
 
 type Kept = Partial<typeof runs.$inferInsert> & { state?: RunState };
@@ -41,13 +41,13 @@ async function kept(second: number, more: Kept = {}): Promise<string> {
   const [row] = await db()
     .insert(runs)
     .values({
-      profileId: profile.id,
-      profileName: profile.name,
+      databaseId: database.id,
+      profileName: database.name,
       plan: aPlan,
       fingerprint: "f",
       dry: false,
-      target: profile.target,
-      strategyBefore: profile.target.strategy,
+      target: database.target,
+      strategyBefore: database.target.strategy,
       progress: { ...progress, state, blockers: [] },
       startedAt,
       finishedAt: over ? new Date(startedAt.getTime() + 900) : null,
@@ -64,11 +64,11 @@ async function kept(second: number, more: Kept = {}): Promise<string> {
   return row.id;
 }
 
-const idsOf = async (asked = {}) => (await listRuns(member, profile.id, asked)).lines.map(({ id }) => id);
+const idsOf = async (asked = {}) => (await listRuns(member, database.id, asked)).lines.map(({ id }) => id);
 
 test("a line says who, from where, when, what for, how it ended and what to do with it, and no plan", async () => {
   const id = await kept(0);
-  const { lines, older } = await listRuns(member, profile.id);
+  const { lines, older } = await listRuns(member, database.id);
   expect(lines).toEqual([
     {
       id,
@@ -97,7 +97,7 @@ test("pages meet without a gap and without a double, also where many began at th
   let before: string | null = null;
   const sizes: number[] = [];
   do {
-    const page = await listRuns(member, profile.id, { before });
+    const page = await listRuns(member, database.id, { before });
     seen.push(...page.lines.map(({ id }) => id));
     sizes.push(page.lines.length);
     before = page.older;
@@ -116,8 +116,8 @@ test("a list and a run that is read whole agree on what can be undone, in every 
   for (const state of RUN_STATES) {
     await db().delete(runs);
     await kept(0, { state });
-    const [line] = (await listRuns(member, profile.id)).lines;
-    const run = await readRun(member, profile.id, line?.id);
+    const [line] = (await listRuns(member, database.id)).lines;
+    const run = await readRun(member, database.id, line?.id);
     expect(line?.undoable, state).toBe(run.undoable);
     expect(line?.state).toBe(run.state);
   }
@@ -128,9 +128,9 @@ test("a list and a run that is read whole agree on what can be undone, in every 
   ] satisfies Kept[]) {
     await db().delete(runs);
     const id = await kept(0, more);
-    const [line] = (await listRuns(member, profile.id)).lines;
+    const [line] = (await listRuns(member, database.id)).lines;
     expect(line?.undoable).toBe(false);
-    expect((await readRun(member, profile.id, id)).undoable).toBe(false);
+    expect((await readRun(member, database.id, id)).undoable).toBe(false);
   }
 });
 
@@ -139,7 +139,7 @@ test("a run that was undone names the run that did it, and a rehearsal of the un
   const plan = { ...aPlan, for: { kind: "undo" as const, run: ran } };
   await kept(1, { plan, undoes: ran, dry: true, state: "rehearsed" });
   await kept(2, { plan, undoes: ran, state: "refused" });
-  const line = async () => (await listRuns(member, profile.id)).lines.find(({ id }) => id === ran);
+  const line = async () => (await listRuns(member, database.id)).lines.find(({ id }) => id === ran);
   expect(await line()).toMatchObject({ undoneBy: null, undoable: true });
   const undoer = await kept(3, { plan, undoes: ran });
   expect(await line()).toMatchObject({ undoneBy: undoer, undoable: false });
@@ -158,7 +158,7 @@ test("a list is narrowed to a state and to what the runs were for", async () => 
 
 test("the runs of another database are not among them, and what is no database has none", async () => {
   await kept(0);
-  const other = await createProfile(system, { ...aProfileInput, name: "Other" });
+  const other = await addDatabase(system, { ...aDatabaseInput, name: "Other" });
   expect((await listRuns(member, other.id)).lines).toEqual([]);
   await expect(listRuns(member, REPLICA)).rejects.toThrow(NotFound);
   await expect(listRuns(member, "orders")).rejects.toThrow(NotFound);

@@ -9,7 +9,7 @@ import {
   type RunPage,
 } from "@/lib/repair/run/line";
 import { parse, type Context } from "../../context";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { db } from "../../store/db";
 import { runs } from "../../store/schema";
 import { readOnlyVerb } from "../../audit/verb";
@@ -67,12 +67,16 @@ async function runsOf(
   asked: Partial<z.input<typeof askedSchema>> = {},
 ): Promise<RunPage> {
   const { before, ...filter } = parse(askedSchema, asked);
-  const profile = await readProfile(ctx, databaseId);
+  const database = await readDatabase(ctx, databaseId);
   const rows = await db()
     .select(columns)
     .from(runs)
     .where(
-      and(eq(runs.profileId, profile.id), wantedIn(filter), before === null ? undefined : olderThan(before)),
+      and(
+        eq(runs.databaseId, database.id),
+        wantedIn(filter),
+        before === null ? undefined : olderThan(before),
+      ),
     )
     .orderBy(sql`${runs.startedAt} DESC NULLS LAST`, sql`${runs.id} DESC`)
     .limit(PAGE + 1);

@@ -1,13 +1,13 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { Plan } from "@/lib/repair/plan/schema";
 import type { Strategy } from "@/lib/target/schema";
 import { requireRole, system, type Context } from "../../context";
 import { addMark } from "../../history/mark";
-import { profileChanged } from "../../monitor-link";
+import { databaseChanged } from "../../monitor-link";
 import { db } from "../../store/db";
-import { profiles, runs } from "../../store/schema";
+import { databases, runs } from "../../store/schema";
 import { checkDatabase } from "../../visits/check";
 
 /** What a plan was for, for the mark on the charts. */
@@ -29,23 +29,23 @@ async function strategyAfter({ for: wanted, choices }: Plan): Promise<Strategy |
   return undone?.strategy ?? null;
 }
 
-async function setStrategy(profile: Profile, strategy: Strategy): Promise<void> {
+async function setStrategy(database: Database, strategy: Strategy): Promise<void> {
   await db()
-    .update(profiles)
-    .set({ target: sql`jsonb_set(${profiles.target}, '{strategy}', to_jsonb(${strategy}::text))` })
-    .where(eq(profiles.id, profile.id));
-  await profileChanged(profile.id);
+    .update(databases)
+    .set({ target: sql`jsonb_set(${databases.target}, '{strategy}', to_jsonb(${strategy}::text))` })
+    .where(eq(databases.id, database.id));
+  await databaseChanged(database.id);
 }
 
 /**
  * What follows a run that changed something: the target takes the strategy that was carried out, so that checks judge by
  * it, the charts get a mark, and the database is checked anew.
  */
-export async function aftermath(ctx: Context, profile: Profile, plan: Plan): Promise<void> {
+export async function onRunCommitted(ctx: Context, database: Database, plan: Plan): Promise<void> {
   requireRole(ctx, "admin");
   const strategy = await strategyAfter(plan);
-  if (strategy !== null && strategy !== profile.target.strategy) await setStrategy(profile, strategy);
-  await addMark(profile.id, "action", WORDS[plan.for.kind], new Date(), db());
+  if (strategy !== null && strategy !== database.target.strategy) await setStrategy(database, strategy);
+  await addMark(database.id, "action", WORDS[plan.for.kind], new Date(), db());
   // Part of the run, which has its own entry.
-  await checkDatabase(system, profile.id);
+  await checkDatabase(system, database.id);
 }

@@ -4,11 +4,11 @@ import type { RunState } from "@/lib/repair/run/machine";
 import type { Run } from "@/lib/repair/run/schema";
 import { parseId, type Context } from "../../context";
 import { NotFound } from "../../errors";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { db } from "../../store/db";
 import { runs } from "../../store/schema";
 import type { RunRow } from "./record";
-import { here } from "../../local-runs";
+import { localRuns } from "../../local-runs";
 import { readOnlyVerb } from "../../audit/verb";
 
 /** Returns the run that undid another, null where none did. */
@@ -28,22 +28,22 @@ const canBeUndone = (state: RunState, { dry, plan }: RunRow): boolean =>
   plan.steps.some(({ undo }) => undo.some((statement) => statement !== null));
 
 /** Returns a stored run of a database. @throws NotFound */
-export async function storedRun(profileId: string, runId: unknown): Promise<RunRow> {
+export async function storedRun(databaseId: string, runId: unknown): Promise<RunRow> {
   const id = parseId(runId, "This run is not here. It may belong to another database.");
   const [row] = await db()
     .select()
     .from(runs)
-    .where(and(eq(runs.id, id), eq(runs.profileId, profileId)));
+    .where(and(eq(runs.id, id), eq(runs.databaseId, databaseId)));
   if (row === undefined) throw new NotFound("This run is not here. It may belong to another database.");
   return row;
 }
 
 async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
-  const profile = await readProfile(ctx, id);
-  const row = await storedRun(profile.id, runId);
+  const database = await readDatabase(ctx, id);
+  const row = await storedRun(database.id, runId);
   const undoneBy = await undoerOf(row.id);
   // A run that is in hand here is ahead of what the store knows of it.
-  const held = row.finishedAt === null ? here().runs.get(row.id) : undefined;
+  const held = row.finishedAt === null ? localRuns().runs.get(row.id) : undefined;
   const progress = held?.progress ?? row.progress;
   const { lockMs, compared, says, sqlstate } = held?.end ?? row;
   const state = row.finishedAt === null ? (held?.end?.state ?? progress.state) : row.state;
@@ -51,7 +51,7 @@ async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
     ...progress,
     state,
     id: row.id,
-    profileId: row.profileId,
+    databaseId: row.databaseId,
     profileName: row.profileName,
     plan: row.plan,
     fingerprint: row.fingerprint,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import type { PlanInput, RunAs } from "@/lib/repair/run/input";
 import { Conflict } from "../../errors";
 import { othersPeak } from "../../history/others-peak";
@@ -9,16 +9,16 @@ import type { Login } from "../../watched/login";
 import { storedRun } from "./read";
 
 /** Returns what opens a session for a plan: the stored credentials, or those that were asked for and are forgotten. */
-export const loginFor = (profile: Profile, as: RunAs | null): Promise<Login> =>
-  as === null ? loginOf(profile) : Promise.resolve(loginWith({ ...profile, user: as.user }, as.password));
+export const loginFor = (database: Database, as: RunAs | null): Promise<Login> =>
+  as === null ? loginOf(database) : Promise.resolve(loginWith({ ...database, user: as.user }, as.password));
 
 /** Returns how the plan that was asked for is made of what a survey sees. @throws NotFound, Conflict for an undo that cannot be */
-export async function recipeFor(profile: Profile, input: PlanInput): Promise<Recipe> {
+export async function recipeFor(database: Database, input: PlanInput): Promise<Recipe> {
   if (input.for.kind !== "undo") {
-    const peak = (await othersPeak(profile.id)) ?? undefined;
-    return curing(profile.target, input.for, input.choices, { othersPeak: peak });
+    const peak = (await othersPeak(database.id)) ?? undefined;
+    return curing(database.target, input.for, input.choices, { othersPeak: peak });
   }
-  const ran = await storedRun(profile.id, input.for.run);
+  const ran = await storedRun(database.id, input.for.run);
   if (ran.finishedAt === null) throw new Conflict("This run is still under way. Wait until it has ended.");
   if (ran.dry || (ran.state !== "applied" && ran.state !== "unfinished"))
     throw new Conflict("This run changed nothing, so there is nothing to undo.");

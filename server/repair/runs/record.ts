@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { DatabaseError } from "pg";
 import type { Plan } from "@/lib/repair/plan/schema";
-import { veiled } from "@/lib/repair/plan/redact";
+import { redactPlan } from "@/lib/repair/plan/redact";
 import { BEGINNING, type Compared, type Progress, type RunEnd } from "@/lib/repair/run/schema";
 import type { Target } from "@/lib/target/schema";
 import { author } from "../../audit/author";
@@ -17,7 +17,7 @@ import { auditOf } from "./audit-of";
 export type RunRow = typeof runs.$inferSelect;
 
 type Begun = {
-  profile: { id: string; name: string };
+  database: { id: string; name: string };
   plan: Plan;
   fingerprint: string;
   dry: boolean;
@@ -32,11 +32,11 @@ const isTaken = (error: unknown): boolean => {
   return cause instanceof DatabaseError && cause.code === "23505";
 };
 
-async function whoHas(profileId: string): Promise<string> {
+async function whoHas(databaseId: string): Promise<string> {
   const [run] = await db()
     .select({ by: runs.userName, at: runs.startedAt })
     .from(runs)
-    .where(and(eq(runs.profileId, profileId), isNull(runs.finishedAt)));
+    .where(and(eq(runs.databaseId, databaseId), isNull(runs.finishedAt)));
   return run === undefined
     ? "Another run has just ended. Look again."
     : `A run of ${run.by} has been under way on this database since ${run.at.toISOString().slice(11, 16)} UTC. Wait until it has ended, then look again.`;
@@ -48,16 +48,16 @@ async function whoHas(profileId: string): Promise<string> {
  */
 export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
   requireRole(ctx, "admin");
-  const { profile, plan, ...rest } = begun;
+  const { database, plan, ...rest } = begun;
   try {
     const [run] = await db()
       .insert(runs)
       .values({
         ...rest,
         ...(await author(db(), ctx)),
-        profileId: profile.id,
-        profileName: profile.name,
-        plan: veiled(plan),
+        databaseId: database.id,
+        profileName: database.name,
+        plan: redactPlan(plan),
         state: "connecting",
         progress: BEGINNING,
         fromAddress: ctx.address ?? null,
@@ -66,7 +66,7 @@ export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
     if (run === undefined) throw new Error("The store did not return the run.");
     return run.id;
   } catch (error) {
-    if (isTaken(error)) throw new Conflict(await whoHas(profile.id), {}, { cause: error });
+    if (isTaken(error)) throw new Conflict(await whoHas(database.id), {}, { cause: error });
     throw error;
   }
 }
@@ -128,7 +128,7 @@ export async function reopenRun(id: string, replica: string, tx: Tx = db()): Pro
 }
 
 /** Says that these runs are still in hand, and returns those that somebody asked to cancel. */
-export async function beat(ids: readonly string[]): Promise<string[]> {
+export async function renewHeartbeats(ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db()
     .update(runs)
@@ -166,7 +166,7 @@ export async function claimAbandoned(id: string, replica: string): Promise<RunRo
 }
 
 /** Lets go of a run that was claimed and could not be settled, so that anybody may take it in hand at once. */
-export async function letGo(id: string, replica: string): Promise<void> {
+export async function releaseClaim(id: string, replica: string): Promise<void> {
   await db()
     .update(runs)
     .set({ heartbeatAt: sql`now() - 2 * ${SILENCE}` })

@@ -1,11 +1,11 @@
 import "server-only";
-import { profileById } from "../../databases/view";
+import { databaseById } from "../../databases/view";
 import { loginOf } from "../../databases/login";
 import { outcomeOf, type Outcome } from "../engine/settle";
 import type { Login } from "../../watched/login";
-import { abandonedRuns, claimAbandoned, endRun, letGo, type RunRow } from "./record";
+import { abandonedRuns, claimAbandoned, endRun, releaseClaim, type RunRow } from "./record";
 import type { RunEnd } from "@/lib/repair/run/schema";
-import { here } from "../../local-runs";
+import { localRuns } from "../../local-runs";
 
 const STOPPED = "Headroom stopped in the middle of this run.";
 
@@ -64,18 +64,18 @@ export async function settleOne(row: RunRow, login: Login): Promise<SettledRow> 
  * again. Never rejects; what cannot be asked yet is asked the next time.
  */
 export async function settleRuns(): Promise<void> {
-  const { replica, runs } = here();
+  const { replica, runs } = localRuns();
   const left = await abandonedRuns().catch(() => []);
   for (const row of left) {
-    if (runs.has(row.id) || row.profileId === null) continue;
+    if (runs.has(row.id) || row.databaseId === null) continue;
     try {
       const claimed = await claimAbandoned(row.id, replica);
       if (claimed === null) continue;
-      const settled = await settleOne(claimed, await loginOf(await profileById(row.profileId)));
-      if (settled !== "settled") await letGo(row.id, replica);
+      const settled = await settleOne(claimed, await loginOf(await databaseById(row.databaseId)));
+      if (settled !== "settled") await releaseClaim(row.id, replica);
     } catch {
       // The store or the database is away: the next round asks again.
-      await letGo(row.id, replica).catch(() => {});
+      await releaseClaim(row.id, replica).catch(() => {});
     }
   }
 }

@@ -6,14 +6,14 @@ import { BEGINNING } from "@/lib/repair/run/schema";
 import { failureText } from "@/lib/failure/failure";
 import { parse, type Context } from "../../context";
 import { Conflict } from "../../errors";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { planBy } from "../engine/plan";
 import { runPlan } from "../engine/run";
-import { aftermath } from "./on-committed";
-import { takeInHand } from "./execute";
+import { onRunCommitted } from "./on-committed";
+import { executeRun } from "./execute";
 import { beginRun, noteXid } from "./record";
 import { loginFor, recipeFor } from "./recipe-for";
-import { here } from "../../local-runs";
+import { localRuns } from "../../local-runs";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
 
@@ -21,14 +21,14 @@ const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
 
 async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
   const asked = parse(runInputSchema, input);
-  const profile = await readProfile(ctx, id);
-  if (profile.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
-  if (!asked.dry && profile.target.environment === "production" && asked.confirm !== profile.name)
-    throw new Conflict(`This changes a database in production. Type its name, ${profile.name}, to go on.`, {
-      confirm: `Type ${profile.name}.`,
+  const database = await readDatabase(ctx, id);
+  if (database.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
+  if (!asked.dry && database.target.environment === "production" && asked.confirm !== database.name)
+    throw new Conflict(`This changes a database in production. Type its name, ${database.name}, to go on.`, {
+      confirm: `Type ${database.name}.`,
     });
-  const recipe = await recipeFor(profile, asked);
-  const login = await loginFor(profile, asked.as);
+  const recipe = await recipeFor(database, asked);
+  const login = await loginFor(database, asked.as);
   const planned = await planBy(login, recipe);
   if ("connection" in planned) {
     const { what, why, next } = failureText(planned.connection);
@@ -39,18 +39,18 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
   if (fingerprint === asked.fingerprint && open.length > 0)
     throw new Conflict(`Nothing ran. ${notAccepted(open)}`, { accepted: "Accept it first." });
   const undoes = asked.for.kind === "undo" ? asked.for.run : null;
-  const { replica } = here();
+  const { replica } = localRuns();
   const runId = await beginRun(ctx, {
-    profile,
+    database,
     plan,
     fingerprint,
     dry: asked.dry,
     undoes,
     target: recipe.target,
-    strategyBefore: profile.target.strategy,
+    strategyBefore: database.target.strategy,
     replica,
   });
-  takeInHand(
+  executeRun(
     runId,
     BEGINNING,
     ({ tell, signal, giveUp }) =>
@@ -67,7 +67,7 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
         beforeCommit: (xid, compared) => noteXid(runId, replica, xid, compared),
       }),
     async (end) => {
-      if (!asked.dry && CHANGED.has(end.state)) await aftermath(ctx, profile, plan);
+      if (!asked.dry && CHANGED.has(end.state)) await onRunCommitted(ctx, database, plan);
     },
   );
   return audit.writtenBy("endRun", { runId });

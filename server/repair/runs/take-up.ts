@@ -1,22 +1,22 @@
 import "server-only";
-import type { Profile } from "@/lib/databases/profile";
+import type { Database } from "@/lib/databases/database";
 import { isElsewhere } from "@/lib/repair/plan/place";
 import { runAsSchema } from "@/lib/repair/run/input";
 import { next } from "@/lib/repair/run/machine";
 import { parse, type Context } from "../../context";
 import { Conflict } from "../../errors";
-import { readProfile } from "../../databases/read";
+import { readDatabase } from "../../databases/read";
 import { finish } from "../engine/finish";
 import { keptPlan, planFrom, type Recipe } from "../engine/recipe";
 import { survey } from "../../watched/survey";
 import type { Login } from "../../watched/login";
-import { aftermath } from "./on-committed";
-import { takeInHand } from "./execute";
+import { onRunCommitted } from "./on-committed";
+import { executeRun } from "./execute";
 import { storedRun } from "./read";
-import { claimAbandoned, letGo, reopenRun, type RunRow } from "./record";
+import { claimAbandoned, releaseClaim, reopenRun, type RunRow } from "./record";
 import type { RunEnd } from "@/lib/repair/run/schema";
 import { loginFor } from "./recipe-for";
-import { here } from "../../local-runs";
+import { localRuns } from "../../local-runs";
 import { settleOne } from "./settle";
 import type { AuditLine, LineEntry } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
@@ -60,9 +60,9 @@ async function finishRest(row: RunRow, login: Login, tell: () => void): Promise<
   };
 }
 
-function begin(ctx: Context, profile: Profile, row: RunRow, login: Login): void {
+function begin(ctx: Context, database: Database, row: RunRow, login: Login): void {
   let progress = { ...row.progress, state: "finishing" as const };
-  takeInHand(
+  executeRun(
     row.id,
     progress,
     ({ tell }) =>
@@ -70,18 +70,18 @@ function begin(ctx: Context, profile: Profile, row: RunRow, login: Login): void 
         progress = { ...progress, stepsDone: progress.stepsDone + 1 };
         tell(progress);
       }),
-    (end) => (end.state === "applied" ? aftermath(ctx, profile, row.plan) : Promise.resolve()),
+    (end) => (end.state === "applied" ? onRunCommitted(ctx, database, row.plan) : Promise.resolve()),
   );
 }
 
 async function takeUp(ctx: Context, audit: AuditLine, id: unknown, runId: unknown, as: unknown = null) {
-  const profile = await readProfile(ctx, id);
-  const row = await storedRun(profile.id, runId);
-  const login = await loginFor(profile, as === null || as === undefined ? null : parse(runAsSchema, as));
-  const entry: LineEntry = { action: "take up a run", profile, detail: { run: row.id, as: login.user } };
+  const database = await readDatabase(ctx, id);
+  const row = await storedRun(database.id, runId);
+  const login = await loginFor(database, as === null || as === undefined ? null : parse(runAsSchema, as));
+  const entry: LineEntry = { action: "take up a run", database, detail: { run: row.id, as: login.user } };
   if (row.finishedAt === null) {
-    if (here().runs.has(row.id)) throw new Conflict("This run is under way. Wait until it has ended.");
-    const { replica } = here();
+    if (localRuns().runs.has(row.id)) throw new Conflict("This run is under way. Wait until it has ended.");
+    const { replica } = localRuns();
     const claimed = await claimAbandoned(row.id, replica);
     if (claimed === null)
       throw new Conflict(
@@ -89,16 +89,16 @@ async function takeUp(ctx: Context, audit: AuditLine, id: unknown, runId: unknow
       );
     const settled = await settleOne(claimed, login).catch(() => "unanswered" as const);
     if (settled === "settled") return audit.writeAlone(entry, undefined);
-    await letGo(row.id, replica);
+    await releaseClaim(row.id, replica);
     throw new Conflict(settled === "elsewhere" ? ELSEWHERE(row) : UNANSWERED);
   }
   if (row.state !== "unfinished") throw new Conflict("Nothing of this run is left to be done.");
   const reopened = await db().transaction(async (tx) => {
-    if (!(await reopenRun(row.id, here().replica, tx)))
+    if (!(await reopenRun(row.id, localRuns().replica, tx)))
       throw new Conflict("Another run is under way on this database. Wait until it has ended.");
     return audit.write(tx, entry, undefined);
   });
-  begin(ctx, profile, row, login);
+  begin(ctx, database, row, login);
   return reopened;
 }
 

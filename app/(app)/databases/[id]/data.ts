@@ -7,7 +7,7 @@ import { splitIgnored } from "@/lib/report/ignored";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
 import { listIgnored } from "@/server/ignored/list";
-import { readProfile } from "@/server/databases/read";
+import { readDatabase } from "@/server/databases/read";
 import { latestVisit } from "@/server/visits/read";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };
@@ -19,10 +19,13 @@ export type DatabaseParams = { params: Promise<{ id: string }> };
 export const databaseOf = cache(async (id: string) => {
   const { ctx, role } = await requireSession();
   try {
-    const profile = await readProfile(ctx, id);
-    const [visit, ignored] = await Promise.all([latestVisit(ctx, profile.id), listIgnored(ctx, profile.id)]);
+    const database = await readDatabase(ctx, id);
+    const [visit, ignored] = await Promise.all([
+      latestVisit(ctx, database.id),
+      listIgnored(ctx, database.id),
+    ]);
     const latest = visit && { ...visit, brief: briefOf(splitIgnored(visit.findings, ignored).counting) };
-    return { ctx, role, profile, ignored, latest };
+    return { ctx, role, database, ignored, latest };
   } catch (error) {
     if (error instanceof NotFound || error instanceof BadInput) notFound();
     throw error;
@@ -31,6 +34,6 @@ export const databaseOf = cache(async (id: string) => {
 
 /** Returns the title of a page of a database: "(3 fail) orders, tables". */
 export async function databaseTitle({ params }: DatabaseParams, page: string): Promise<string> {
-  const { profile, latest } = await databaseOf((await params).id);
-  return titleOf(profile.name, page, latest);
+  const { database, latest } = await databaseOf((await params).id);
+  return titleOf(database.name, page, latest);
 }

@@ -10,20 +10,20 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 
 /** What all pages of one database share: its head, and what goes on while its reader moves between them: a check, and the state in the tab. */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
-  const { profile, latest } = await databaseOf((await params).id);
-  const known = monitor().latest(profile.id);
+  const { database, latest } = await databaseOf((await params).id);
+  const known = monitor().latest(database.id);
   return (
-    <CheckProvider key={profile.id} databaseId={profile.id} enabled={profile.archivedAt === null}>
+    <CheckProvider key={database.id} databaseId={database.id} enabled={database.archivedAt === null}>
       <DatabaseHeader
-        profile={profile}
+        database={database}
         latest={
           latest && { verdict: latest.verdict, takenAt: latest.takenAt, fails: latest.brief.counts.fail }
         }
       />
-      {profile.archivedAt === null && (
+      {database.archivedAt === null && (
         <LiveTab
-          databaseId={profile.id}
-          name={profile.name}
+          databaseId={database.id}
+          name={database.name}
           fails={latest?.brief.counts.fail ?? 0}
           initial={known && { ...known, sample: null }}
         />

@@ -26,12 +26,12 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. */
 export default async function DatabasePage({ params }: DatabaseParams) {
-  const { ctx, role, profile, ignored, latest } = await databaseOf((await params).id);
+  const { ctx, role, database, ignored, latest } = await databaseOf((await params).id);
   return (
     <>
       <CheckProgress />
-      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
-      {profile.kind === "sandbox" && profile.archivedAt === null && (
+      {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
+      {database.kind === "sandbox" && database.archivedAt === null && (
         <SandboxControl
           state={sandboxStatus(ctx)}
           start={startSandboxAction}
@@ -42,48 +42,48 @@ export default async function DatabasePage({ params }: DatabaseParams) {
       {latest === null ? (
         <>
           <NeverChecked shows="Its verdict and what changed since the visit before stand here." />
-          {profile.archivedAt === null && (
-            <ConnectionsSection profile={profile} initial={monitor().latest(profile.id)} visit={null} />
+          {database.archivedAt === null && (
+            <ConnectionsSection database={database} initial={monitor().latest(database.id)} visit={null} />
           )}
         </>
       ) : (
-        <Seen {...{ ctx, profile, ignored, latest }} />
+        <Seen {...{ ctx, database, ignored, latest }} />
       )}
-      <StandIn ctx={ctx} role={role} profile={profile} />
+      <StandIn ctx={ctx} role={role} database={database} />
     </>
   );
 }
 
-type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "profile" | "ignored"> & {
+type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "database" | "ignored"> & {
   latest: NonNullable<Awaited<ReturnType<typeof databaseOf>>["latest"]>;
 };
 
-async function Seen({ ctx, profile, ignored, latest }: SeenProps) {
+async function Seen({ ctx, database, ignored, latest }: SeenProps) {
   const [{ snapshot }, before, trial] = await Promise.all([
-    readVisit(ctx, profile.id, latest.id),
-    visitBefore(ctx, profile.id, latest.takenAt),
-    lastTrial(ctx, profile),
+    readVisit(ctx, database.id, latest.id),
+    visitBefore(ctx, database.id, latest.takenAt),
+    lastTrial(ctx, database),
   ]);
-  const was = before && (await readVisit(ctx, profile.id, before.id));
+  const was = before && (await readVisit(ctx, database.id, before.id));
   const changes = was && differenceOf(was.findings, latest.findings, checks, existedAt(was.snapshot));
   return (
     <>
       {snapshot.reached ? (
         <Headline
-          databaseId={profile.id}
+          databaseId={database.id}
           verdict={latest.verdict}
           findings={latest.findings}
           ignored={ignored}
-          mendable={profile.archivedAt === null && curableOf(latest.findings).length > 0}
+          mendable={database.archivedAt === null && curableOf(latest.findings).length > 0}
           trial={trial}
         />
       ) : (
-        <Unreachable databaseId={profile.id} connection={snapshot.connection} />
+        <Unreachable databaseId={database.id} connection={snapshot.connection} />
       )}
-      <ConnectionsSection profile={profile} initial={monitor().latest(profile.id)} visit={latest} />
+      <ConnectionsSection database={database} initial={monitor().latest(database.id)} visit={latest} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <LatestChanges
-          databaseId={profile.id}
+          databaseId={database.id}
           since={before?.takenAt ?? null}
           now={latest.takenAt}
           changes={changes ?? []}

@@ -4,11 +4,11 @@ import { sandboxStatus } from "@/server/sandbox/status";
 import { setLoadAction, startStandInAction, stopStandInAction } from "../../sandbox-actions";
 import type { databaseOf } from "./data";
 
-type StandInProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "role" | "profile">;
+type StandInProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "role" | "database">;
 
 /** The stand-in for Electric, where this database is the sandbox and runs; else nothing. */
-export async function StandIn({ ctx, role, profile }: StandInProps) {
-  if (profile.kind !== "sandbox" || profile.archivedAt !== null || sandboxStatus(ctx) !== "running")
+export async function StandIn({ ctx, role, database }: StandInProps) {
+  if (database.kind !== "sandbox" || database.archivedAt !== null || sandboxStatus(ctx) !== "running")
     return null;
   return (
     <StandInPanel

@@ -3,7 +3,7 @@ import { DatabaseForm } from "@/components/database-form/database-form";
 import { Page } from "@/components/shell/page";
 import { Callout } from "@/components/ui/callout";
 import { requireSession } from "@/server/auth/session";
-import { addDatabase } from "./actions";
+import { addDatabaseAction } from "./actions";
 
 export const metadata: Metadata = { title: "Add a database" };
 
@@ -14,7 +14,7 @@ export default async function NewDatabasePage() {
     <Page>
       <h1 className="text-xl font-semibold">Add a database</h1>
       {role === "admin" ? (
-        <DatabaseForm save={addDatabase} />
+        <DatabaseForm save={addDatabaseAction} />
       ) : (
         <Callout title="Only admins add databases">Ask an admin of this Headroom to add it.</Callout>
       )}

@@ -1,9 +1,9 @@
-import type { GuidedStep } from "../schema";
+import type { ManualStep } from "../schema";
 
 /** A parameter as it is set: by which name, to which value. */
 export type Setting = { name: string; value: string };
 
-export type Command = GuidedStep["commands"][number];
+export type Command = ManualStep["commands"][number];
 
 /** What there is to do about a parameter that the provider's customers cannot set. */
 export type Instead = {

@@ -4,7 +4,7 @@ import type { Finding } from "@/lib/checks/finding";
 import type { ProviderId } from "@/lib/postgres/provider";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
-import type { GuidedStep } from "../schema";
+import type { ManualStep } from "../schema";
 
 /** What a kind of step looks at. */
 export type Context = {
@@ -32,4 +32,4 @@ export type Wish = {
 };
 
 /** One kind of step: wishes for parameters, and steps that are none. */
-export type Kind = (context: Context) => { wishes?: Wish[]; steps?: GuidedStep[] };
+export type Kind = (context: Context) => { wishes?: Wish[]; steps?: ManualStep[] };

@@ -1,13 +1,13 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { providers } from "@/lib/postgres/provider";
 import { majorOf } from "@/lib/target/mode";
-import type { GuidedStep } from "../schema";
+import type { ManualStep } from "../schema";
 import type { Context, Kind } from "./kind";
 
 const NOTHING = { value: null, path: [], commands: [], restart: null } as const;
 
 /** Render docs, postgresql-logical-replication. */
-function byRendersSupport({ target }: Context): Omit<GuidedStep, "check"> {
+function byRendersSupport({ target }: Context): Omit<ManualStep, "check"> {
   const name = displayName(target.role);
   return {
     ...NOTHING,
@@ -25,7 +25,7 @@ function byRendersSupport({ target }: Context): Omit<GuidedStep, "check"> {
 }
 
 /** DigitalOcean, up to 15: nobody but a superuser gives REPLICATION, and its customers have none (PostgreSQL 15 docs, ALTER ROLE). */
-function byUpgrade({ target, snapshot }: Context): Omit<GuidedStep, "check"> {
+function byUpgrade({ target, snapshot }: Context): Omit<ManualStep, "check"> {
   const name = displayName(target.role);
   return {
     ...NOTHING,
@@ -38,7 +38,7 @@ function byUpgrade({ target, snapshot }: Context): Omit<GuidedStep, "check"> {
 }
 
 /** PlanetScale API, update_role: it changes the name alone; logical-cdc: replication comes with the inherited role postgres. */
-function byNewRole({ target }: Context): Omit<GuidedStep, "check"> {
+function byNewRole({ target }: Context): Omit<ManualStep, "check"> {
   const body = JSON.stringify({ name: "electric", inherited_roles: ["postgres"], with_replication: true });
   return {
     ...NOTHING,

@@ -2,18 +2,18 @@ import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { quoteObject } from "@/lib/repair/changes/quote";
 import type { DatabaseObject } from "@/lib/repair/changes/schema";
 import { namedObject } from "@/lib/repair/changes/words";
-import type { Given } from "@/lib/privileges/managed-admin-groups";
+import type { GrantableAttributes } from "@/lib/privileges/managed-admin-groups";
 import type { PrivilegeLedger } from "../privilege-ledger";
 import type { Missing } from "@/lib/repair/missing";
 
 /** Returns the attributes by their names in SQL. */
-export const attributeNames = ({ replication, bypassRls }: Given): string[] => [
+export const attributeNames = ({ replication, bypassRls }: GrantableAttributes): string[] => [
   ...(replication ? ["REPLICATION"] : []),
   ...(bypassRls ? ["BYPASSRLS"] : []),
 ];
 
 /** Returns the roles that may give attributes: those with CREATEROLE, from 16 on with the attributes and ADMIN OPTION. */
-export function grantorsOf(attributes: Given, major: number, role: string | null): string {
+export function grantorsOf(attributes: GrantableAttributes, major: number, role: string | null): string {
   if (major < 16) return "A superuser, or a role with CREATEROLE.";
   const given = attributeNames(attributes);
   const own = given.length === 0 ? "" : ` and ${given.join(" and ")} itself`;

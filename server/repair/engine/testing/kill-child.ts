@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { here } from "@/server/local-runs";
+import { localRuns } from "@/server/local-runs";
 import { startRun } from "@/server/repair/runs/start";
 import { closeStore } from "@/server/store/db";
 
@@ -7,7 +7,7 @@ import { closeStore } from "@/server/store/db";
  * A Headroom of its own that starts one run and dies at a given statement, counted over the store and the watched
  * database alike: `before` it is sent, or `after`. Without a number it lives, and prints how many statements there were.
  */
-const [profileId, input = "", at, when] = process.argv.slice(2);
+const [databaseId, input = "", at, when] = process.argv.slice(2);
 const fatal = Number(at);
 let sent = 0;
 
@@ -26,8 +26,8 @@ Reflect.set(Client.prototype, "query", function counted(this: Client, ...given: 
 });
 
 const ctx = { actor: { kind: "user", id: "a", role: "admin" } } as const;
-const { runId } = await startRun(ctx, profileId, JSON.parse(input));
-await here().runs.get(runId)?.done;
+const { runId } = await startRun(ctx, databaseId, JSON.parse(input));
+await localRuns().runs.get(runId)?.done;
 await closeStore();
 process.stdout.write(`${sent}\n`);
 process.exit(0);

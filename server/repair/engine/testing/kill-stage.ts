@@ -1,12 +1,12 @@
 import "server-only";
 import type { Client } from "pg";
 import { expect } from "vitest";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { databaseInputSchema, type Database } from "@/lib/databases/database";
 import type { Strategy } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
-import { createProfile } from "@/server/databases/create";
+import { addDatabase } from "@/server/databases/create";
 import { askPlan } from "@/server/repair/runs/ask-plan";
-import { here } from "@/server/local-runs";
+import { localRuns } from "@/server/local-runs";
 import { startRun } from "@/server/repair/runs/start";
 import { takeUpRun } from "@/server/repair/runs/take-up";
 import { db } from "@/server/store/db";
@@ -44,7 +44,7 @@ type Catalogue = Awaited<ReturnType<typeof dumpCatalogue>>;
 
 /** A broken database, what it is before and after its repair, and the way back. */
 export type Stage = {
-  profile: Profile;
+  database: Database;
   admin: Client;
   input: object;
   before: Catalogue;
@@ -53,9 +53,9 @@ export type Stage = {
 };
 
 /** Starts a run here and waits for its end; one that cannot begin says so at once, and then none was taken down. */
-export async function through(profile: Profile, input: object): Promise<void> {
-  const started = await startRun(ctx, profile.id, input).catch(() => null);
-  if (started !== null) await here().runs.get(started.runId)?.done;
+export async function through(database: Database, input: object): Promise<void> {
+  const started = await startRun(ctx, database.id, input).catch(() => null);
+  if (started !== null) await localRuns().runs.get(started.runId)?.done;
 }
 
 /** Returns what an undo leaves: all of it, but for a slot that the run dropped, whose position no new slot has. */
@@ -71,9 +71,9 @@ async function stageOf(
   { port, name, admin, login }: FaultyDatabase,
   { strategy, slot }: KillCase,
 ): Promise<Stage> {
-  const profile = await createProfile(
+  const database = await addDatabase(
     system,
-    profileInputSchema.parse({
+    databaseInputSchema.parse({
       name: "Shop",
       host: "127.0.0.1",
       port,
@@ -89,21 +89,21 @@ async function stageOf(
     await admin.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [SLOT]);
   if (slot === "dropped") {
     const ready = { for: { kind: "ready" as const }, choices };
-    const { fingerprint } = await askPlan(ctx, profile.id, ready);
-    await through(profile, { ...ready, fingerprint, dry: false });
+    const { fingerprint } = await askPlan(ctx, database.id, ready);
+    await through(database, { ...ready, fingerprint, dry: false });
     await db().delete(runs);
   }
   const asked = { for: { kind: slot === "dropped" ? ("clean-up" as const) : ("ready" as const) }, choices };
   const before = await dumpCatalogue(admin);
   expect(Object.keys(before.slots ?? {}).includes(SLOT)).toBe(slot === "altered" || slot === "dropped");
-  const { fingerprint, plan } = await askPlan(ctx, profile.id, asked);
+  const { fingerprint, plan } = await askPlan(ctx, database.id, asked);
   expect(plan.steps.some(({ phase }) => phase === "after")).toBe(slot !== "none");
   const back = async () => {
-    const planned = await planUndoOn(login, profile.target, plan, "before");
+    const planned = await planUndoOn(login, database.target, plan, "before");
     if ("connection" in planned) throw new Error("no session for the undo");
     const ended = await runPlan({
       login,
-      recipe: undoing(profile.target, plan, "before"),
+      recipe: undoing(database.target, plan, "before"),
       fingerprint: planned.fingerprint,
       dry: false,
     });
@@ -114,13 +114,13 @@ async function stageOf(
     expect(await dumpCatalogue(admin)).toEqual(before);
   };
   const input = { ...asked, fingerprint, dry: false };
-  await through(profile, input);
+  await through(database, input);
   const after = await dumpCatalogue(admin);
   expect(after).not.toEqual(before);
   expect(Object.keys(after.slots ?? {}).includes(SLOT)).toBe(slot === "made" || slot === "altered");
   await back();
   await db().delete(runs);
-  return { profile, admin, input, before, after, back };
+  return { database, admin, input, before, after, back };
 }
 
 /** Sets a stage up on a server of its own and works on it. */
@@ -144,16 +144,16 @@ export const staged = (of: KillCase, work: (stage: Stage) => Promise<void>): Pro
  * Expects the database to be wholly before or wholly after, the record to say which, and nobody to be left; what is left
  * of a run after its commit is done by taking it up. Returns the recorded state, null where the run never began.
  */
-export async function expectTruth({ profile, admin, before, after, back }: Stage): Promise<string | null> {
+export async function expectTruth({ database, admin, before, after, back }: Stage): Promise<string | null> {
   await expectNobodyLeft(admin);
-  const recorded = await settled(profile.id);
+  const recorded = await settled(database.id);
   await expectNobodyLeft(admin);
   const state = recorded?.state ?? null;
   expect(state ?? "failed", recorded?.says ?? "").toMatch(/^(applied|unfinished|failed)$/);
   if (state === "unfinished" && recorded !== null) {
-    await takeUpRun(ctx, profile.id, recorded.id);
-    await here().runs.get(recorded.id)?.done;
-    const { state: then, says } = (await settled(profile.id)) ?? {};
+    await takeUpRun(ctx, database.id, recorded.id);
+    await localRuns().runs.get(recorded.id)?.done;
+    const { state: then, says } = (await settled(database.id)) ?? {};
     expect(then, says ?? "").toBe("applied");
     await expectNobodyLeft(admin);
   }

@@ -12,13 +12,13 @@ import { eventually } from "@/server/testing/eventually";
 export type Death = { at: number; when: "before" | "after" } | { afterMs: number } | null;
 
 /** Runs a Headroom that starts a run and dies as told; returns what it printed. */
-export async function liveAndDie(profileId: string, input: object, death: Death): Promise<string> {
+export async function liveAndDie(databaseId: string, input: object, death: Death): Promise<string> {
   const point = death !== null && "at" in death ? [String(death.at), death.when] : [];
   const run = [
     path.join("scripts", "run.mjs"),
     path.join("server", "repair", "engine", "testing", "kill-child.ts"),
   ];
-  const child = spawn(process.execPath, [...run, profileId, JSON.stringify(input), ...point], {
+  const child = spawn(process.execPath, [...run, databaseId, JSON.stringify(input), ...point], {
     env: process.env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -70,9 +70,9 @@ export async function expectNobodyLeft(superuser: Client): Promise<void> {
  * there, and looks like a sign of life.
  */
 export async function settled(
-  profileId: string,
+  databaseId: string,
 ): Promise<{ id: string; state: string; says: string | null } | null> {
-  const mine = eq(runs.profileId, profileId);
+  const mine = eq(runs.databaseId, databaseId);
   for (let round = 1; ; round += 1) {
     await db()
       .update(runs)

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { profileInputSchema, type Profile } from "@/lib/databases/profile";
+import { databaseInputSchema, type Database } from "@/lib/databases/database";
 import type { LiveState } from "@/lib/live/schema";
 import { slotName } from "@/lib/electric/names";
 import { quoteLiteral } from "@/lib/postgres/identifier";
@@ -12,8 +12,8 @@ import { listBackends } from "@/server/connections/list";
 import { signalBackend } from "@/server/connections/signal";
 import { system, type Context } from "@/server/context";
 import { monitor } from "@/server/monitor/monitor";
-import { createProfile } from "@/server/databases/create";
-import { removeProfile } from "@/server/databases/remove";
+import { addDatabase } from "@/server/databases/create";
+import { removeDatabase } from "@/server/databases/remove";
 import { askPlan } from "@/server/repair/runs/ask-plan";
 import { readRun } from "@/server/repair/runs/read";
 import { settleRuns } from "@/server/repair/runs/settle";
@@ -43,7 +43,7 @@ export type PagesWalked = {
 class PagesWalk {
   constructor(
     private readonly place: Place,
-    private readonly profile: Profile,
+    private readonly database: Database,
   ) {}
 
   get #by(): Context {
@@ -52,7 +52,7 @@ class PagesWalk {
 
   async check(): Promise<PagesWalked["check"]> {
     let reached = false;
-    for await (const event of await checkDatabase(this.#by, this.profile.id))
+    for await (const event of await checkDatabase(this.#by, this.database.id))
       if (event.type === "findings")
         reached ||= event.findings.some(
           ({ id, status }) => id === "tables.ownership" && status !== "unknown",
@@ -64,7 +64,7 @@ class PagesWalk {
   async live(): Promise<LiveState> {
     const samples = new Set<string>();
     let state: LiveState = "starting";
-    const stop = monitor().watch(this.profile.id, ({ live }) => {
+    const stop = monitor().watch(this.database.id, ({ live }) => {
       state = live.state;
       if (live.sampledAt !== null) samples.add(live.sampledAt);
     });
@@ -87,9 +87,9 @@ class PagesWalk {
       address: "127.0.0.1",
     };
     const state = "idle in transaction";
-    const listed = await listBackends(this.#by, this.profile.id, { ...group, state });
+    const listed = await listBackends(this.#by, this.database.id, { ...group, state });
     const input = { action: "terminate", seen: listed[0] };
-    const { outcome } = await signalBackend(this.#by, this.profile.id, input);
+    const { outcome } = await signalBackend(this.#by, this.database.id, input);
     await victim.end();
     return { sessions: listed.length, signal: outcome };
   }
@@ -105,7 +105,7 @@ class PagesWalk {
   }
 
   #plan(asked: PlanAsked) {
-    return askPlan(this.#by, this.profile.id, asked);
+    return askPlan(this.#by, this.database.id, asked);
   }
 
   /** Starts a run and returns it when it is over; `meanwhile` is told of it as it goes. */
@@ -115,16 +115,16 @@ class PagesWalk {
     meanwhile: (run: Run) => Promise<void> = async () => {},
   ): Promise<Run> {
     const { fingerprint } = await this.#plan(asked);
-    const { runId } = await startRun(this.#by, this.profile.id, {
+    const { runId } = await startRun(this.#by, this.database.id, {
       ...asked,
       fingerprint,
       dry,
       accepted: ["foreign-code"],
     });
-    let run = await readRun(this.#by, this.profile.id, runId);
+    let run = await readRun(this.#by, this.database.id, runId);
     await until(
       async () => {
-        run = await readRun(this.#by, this.profile.id, runId);
+        run = await readRun(this.#by, this.database.id, runId);
         await meanwhile(run);
         return isFinal(run.state) && run.finishedAt !== null;
       },
@@ -161,11 +161,11 @@ class PagesWalk {
         .update(runs)
         .set({ ...lost, ...change })
         .where(eq(runs.id, id));
-      let run = await readRun(this.#by, this.profile.id, id);
+      let run = await readRun(this.#by, this.database.id, id);
       await until(
         async () => {
           await settleRuns();
-          run = await readRun(this.#by, this.profile.id, id);
+          run = await readRun(this.#by, this.database.id, id);
           return run.finishedAt !== null;
         },
         () => `the run is still ${run.state}`,
@@ -178,7 +178,7 @@ class PagesWalk {
   /** Makes Electric's slot, so that a clean-up has something to do after its commit. */
   async makeSlot(): Promise<void> {
     const superuser = await this.place.server.open("postgres", this.place.database);
-    const slot = quoteLiteral(slotName(this.profile.target.streamId));
+    const slot = quoteLiteral(slotName(this.database.target.streamId));
     await superuser.query(`SELECT pg_create_logical_replication_slot(${slot}, 'pgoutput')`);
     await superuser.end();
   }
@@ -196,19 +196,19 @@ async function walking<Result>(place: Place, work: (walk: PagesWalk) => Promise<
     password: "",
     sslmode: "disable",
   };
-  const profile = await createProfile(
+  const registered = await addDatabase(
     system,
-    profileInputSchema.parse({ name: database, ...address, target }),
+    databaseInputSchema.parse({ name: database, ...address, target }),
   );
   try {
-    return await work(new PagesWalk(place, profile));
+    return await work(new PagesWalk(place, registered));
   } finally {
     // A run that changed something is followed by a check of its own.
     await until(
-      () => globalThis.headroomChecks?.has(profile.id) !== true,
+      () => globalThis.headroomChecks?.has(registered.id) !== true,
       () => `${database} is still being checked`,
     );
-    await removeProfile(system, profile.id);
+    await removeDatabase(system, registered.id);
   }
 }
 

@@ -14,24 +14,24 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** The connection budget of a database, live. */
 export default async function ConnectionsPage({ params }: DatabaseParams) {
-  const { ctx, role, profile } = await databaseOf((await params).id);
+  const { ctx, role, database } = await databaseOf((await params).id);
   const admin = role === "admin";
   return (
     <>
       <CheckProgress />
-      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
+      {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <h2 className="sr-only">Connections</h2>
       <Connections
-        databaseId={profile.id}
-        name={profile.name}
-        target={profile.target}
-        provider={profile.provider}
-        visitor={profile.user}
-        initial={monitor().latest(profile.id)}
+        databaseId={database.id}
+        name={database.name}
+        target={database.target}
+        provider={database.provider}
+        visitor={database.user}
+        initial={monitor().latest(database.id)}
         signal={admin ? signal : null}
         writePool={admin ? writePool : null}
       >
-        <StandIn ctx={ctx} role={role} profile={profile} />
+        <StandIn ctx={ctx} role={role} database={database} />
       </Connections>
     </>
   );

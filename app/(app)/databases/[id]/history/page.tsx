@@ -29,10 +29,10 @@ const titles = new Map(checks.map(({ id, title }) => [id, title]));
 
 /** What was run on a database, by whom and with what outcome; one run with its SQL and its undo. */
 export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
-  const { ctx, role, profile } = await databaseOf((await params).id);
+  const { ctx, role, database } = await databaseOf((await params).id);
   const view = readHistoryView(await searchParams);
-  const archived = profile.archivedAt !== null && (
-    <Archived databaseId={profile.id} at={profile.archivedAt} />
+  const archived = database.archivedAt !== null && (
+    <Archived databaseId={database.id} at={database.archivedAt} />
   );
   if (view.run !== null)
     return (
@@ -40,7 +40,7 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
         {archived}
         <p>
           <Link
-            href={historyPath(profile.id, { ...view, run: null })}
+            href={historyPath(database.id, { ...view, run: null })}
             className="text-accent underline underline-offset-2"
           >
             All runs
@@ -48,35 +48,35 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
         </p>
         <HistoryRun
           key={view.run}
-          databaseId={profile.id}
+          databaseId={database.id}
           runId={view.run}
           admin={role === "admin"}
           titles={Object.fromEntries(titles)}
         />
       </>
     );
-  const { lines, older } = await listRuns(ctx, profile.id, view);
+  const { lines, older } = await listRuns(ctx, database.id, view);
   const narrowed = view.state !== null || view.kind !== null;
   return (
     <>
       {archived}
       <h2 className="text-xl font-semibold">History</h2>
-      {(lines.length > 0 || narrowed) && <HistoryFilters databaseId={profile.id} view={view} />}
+      {(lines.length > 0 || narrowed) && <HistoryFilters databaseId={database.id} view={view} />}
       {(lines.length > 0 || narrowed) && (
         <p role="status" className={lines.length === 0 ? "sr-only" : "text-sm text-muted"}>
           {pageWords({ count: lines.length, before: view.before, older }, "run")}
         </p>
       )}
       {lines.length === 0 ? (
-        <Nothing databaseId={profile.id} narrowed={narrowed || view.before !== null} />
+        <Nothing databaseId={database.id} narrowed={narrowed || view.before !== null} />
       ) : (
         <>
           <HistoryList
-            databaseId={profile.id}
+            databaseId={database.id}
             view={view}
             lines={lines.map((line) => ({ ...line, title: titleOfWanted(line.for, titles) }))}
           />
-          <Pages databaseId={profile.id} view={view} older={older} />
+          <Pages databaseId={database.id} view={view} older={older} />
           <HistoryWords />
         </>
       )}

@@ -22,7 +22,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** Every check by group: what was found, what is needed, why, and every way forward. */
 export default async function ReadinessPage({ params }: DatabaseParams) {
-  const { ctx, role, profile, ignored, latest } = await databaseOf((await params).id);
+  const { ctx, role, database, ignored, latest } = await databaseOf((await params).id);
   if (latest === null)
     return (
       <>
@@ -30,32 +30,32 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         <NeverChecked shows="Every check stands here: what was found, what Electric needs, why, and how to get there." />
       </>
     );
-  const [history, trial] = await Promise.all([checkHistory(ctx, profile.id), lastTrial(ctx, profile)]);
+  const [history, trial] = await Promise.all([checkHistory(ctx, database.id), lastTrial(ctx, database)]);
   const note = ignoredInWords(splitIgnored(latest.findings, ignored).ignored);
   const ignoredBy = new Map(ignored.map((each) => [each.checkId, each]));
   return (
     <>
       <CheckProgress />
-      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
+      {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{headlineOf(latest.findings, latest.verdict)}</h2>
-          <VerdictSource databaseId={profile.id} last={trial} />
+          <VerdictSource databaseId={database.id} last={trial} />
           {note !== null && <p className="text-muted">{note}. The verdict counts what is ignored as well.</p>}
         </div>
-        <ReportMenu databaseId={profile.id} />
+        <ReportMenu databaseId={database.id} />
       </div>
-      {role === "admin" && profile.archivedAt === null && (
+      {role === "admin" && database.archivedAt === null && (
         <TrialPanel
-          databaseId={profile.id}
-          role={profile.target.role}
-          poolSize={Math.max(2, profile.target.poolSize)}
+          databaseId={database.id}
+          role={database.target.role}
+          poolSize={Math.max(2, database.target.poolSize)}
           fixable={curableOf(latest.findings).length > 0}
-          storedLogin={profile.user === profile.target.role}
+          storedLogin={database.user === database.target.role}
         />
       )}
       <Readiness
-        databaseId={profile.id}
+        databaseId={database.id}
         takenAt={latest.takenAt}
         findings={[
           ...latest.findings.map((finding) =>
@@ -66,10 +66,10 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
             triedAt: trial?.endedAt ?? null,
           })),
         ]}
-        curable={profile.archivedAt === null ? curableOf(latest.findings) : []}
+        curable={database.archivedAt === null ? curableOf(latest.findings) : []}
         ignoring={
           role === "admin"
-            ? { ignore: ignoreCheck.bind(null, profile.id), takeBack: takeBackCheck.bind(null, profile.id) }
+            ? { ignore: ignoreCheck.bind(null, database.id), takeBack: takeBackCheck.bind(null, database.id) }
             : null
         }
       />

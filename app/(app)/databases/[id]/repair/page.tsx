@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Archived } from "@/components/database-page/notices";
-import { repairPath, readAsked, titleOfWanted } from "@/components/repair/repair-url";
+import { repairPath, readRepairUrl, titleOfWanted } from "@/components/repair/repair-url";
 import { Repair } from "@/components/repair/repair";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -25,13 +25,13 @@ function wantedOf(params: Awaited<FixPageProps["searchParams"]>): Wanted {
     const value = params[name];
     if (typeof value === "string") query.set(name, value);
   }
-  return readAsked(query).wanted;
+  return readRepairUrl(query).wanted;
 }
 
 /** The guided repair: strategy, choices, plan, dry run, apply, verified. */
 export default async function FixPage({ params, searchParams }: FixPageProps) {
-  const { role, profile } = await databaseOf((await params).id);
-  const { id, host, port, database, sslmode, provider, user, target, archivedAt } = profile;
+  const { role, database: registered } = await databaseOf((await params).id);
+  const { id, host, port, database, sslmode, provider, user, target, archivedAt } = registered;
   const wanted = wantedOf(await searchParams);
   const heading = <h2 className="text-xl font-semibold wrap-anywhere">{titleOfWanted(wanted, titles)}</h2>;
   if (archivedAt !== null)
@@ -61,7 +61,7 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
           id,
           role: target.role,
           poolSize: Math.max(2, target.poolSize),
-          confirm: target.environment === "production" ? profile.name : null,
+          confirm: target.environment === "production" ? registered.name : null,
           address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
         }}
         actions={

@@ -3,35 +3,35 @@
 import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/server/endpoints/action";
-import { archiveProfile } from "@/server/databases/archive";
-import { duplicateProfile } from "@/server/databases/duplicate";
-import { editProfile } from "@/server/databases/edit";
-import { removeProfile } from "@/server/databases/remove";
-import { restoreProfile } from "@/server/databases/restore";
+import { archiveDatabase } from "@/server/databases/archive";
+import { duplicateDatabase } from "@/server/databases/duplicate";
+import { editDatabase } from "@/server/databases/edit";
+import { removeDatabase } from "@/server/databases/remove";
+import { restoreDatabase } from "@/server/databases/restore";
 
-export const editDatabase = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
-  const profile = await editProfile(ctx, id, input);
+export const editDatabaseAction = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
+  const database = await editDatabase(ctx, id, input);
   // The browser keeps the head of the page, which shows the name, while its reader moves between the pages below it.
-  revalidatePath(`/databases/${profile.id}`, "layout");
-  redirect(`/databases/${profile.id}`);
+  revalidatePath(`/databases/${database.id}`, "layout");
+  redirect(`/databases/${database.id}`);
 });
 
-export const duplicateDatabase = action("admin", async (ctx, id: string): Promise<void> => {
-  const copy = await duplicateProfile(ctx, id);
+export const duplicateDatabaseAction = action("admin", async (ctx, id: string): Promise<void> => {
+  const copy = await duplicateDatabase(ctx, id);
   redirect(`/databases/${copy.id}/settings`);
 });
 
-export const archiveDatabase = action("admin", async (ctx, id: string): Promise<void> => {
-  await archiveProfile(ctx, id);
+export const archiveDatabaseAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await archiveDatabase(ctx, id);
   refresh();
 });
 
-export const restoreDatabase = action("admin", async (ctx, id: string): Promise<void> => {
-  await restoreProfile(ctx, id);
+export const restoreDatabaseAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await restoreDatabase(ctx, id);
   refresh();
 });
 
-export const removeDatabase = action("admin", async (ctx, id: string): Promise<void> => {
-  await removeProfile(ctx, id);
+export const removeDatabaseAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await removeDatabase(ctx, id);
   redirect("/");
 });

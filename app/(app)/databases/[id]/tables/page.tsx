@@ -21,7 +21,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** Every table: owner, replica identity, publication, rights, and what the checks say of it. */
 export default async function TablesPage({ params, searchParams }: TablesPageProps) {
-  const { ctx, profile, latest } = await databaseOf((await params).id);
+  const { ctx, database, latest } = await databaseOf((await params).id);
   if (latest === null)
     return (
       <>
@@ -29,28 +29,28 @@ export default async function TablesPage({ params, searchParams }: TablesPagePro
         <NeverChecked shows="Every table stands here: its owner, its replica identity, whether it is published, and what the checks say of it." />
       </>
     );
-  const { snapshot, findings } = await readVisit(ctx, profile.id, latest.id);
+  const { snapshot, findings } = await readVisit(ctx, database.id, latest.id);
   if (!snapshot.reached)
     return (
       <>
         <CheckProgress />
         <EmptyState
           title="The tables could not be read"
-          actions={<LinkButton href={`/databases/${profile.id}`}>Show what happened</LinkButton>}
+          actions={<LinkButton href={`/databases/${database.id}`}>Show what happened</LinkButton>}
         >
           There was no session with this database at the last visit. Once it can be reached, check again.
         </EmptyState>
       </>
     );
-  const rows = tableRows(snapshot, profile.target, findings);
+  const rows = tableRows(snapshot, database.target, findings);
   const shown = viewRows(rows, tablesViewSchema.parse(await searchParams));
   return (
     <>
       <CheckProgress />
-      {profile.archivedAt !== null && <Archived databaseId={profile.id} at={profile.archivedAt} />}
+      {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <h2 className="sr-only">Tables</h2>
       <Tables
-        databaseId={profile.id}
+        databaseId={database.id}
         takenAt={latest.takenAt}
         first={rows.length <= FIRST ? rows : shown.slice(0, FIRST)}
         total={rows.length}

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { route } from "@/server/endpoints/route";
 import { eventStream } from "@/server/endpoints/sse";
 import { monitor } from "@/server/monitor/monitor";
-import { readProfile } from "@/server/databases/read";
+import { readDatabase } from "@/server/databases/read";
 
 const params = z.object({ id: z.uuid() });
 
 /** All that is known of one database, as it changes: a Live an event. */
 export const GET = route({ role: "member", params }, async ({ ctx, params: { id }, client }) => {
-  await readProfile(ctx, id);
+  await readDatabase(ctx, id);
   return eventStream((send) => monitor().watch(id, (event) => send(event.full)), client);
 });

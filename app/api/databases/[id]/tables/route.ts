@@ -3,13 +3,13 @@ import { toColumns } from "@/lib/tables/columns";
 import { tableRows } from "@/lib/tables/row";
 import { NotFound } from "@/server/errors";
 import { route } from "@/server/endpoints/route";
-import { readProfile } from "@/server/databases/read";
+import { readDatabase } from "@/server/databases/read";
 import { readVisit } from "@/server/visits/read";
 
 /** Every table of the latest visit, as columns (lib/tables/columns.ts). */
 export const GET = route({ role: "member", params: z.object({ id: z.uuid() }) }, async ({ ctx, params }) => {
   const [{ target }, { snapshot, findings, takenAt }] = await Promise.all([
-    readProfile(ctx, params.id),
+    readDatabase(ctx, params.id),
     readVisit(ctx, params.id),
   ]);
   if (!snapshot.reached)

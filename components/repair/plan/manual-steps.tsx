@@ -3,9 +3,9 @@
 import { RefreshCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import type { GuidedStep as Step } from "@/lib/repair/manual-steps/schema";
-import { GuidedStep } from "./guided-step";
-import { keyOf, progressOf, statusOf, type Watch } from "./guided-state";
+import type { ManualStep as Step } from "@/lib/repair/manual-steps/schema";
+import { GuidedStep } from "./manual-step";
+import { keyOf, progressOf, statusOf, type Watch } from "./manual-step-state";
 
 type GuidedStepsProps = {
   steps: readonly Step[];

@@ -35,7 +35,7 @@ const rolledBack = (says: string): Verdict => ({ outcome: "rolled back", says })
  * changed a part since, and no row is left that it wrote, it is taken for rolled back, and the part that stands is named:
  * an undo of it would take back what others did.
  */
-export function lookedAt(plan: Plan, survey: Survey, why: Unasked, marked: boolean): Verdict {
+export function inferOutcome(plan: Plan, survey: Survey, why: Unasked, marked: boolean): Verdict {
   const { after, before, other } = standingOf(keptPlan(plan), survey);
   const not = [...before, ...other];
   const all = after.length + not.length;

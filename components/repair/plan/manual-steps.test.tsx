@@ -1,11 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
-import { atRest, keyOf, type Watch } from "./guided-state";
-import { GuidedSteps } from "./guided-steps";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
+import { atRest, keyOf, type Watch } from "./manual-step-state";
+import { GuidedSteps } from "./manual-steps";
 
 const restart = "The server restarts and every connection drops.";
-const walLevel: GuidedStep = {
+const walLevel: ManualStep = {
   check: "server.wal_level",
   title: "Set wal_level to logical",
   says: "Without it Electric does not start.",
@@ -15,14 +15,14 @@ const walLevel: GuidedStep = {
   restart,
   source: "PostgreSQL docs 20.5.1",
 };
-const connections: GuidedStep = {
+const connections: ManualStep = {
   ...walLevel,
   check: "budget.pool_fits",
   title: "Set max_connections to 60",
   value: { name: "max_connections", to: "60", now: "25", sum: "20 + 4 + 7 + 3 = 34" },
 };
 
-const drawn = (steps: readonly GuidedStep[], watch: Partial<Watch> = {}) =>
+const drawn = (steps: readonly ManualStep[], watch: Partial<Watch> = {}) =>
   renderToStaticMarkup(
     <GuidedSteps
       steps={steps}
@@ -69,7 +69,7 @@ test("the restart is told at the first step that still waits for it", () => {
 });
 
 test("one of two ways is settled, not true", () => {
-  const way: GuidedStep = { ...connections, either: true };
+  const way: ManualStep = { ...connections, either: true };
   const html = drawn([way], { trueNow: new Set([keyOf(way)]) });
   expect(html).toContain("Settled");
   expect(html).not.toContain("True now");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 import {
   after,
   allTrue,
@@ -13,9 +13,9 @@ import {
   type Phase,
   type Watch,
   type WatchEvent,
-} from "./guided-state";
+} from "./manual-step-state";
 
-const aStep = (change: Partial<GuidedStep> = {}): GuidedStep => ({
+const aStep = (change: Partial<ManualStep> = {}): ManualStep => ({
   check: "server.wal_level",
   title: "Set wal_level to logical",
   says: "Set it.",
@@ -40,7 +40,7 @@ const judged = (statuses: Record<string, Status>, objects: string[] = []): Judge
   new Map(Object.entries(statuses).map(([id, status]) => [id, { status, objects }]));
 
 const run = (...events: WatchEvent[]): Watch => events.reduce(after, atRest);
-const told = (steps: readonly GuidedStep[], judgements: Judgements): WatchEvent => ({
+const told = (steps: readonly ManualStep[], judgements: Judgements): WatchEvent => ({
   type: "judged",
   steps,
   judgements,

@@ -2,8 +2,8 @@ import { ArrowRight, ChevronRight, CircleCheck, CircleDashed, EyeOff, RotateCw }
 import { Code } from "@/components/ui/code";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
-import type { GuidedStep as Step } from "@/lib/repair/manual-steps/schema";
-import type { StepStatus } from "./guided-state";
+import type { ManualStep as Step } from "@/lib/repair/manual-steps/schema";
+import type { StepStatus } from "./manual-step-state";
 
 type GuidedStepProps = {
   step: Step;

@@ -21,7 +21,7 @@ export type Sampling = z.infer<typeof samplingSchema>;
 export const defaultSampling: Sampling = samplingSchema.parse({});
 
 /** What a user tells us of a database: the same schema judges the form in the browser and on the server. */
-export const profileInputSchema = z.object({
+export const databaseInputSchema = z.object({
   name: z.string().trim().min(1, "Give the database a name.").max(80, "A name has at most 80 characters."),
   host: z
     .string()
@@ -51,10 +51,10 @@ export const profileInputSchema = z.object({
   sampling: samplingSchema.default(defaultSampling),
 });
 
-export type ProfileInput = z.infer<typeof profileInputSchema>;
+export type DatabaseInput = z.infer<typeof databaseInputSchema>;
 
-/** A stored profile as pages see it: never with its password. */
-export const profileSchema = profileInputSchema.omit({ password: true }).extend({
+/** A stored database as pages see it: never with its password. */
+export const databaseSchema = databaseInputSchema.omit({ password: true }).extend({
   id: z.uuid(),
   kind: z.enum(["own", "sandbox"]),
   provider: z.enum(PROVIDER_IDS),
@@ -63,4 +63,4 @@ export const profileSchema = profileInputSchema.omit({ password: true }).extend(
   createdAt: z.string(),
 });
 
-export type Profile = z.infer<typeof profileSchema>;
+export type Database = z.infer<typeof databaseSchema>;

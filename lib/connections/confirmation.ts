@@ -1,11 +1,11 @@
 /** What has to be said beside a signal to a backend of Electric's: the answer to a second question. */
-export const SURE = { walsender: "electric's walsender", session: "electric's session" } as const;
+export const CONFIRMATION = { walsender: "electric's walsender", session: "electric's session" } as const;
 
 /** A backend that is Electric's, in one way or the other. */
-export type OfElectric = keyof typeof SURE;
+export type ElectricBackend = keyof typeof CONFIRMATION;
 
 /** What will happen, for the second question. The answer to it is `SURE` of the same key. */
-export const secondQuestion = (of: OfElectric, role: string): string =>
+export const confirmationText = (of: ElectricBackend, role: string): string =>
   of === "walsender"
     ? // Observed with Electric 1.7.12: streaming again after 0.15 s, shapes kept.
       "This is Electric's own walsender: changes reach Electric through it. Electric reconnects by itself (it was seen to stream again after 0.15 s) and keeps its shapes; while it is away, changes wait in the WAL. Nothing was done yet. Confirm it once more if you mean it."

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/checks/finding";
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 
 export type StepStatus = "open" | "true now" | "checking";
 
@@ -9,12 +9,12 @@ type Judged = Pick<Finding, "status" | "objects">;
 export type Judgements = ReadonlyMap<string, Judged>;
 
 /** Returns what tells a step from the others of the same list: two steps can belong to one check. */
-export const keyOf = ({ check, title }: GuidedStep): string => `${check}/${title}`;
+export const keyOf = ({ check, title }: ManualStep): string => `${check}/${title}`;
 
 /** Checks that speak of several parameters and name those that are wrong still. */
 const NAMES_ITS_PARAMETERS = new Set(["server.failover_settings"]);
 
-function holds(id: string, step: GuidedStep, judged: Judged | undefined): boolean {
+function holds(id: string, step: ManualStep, judged: Judged | undefined): boolean {
   if (judged === undefined || judged.status === "unknown") return false;
   if (judged.status === "pass" || judged.status === "not applicable") return true;
   const { value } = step;
@@ -26,7 +26,7 @@ const concerns = ({ objects }: Judged, parameter: string): boolean =>
   objects.includes(parameter) || parameter === "synchronized_standby_slots";
 
 /** Returns whether every check that asks for a step is content; what no check shows is never known to be true. */
-export function isTrue(step: GuidedStep, judgements: Judgements): boolean {
+export function isTrue(step: ManualStep, judgements: Judgements): boolean {
   if (step.unseen !== undefined) return false;
   return [step.check, ...(step.also ?? [])].every((id) => holds(id, step, judgements.get(id)));
 }
@@ -53,7 +53,7 @@ export type WatchEvent =
   | { type: "due" }
   | { type: "hidden" }
   | { type: "shown" }
-  | { type: "judged"; steps: readonly GuidedStep[]; judgements: Judgements }
+  | { type: "judged"; steps: readonly ManualStep[]; judgements: Judgements }
   | { type: "failed"; message: string };
 
 export const atRest: Watch = {
@@ -65,7 +65,7 @@ export const atRest: Watch = {
 };
 
 /** Returns whether every step that a check can see is true; false where no check sees any. */
-export function allTrue(steps: readonly GuidedStep[], trueNow: ReadonlySet<string>): boolean {
+export function allTrue(steps: readonly ManualStep[], trueNow: ReadonlySet<string>): boolean {
   const seen = steps.filter(({ unseen }) => unseen === undefined);
   return seen.length > 0 && seen.every((step) => trueNow.has(keyOf(step)));
 }
@@ -108,13 +108,13 @@ export function after(watch: Watch, event: WatchEvent): Watch {
 }
 
 /** Returns what a step shows while the watch stands as it does. */
-export function statusOf(step: GuidedStep, { phase, trueNow }: Watch): StepStatus {
+export function statusOf(step: ManualStep, { phase, trueNow }: Watch): StepStatus {
   if (trueNow.has(keyOf(step))) return "true now";
   return phase === "checking" ? "checking" : "open";
 }
 
 /** Returns what is to be said aloud after a check: each step that became true, and that all of them are. */
-export function newsOf(steps: readonly GuidedStep[], before: Watch, now: Watch): string {
+export function newsOf(steps: readonly ManualStep[], before: Watch, now: Watch): string {
   const came = steps.filter((step) => now.trueNow.has(keyOf(step)) && !before.trueNow.has(keyOf(step)));
   if (came.length === 0) return "";
   const sentences = came.map(
@@ -128,7 +128,7 @@ export function newsOf(steps: readonly GuidedStep[], before: Watch, now: Watch):
 }
 
 /** Returns how far it is, in a sentence: "1 of 3 steps is true now." */
-export function progressOf(steps: readonly GuidedStep[], { trueNow }: Watch): string {
+export function progressOf(steps: readonly ManualStep[], { trueNow }: Watch): string {
   const done = steps.filter((step) => trueNow.has(keyOf(step))).length;
   const blind = steps.filter(({ unseen }) => unseen !== undefined).length;
   const seen = steps.length - blind;

@@ -1,5 +1,5 @@
 import { customType, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { defaultSampling, type ProfileInput, type Sampling } from "@/lib/databases/profile";
+import { defaultSampling, type DatabaseInput, type Sampling } from "@/lib/databases/database";
 import { SSLMODES } from "@/lib/postgres/sslmode";
 import type { Target } from "@/lib/target/schema";
 
@@ -9,7 +9,7 @@ export const at = (name: string) => timestamp(name, { withTimezone: true });
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** A watched database: where it is, who looks, and what is wanted of Electric. Its password stands in `credentials`. */
-export const profiles = pgTable("profiles", {
+export const databases = pgTable("profiles", {
   id: uuid().primaryKey().defaultRandom(),
   kind: text({ enum: ["own", "sandbox"] })
     .notNull()
@@ -21,7 +21,7 @@ export const profiles = pgTable("profiles", {
   user: text("db_user").notNull(),
   sslmode: text({ enum: SSLMODES }).notNull(),
   caCertificate: text("ca_certificate").notNull().default(""),
-  urlFlaws: jsonb("url_flaws").$type<ProfileInput["urlFlaws"]>().notNull().default([]),
+  urlFlaws: jsonb("url_flaws").$type<DatabaseInput["urlFlaws"]>().notNull().default([]),
   target: jsonb().$type<Target>().notNull(),
   sampling: jsonb().$type<Sampling>().notNull().default(defaultSampling),
   archivedAt: at("archived_at"),
@@ -29,20 +29,20 @@ export const profiles = pgTable("profiles", {
   updatedAt: at("updated_at").notNull().defaultNow(),
 });
 
-/** A secret of a profile, encrypted (server/secrets): bound to its row and field, so that it cannot be moved. */
+/** A secret of a database, encrypted (server/secrets): bound to its row and field, so that it cannot be moved. */
 export const credentials = pgTable("credentials", {
   id: uuid().primaryKey().defaultRandom(),
-  profileId: uuid("profile_id")
+  databaseId: uuid("profile_id")
     .notNull()
     .unique()
-    .references(() => profiles.id, { onDelete: "cascade" }),
+    .references(() => databases.id, { onDelete: "cascade" }),
   keyId: text("key_id").notNull(),
   nonce: bytes().notNull(),
   ciphertext: bytes().notNull(),
 });
 
 /** The database that a row belongs to, and goes with. */
-export const ofProfile = () =>
+export const ofDatabase = () =>
   uuid("profile_id")
     .notNull()
-    .references(() => profiles.id, { onDelete: "cascade" });
+    .references(() => databases.id, { onDelete: "cascade" });

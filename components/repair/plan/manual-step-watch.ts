@@ -5,8 +5,16 @@ import { postForEvents } from "@/components/database-form/event-stream";
 import { afterEnd, afterEvent, started } from "@/components/check/progress";
 import { useAnnounce } from "@/components/ui/announcer";
 import { checkEventSchema } from "@/lib/databases/visit";
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
-import { after, allTrue, atRest, newsOf, type Judgements, type Watch, type WatchEvent } from "./guided-state";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
+import {
+  after,
+  allTrue,
+  atRest,
+  newsOf,
+  type Judgements,
+  type Watch,
+  type WatchEvent,
+} from "./manual-step-state";
 
 /** How long watching rests between two checks, ms. */
 const REST_MS = 15_000;
@@ -40,7 +48,7 @@ export type GuidedWatch = {
  */
 export function useGuidedWatch(
   databaseId: string,
-  steps: readonly GuidedStep[],
+  steps: readonly ManualStep[],
   onTrue?: () => void,
 ): GuidedWatch {
   const announce = useAnnounce();

@@ -1,12 +1,12 @@
 "use client";
 
-import type { GuidedStep } from "@/lib/repair/manual-steps/schema";
-import { GuidedSteps } from "./guided-steps";
-import { useGuidedWatch } from "./guided-watch";
+import type { ManualStep } from "@/lib/repair/manual-steps/schema";
+import { GuidedSteps } from "./manual-steps";
+import { useGuidedWatch } from "./manual-step-watch";
 
 type GuidedSectionProps = {
   databaseId: string;
-  steps: readonly GuidedStep[];
+  steps: readonly ManualStep[];
   /** Called when everything that a check can see is true: what was planned may be another plan now. */
   onTrue?: () => void;
 };

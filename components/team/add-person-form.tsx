@@ -12,7 +12,7 @@ import { issuesOf } from "@/lib/accounts/issues";
 const empty = { name: "", email: "", role: "member", ownPassword: "" };
 
 /** Lets a person in; what was typed stays when something is wrong. */
-export function LetIn({
+export function AddPersonForm({
   letIn,
   onMade,
 }: Pick<TeamActions, "letIn"> & { onMade: (name: string, made: Made) => void }) {
