@@ -46,6 +46,8 @@ const LEFT = `SELECT (SELECT count(*)::int FROM pg_publication) AS publications,
   (SELECT string_agg(relname::text || relreplident::text, ',' ORDER BY oid) FROM pg_class
    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') AS identities,
   (SELECT count(*)::int FROM pg_auth_members) AS memberships,
+  (SELECT count(*)::int FROM pg_roles) AS roles,
+  (SELECT count(*)::int FROM pg_db_role_setting) AS settings,
   (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS locks`;
 
 /** Returns what a trial could have left in a database. */
