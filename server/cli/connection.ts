@@ -18,6 +18,7 @@ export type CliConnection = {
 /** Flaws with which a connection string cannot be used at all, in words that repeat nothing of it; null: the flaw's own words. */
 const FATAL: Record<string, string | null> = {
   scheme: "The connection string does not begin with postgresql:// or postgres://.",
+  "other-system": null,
   "no-host": "The connection string names no host.",
   socket:
     "The connection string names a Unix socket. Headroom connects over TCP: give a host name or an address.",

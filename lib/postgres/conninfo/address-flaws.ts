@@ -2,12 +2,22 @@ import { directAddress, poolerSigns } from "../provider";
 import { bracketed, firstHost, portNumber } from "./hosts";
 import { advice, changed, error, type Rule } from "./rule";
 import { kindOfScheme, isNamedScheme, schemeOf } from "./schemes";
+import { systemOfScheme } from "./systems";
 
-const scheme: Rule = (read) => {
+/** The scheme of a URI: of Postgres, of a driver for it, or of another system. */
+export const schemeRule: Rule = (read) => {
   const { url } = read.parts;
-  const name = url === null ? null : schemeOf(url);
-  if (url === null || name === null) return null;
-  const named = isNamedScheme(name) ? `“${name}://”` : "The beginning";
+  if (url === null) return null;
+  const name = schemeOf(url);
+  if (name === null)
+    return advice(
+      "no-scheme",
+      "It does not begin with postgresql://. Headroom reads it; Electric takes postgresql:// only.",
+      changed("Use postgresql://", read, {}),
+    );
+  const slashes = url.startsWith(`${name}://`) || url.includes("://") ? "://" : ":";
+  const named = isNamedScheme(name) ? `“${name}${slashes}”` : "The beginning";
+  const system = systemOfScheme(name);
   switch (kindOfScheme(name, url)) {
     case "postgres":
       return null;
@@ -23,7 +33,12 @@ const scheme: Rule = (read) => {
         `${named} is the address of Prisma's own service, reached by an API key. Electric needs the address of the Postgres server behind it.`,
       );
     case "other":
-      return error("scheme", `${named} is not a Postgres address: it begins with postgresql://.`);
+      return error(
+        "scheme",
+        system === null
+          ? `${named} is not a Postgres address: it begins with postgresql://.`
+          : `${named} is the address of ${system}, not of Postgres: that begins with postgresql://.`,
+      );
   }
 };
 
@@ -78,4 +93,4 @@ const pooler: Rule = (read) => {
 };
 
 /** Rules on where a connection string leads. */
-export const addressRules: readonly Rule[] = [scheme, host, severalHosts, ipv6, port, pooler];
+export const addressRules: readonly Rule[] = [schemeRule, host, severalHosts, ipv6, port, pooler];

@@ -31,9 +31,11 @@ function partOf(name: string): Part | null {
   if (known !== undefined) return { group: "PG", parameter: known };
   const [, group = "", word = ""] = NAMED.exec(name) ?? [];
   if (word === "") return null;
-  // A bare `name` is the name of something; only `DB_NAME` is a database's.
+  // A bare `name` is the name of something; only `DB_NAME` is a database's, and Django's `NAME`.
   if (/^name$/i.test(word))
-    return /(db|database|pg|postgres\w*)$/i.test(group) ? { group, parameter: "dbname" } : null;
+    return name === "NAME" || /(db|database|pg|postgres\w*)$/i.test(group)
+      ? { group: group.toUpperCase(), parameter: "dbname" }
+      : null;
   return { group: group.toUpperCase(), parameter: word };
 }
 

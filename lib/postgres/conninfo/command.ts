@@ -23,8 +23,8 @@ const LONG: Readonly<Record<string, string>> = {
 /** psql's and pg_dump's other short options that take a word. */
 const TAKES_WORD = /^-(?:[cfvFLoPRTnNtjZEsS])$/;
 
-/** `$env:` is PowerShell's. */
-const ASSIGNMENT = /^(?:-e|--env=|\$env:)?([A-Za-z_][A-Za-z0-9_.]*)=/;
+/** `$env:` is PowerShell's, `--from-literal` that of `kubectl create secret`. */
+const ASSIGNMENT = /^(?:-e|--env=|--from-literal=|\$env:)?([A-Za-z_][A-Za-z0-9_.]*)=/;
 
 function assignmentOf(word: Excerpt): Assignment | null {
   const [whole, name = ""] = ASSIGNMENT.exec(word.text) ?? [];
@@ -90,6 +90,13 @@ function isCommand(words: readonly Word[]): boolean {
   );
 }
 
+/** Returns the place of the client; -1 without one. What `kubectl run psql … -- psql …` runs stands after the dashes. */
+function clientIn(words: readonly Word[]): number {
+  const dashes = words.findIndex(({ text }) => text === "--");
+  const after = words.findIndex(({ text }, at) => at > dashes && CLIENT.test(text));
+  return after >= 0 ? after : words.findIndex(({ text }) => CLIENT.test(text));
+}
+
 /**
  * Reads `PGPASSWORD=… psql -h … -U … db` and its like, `docker run -e DATABASE_URL=… …` among them. Null for a text that
  * is no such command. An option wins over a variable, as with psql.
@@ -98,7 +105,7 @@ export function readCommand(excerpt: Excerpt, readWhole: ReadWhole): Parts | nul
   // PowerShell allows white space around the sign.
   const words = wordsOf(unescaped(excerpt, /(?<=\$env:\w+)\s*=\s*/gi, () => "="));
   if (!isCommand(words)) return null;
-  const at = words.findIndex(({ text }) => CLIENT.test(text));
+  const at = clientIn(words);
   const before = at < 0 ? words : words.slice(0, at);
   const variables = readAssignments(
     before.flatMap((word) => assignmentOf(word) ?? []),

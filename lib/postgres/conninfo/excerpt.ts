@@ -20,6 +20,11 @@ export function trimmed(excerpt: Excerpt): Excerpt {
   return sliceOf(excerpt, from, Math.max(from, excerpt.text.trimEnd().length));
 }
 
+/** Returns an excerpt after some text that stands nowhere in the source. */
+export function withPrefix(prefix: string, { text, spans }: Excerpt): Excerpt {
+  return { text: prefix + text, spans: [...Array.from(prefix, (): Range => [0, 0]), ...spans] };
+}
+
 /** Returns the stretch of the source that an excerpt came from; null for an empty one. */
 export function sourceRange({ spans }: Excerpt): Range | null {
   const [first, last] = [spans[0], spans.at(-1)];

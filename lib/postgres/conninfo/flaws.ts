@@ -1,6 +1,6 @@
 import { providers } from "../provider";
 import { SSLMODES, type Sslmode } from "../sslmode";
-import { addressRules } from "./address-flaws";
+import { addressRules, schemeRule } from "./address-flaws";
 import type { Flaw } from "./fields";
 import { loginRules } from "./login-flaws";
 import { isParameter } from "./names";
@@ -42,8 +42,19 @@ const extras: Rule = (read) => {
 
 const rules: readonly Rule[] = [...addressRules, ...loginRules, tls, extras];
 
+/** A text that leads to another system has no other flaw that counts. */
+const system: Rule = ({ parts }) =>
+  parts.system === null
+    ? null
+    : error(
+        "other-system",
+        `This is a connection string of ${parts.system}, not of Postgres. Electric replicates from Postgres alone.`,
+      );
+
 /** Returns what would bite in a connection string, errors first, each beside its remedy where one click can do it. */
 export function flawsOf(read: Read): Flaw[] {
+  const other = [system(read), schemeRule(read)].flat().find((flaw) => flaw?.severity === "error");
+  if (other) return [other];
   const flaws = rules.flatMap((rule) => rule(read) ?? []);
   return [
     ...flaws.filter(({ severity }) => severity === "error"),

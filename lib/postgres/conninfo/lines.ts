@@ -1,5 +1,6 @@
 import type { Assignment } from "./assignments";
-import { sliceOf, trimmed, unescaped, type Excerpt } from "./excerpt";
+import { sliceOf, sourceRange, trimmed, unescaped, type Excerpt } from "./excerpt";
+import { meaningOf } from "./names";
 
 const LEAD = /^\s*(?:-\s+)?(?:(?:export|set|ENV|ARG|-e|--env)\s+|--env=|\$env:)?/;
 const KEY = /^["'`]?([A-Za-z_][\w.:[\]-]*)["'`]?\s*(=>|=|:(?=\s|["']|$))\s*/;
@@ -54,6 +55,50 @@ export function linesOf(excerpt: Excerpt): Assignment[] {
     ({ 0: line, index }) => lineOf(sliceOf(excerpt, index, index + line.length)) ?? [],
   );
   return withNamedValues(found);
+}
+
+/** A pair of a call or an object on one line: `host="…", port=5433`, `{ 'HOST': '…' }`. */
+const INLINE_PAIR =
+  /["'`]?([A-Za-z_][\w.]*)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`|(\d+)(?![\w.]))/dg;
+
+/** Returns the pairs of a call or an object of a program: quoted values and numbers. */
+export function inlinePairsOf(excerpt: Excerpt): Assignment[] {
+  return [...excerpt.text.matchAll(INLINE_PAIR)].flatMap(({ 1: name = "", indices }) => {
+    const range = indices?.[2] ?? indices?.[3] ?? indices?.[4] ?? indices?.[5];
+    if (range === undefined) return [];
+    return [{ name, value: unescaped(sliceOf(excerpt, ...range), /\\./gs, (escape) => escape.charAt(1)) }];
+  });
+}
+
+/** A line of a console's page, copied: a name, white space, a value. */
+const COLUMNS = /^\s*([A-Za-z][\w ]*?)(?:\t+| {2,}| )(\S+)\s*$/;
+
+/** Returns the names and values of lines that are two columns each; none where a line is of another kind. */
+export function columnsOf(excerpt: Excerpt): Assignment[] {
+  const lines = [...excerpt.text.matchAll(/[^\r\n]+/g)].filter(({ 0: line }) => line.trim() !== "");
+  const pairs = lines.flatMap(({ 0: line, index }): Assignment[] => {
+    const [, name = "", value = ""] = COLUMNS.exec(line) ?? [];
+    if (value === "" || meaningOf(name) === null) return [];
+    const from = index + line.lastIndexOf(value);
+    return [{ name: name.replace(/\s+/g, "_"), value: sliceOf(excerpt, from, from + value.length) }];
+  });
+  return pairs.length >= 2 && pairs.length === lines.length ? pairs : [];
+}
+
+/** Base64 of printable text. */
+function decoded(value: Excerpt): Excerpt | null {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.text)) return null;
+  const bytes = Uint8Array.from(atob(value.text), (char) => char.charCodeAt(0));
+  const text = new TextDecoder().decode(bytes).replace(/\n$/, "");
+  const range = sourceRange(value);
+  if (range === null || /[\uFFFD\p{Cc}]/u.test(text)) return null;
+  return { text, spans: Array.from({ length: text.length }, () => range) };
+}
+
+/** Returns assignments with the values decoded that a Secret of Kubernetes holds below `data` (Kubernetes docs, Secrets). */
+export function withDecodedData(text: string, assignments: readonly Assignment[]): Assignment[] {
+  if (!/^\s*kind:\s*Secret\s*$/m.test(text) || !/^data:\s*$/m.test(text)) return [...assignments];
+  return assignments.map(({ name, value }) => ({ name, value: decoded(value) ?? value }));
 }
 
 /** Returns the pairs of a JSON text at any depth. */

@@ -15,7 +15,7 @@ export type Meaning = (typeof MEANING_NAMES)[number];
 const SPELLINGS: Record<Meaning, readonly string[]> = {
   host: ["host", "hostaddr", "hostname", "server", "address", "addr", "datasource", "servername"],
   port: ["port", "portnumber"],
-  database: ["dbname", "database", "databasename", "db", "initialcatalog"],
+  database: ["dbname", "database", "databasename", "db", "initialcatalog", "location"],
   user: ["user", "username", "userid", "uid", "usr", "login"],
   password: ["password", "passwd", "pass", "pwd", "psw"],
   sslmode: ["sslmode"],
@@ -37,6 +37,12 @@ const OTHERS: ReadonlySet<string> = new Set(
   includeerrordetail persistsecurityinfo integratedsecurity multiplexing keepalive noresetonclose sslfactory tcpkeepalive
   sockettimeout logintimeout preparethreshold rewritebatchedinserts stringtype targetservertype loggerlevel
   binarytransfer defaultrowfetchsize poolsize pool maxoverflow poolmaxconns poolminconns statementtimeout locktimeout timezone
+  provider encrypt multipleactiveresultsets trustedconnection connectiontimeout connectionlifetime connectionidlelifetime
+  connectionpruninginterval maxautoprepare autoprepareminusages enlist readbuffersize writebuffersize checkcertificaterevocation
+  sslcertificate rootcertificate includerealm loadtablecomposites arraynullabilitymode logparameters hostrecheckseconds
+  targetsessionattributes cancellationtimeout tcpkeepalivetime tcpkeepaliveinterval internalcommandtimeout servercompatibilitymode
+  applicationintent multisubnetfailover attachdbfilename allowpublickeyretrieval allowuservariables convertzerodatetime
+  treattinyasboolean version authentication accountendpoint accountkey sharedaccesskey sharedaccesskeyname defaultendpointsprotocol
   endpoint workaround supautils encoding charset adapter engine driver dialect apikey`.split(/\s+/),
 );
 

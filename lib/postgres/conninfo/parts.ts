@@ -22,6 +22,8 @@ export type Parts = {
   unescaped: string[];
   /** An IPv6 address stands where only one in brackets is clear. */
   bareIpv6: boolean;
+  /** The system that the text leads to where that is not Postgres, such as "SQL Server". */
+  system: string | null;
   /** The URI as it stands there; null without one, or where other words complete it. */
   url: string | null;
 };
@@ -39,6 +41,7 @@ export const noParts = (): Parts => ({
   secrets: [],
   unescaped: [],
   bareIpv6: false,
+  system: null,
   url: null,
 });
 

@@ -1,9 +1,10 @@
-import { readAssignments } from "./assignments";
+import { readAssignments, type Assignment } from "./assignments";
 import { readCommand } from "./command";
-import { sliceOf, trimmed, type Excerpt } from "./excerpt";
+import { sliceOf, trimmed, withPrefix, type Excerpt } from "./excerpt";
 import { readKeywords } from "./keywords";
-import { jsonPairsOf, linesOf } from "./lines";
-import { noParts, type Parts } from "./parts";
+import { columnsOf, inlinePairsOf, jsonPairsOf, linesOf, withDecodedData } from "./lines";
+import { assign, noParts, type Parts } from "./parts";
+import { readOtherAddress } from "./other-address";
 import { readPassLine } from "./pass-line";
 import { schemeOf } from "./schemes";
 import { hasSemicolonPairs, readSemicolons } from "./semicolons";
@@ -36,10 +37,26 @@ function bare(excerpt: Excerpt): Excerpt {
   return inner.text.includes(quote) && schemeOf(inner.text) === null ? whole : trimmed(inner);
 }
 
-/** JDBC names a database of this machine without slashes: `jdbc:postgresql:shop` (pgJDBC, Connecting to the Database). */
-function readLocalJdbc({ text }: Excerpt): Parts | null {
-  const database = /^jdbc:postgresql:([\w-]+)$/i.exec(text)?.[1];
-  return database === undefined ? null : { ...noParts(), host: "localhost", database, url: text };
+/**
+ * JDBC names a database of this machine without a host: `jdbc:postgresql:shop`, `jdbc:postgresql:///shop` (pgJDBC, Connecting to the
+ * Database). Its parameters are those of any address.
+ */
+function readLocalJdbc(excerpt: Excerpt): Parts | null {
+  const [, start, database] =
+    /^(jdbc:postgresql:(?:\/\/\/)?)([\w-]*)(?:\?[^\r\n]*)?$/i.exec(excerpt.text) ?? [];
+  if (start === undefined || database === undefined) return null;
+  const parts = readUri(withPrefix(":///", sliceOf(excerpt, start.length)));
+  return { ...parts, host: "localhost", database: database || null, url: excerpt.text };
+}
+
+/** `user:password@host/database` without a scheme, or with `postgres` and a slip in what follows it. */
+const WITHOUT_SCHEME = /^(?:postgres(?:ql)?:?)?\/{0,2}(?=[^\s:@/=;{}"'<>`,]+:\S*@[\w.[][^\s()]*$)/i;
+
+/** Reads an address whose scheme is missing or broken; null for any other text. */
+function readWithoutScheme(excerpt: Excerpt): Parts | null {
+  const start = WITHOUT_SCHEME.exec(excerpt.text)?.[0];
+  if (start === undefined) return null;
+  return { ...readUri(withPrefix("://", sliceOf(excerpt, start.length))), url: excerpt.text };
 }
 
 /** Reads a text that is one whole connection string; null for any other. */
@@ -51,6 +68,8 @@ function readSingle(excerpt: Excerpt): Read | null {
   const text = bare(excerpt);
   const local = readLocalJdbc(text);
   if (local !== null) return { form: "uri", parts: local };
+  const other = readOtherAddress(text);
+  if (other !== null) return { form: "uri", parts: other };
   if (schemeOf(text.text) !== null) {
     const end = text.text.search(/[\r\n]/);
     return { form: "uri", parts: readUri(trimmed(sliceOf(text, 0, end < 0 ? undefined : end))) };
@@ -60,7 +79,9 @@ function readSingle(excerpt: Excerpt): Read | null {
   if (line !== null) return { form: "keywords", parts: line };
   const name = KEYWORDS.exec(text.text)?.[1];
   const isKeywords = name !== undefined && name === name.toLowerCase() && isKeyword(name);
-  return isKeywords ? { form: "keywords", parts: readKeywords(text) } : null;
+  if (isKeywords) return { form: "keywords", parts: readKeywords(text) };
+  const bareAddress = readWithoutScheme(text);
+  return bareAddress === null ? null : { form: "uri", parts: bareAddress };
 }
 
 /** libpq's own keywords; `username` and `server` are those of others. */
@@ -77,16 +98,54 @@ const hasConnection = ({ host, database, user, password }: Parts): boolean =>
 function readAround(text: Excerpt): Read | null {
   const command = readCommand(text, readWhole);
   const isLine = command !== null && hasConnection(command);
-  const lines = text.text.startsWith("{") ? jsonPairsOf(text) : linesOf(text);
+  const lines = variablesIn(text);
   const variables = readAssignments(lines, readWhole);
   const isFile = lines.length > 1 && !/\\\r?\n/.test(text.text) && hasConnection(variables);
   if (isLine && !isFile) return { form: formOf(command, "command"), parts: command };
   if (lines.length > 0 && hasConnection(variables))
     return { form: formOf(variables, "variables"), parts: variables };
+  const quoted = readQuoted(text);
+  if (quoted !== null) return quoted;
+  const inline = readAssignments(inlinePairsOf(text), readWhole);
+  if (inline.host !== null) return { form: formOf(inline, "variables"), parts: inline };
   const [uri] = EMBEDDED.exec(text.text) ?? [];
   if (uri === undefined) return null;
   const from = text.text.indexOf(uri);
   return { form: "uri", parts: readUri(sliceOf(text, from, from + uri.length)) };
+}
+
+/** The variables of a file, the pairs of a JSON text, or the columns of a page. */
+function variablesIn(text: Excerpt): Assignment[] {
+  if (text.text.startsWith("{")) return jsonPairsOf(text);
+  const columns = columnsOf(text);
+  return columns.length > 0 ? columns : withDecodedData(text.text, linesOf(text));
+}
+
+const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.|'')*)'|`([^`]*)`/dg;
+/** A password may look like an address. */
+const NAMES_SECRET = /(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]?\s*(?:=>|[:=,])\s*$/i;
+/** Two strings after an address in a call are its user and password: PDO, DriverManager. */
+const LOGIN_FOLLOWS = /^\s*,\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']/d;
+
+/** Reads a whole connection string in quotes within other text: a call of a program, `CREATE SUBSCRIPTION … CONNECTION '…'`. */
+function readQuoted(text: Excerpt): Read | null {
+  for (const { index, 0: whole, indices } of text.text.matchAll(QUOTED)) {
+    const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
+    if (NAMES_SECRET.test(text.text.slice(0, index))) continue;
+    const read = range === undefined ? null : readSingle(sliceOf(text, ...range));
+    if (read === null || (read.parts.host === null && read.parts.url === null)) continue;
+    const from = index + whole.length;
+    const login = LOGIN_FOLLOWS.exec(text.text.slice(from))?.indices;
+    if (read.parts.user !== null || !login?.[1] || !login[2]) return read;
+    const parts = { ...read.parts, url: null };
+    const [user, password] = [login[1], login[2]].map(([start, end]) =>
+      sliceOf(text, from + start, from + end),
+    );
+    if (user !== undefined) assign(parts, "user", user.text, user);
+    if (password !== undefined) assign(parts, "password", password.text, password);
+    return { ...read, parts };
+  }
+  return null;
 }
 
 /** A variable or a command around one URI is a URI. */

@@ -1,3 +1,5 @@
+import { systemOfScheme } from "./systems";
+
 /** Schemes of drivers and frameworks for a Postgres address; Electric refuses all of them. */
 const DRIVERS =
   /^(?:(?:jdbc|r2dbc)(?::[a-z0-9-]+)*:)?(?:postgres(?:ql)?(?:\+[a-z0-9_]+)?|postgis|pgsql|psql|ecto|prisma\+postgres(?:ql)?|timescaledb|timescalegis|redshift\+psycopg2|pg)$/i;
@@ -12,10 +14,12 @@ const OTHERS: ReadonlySet<string> = new Set(
 export type SchemeKind = "postgres" | "driver" | "accelerate" | "other";
 
 const SCHEME = /^((?:(?:jdbc|r2dbc)(?::[a-z0-9-]+)*:)?[a-z][a-z0-9+._-]*):\/\//i;
+/** JDBC's other systems write no slashes after their names: `jdbc:oracle:thin:@…`, `jdbc:sqlite:…`. */
+const OTHER_JDBC = /^(jdbc:(?!postgres|pgsql)[a-z][a-z0-9]*):/i;
 
 /** Returns the scheme before `://`, `jdbc:` included; null for a text that begins with none. */
 export function schemeOf(text: string): string | null {
-  return SCHEME.exec(text)?.[1]?.toLowerCase() ?? null;
+  return (SCHEME.exec(text)?.[1] ?? OTHER_JDBC.exec(text)?.[1])?.toLowerCase() ?? null;
 }
 
 /** Returns what kind of address a scheme begins; "accelerate" is Prisma's own service, which is reached by an API key. */
@@ -27,5 +31,5 @@ export function kindOfScheme(scheme: string, url: string): SchemeKind {
 
 /** Returns whether a scheme may stand in a message. */
 export function isNamedScheme(scheme: string): boolean {
-  return OTHERS.has(scheme) || DRIVERS.test(scheme);
+  return OTHERS.has(scheme) || DRIVERS.test(scheme) || systemOfScheme(scheme) !== null;
 }

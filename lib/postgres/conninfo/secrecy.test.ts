@@ -49,6 +49,15 @@ const FORMS: Record<string, (password: string) => string> = {
     `host: db.example.com\nusername: app\npassword: '${password.replaceAll("'", "''")}'`,
   json: (password) => JSON.stringify({ host: "db.example.com", username: "app", password, port: 5433 }),
   "indented json": (password) => JSON.stringify({ db: { url: uri(password), password } }, null, 2),
+  "without a scheme": (password) => uri(password).slice("postgresql://".length),
+  "SqlClient's tcp": (password) =>
+    `Server=tcp:db.example.com,5433;Database=shop;User Id=app;Password=${dotNet(password)};MultipleActiveResultSets=False;`,
+  "a call": (password) =>
+    `psycopg.connect(host="db.example.com", user="app", password=${JSON.stringify(password)})`,
+  "an object": (password) =>
+    `new Pool({ host: 'db.example.com', user: 'app', password: '${password.replace(/['\\]/g, String.raw`\$&`)}' })`,
+  "a Secret of Kubernetes": (password) =>
+    `kind: Secret\ndata:\n  DATABASE_URL: ${Buffer.from(uri(password)).toString("base64")}`,
   "a message": (password) => `the address is ${uri(password)} for now`,
   "two of them": (password) =>
     `DATABASE_URL=${uri(password)}\nDIRECT_URL=${uri(password)}\nSHADOW_URL=${uri(password)}`,

@@ -8,6 +8,12 @@ const NAMED =
 
 /** `--password …` of a command that no reader knows. */
 const OPTION = /(?:^|\s)--?(?:\w+-)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w*key)\s+["']?([^\s"']+)/dgi;
+/** `setProperty("password", "…")` of a program. */
+const ARGUMENT = /["'`]\w*(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]\s*,\s*["'`]([^"'`]*)/dgi;
+/** A line of two columns, as a console's page has it. */
+const COLUMN = /^[ \t]*(?:\w+[ \t])?(?:password|passwd|pwd)[ \t]+(\S+)[ \t]*$/dgim;
+/** `user:password@host` without a scheme, after `postgres` with a slip, or as Go writes it for MySQL; Oracle's `user/password@`. */
+const LOGIN = /(?:^|[\s"'`(=])(?:\w*:?\/\/?|postgres(?:ql)?:)?[^\s:@/"'`]+[:/]([^\s"'`]+)@[\w.[(-]/dg;
 /** psql's -W takes no word; what stands behind it may be meant as the password. */
 const PROMPT_OPTION = /\bpsql\b[^\r\n]*\s-W\s+["']?([^\s"'-][^\s"']*)/dg;
 
@@ -23,7 +29,7 @@ export function likelySecrets(text: string, known: readonly Range[]): Range[] {
     return range !== null && isApart(range, known) ? readUri(excerpt).secrets : [];
   });
   const found = [...known, ...inUris];
-  const named = [NAMED, OPTION, PROMPT_OPTION]
+  const named = [NAMED, OPTION, PROMPT_OPTION, ARGUMENT, COLUMN, LOGIN]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .flatMap(({ indices }): Range[] => {
       const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];

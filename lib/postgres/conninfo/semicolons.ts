@@ -2,6 +2,7 @@ import { pickedFrom, sliceOf, trimmed, type Excerpt } from "./excerpt";
 import { isParameter, isSecret, meaningOf } from "./names";
 import { assign, noParts, type Parts } from "./parts";
 import { readHosts } from "./hosts";
+import { systemOfPairs } from "./systems";
 
 const PAIR =
   /\s*([A-Za-z][\w .-]*?)\s*=(?!=)\s*(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|\{(?:[^}]|\}\})*\}|[^;]*)\s*(?:;|$)/y;
@@ -28,6 +29,11 @@ function sslmodeOf(value: string): string {
 
 type Pair = { name: string; value: Excerpt };
 
+/** Returns whether a pair is a parameter: one that some driver knows, or a name of its own with a switch or a number as its value. */
+const isSetting = (name: string, whole: string): boolean =>
+  isParameter(name) ||
+  (/^[A-Z][A-Za-z ]{3,}$/.test(name) && /=\s*(?:true|false|yes|no|\d{1,9})\s*;?\s*$/i.test(whole));
+
 /** Returns the pairs; a stretch that no driver knows belongs to the password before it, which holds a raw `;`. */
 function pairsIn(excerpt: Excerpt): Pair[] {
   const pairs: (Pair & { from: number })[] = [];
@@ -39,7 +45,7 @@ function pairsIn(excerpt: Excerpt): Pair[] {
     const end =
       whole === undefined ? (semicolon < 0 ? excerpt.text.length : semicolon + 1) : at + whole.length;
     const last = pairs.at(-1);
-    const isTail = whole === undefined || !isParameter(name);
+    const isTail = whole === undefined || !isSetting(name, whole);
     if (isTail && last !== undefined && isSecret(last.name) && excerpt.text.slice(at, end).trim() !== "")
       last.value = trimmed(sliceOf(excerpt, last.from, end - (excerpt.text[end - 1] === ";" ? 1 : 0)));
     else if (whole !== undefined) {
@@ -70,12 +76,27 @@ export function hasSemicolonPairs(text: string): boolean {
 /** Reads `Host=…;Port=…;Username=…;Password=…` with the names of Npgsql, SqlClient, PDO and DBI. */
 export function readSemicolons(excerpt: Excerpt): Parts {
   const parts = noParts();
-  for (const { name, value } of pairsIn(excerpt)) {
+  const pairs = pairsIn(excerpt);
+  for (const { name, value } of pairs) {
     const isSslmode = meaningOf(name) === "sslmode";
     assign(parts, name, isSslmode ? sslmodeOf(value.text) : value.text, value);
   }
-  // Npgsql takes the port of a host behind a colon: `Host=a:6000,b:6001`.
-  if (parts.host === null || !parts.host.includes(":")) return parts;
-  const { host, port } = readHosts(parts.host);
-  return { ...parts, host, port: port ?? parts.port };
+  const server = parts.host ?? "";
+  const { host, port } = placeOf(server);
+  const place = { ...parts, host, port: port ?? parts.port };
+  const named = pairs.map(({ name, value }) => ({ name, value: value.text }));
+  const system = systemOfPairs(named, { server, host: host ?? "", port: place.port ?? "" });
+  return { ...place, system };
+}
+
+/**
+ * Reads a server's name. Npgsql has the port behind a colon: `Host=a:6000,b:6001`. SqlClient has it behind a comma, with a protocol
+ * before it and an instance: `tcp:host\\instance,1433`.
+ */
+function placeOf(server: string): { host: string | null; port: string | null } {
+  const bare = server.replace(/^(?:tcp|np|lpc|admin):(?:\/\/)?/i, "");
+  const [, name = "", port] = /^([^,]*?)(?:\\[^,]*)?(?:,\s*(\d+))?$/.exec(bare) ?? [];
+  if (port !== undefined) return { host: name || null, port };
+  const one = bare.includes("\\") ? name : bare;
+  return one.includes(":") ? readHosts(one) : { host: one || null, port: null };
 }

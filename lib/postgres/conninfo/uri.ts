@@ -55,8 +55,8 @@ function readUser(parts: Parts, userPart: Excerpt): void {
   parts.unescaped = [...new Set(raw.text.match(MUST_ESCAPE) ?? [])];
 }
 
-function readQuery(parts: Parts, query: Excerpt): void {
-  for (const { 0: pair, index } of query.text.matchAll(/[^&]+/g)) {
+function readQuery(parts: Parts, query: Excerpt, between = "&"): void {
+  for (const { 0: pair, index } of query.text.matchAll(between === "&" ? /[^&]+/g : /[^;]+/g)) {
     const equals = pair.indexOf("=");
     const end = equals < 0 ? pair.length : equals;
     const value = sliceOf(query, index + Math.min(end + 1, pair.length), index + pair.length);
@@ -78,7 +78,11 @@ export function readUri(excerpt: Excerpt): Parts {
   const place = sliceOf(rest, at + 1);
   const [, authority = "", path = "", query] = /^([^/?#]*)(\/[^?#]*)?(?:\?([^#]*))?/.exec(place.text) ?? [];
   Object.assign(parts, readHosts(decode(authority)));
-  parts.database = decode(path.slice(1)) || null;
+  const own = path.search(/;\s*[A-Za-z]\w*=/);
+  parts.database = decode(path.slice(1, own < 0 ? undefined : own)) || null;
+  // `…/shop;user=app;password=…`: a way of other systems, which no driver of Postgres reads.
+  if (own >= 0)
+    readQuery(parts, sliceOf(place, authority.length + own + 1, authority.length + path.length), ";");
   if (query === undefined) return parts;
   const from = authority.length + path.length + 1;
   readQuery(parts, sliceOf(place, from, from + query.length));
