@@ -9,7 +9,7 @@ import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/report/ignored";
 import { headlineOf, nextAction } from "@/lib/report/headline";
-import { standingFindings, type LastTrial } from "@/lib/trial/last";
+import { standingFindings, withTrial, type LastTrial } from "@/lib/trial/last";
 
 type HeadlineProps = {
   databaseId: string;
@@ -27,11 +27,14 @@ export function Headline({ databaseId, verdict, findings, ignored, mendable, tri
   const split = splitIgnored(findings, ignored);
   const next = nextAction([...split.counting, ...standingFindings(trial)]);
   const note = ignoredInWords(split.ignored);
+  const judged = withTrial(findings, verdict, trial);
+  // No plan cures what a trial alone knows of.
+  const planned = mendable && judged.findings.length === findings.length;
   return (
     <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
-      <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(verdict)])}>
-        <VerdictIcon of={verdict} />
-        {headlineOf(findings, verdict)}
+      <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(judged.verdict)])}>
+        <VerdictIcon of={judged.verdict} />
+        {headlineOf(judged.findings, judged.verdict)}
       </h2>
       <VerdictSource databaseId={databaseId} last={trial} />
       {note !== null && (
@@ -61,12 +64,12 @@ export function Headline({ databaseId, verdict, findings, ignored, mendable, tri
           <div className="flex flex-wrap gap-2">
             <LinkButton
               href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
-              variant={mendable ? "secondary" : "primary"}
+              variant={planned ? "secondary" : "primary"}
             >
               Show how
               <ArrowRight aria-hidden className="size-4" />
             </LinkButton>
-            {mendable && (
+            {planned && (
               <LinkButton href={`/databases/${databaseId}/repair`} variant="primary">
                 Make it ready
               </LinkButton>

@@ -8,7 +8,7 @@ import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { failureSchema } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { targetSchema, type Target } from "@/lib/target/schema";
-import { lastTrialSchema, type LastTrial } from "@/lib/trial/last";
+import { lastTrialSchema, withTrial, type LastTrial } from "@/lib/trial/last";
 import { headlineOf, nextAction } from "./headline";
 
 /** The report of one visit for machines, documented in docs/cli.md. It holds no password and no connection string. */
@@ -46,7 +46,7 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   /** Problems that are set aside where this report is from; they stand in `findings` and in the verdict all the same. */
   ignored: z.array(ignoredSchema.omit({ at: true, was: true })).optional(),
-  /** The last trial as Electric that stands beside the visit; it does not change the verdict. Left out where there is none. */
+  /** The last trial as Electric that stands beside the visit; the verdict counts its failures. Left out where there is none. */
   trial: lastTrialSchema.optional(),
 });
 
@@ -68,12 +68,14 @@ export function reportOf(
   const { electricUrl: _mayHoldASecret, ...asked } = target;
   const split = splitIgnored(findings, ignored ?? []);
   const aside = new Set(split.ignored.map(({ id }) => id));
+  const judged = withTrial(findings, verdict, trial);
+  const failures = judged.findings.slice(findings.length);
   return {
     format: 1,
     takenAt: snapshot.takenAt,
-    verdict,
-    headline: headlineOf(findings, verdict),
-    next: nextAction(split.counting)?.id ?? null,
+    verdict: judged.verdict,
+    headline: headlineOf(judged.findings, judged.verdict),
+    next: nextAction([...split.counting, ...failures])?.id ?? null,
     server: {
       host: connection.host,
       port: connection.port,

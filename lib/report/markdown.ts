@@ -79,7 +79,9 @@ function trialOf({ trial }: Report): string[] {
 
 /** Returns the whole report of a visit as Markdown. Text from the database can neither break it nor bring HTML. */
 export function markdownOf(report: Report): string {
-  const first = report.findings.find(({ id }) => id === report.next);
+  const first = [...report.findings, ...standingFindings(report.trial ?? null)].find(
+    ({ id }) => id === report.next,
+  );
   const aside = new Set(report.ignored?.map(({ checkId }) => checkId));
   const note = ignoredInWords(report.findings.filter(({ id }) => aside.has(id)));
   const sections = HEADINGS.flatMap(([status, heading]) => {

@@ -35,16 +35,25 @@ export const unexplained = (
 ): TrialOutcome[] =>
   outcomes.filter((outcome) => outcome.result === "failed" && !isExplained(outcome, findings));
 
+/** Returns whether a check warns of the event trigger that refused a step: both know of it, and that it refuses, a trial alone. */
+const isWarnedOf = ({ triggers }: TrialOutcome, findings: readonly Finding[]): boolean =>
+  findings.some(
+    ({ id, status, objects }) =>
+      id === "server.event_triggers" && status === "warn" && triggers.some((name) => objects.includes(name)),
+  );
+
 /** Returns where a trial and the checks contradict each other, in either direction. */
 export function disagreements(
   outcomes: readonly TrialOutcome[],
   findings: readonly Finding[],
 ): Disagreement[] {
-  const unknownFailures = unexplained(outcomes, findings).map((outcome) => ({
-    step: outcome.step,
-    check: null,
-    says: `no check tells of this: ${outcomeText(outcome)}`,
-  }));
+  const unknownFailures = unexplained(outcomes, findings)
+    .filter((outcome) => !isWarnedOf(outcome, findings))
+    .map((outcome) => ({
+      step: outcome.step,
+      check: null,
+      says: `no check tells of this: ${outcomeText(outcome)}`,
+    }));
   const wrongFailures = outcomes.flatMap((outcome) =>
     outcome.result !== "done"
       ? []

@@ -6,6 +6,8 @@ import type { TrialFindingId } from "./steps";
 type TrialFinding = Pick<Finding, "title" | "why" | "source" | "needed"> & {
   /** Options for an outcome that went wrong, beside those that hold for every step. */
   ways(outcome: TrialOutcome): Way[];
+  /** Options for an outcome that was not tried, and that no grant would let. */
+  untried?(outcome: TrialOutcome): Way[];
 };
 
 const SOURCE = "Tried on this database in a transaction that was rolled back";
@@ -46,6 +48,8 @@ export const TRIAL_FINDINGS: Record<TrialFindingId, TrialFinding> = {
     source: `${SOURCE}; Electric 1.7.12, configuration.ex 155-250`,
     needed: "ALTER PUBLICATION … ADD TABLE and ALTER TABLE … REPLICA IDENTITY FULL on each table",
     ways: ({ sql }) => (sql === null ? [] : [{ says: "Change what Postgres named.", sql }]),
+    // Code of other roles is the other reason, and belongs to no table.
+    untried: ({ objects }) => (objects.length === 0 ? [] : [{ says: "Test again when the lock is free." }]),
   },
   "trial.read": {
     title: "Electric can read each table",
@@ -53,6 +57,7 @@ export const TRIAL_FINDINGS: Record<TrialFindingId, TrialFinding> = {
     source: `${SOURCE}; Electric 1.7.12, querying.ex 131-144`,
     needed: "USAGE on the schema, SELECT on the table, and no policy that filters",
     ways: ({ sql }) => (sql === null ? [] : [{ says: "Give the right.", sql }]),
+    untried: ({ objects }) => (objects.length === 0 ? [] : [{ says: "Test again when the lock is free." }]),
   },
   "trial.login": {
     title: "Electric can log in and replicate",
@@ -67,6 +72,9 @@ export const TRIAL_FINDINGS: Record<TrialFindingId, TrialFinding> = {
     source: "Tried with a temporary slot; Electric 1.7.12, connection_setup.ex 250-358",
     needed: "a temporary slot that streams",
     ways: () => [],
+    // No slot is left, Electric's own among them.
+    untried: ({ sqlstate }) =>
+      sqlstate === "53400" ? [] : [{ says: "Test again when that transaction has ended." }],
   },
   "trial.connections": {
     title: "Electric gets its whole pool",

@@ -53,6 +53,9 @@ function waysOf(id: TrialFindingId, outcomes: readonly TrialOutcome[]): Way[] {
     ...(outcome.result === "not tried" && outcome.sql !== null
       ? [{ says: "Let the role of this login do it, then test again.", sql: outcome.sql }]
       : []),
+    ...(outcome.result === "not tried" && outcome.sql === null
+      ? (TRIAL_FINDINGS[id].untried?.(outcome) ?? [])
+      : []),
     ...(outcome.result === "not tried" ? [] : TRIAL_FINDINGS[id].ways(outcome)),
     ...triggerWays(outcome.triggers),
   ]);

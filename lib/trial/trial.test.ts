@@ -82,6 +82,17 @@ test("what was not tried never reads as passed", () => {
   expect(verdictOf(findings, TRIAL_WORST)).toBe("unknown");
 });
 
+test("a lock that is held and a transaction that is waited for end by themselves: the option is to test again", () => {
+  const waysOf = (step: string, more: Partial<TrialOutcome> = {}) =>
+    judgeTrial([outcome(step, "not tried", more)])[0]?.ways.map(({ says }) => says);
+  expect(waysOf("publish table", { objects: ["public.items"] })).toEqual([
+    "Test again when the lock is free.",
+  ]);
+  expect(waysOf("create slot")).toEqual(["Test again when that transaction has ended."]);
+  expect(waysOf("create slot", { sqlstate: "53400" }), "no slot is left").toEqual([]);
+  expect(waysOf("publish table"), "code of other roles").toEqual([]);
+});
+
 test("the status of a finding is that of its worst outcome", () => {
   const status = (...results: TrialOutcome["result"][]) =>
     judgeTrial(results.map((result) => outcome("rights", result)))[0]?.status;
@@ -122,6 +133,8 @@ test("trial and checks that differ are told, in either direction", () => {
   expect(
     disagreements([worked], [finding("tables.ownership", "fail", ["public.items", "public.b"])]),
   ).toEqual([]);
+  expect(disagreements([refused], [finding("server.event_triggers", "warn", ["freeze"])])).toEqual([]);
+  expect(disagreements([refused], [finding("server.event_triggers", "warn", ["other"])])).toHaveLength(1);
   expect(agreementFinding([])).toEqual([]);
   expect(agreementFinding(disagreements([worked], [wrong]))).toMatchObject([
     { id: "trial.agreement", status: "warn" },

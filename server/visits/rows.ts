@@ -1,16 +1,35 @@
 import "server-only";
 import { desc, eq } from "drizzle-orm";
 import { checks } from "@/lib/checks";
-import { briefWithout } from "@/lib/report/brief";
+import { briefOf, briefWithout } from "@/lib/report/brief";
 import { ignoredInWords } from "@/lib/report/ignored";
 import type { DatabaseRow } from "@/lib/databases/visit";
+import type { Database } from "@/lib/databases/database";
+import { askedOf } from "@/lib/trial/basis";
 import { ignoredByDatabase } from "../ignored/list";
 import { listDatabases } from "../databases/list";
 import { db } from "../store/db";
 import { databases, visits } from "../store/schema";
 import { readOnlyVerb } from "../audit/verb";
+import { failedTrials, type FailedTrial } from "./failed-trials";
 
-/** Returns every database with the brief of its latest visit: three queries, whatever the number of databases. */
+/** Adds to a row what its last trial found, where that stands and failed, and no check tells of a failure (lib/trial/last.ts). */
+function withFailures(
+  latest: DatabaseRow["latest"],
+  database: Database,
+  trial: FailedTrial | undefined,
+): DatabaseRow["latest"] {
+  if (latest === null || trial === undefined || trial.asked !== askedOf(database)) return latest;
+  if (latest.verdict === "not ready") return latest;
+  const { counts, next } = briefOf(trial.failures);
+  return {
+    ...latest,
+    verdict: "not ready",
+    brief: { counts: { ...latest.brief.counts, fail: counts.fail ?? 0 }, next },
+  };
+}
+
+/** Returns every database with the brief of its latest visit: four queries, whatever the number of databases. */
 export const databaseRows = readOnlyVerb("member", async (ctx): Promise<DatabaseRow[]> => {
   const ignored = await ignoredByDatabase(ctx);
   const latest = await db()
@@ -40,8 +59,9 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
       ];
     }),
   );
+  const failed = await failedTrials();
   return (await listDatabases(ctx)).map((database) => ({
     database,
-    latest: byDatabase.get(database.id) ?? null,
+    latest: withFailures(byDatabase.get(database.id) ?? null, database, failed.get(database.id)),
   }));
 });

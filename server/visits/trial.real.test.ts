@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { Target } from "@/lib/target/schema";
 import { system } from "../context";
 import { addDatabase } from "../databases/create";
 import { db } from "../store/db";
@@ -9,6 +10,8 @@ import { withDatabase, type FaultyDatabase } from "../watched/faults/harness";
 import { MEMBER, SOUND } from "../watched/faults/trial";
 import { checkDatabase } from "./check";
 import { readFinding } from "./finding";
+import { databaseRows } from "./rows";
+import { downloadReport } from "./download";
 import { lastTrial } from "./last-trial";
 import { tryAsElectric } from "./trial";
 
@@ -33,7 +36,7 @@ afterAll(async () => {
 });
 
 /** Adds the database of a test; the password is any, for the server trusts the address. */
-const added = ({ login: { host, port, database, user: name } }: FaultyDatabase) =>
+const added = ({ login: { host, port, database, user: name } }: FaultyDatabase, target: Target = MEMBER) =>
   addDatabase(system, {
     ...aDatabaseInput,
     host,
@@ -42,7 +45,7 @@ const added = ({ login: { host, port, database, user: name } }: FaultyDatabase) 
     user: name,
     password: "any",
     sslmode: "disable",
-    target: MEMBER,
+    target,
   });
 
 async function all<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
@@ -97,6 +100,40 @@ test("the last trial is kept with its findings, and is outdated once a check run
       expect((await lastTrial(member, registered))?.outdated, "tried again").toBe(false);
     },
   ));
+
+/** An event trigger that refuses Electric's statements, of which the checks can only warn. */
+const FROZEN = `CREATE FUNCTION no_ddl() RETURNS event_trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF current_user = 'electric' THEN RAISE EXCEPTION 'DDL is frozen'; END IF; END $$;
+  CREATE EVENT TRIGGER frozen ON ddl_command_start EXECUTE FUNCTION no_ddl();`;
+
+/** The checks fail for a name that the snapshot and the stream write differently. */
+const PLAIN_NAMES = `DROP TABLE "Odd ""; --🚀"`;
+
+test("a trial that failed is in the verdict of list and report until a check run sees another database", () =>
+  withDatabase({ sql: [...SOUND, PLAIN_NAMES, FROZEN] }, async (database) => {
+    const registered = await added(database, { ...MEMBER, poolSize: 4 });
+    await all(await checkDatabase(member, registered.id));
+    const row = async () =>
+      (await databaseRows(member)).find(({ database: { id } }) => id === registered.id)?.latest;
+    const reported = async () => (await downloadReport(member, registered.id, undefined, "json")).report;
+    expect(await row()).toMatchObject({ brief: { counts: { fail: 0 } } });
+
+    await all(await tryAsElectric(admin, registered.id, { password: "its own" }, signal()));
+    expect(await row()).toMatchObject({
+      verdict: "not ready",
+      brief: { counts: { fail: 1 }, next: { id: "trial.publication" } },
+    });
+    expect(await reported()).toMatchObject({
+      verdict: "not ready",
+      headline: "1 thing keeps Electric from running",
+      next: "trial.publication",
+    });
+
+    await database.admin.query("DROP EVENT TRIGGER frozen");
+    await all(await checkDatabase(member, registered.id));
+    expect((await row())?.verdict).not.toBe("not ready");
+    expect((await reported()).verdict).not.toBe("not ready");
+  }));
 
 test("a check and a trial that are asked for at once both run to their end", () =>
   withDatabase({ sql: SOUND }, async (database) => {

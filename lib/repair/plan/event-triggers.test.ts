@@ -66,5 +66,7 @@ test("a CONTEXT names the trigger by its function, in any language", () => {
   expect(named('PL/pgSQL function "My Audit"."Log"() line 1 at RAISE')).toEqual(["b"]);
   expect(named('PL/Python function "Log"')).toEqual(["b"]);
   expect(named("PL/pgSQL function audit.log_ddl2() line 1 at RAISE")).toEqual([]);
+  expect(named("PL/pgSQL function log_ddl() line 1 at RAISE"), "in the search path").toEqual(["log_ddl"]);
+  expect(named("PL/pgSQL function my_log_ddl() line 1 at RAISE")).toEqual([]);
   expect(named(undefined)).toEqual([]);
 });

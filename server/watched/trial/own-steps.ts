@@ -220,6 +220,7 @@ export async function trySlot(trial: OwnTrial, temporary: string, waitMs: number
     if (error.code === "53400" && isThere)
       return outcomes.add("create slot", "not tried", {
         says: "all slots are in use, Electric's among them",
+        sqlstate: error.code,
       });
     return outcomes.refuse("create slot", error, { says: "Electric cannot make its slot", statement });
   }

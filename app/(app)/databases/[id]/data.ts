@@ -4,28 +4,33 @@ import { cache } from "react";
 import { titleOf } from "@/components/database-page/title";
 import { briefOf } from "@/lib/report/brief";
 import { splitIgnored } from "@/lib/report/ignored";
+import { withTrial } from "@/lib/trial/last";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
 import { listIgnored } from "@/server/ignored/list";
 import { readDatabase } from "@/server/databases/read";
+import { lastTrial } from "@/server/visits/last-trial";
 import { latestVisit } from "@/server/visits/read";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };
 
 /**
- * Returns the database of an address with its latest visit and what is ignored of it, once per request; the not-found
- * page where there is none. The visit's `brief` leaves out what is ignored; its verdict and findings leave out nothing.
+ * Returns the database of an address with its latest visit, its last trial and what is ignored, once per request; the not-found
+ * page where there is none. The visit's `brief` leaves out what is ignored; its verdict leaves out nothing and counts the trial.
  */
 export const databaseOf = cache(async (id: string) => {
   const { ctx, role } = await requireSession();
   try {
     const database = await readDatabase(ctx, id);
-    const [visit, ignored] = await Promise.all([
+    const [visit, ignored, trial] = await Promise.all([
       latestVisit(ctx, database.id),
       listIgnored(ctx, database.id),
+      lastTrial(ctx, database),
     ]);
-    const latest = visit && { ...visit, brief: briefOf(splitIgnored(visit.findings, ignored).counting) };
-    return { ctx, role, database, ignored, latest };
+    if (visit === null) return { ctx, role, database, ignored, trial, latest: null };
+    const { verdict, findings } = withTrial(visit.findings, visit.verdict, trial);
+    const brief = briefOf(splitIgnored(findings, ignored).counting);
+    return { ctx, role, database, ignored, trial, latest: { ...visit, verdict, brief } };
   } catch (error) {
     if (error instanceof NotFound || error instanceof BadInput) notFound();
     throw error;

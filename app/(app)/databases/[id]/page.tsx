@@ -13,7 +13,6 @@ import { checks } from "@/lib/checks";
 import { curableOf } from "@/lib/repair/plan/curable";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { monitor } from "@/server/monitor/monitor";
-import { lastTrial } from "@/server/visits/last-trial";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { sandboxStatus } from "@/server/sandbox/status";
 import { startSandboxAction, stopSandboxAction } from "../../sandbox-actions";
@@ -26,7 +25,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. */
 export default async function DatabasePage({ params }: DatabaseParams) {
-  const { ctx, role, database, ignored, latest } = await databaseOf((await params).id);
+  const { ctx, role, database, ignored, trial, latest } = await databaseOf((await params).id);
   return (
     <>
       <CheckProgress />
@@ -47,22 +46,21 @@ export default async function DatabasePage({ params }: DatabaseParams) {
           )}
         </>
       ) : (
-        <Seen {...{ ctx, database, ignored, latest }} />
+        <Seen {...{ ctx, database, ignored, trial, latest }} />
       )}
       <StandIn ctx={ctx} role={role} database={database} />
     </>
   );
 }
 
-type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "database" | "ignored"> & {
+type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "database" | "ignored" | "trial"> & {
   latest: NonNullable<Awaited<ReturnType<typeof databaseOf>>["latest"]>;
 };
 
-async function Seen({ ctx, database, ignored, latest }: SeenProps) {
-  const [{ snapshot }, before, trial] = await Promise.all([
+async function Seen({ ctx, database, ignored, trial, latest }: SeenProps) {
+  const [{ snapshot }, before] = await Promise.all([
     readVisit(ctx, database.id, latest.id),
     visitBefore(ctx, database.id, latest.takenAt),
-    lastTrial(ctx, database),
   ]);
   const was = before && (await readVisit(ctx, database.id, before.id));
   const changes = was && differenceOf(was.findings, latest.findings, checks, existedAt(was.snapshot));

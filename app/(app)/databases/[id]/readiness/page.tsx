@@ -7,12 +7,11 @@ import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/report/ignored";
 import { curableOf } from "@/lib/repair/plan/curable";
-import { standingFindings } from "@/lib/trial/last";
+import { standingFindings, withTrial } from "@/lib/trial/last";
 import { TrialPanel } from "@/components/trial/trial-panel";
 import { VerdictSource } from "@/components/trial/verdict-source";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
-import { lastTrial } from "@/server/visits/last-trial";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { ignoreCheck, takeBackCheck } from "./actions";
 
@@ -22,7 +21,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** Every check by group: what was found, what is needed, why, and every way forward. */
 export default async function ReadinessPage({ params }: DatabaseParams) {
-  const { ctx, role, database, ignored, latest } = await databaseOf((await params).id);
+  const { ctx, role, database, ignored, trial, latest } = await databaseOf((await params).id);
   if (latest === null)
     return (
       <>
@@ -30,7 +29,8 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         <NeverChecked shows="Every check stands here: what was found, what Electric needs, why, and how to get there." />
       </>
     );
-  const [history, trial] = await Promise.all([checkHistory(ctx, database.id), lastTrial(ctx, database)]);
+  const history = await checkHistory(ctx, database.id);
+  const judged = withTrial(latest.findings, latest.verdict, trial);
   const note = ignoredInWords(splitIgnored(latest.findings, ignored).ignored);
   const ignoredBy = new Map(ignored.map((each) => [each.checkId, each]));
   return (
@@ -39,7 +39,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
       {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div className="min-w-0">
-          <h2 className="text-lg font-semibold">{headlineOf(latest.findings, latest.verdict)}</h2>
+          <h2 className="text-lg font-semibold">{headlineOf(judged.findings, judged.verdict)}</h2>
           <VerdictSource databaseId={database.id} last={trial} />
           {note !== null && <p className="text-muted">{note}. The verdict counts what is ignored as well.</p>}
         </div>
@@ -50,7 +50,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
           databaseId={database.id}
           role={database.target.role}
           poolSize={Math.max(2, database.target.poolSize)}
-          fixable={curableOf(latest.findings).length > 0}
+          fixable={curableOf(latest.findings.filter(({ status }) => status === "fail")).length > 0}
           storedLogin={database.user === database.target.role}
         />
       )}
