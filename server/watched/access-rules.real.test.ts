@@ -7,7 +7,7 @@ import { withDatabase } from "./faults/harness";
 import { GuardedClient } from "./guarded-client";
 import { logIn, turnTlsOn, withRules } from "./testing/access-rules";
 
-/** Roles by how their password is kept. */
+/** cases/09 and cases/12: roles by how their password is kept. */
 const ROLES = {
   electric: "scram-sha-256",
   electric_md5: "md5",

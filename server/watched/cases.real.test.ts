@@ -11,9 +11,8 @@ import { withDatabase, type FaultyDatabase, type TargetInput } from "./faults/ha
 import { caseStatements } from "./testing/cases";
 
 /*
- * Situations that were reported, each by the SQL that it was reported with. Others have a test where their subject is:
- * 05 session-settings, 06 password-refused, 07 faults/slot, 08 visit-names, 09 and 12 access-rules, 16 autovacuum, 18 the command
- * line's options, 19 to 21 lib/postgres/conninfo/pasted, 27 leased, 30 hostile-detector, 31 repair/owner-work.
+ * Situations that were reported, each by the SQL that it was reported with. Others have a test where their subject is
+ * (docs/testing.md, Reported cases).
  */
 
 const ROLES =

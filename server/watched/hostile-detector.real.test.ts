@@ -6,7 +6,7 @@ import { startHostileServer, SUPERUSER, type HostileServer } from "./testing/hos
 import { namesIn, type SqlName } from "./testing/sql-names";
 import { sqlTexts, type SqlText } from "./testing/sql-texts";
 
-/** The hostile database of the tests is as dangerous as they take it for: an unguarded session runs its code. */
+/** cases/30 and its kind: the hostile database of the tests is as dangerous as they take it for: an unguarded session runs its code. */
 let server: HostileServer;
 let texts: SqlText[];
 let names: SqlName[];

@@ -12,6 +12,8 @@ const ROLES = `CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE blind LOGIN; 
 const CHECK = "server.session_settings";
 const here = (statement: string) => `DO $$ BEGIN EXECUTE format('${statement}', current_database()); END $$`;
 
+/* cases/05: lc_messages, here as the server has it without the locale. */
+
 /** Settings at every level, the strongest last, with a value of each that no other level has. */
 const LEVELS = [
   "ALTER ROLE ALL SET default_transaction_isolation = 'serializable'",

@@ -9,7 +9,7 @@ import { runPlan } from "./run";
 const target = targetSchema.parse({ strategy: "member" });
 const READY = { kind: "ready" as const };
 
-/** Autovacuum at once, and so slow that it is never through before it is waited for. */
+/** cases/16: autovacuum at once, and so slow that it is never through before it is waited for. */
 const settings = {
   autovacuum: "on",
   autovacuum_naptime: "1s",

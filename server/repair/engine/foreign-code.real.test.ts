@@ -26,7 +26,7 @@ const OF_TWO = targetSchema.parse({
   scope: { kind: "schemas", schemas: ["a", "b"] },
 });
 
-/** Two owners, and a function of one of them in an index, which does another thing when it runs as another role. */
+/** cases/31: two owners, and a function of one of them in an index, which does another thing when it runs as another role. */
 const TWO_OWNERS = readFileSync("server/repair/engine/testing/owner-of-several.sql", "utf8");
 
 describe.each(MAJORS)("functions of a former owner, on Postgres %i", (major) => {

@@ -9,7 +9,7 @@ import { newPassword } from "./scram";
 const target = targetSchema.parse({ strategy: "manual" });
 const READY = { kind: "ready" as const };
 
-/** Refuses at the commit, as Neon's control plane does with a hashed password: CREATE ROLE itself fires no event trigger. */
+/** cases/06: refuses at the commit, as Neon's control plane does with a hashed password: CREATE ROLE itself fires no event trigger. */
 const REFUSES = `
   CREATE TABLE items (id int PRIMARY KEY);
   CREATE SCHEMA guard; CREATE TABLE guard.gate (at timestamptz DEFAULT now());

@@ -13,7 +13,7 @@ import { measuredGains, measureReach } from "./testing/reach";
 
 const READY: Wanted = { kind: "ready" };
 
-/** Two owners; one of them has a table with row security, and an index function that copies what the table's owner may read. */
+/** cases/31: two owners; one of them has a table with row security, and an index function that copies what the table's owner may read. */
 const TWO_OWNERS = `
   CREATE ROLE ta LOGIN; CREATE ROLE tb LOGIN; CREATE ROLE dev LOGIN;
   CREATE SCHEMA a AUTHORIZATION ta; CREATE SCHEMA b AUTHORIZATION tb;

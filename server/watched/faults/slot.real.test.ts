@@ -185,6 +185,7 @@ describe("slot.state", () => {
   );
 });
 
+/* cases/07: an idle timeout loses a slot without any WAL. */
 describe("slot.deadline on 18", () => {
   const settings = { idle_replication_slot_timeout: "1s" };
 
