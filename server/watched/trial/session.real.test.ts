@@ -250,6 +250,29 @@ test("a password that is refused is told with its SQLSTATE", () =>
     expect(login).toMatchObject({ step: "log in", result: "failed", sqlstate: "28000" });
   }));
 
+test("a whole pool is opened without a warning of Node", () =>
+  withDatabase({ sql: SOUND }, async (database) => {
+    const warnings: string[] = [];
+    const hear = ({ name, message }: Error) => warnings.push(`${name}: ${message}`);
+    process.on("warning", hear);
+    try {
+      const tried = await runTrial(database.login, {
+        target: { ...MEMBER, poolSize: 12 },
+        own: { ...database.login, user: "electric", password: "any" },
+        pool: true,
+        statements: false,
+        signal: new AbortController().signal,
+      });
+      if ("connection" in tried) throw new Error(JSON.stringify(tried.connection.failure));
+      expect(brief(tried.outcomes)).toContain("open pool done");
+      // A warning is told in a later turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off("warning", hear);
+    }
+  }));
+
 test("a pool that does not fit is told", () =>
   withDatabase({ sql: [...SOUND, "ALTER ROLE electric CONNECTION LIMIT 2"] }, async (database) => {
     const pool = (await outcomesOf(database, true)).find(({ step }) => step === "open pool");

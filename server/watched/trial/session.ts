@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { publicationName, slotName, streamIdProblem } from "@/lib/electric/names";
 import { count } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
@@ -112,8 +113,11 @@ async function tryReplication(
 async function tryPool(login: Login, outcomes: Outcomes, { target, signal }: SessionOptions): Promise<void> {
   outcomes.begin();
   const size = Math.max(2, target.poolSize);
+  // Each session listens, and Node warns of more than ten listeners as of a leak.
+  const each = signal && AbortSignal.any([signal]);
+  if (each !== undefined) setMaxListeners(0, each);
   const opened = await Promise.all(
-    Array.from({ length: size }, () => openSession(login, { signal, asElectric: true })),
+    Array.from({ length: size }, () => openSession(login, { signal: each, asElectric: true })),
   );
   await Promise.all(opened.map((one) => ("session" in one ? one.session.close() : undefined)));
   const failed = opened.flatMap((one) => ("connection" in one ? [one.connection.failure] : []));
