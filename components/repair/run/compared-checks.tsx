@@ -28,7 +28,8 @@ export function ComparedChecks({ compared, dry }: { compared: readonly Compared[
             </div>
             <p className="flex flex-wrap items-center gap-2 self-start text-sm">
               <span className="sr-only">before: </span>
-              <Status of={before} />
+              {/* A trial has no result of before: it is made on what the run changed. */}
+              {check.startsWith("trial.") ? <Status of={before}>Not tried</Status> : <Status of={before} />}
               <ArrowRight aria-hidden className="size-4 text-faint" />
               <span className="sr-only">after: </span>
               <Status of={after} />

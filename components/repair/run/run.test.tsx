@@ -100,3 +100,18 @@ test("the checks before and after say which were promised", () => {
   expect(html.indexOf("Kept its word")).toBeLessThan(html.indexOf("Moved"));
   expect(html.match(/>Promised</g)).toHaveLength(1);
 });
+
+test("a finding of the trial was not tried before the run, where a check was not applicable", () => {
+  const shown = (check: string) =>
+    renderToStaticMarkup(
+      <ComparedChecks
+        dry={false}
+        compared={[
+          { check, title: "A", promised: false, before: "not applicable", after: "pass", found: "" },
+        ]}
+      />,
+    );
+  expect(shown("trial.read")).toContain("Not tried");
+  expect(shown("trial.read")).not.toContain("Not applicable");
+  expect(shown("role.select")).toContain("Not applicable");
+});
