@@ -59,7 +59,7 @@ export function linesOf(excerpt: Excerpt): Assignment[] {
 
 /** A pair of a call or an object on one line: `host="…", port=5433`, `{ 'HOST': '…' }`. */
 const INLINE_PAIR =
-  /["'`]?([A-Za-z_][\w.]*)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`|(\d+)(?![\w.]))/dg;
+  /["'`]?([A-Za-z_][\w.]{0,60})["'`]?\s{0,20}(?:=>|[:=])\s{0,20}(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`|(\d+)(?![\w.]))/dg;
 
 /** Returns the pairs of a call or an object of a program: quoted values and numbers. */
 export function inlinePairsOf(excerpt: Excerpt): Assignment[] {
@@ -71,7 +71,7 @@ export function inlinePairsOf(excerpt: Excerpt): Assignment[] {
 }
 
 /** A line of a console's page, copied: a name, white space, a value. */
-const COLUMNS = /^\s*([A-Za-z][\w ]*?)(?:\t+| {2,}| )(\S+)\s*$/;
+const COLUMNS = /^\s*([A-Za-z][\w ]{0,40}?)(?:\t+| {2,}| )(\S+)\s*$/;
 
 /** Returns the names and values of lines that are two columns each; none where a line is of another kind. */
 export function columnsOf(excerpt: Excerpt): Assignment[] {

@@ -52,8 +52,12 @@ function readLocalJdbc(excerpt: Excerpt): Parts | null {
 /** `user:password@host/database` without a scheme, or with `postgres` and a slip in what follows it. */
 const WITHOUT_SCHEME = /^(?:postgres(?:ql)?:?)?\/{0,2}(?=[^\s:@/=;{}"'<>`,]+:\S*@[\w.[][^\s()]*$)/i;
 
+/** An address is shorter; the pattern takes long for a text of many `@`. */
+const MOST_OF_ADDRESS = 1_000;
+
 /** Reads an address whose scheme is missing or broken; null for any other text. */
 function readWithoutScheme(excerpt: Excerpt): Parts | null {
+  if (excerpt.text.length > MOST_OF_ADDRESS) return null;
   const start = WITHOUT_SCHEME.exec(excerpt.text)?.[0];
   if (start === undefined) return null;
   return { ...readUri(withPrefix("://", sliceOf(excerpt, start.length))), url: excerpt.text };
@@ -131,7 +135,7 @@ const LOGIN_FOLLOWS = /^\s*,\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']/d;
 function readQuoted(text: Excerpt): Read | null {
   for (const { index, 0: whole, indices } of text.text.matchAll(QUOTED)) {
     const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
-    if (NAMES_SECRET.test(text.text.slice(0, index))) continue;
+    if (NAMES_SECRET.test(text.text.slice(Math.max(0, index - 40), index))) continue;
     const read = range === undefined ? null : readSingle(sliceOf(text, ...range));
     if (read === null || (read.parts.host === null && read.parts.url === null)) continue;
     const from = index + whole.length;

@@ -1,19 +1,20 @@
 import { excerptOf, sliceOf, sourceRange, type Range } from "./excerpt";
 import { readUri } from "./uri";
 
-const URI = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*/gi;
+const URI = /[a-z][a-z0-9+.-]{0,60}:\/\/[^\s"'`<>]*/gi;
 /** `password: …`, `api_key=…`: a name that ends like a secret's, and all that follows on its line up to a `;`. */
 const NAMED =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|\w+key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|\w{1,60}key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
 
 /** `--password …` of a command that no reader knows. */
 const OPTION = /(?:^|\s)--?(?:\w+-)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w*key)\s+["']?([^\s"']+)/dgi;
 /** `setProperty("password", "…")` of a program. */
-const ARGUMENT = /["'`]\w*(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]\s*,\s*["'`]([^"'`]*)/dgi;
+const ARGUMENT = /["'`]\w{0,60}(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]\s*,\s*["'`]([^"'`]*)/dgi;
 /** A line of two columns, as a console's page has it. */
 const COLUMN = /^[ \t]*(?:\w+[ \t])?(?:password|passwd|pwd)[ \t]+(\S+)[ \t]*$/dgim;
 /** `user:password@host` without a scheme, after `postgres` with a slip, or as Go writes it for MySQL; Oracle's `user/password@`. */
-const LOGIN = /(?:^|[\s"'`(=])(?:\w*:?\/\/?|postgres(?:ql)?:)?[^\s:@/"'`]+[:/]([^\s"'`]+)@[\w.[(-]/dg;
+const LOGIN =
+  /(?:^|[\s"'`(=])(?:\w{0,40}:?\/\/?|postgres(?:ql)?:)?[^\s:@/"'`]{1,100}[:/]([^\s"'`]{1,300})@[\w.[(-]/dg;
 /** psql's -W takes no word; what stands behind it may be meant as the password. */
 const PROMPT_OPTION = /\bpsql\b[^\r\n]*\s-W\s+["']?([^\s"'-][^\s"']*)/dg;
 
