@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { STRATEGIES, type Strategy } from "@/lib/target/schema";
 import { MAJORS, type Major } from "@/server/embedded/binaries";
 import { ADMINS, type AdminKind } from "./testing/admins";
-import { brokenDatabases } from "./testing/broken";
+import { brokenDatabases, type Broken } from "./testing/broken";
 import type { ChoicesInput } from "./recipe";
 import { runCase, type HowCleaned } from "./testing/case";
 
@@ -12,8 +12,6 @@ const ALL = process.env.HEADROOM_MATRIX === "all";
 const SEED = Number(process.env.HEADROOM_MATRIX_SEED ?? 1);
 const ONLY = process.env.HEADROOM_MATRIX_ONLY;
 const REPORT = process.env.HEADROOM_MATRIX_REPORT;
-/** How many databases of a version go through each admin and strategy in a sample. */
-const SAMPLED = 2;
 /** What an admin chooses otherwise than suggested, one of them for each database. */
 const CHOSEN: readonly ChoicesInput[] = [
   { formerOwner: "membership" },
@@ -35,6 +33,18 @@ type Line = {
   cleaned: HowCleaned | null;
 };
 
+const chosen = (at: number): ChoicesInput => CHOSEN[at % CHOSEN.length] ?? {};
+
+/**
+ * Returns the one case of an admin, a strategy and a version that `npm test` runs. Every other one leaves the choices as
+ * they are suggested and is cleaned up after, so that each admin and strategy meets both kinds among the versions.
+ */
+function sampled(all: Broken[], shift: number) {
+  return shift % 2 === 0
+    ? { broken: all[shift % all.length], choices: {}, cleans: true }
+    : { broken: all[(shift + 17) % all.length], choices: chosen((shift - 1) / 2), cleans: false };
+}
+
 async function runVersion(major: Major): Promise<Line[]> {
   const lines: Line[] = [];
   const all = brokenDatabases(SEED, major);
@@ -42,17 +52,12 @@ async function runVersion(major: Major): Promise<Line[]> {
   for (const admin of ADMINS)
     for (const strategy of STRATEGIES) {
       shift += 7;
-      const chosen = (at: number): ChoicesInput => CHOSEN[at % CHOSEN.length] ?? {};
       const some = ALL
         ? all.flatMap((broken, at) => [
             { broken, choices: {}, cleans: true },
             { broken, choices: chosen(at), cleans: at % 4 === 0 },
           ])
-        : Array.from({ length: SAMPLED }, (_nothing, i) => ({
-            broken: all[(shift + i * 17) % all.length],
-            choices: i % 2 === 0 ? {} : chosen(shift),
-            cleans: i % 2 === 0,
-          }));
+        : [sampled(all, shift)];
       for (const { broken, choices, cleans } of some) {
         if (broken === undefined) continue;
         const suggested = Object.keys(choices).length === 0;
