@@ -158,6 +158,8 @@ for (const strategy of ["owner", "member", "manual"])
     const made = page.url();
     const password = await run().getByRole("group", { name: "password", exact: true }).innerText();
     await expect.poll(failing).toEqual([]);
+    // The head of the page follows the check run after the repair, without a reload.
+    await expect(page.getByText("Not ready", { exact: true })).toHaveCount(0);
     await expectElectricWorks(password);
     await expectAccessible(page);
     await go("");

@@ -1,22 +1,27 @@
+"use client";
+
 import { CheckButton } from "@/components/check/check-button";
+import { useLatestVerdict } from "@/components/check/use-latest-verdict";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { Subnav } from "@/components/ui/subnav";
 import { ENVIRONMENT_WORDS } from "@/components/overview/words";
-import type { Verdict } from "@/lib/checks/verdict";
 import type { Database } from "@/lib/databases/database";
+import type { LatestVerdict } from "@/lib/databases/latest-verdict";
 import { providers } from "@/lib/postgres/provider";
 
 type DatabaseHeaderProps = {
   database: Database;
-  latest: { verdict: Verdict; takenAt: string; fails: number } | null;
+  /** The verdict that the page was rendered with. */
+  latest: LatestVerdict;
 };
 
 /** The head of every page of one database: which it is, how it stands, the way to look again, the places below. */
-export function DatabaseHeader({ database: registered, latest }: DatabaseHeaderProps) {
+export function DatabaseHeader({ database: registered, latest: rendered }: DatabaseHeaderProps) {
   const { id, name, host, port, database, provider, target, kind, archivedAt } = registered;
   const home = `/databases/${id}`;
+  const latest = useLatestVerdict(id, rendered);
   return (
     <div className="border-b border-line bg-surface">
       <div className="mx-auto grid max-w-[90rem] gap-4 px-4 pt-6 sm:px-6">

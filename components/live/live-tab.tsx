@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useLatestVerdict } from "@/components/check/use-latest-verdict";
 import { useAnnounce } from "@/components/ui/announcer";
+import type { LatestVerdict } from "@/lib/databases/latest-verdict";
 import type { Live } from "@/lib/live/schema";
 import { newsOf, told, type News } from "./news";
 import { standingOf } from "./standing";
@@ -9,14 +11,15 @@ import { tabStateOf } from "./tab";
 import { useLive } from "./use-live";
 import { useTab } from "./use-tab";
 
-type LiveTabProps = { databaseId: string; name: string; fails: number; initial: Live | null };
+type LiveTabProps = { databaseId: string; name: string; latest: LatestVerdict; initial: Live | null };
 
 /** How long a change lasts before it is said, ms: what comes and goes is no news. */
 const LASTING_MS = 1_500;
 
 /** Draws nothing: keeps the tab's title and icon true for all pages of a database, and says aloud what changes. */
-export function LiveTab({ databaseId, name, fails, initial }: LiveTabProps) {
+export function LiveTab({ databaseId, name, latest, initial }: LiveTabProps) {
   const announce = useAnnounce();
+  const fails = useLatestVerdict(databaseId, latest)?.fails ?? 0;
   const looked = useLive(databaseId, initial);
   const standing = standingOf(looked);
   useTab(tabStateOf(looked.live, standing), fails);

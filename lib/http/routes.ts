@@ -24,6 +24,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/databases/[id]/tables", GET],
   ["/api/databases/[id]/ticks", GET],
   ["/api/databases/[id]/trial", POST],
+  ["/api/databases/[id]/verdict", GET],
   ["/api/live", GET],
   ["/api/sandbox", GET],
 ];

@@ -1,7 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
+import { awaitVerdict } from "@/components/check/use-latest-verdict";
 import type { RepairActions, RepairedDatabase } from "@/components/repair/plan/actions";
 import { ElectricPassword } from "@/components/repair/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/repair/plan/run-as";
@@ -51,7 +53,7 @@ type RunViewProps = {
 /** A run as it goes, and how it ended: it can be left and come back to, for its id is in the address. */
 export function RunView(props: RunViewProps) {
   const query = useRun(props.databaseId, props.runId);
-  useNews(query.data, props.onOver);
+  useNews(props.databaseId, query.data, props.onOver);
   if (query.isPending) return <PlanSkeleton />;
   if (query.data === undefined)
     return (
@@ -76,10 +78,11 @@ export function RunView(props: RunViewProps) {
   );
 }
 
-/** Says each new state aloud; when a run changed something, what the page's head says of the database is read again. */
-function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
+/** Says each new state aloud; when a run changed something, the head of the page awaits the check run after it. */
+function useNews(databaseId: string, run: Run | undefined, onOver: (run: Run) => void): void {
   const announce = useAnnounce();
   const router = useRouter();
+  const client = useQueryClient();
   const state = run?.state;
   const tell = useEffectEvent(() => {
     if (run === undefined) return;
@@ -87,7 +90,9 @@ function useNews(run: Run | undefined, onOver: (run: Run) => void): void {
     if (!isFinal(run.state)) return;
     onOver(run);
     // A refresh that is under way takes the page back to its own address: it is asked for only where there is news.
-    if (!run.dry && (run.state === "applied" || run.state === "unfinished")) router.refresh();
+    if (run.dry || (run.state !== "applied" && run.state !== "unfinished")) return;
+    awaitVerdict(client, databaseId, run.finishedAt ?? run.startedAt);
+    router.refresh();
   });
   useEffect(() => {
     if (state !== undefined) tell();

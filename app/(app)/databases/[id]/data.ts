@@ -2,15 +2,10 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { titleOf } from "@/components/database-page/title";
-import { briefOf } from "@/lib/report/brief";
-import { splitIgnored } from "@/lib/report/ignored";
-import { withTrial } from "@/lib/trial/last";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
-import { listIgnored } from "@/server/ignored/list";
 import { readDatabase } from "@/server/databases/read";
-import { lastTrial } from "@/server/visits/last-trial";
-import { latestVisit } from "@/server/visits/read";
+import { readJudged } from "@/server/visits/judged";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };
 
@@ -22,15 +17,7 @@ export const databaseOf = cache(async (id: string) => {
   const { ctx, role } = await requireSession();
   try {
     const database = await readDatabase(ctx, id);
-    const [visit, ignored, trial] = await Promise.all([
-      latestVisit(ctx, database.id),
-      listIgnored(ctx, database.id),
-      lastTrial(ctx, database),
-    ]);
-    if (visit === null) return { ctx, role, database, ignored, trial, latest: null };
-    const { verdict, findings } = withTrial(visit.findings, visit.verdict, trial);
-    const brief = briefOf(splitIgnored(findings, ignored).counting);
-    return { ctx, role, database, ignored, trial, latest: { ...visit, verdict, brief } };
+    return { ctx, role, database, ...(await readJudged(ctx, database)) };
   } catch (error) {
     if (error instanceof NotFound || error instanceof BadInput) notFound();
     throw error;

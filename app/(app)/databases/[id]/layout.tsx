@@ -10,21 +10,21 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 
 /** What all pages of one database share: its head, and what goes on while its reader moves between them: a check, and the state in the tab. */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
-  const { database, latest } = await databaseOf((await params).id);
+  const { database, latest: visit } = await databaseOf((await params).id);
+  const latest = visit && {
+    verdict: visit.verdict,
+    takenAt: visit.takenAt,
+    fails: visit.brief.counts.fail,
+  };
   const known = monitor().latest(database.id);
   return (
     <CheckProvider key={database.id} databaseId={database.id} enabled={database.archivedAt === null}>
-      <DatabaseHeader
-        database={database}
-        latest={
-          latest && { verdict: latest.verdict, takenAt: latest.takenAt, fails: latest.brief.counts.fail }
-        }
-      />
+      <DatabaseHeader database={database} latest={latest} />
       {database.archivedAt === null && (
         <LiveTab
           databaseId={database.id}
           name={database.name}
-          fails={latest?.brief.counts.fail ?? 0}
+          latest={latest}
           initial={known && { ...known, sample: null }}
         />
       )}
