@@ -200,7 +200,7 @@ test("the sandbox stops and starts again from its page", async () => {
 
 test("a finding is ignored with a reason, leaves the problems, never the verdict, and is taken back", async () => {
   await place("Readiness").click();
-  await page.getByRole("button", { name: /Connections are left for everybody else/ }).click();
+  await page.getByRole("button", { name: /Connections are left for all others/ }).click();
   await page.getByRole("button", { name: "Ignore …" }).click();
   const dialog = page.getByRole("dialog");
   await expectAccessible(page);

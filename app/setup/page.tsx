@@ -27,8 +27,8 @@ export default async function SetupPage() {
       ) : (
         <Callout tone="info" title="Open the address that Headroom printed">
           <p>
-            The terminal that started Headroom shows an address with a one-time token, so that nobody else can
-            make the first admin. It works once. If it was used up, stop Headroom and start it again: it
+            The terminal that started Headroom shows an address with a one-time token, so that no other person
+            can make the first admin. It works once. If it was used up, stop Headroom and start it again: it
             prints a new one.
           </p>
         </Callout>

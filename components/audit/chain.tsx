@@ -31,9 +31,9 @@ export function Chain({ state: { rows, brokenAt }, filter }: ChainProps) {
           </Link>
         }
       >
-        This entry was changed, or one before it was taken away or put in, by somebody who can write to
-        Headroom’s own store. {before(rows - 1)} From entry {number(brokenAt)} on the log proves nothing:
-        compare it with an export or a backup from before.
+        This entry was changed, or one before it was taken away or put in, with write access to Headroom’s own
+        store. {before(rows - 1)} From entry {number(brokenAt)} on the log proves nothing: compare it with an
+        export or a backup from before.
       </Callout>
     );
   }

@@ -39,5 +39,5 @@ export const unknownFull: GaugeModel = {
   left: 0,
   short: 0,
   sentence: "All usable connections in use, none left",
-  sum: "Nobody could be counted: no sample came before the server was full",
+  sum: "No connection could be counted: no sample came before the server was full",
 };

@@ -83,7 +83,10 @@ export function Holders({ databaseId, groups, hidden, visitor, electricRole, sig
         className="max-w-96"
       />
       {rows.length === 0 ? (
-        <EmptyState title={groups.length === 0 ? "Nobody is there" : "Nobody fits this filter"} level={3}>
+        <EmptyState
+          title={groups.length === 0 ? "No connections" : "No connection matches this filter"}
+          level={3}
+        >
           {groups.length === 0 ? "No session holds a connection." : "Take a word of the filter away."}
         </EmptyState>
       ) : (

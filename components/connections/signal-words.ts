@@ -46,7 +46,7 @@ export function outcomeText(action: Action, { outcome, now }: Signalled, pid: nu
       return `Pid ${pid} had left before: nothing was done.`;
     case "changed":
       return now === null
-        ? `Pid ${pid} is somebody else by now: nothing was done.`
+        ? `Pid ${pid} belongs to another session now: nothing was done.`
         : `Pid ${pid} is no longer what was shown (${now.role}, ${now.state || "state hidden"}): nothing was done. The list is read again.`;
     case "not allowed":
       return "The role that Headroom logs in as may not signal this session. Make it a member of pg_signal_backend, or of the session's own role.";

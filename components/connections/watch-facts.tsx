@@ -23,7 +23,7 @@ export function WatchFacts({ databaseId, live }: { databaseId: string; live: Liv
       : ` ${live.sessionsPerSecond.toFixed(1)} sessions are opened per second.`;
   return (
     <>
-      A sample every {span(live.everyMs)}, over one connection for everybody who looks
+      A sample every {span(live.everyMs)}, over one connection for all viewers
       {live.held ? "" : ", which is closed in between"}.{rate} {settings}
     </>
   );

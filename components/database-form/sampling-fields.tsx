@@ -15,7 +15,7 @@ export function SamplingFields({ values, errors, change }: FieldsProps) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
-          label="Seconds between samples while somebody looks"
+          label="Sample interval while viewed (s)"
           error={errors["sampling.liveMs"]}
           hint="1 by default: the session is held meanwhile. Above 10 it is closed between samples."
         >
@@ -28,7 +28,7 @@ export function SamplingFields({ values, errors, change }: FieldsProps) {
           />
         </Field>
         <Field
-          label="Seconds between samples while nobody looks"
+          label="Sample interval while not viewed (s)"
           error={errors["sampling.idleMs"]}
           hint="60 by default: connect, sample, leave. The history and its peaks come from these."
         >

@@ -24,7 +24,7 @@ const STRATEGY_CARDS: readonly RadioCard<Strategy>[] = [
   {
     value: "manual",
     label: "Manual",
-    hint: "Somebody else publishes, Electric only reads (ELECTRIC_MANUAL_TABLE_PUBLISHING=true). Each new table is a step.",
+    hint: "Another role publishes, Electric only reads (ELECTRIC_MANUAL_TABLE_PUBLISHING=true). Each new table is a step.",
   },
 ];
 

@@ -83,7 +83,7 @@ function OfSlot({ slot, limit, outlook }: OfSlotProps) {
       <p>{words}</p>
       <p className="text-sm text-muted">
         <span className="font-mono">{slot.name}</span>:{" "}
-        {slot.active ? `active (pid ${slot.activePid})` : "nobody reads it"}
+        {slot.active ? `active (pid ${slot.activePid})` : "not read"}
         {slot.walStatus !== null &&
           `; wal_status ${slot.walStatus}: ${STATUS[slot.walStatus] ?? "unknown to Headroom"}`}
         {slot.lagBytes !== null && `; Electric has still to confirm ${bytes(Math.max(0, slot.lagBytes))}`}.

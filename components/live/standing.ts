@@ -54,7 +54,7 @@ function sentenceOf(kind: StandingKind, live: LiveRow | null): string {
     case "reconnecting":
       return "This page has lost Headroom’s server. It tries again by itself; what is shown is what came last.";
     case "off":
-      return "Nobody samples this database: watching is switched off for it, or it is archived.";
+      return "This database is not sampled: watching is switched off for it, or it is archived.";
     case "starting":
       return "The first sample is on its way.";
     case "stale":

@@ -64,7 +64,7 @@ export function IgnoreDialog({ open, title, onClose, submit }: IgnoreDialogProps
       </p>
       <Form ref={form} id={id} className="grid gap-4" onSubmit={() => !pending && send()}>
         {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
-        <Field label="Reason" error={refusal?.fields.reason} hint="Everybody of this Headroom can read it.">
+        <Field label="Reason" error={refusal?.fields.reason} hint="All people of this Headroom can read it.">
           <Textarea name="reason" value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
         <Field

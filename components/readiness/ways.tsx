@@ -13,9 +13,7 @@ export function Ways({ databaseId, takenAt, finding }: WaysProps) {
   const many = finding.ways.length > 1;
   return (
     <div className="grid gap-3">
-      <h4 className="text-sm font-medium text-muted">
-        {many ? "Ways forward, any one of them" : "What to do"}
-      </h4>
+      <h4 className="text-sm font-medium text-muted">{many ? "Options" : "What to do"}</h4>
       <ol className="grid gap-4">
         {finding.ways.map((way, at) => (
           <li key={at} className="grid gap-2">

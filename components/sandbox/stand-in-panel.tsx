@@ -37,7 +37,7 @@ export function StandInPanel({ initial, mayControl, start, stop, setLoad }: Stan
           </p>
           <p className="text-sm">
             It behaves like Electric 1.7.12 towards connections and serves no shapes. Stopping it takes away
-            its slot, and the publication and the role that it made unless somebody built on them.
+            its slot, and the publication and the role that it made unless other objects depend on them.
           </p>
         </div>
         <StandInState standIn={status.standIn} />
@@ -48,8 +48,8 @@ export function StandInPanel({ initial, mayControl, start, stop, setLoad }: Stan
         )}
         {status.standIn?.borrowedRole === true && (
           <Callout title="The role electric was there before">
-            The stand-in gave it a password of its own. Whoever signs in as electric needs a new password when
-            the stand-in is stopped.
+            The stand-in gave it a password of its own. A client that signs in as electric needs a new
+            password when the stand-in is stopped.
           </Callout>
         )}
         {!status.running && (

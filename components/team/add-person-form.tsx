@@ -39,7 +39,7 @@ export function AddPersonForm({
   });
   return (
     <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
-      <h3 className="font-medium">Let somebody in</h3>
+      <h3 className="font-medium">Add a person</h3>
       {refusal?.message && !refusal.fields.ownPassword && (
         <Callout tone="fail" role="alert" title={refusal.message} />
       )}

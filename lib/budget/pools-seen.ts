@@ -78,8 +78,8 @@ function sentencesOf(
   const whole = ofOneInstance(target) + poolSplit(target.poolSize).admin * waiting;
   const first = !running
     ? open === 0
-      ? `Nobody holds Electric’s lock or slot, and no session of ${role} is open: Electric does not run here.`
-      : `${are(open)} open as ${role}, but nobody holds Electric’s lock or reads its slot: it is starting, or cannot start.`
+      ? `No session holds Electric’s lock or slot, and none of ${role} is open: Electric does not run here.`
+      : `${are(open)} open as ${role}, but no session holds Electric’s lock or reads its slot: it is starting, or cannot start.`
     : admin !== null
       ? `${are(open)} open: ${admin} of the admin pool and ${snapshot} of the snapshot pool${waiting === 0 ? "" : ` of the one that runs, ${open - admin - (snapshot ?? 0)} of ${waiting === 1 ? "one" : "those"} that ${waiting === 1 ? "waits" : "wait"}`}, told apart by which were there before the walsender.`
       : `${are(open)} open; admin and snapshot pool cannot be told apart here.`;

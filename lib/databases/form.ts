@@ -36,12 +36,12 @@ export type FormValues = {
   environment: string;
   electricUrl: string;
   watched: boolean;
-  /** Seconds between samples while somebody looks, and while nobody does. */
+  /** Sample intervals, s: while a page is open, and otherwise. */
   liveSeconds: string;
   idleSeconds: string;
 };
 
-/** What is wrong, by the path of the field in ProfileInput ("target.poolSize"). */
+/** What is wrong, by the path of the field in DatabaseInput ("target.poolSize"). */
 export type FieldErrors = Record<string, string>;
 
 function samplingForm({ on, liveMs, idleMs }: Sampling) {

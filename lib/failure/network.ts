@@ -15,7 +15,7 @@ export const networkFailures = {
   "address-refused": ({ host, address }) => ({
     what: `Headroom does not connect to ${address ?? host}.`,
     why: "The address belongs to a range in which no database of yours should be (link-local, metadata service, multicast), or which this installation forbids.",
-    next: "Give the address that Electric will use. If this is the right one, whoever runs Headroom decides which ranges it may reach.",
+    next: "Give the address that Electric will use. If this is the right one, the operator of Headroom decides which ranges it may reach.",
   }),
   refused: (connection) => ({
     what: `Nothing accepts connections at ${place(connection)}.`,

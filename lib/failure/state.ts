@@ -56,7 +56,7 @@ export const stateFailures = {
     const names = closed?.names ?? [];
     return {
       what: `The role ${roleName(connection)} may not look at ${listed(names)}.`,
-      why: "It has a session, and every other role may read these catalogues and call these functions until somebody takes that from PUBLIC (SQLSTATE 42501).",
+      why: "It has a session, and every other role may read these catalogues and call these functions until that is revoked from PUBLIC (SQLSTATE 42501).",
       next: "Grant it to this role alone, as a superuser, and check again.",
       ...(closed === null ? {} : { sql: closed.grant }),
     };

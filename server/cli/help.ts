@@ -18,7 +18,7 @@ What Electric is to be
   --pooled               ELECTRIC_POOLED_DATABASE_URL is set: only its admin pool is direct
   --ipv6                 ELECTRIC_DATABASE_USE_IPV6=true is set: it asks for IPv6 addresses too
   --strategy <name>      owner: its role owns the tables; member: it is a member of their owners;
-                         manual: somebody else publishes them (owner)
+                         manual: another role publishes them (owner)
   --stream-id <id>       ELECTRIC_REPLICATION_STREAM_ID (default)
   --schema <name> …      serve every table of these schemas (public)
   --table <name> …       serve these tables, such as public.orders or '"My.App"."a.b"'

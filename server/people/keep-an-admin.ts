@@ -11,5 +11,5 @@ export async function keepAnAdmin(tx: Tx): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${PEOPLE_LOCK})`);
   const admins = await tx.select({ id: user.id }).from(user).where(eq(user.role, "admin")).limit(1);
   if (admins.length === 0)
-    throw new Conflict("This is the last admin. Make somebody else an admin first, so that one is left.");
+    throw new Conflict("This is the last admin. Make another person an admin first, so that one is left.");
 }

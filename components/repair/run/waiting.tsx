@@ -26,7 +26,7 @@ export function Waiting({
           : `A lock is not free. ${nextTryWords(attempt, nextTryAt, now)}.`
       }
     >
-      <p>Nothing is locked meanwhile, and nobody waits behind this run.</p>
+      <p>Nothing is locked meanwhile, and no session waits behind this run.</p>
       {blockers.length === 0 ? (
         <p>Who holds it cannot be seen by the role that runs this.</p>
       ) : (

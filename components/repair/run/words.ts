@@ -13,7 +13,7 @@ export const STATE_WORDS: Record<RunState, StateWords> = {
   locking: { word: "Locking", says: "Asking for every lock at once, without waiting for any." },
   waiting: {
     word: "Waiting",
-    says: "A lock was not free. Nothing is locked and nobody waits behind this run until the next try.",
+    says: "A lock was not free. Nothing is locked and no session waits behind this run until the next try.",
   },
   changing: { word: "Changing", says: "Running the steps inside the transaction." },
   verifying: { word: "Checking", says: "Looking at every check again, inside the transaction." },

@@ -55,7 +55,7 @@ export function judgeHeadroom(
 
 export const budgetHeadroom = defineCheck({
   id: "budget.headroom",
-  title: "Connections are left for everybody else",
+  title: "Connections are left for all others",
   why: "Migrations, consoles, a second deploy and the next instance of the application all need connections beside Electric's pool, which is never given back.",
   source: "Electric docs, integrations/planetscale: at least three times the pool; Electric 1.7.12 observed",
   worst: "warn",

@@ -95,7 +95,7 @@ test("says when the others held the peak that is known", () => {
   });
   expect(at(7, 53).found).toContain("none left when the others hold 30, as they did on 21 Nov, 14:02 UTC: ");
   expect(at(7, 54).status).toBe("pass");
-  expect(at(30, 53).found).toContain("none left, as long as nobody else connects");
+  expect(at(30, 53).found).toContain("none left, as long as no other client connects");
 });
 
 test("is unknown when the sessions cannot be seen, with the grant", () => {

@@ -45,7 +45,7 @@ export function judgePoolFits(
   if (usable - othersPeak < pool)
     return warn(told(`It does not fit when the others hold ${othersPeak}, as they did${when}: `));
   if (usable - othersTotal === pool)
-    return warn(told("It fits with none left, as long as nobody else connects: "));
+    return warn(told("It fits with none left, as long as no other client connects: "));
   if (usable - othersPeak === pool)
     return warn(told(`It fits with none left when the others hold ${othersPeak}, as they did${when}: `));
   return pass(`${sum}.${notes(budget, target)}`);
@@ -54,7 +54,7 @@ export function judgePoolFits(
 export const budgetPoolFits = defineCheck({
   id: "budget.pool_fits",
   title: "Electric's pool fits",
-  why: "Electric starts with all of its pool or not at all: with one connection too few it retries without end, and takes every place that comes free from everybody else. Its walsender does not count.",
+  why: "Electric starts with all of its pool or not at all: with one connection too few it retries without end, and takes each connection that comes free from all other clients. Its walsender does not count.",
   source:
     "Electric 1.7.12 observed on Postgres 17 to the single connection; connection/manager/pool.ex 92-140",
   worst: "fail",

@@ -21,7 +21,7 @@ function waysTo({ host, port, provider }: Connection): Way[] {
 export const connectionDirect = defineConnectionCheck({
   id: "connection.direct",
   title: "The connection is direct",
-  why: "Electric holds a replication stream, an advisory lock and settings of its sessions on DATABASE_URL; a pooler hands these to whoever comes next, or refuses them.",
+  why: "Electric holds a replication stream, an advisory lock and settings of its sessions on DATABASE_URL; a pooler hands these to the next client, or refuses them.",
   source:
     "Electric docs, api/config, ELECTRIC_POOLED_DATABASE_URL; Electric 1.7.12, connection/manager.ex 392-443",
   worst: "fail",

@@ -23,7 +23,7 @@ function withoutPublication({ role }: ReachedSnapshot, isSilent: boolean): strin
 export const publicationExists = defineCheck({
   id: "publication.exists",
   title: "Publication is there where it has to be",
-  why: "In manual mode Electric never adds a table to a publication, so somebody has to make it. In automatic mode Electric makes it at its first start, but then it also drops a replication slot that was prepared and makes its own, which is never a failover slot.",
+  why: "In manual mode Electric never adds a table to a publication, so it has to be made. In automatic mode Electric makes it at its first start, but then it also drops a replication slot that was prepared and makes its own, which is never a failover slot.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-246",
   worst: "fail",
   urgency: 300,

@@ -18,7 +18,7 @@ export const roleCreatePublication = defineCheck({
     const { snapshot, target } = actingAs(seen, named);
     const { role, database, publication } = snapshot;
     if (target.strategy === "manual")
-      return notApplicable("In manual mode somebody else makes the publication.");
+      return notApplicable("In manual mode another role makes the publication.");
     if (role === null) return noRoleYet(target);
     if (publication === null && streamIdProblem(target.streamId) !== null)
       return notApplicable("The stream id gives no usable name; slot.name says why.");

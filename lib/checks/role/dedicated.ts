@@ -47,7 +47,7 @@ export const roleDedicated = defineCheck({
         objects: [name],
         grant: activity.grant,
       });
-    if (flaws.length === 0) return pass(`Nobody else is seen using ${name}.`);
+    if (flaws.length === 0) return pass(`No other application is seen using ${name}.`);
     const other = role.name === "electric" ? "electric_sync" : "electric";
     return warn({
       found: `${name} ${flaws.join(" and ")}`,

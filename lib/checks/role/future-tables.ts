@@ -73,7 +73,7 @@ export const roleFutureTables = defineCheck({
     if (open.length === 0)
       return pass(
         creators.length === 0
-          ? `Nobody but ${name} makes tables in the target's schemas.`
+          ? `Only ${name} makes tables in the target's schemas.`
           : `What ${example(distinct(creators).map(displayName), "role")} will create is covered${manual ? "; publishing it and setting it FULL stay steps of each migration" : ""}.`,
       );
     const roles = distinct(open).map(displayName);

@@ -33,7 +33,7 @@ export const roleReplication = defineCheck({
         sql: `ALTER ROLE ${sql} REPLICATION;`,
       },
       {
-        says: "Or make a new role with it where nobody may alter this one, and name that role in the target.",
+        says: "Or make a new role with it where no role may alter this one, and name that role in the target.",
         sql: createRole(snapshot, target, role.name === "electric" ? "electric_sync" : "electric"),
       },
     ];

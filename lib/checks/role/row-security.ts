@@ -74,8 +74,8 @@ export const roleRowSecurity = defineCheck({
       const byPolicy = secured.some(isSubject);
       return warn({
         found: byPolicy
-          ? `row security on ${example(objects, "table")} shows ${name} all rows by a policy, until somebody adds or changes one`
-          : `row security on ${example(objects, "table")} spares ${name} only as an owner, until somebody sets FORCE ROW LEVEL SECURITY`,
+          ? `row security on ${example(objects, "table")} shows ${name} all rows by a policy, until one is added or changed`
+          : `row security on ${example(objects, "table")} spares ${name} only as an owner, until FORCE ROW LEVEL SECURITY is set`,
         needed: "BYPASSRLS, so that nothing set on a table can filter Electric",
         objects,
         ways: [bypass],

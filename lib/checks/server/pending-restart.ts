@@ -49,7 +49,7 @@ function backWays(pending: PendingRestart, snapshot: ReachedSnapshot): Way[] {
 export const serverPendingRestart = defineCheck({
   id: "server.pending_restart",
   title: "No parameter waits for a restart",
-  why: "Some parameters change at a restart alone: until then the old value counts, and nothing else is to be set. A value that is worse than the present one takes effect at the next restart, whoever causes it.",
+  why: "Some parameters change at a restart alone: until then the old value counts, and nothing else is to be set. A value that is worse than the present one takes effect at the next restart, whatever its cause.",
   source:
     "PostgreSQL docs, 53.24 pg_settings (pending_restart) and 53.7 pg_file_settings; PostgreSQL source, slot.c (RestoreSlotFromDisk)",
   worst: "warn",

@@ -41,7 +41,7 @@ test("fails with none, with the value and its sum, and the slots that nobody rea
   });
   expect(finding.ways[0]?.sql).toBe("ALTER SYSTEM SET max_replication_slots = '14';");
   expect(finding.ways[1]?.sql).toBe(
-    "-- only those that nobody needs\nSELECT pg_drop_replication_slot('cdc_0');",
+    "-- only those that are not needed\nSELECT pg_drop_replication_slot('cdc_0');",
   );
 });
 

@@ -13,9 +13,9 @@ function dropWays(slots: readonly Slot[]): Way[] {
   if (idle.length === 0) return [];
   return [
     {
-      says: `Drop slots that nobody needs any more; inactive now: ${idle.map(({ name }) => displayName(name)).join(", ")}.`,
+      says: `Drop slots that are not needed any more; inactive now: ${idle.map(({ name }) => displayName(name)).join(", ")}.`,
       sql: [
-        "-- only those that nobody needs",
+        "-- only those that are not needed",
         ...idle.map(({ name }) => `SELECT pg_drop_replication_slot(${quoteLiteral(name)});`),
       ].join("\n"),
     },

@@ -9,7 +9,7 @@ import { fixedFor, overrides, settingFor } from "./electric-settings";
 /** What each timeout does to Electric; idle_session_timeout does nothing to it. */
 const TIMEOUTS = {
   statement_timeout: "cuts a long snapshot when the client has already read a 200 and a part",
-  lock_timeout: "fails the first shape on a table while somebody reads it in an open transaction",
+  lock_timeout: "fails the first shape on a table while an open transaction reads it",
   transaction_timeout: "cuts a long snapshot, as statement_timeout does",
   idle_in_transaction_session_timeout: "ends a snapshot whose client reads slowly",
 } as const;

@@ -12,7 +12,7 @@ export const ADVISED_WAL_KEEP = "10GB";
 export const serverWalKeep = defineCheck({
   id: "server.wal_keep",
   title: "WAL kept for slots is limited, and enough",
-  why: "A slot that nobody reads keeps WAL until the disk is full, unless max_slot_wal_keep_size stops it; with too little, a short outage of Electric costs the slot, and every client fetches everything again.",
+  why: "A slot that nothing reads keeps WAL until the disk is full, unless max_slot_wal_keep_size stops it; with too little, a short outage of Electric costs the slot, and every client fetches everything again.",
   source: "Electric docs, guides/troubleshooting; PostgreSQL docs 20.6.1",
   worst: "warn",
   judge({ server, connection }) {

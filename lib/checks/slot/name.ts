@@ -13,8 +13,8 @@ const OTHER_STREAM: Way = {
 
 function foreign(found: string, needed: string, slot: Slot): Judgement {
   const says = slot.active
-    ? "Stop its consumer, then drop the slot, once nobody needs it."
-    : "Drop the slot, once nobody needs it.";
+    ? "Stop its consumer, then drop the slot, once it is not needed."
+    : "Drop the slot, once it is not needed.";
   return fail({
     found,
     needed,

@@ -11,7 +11,7 @@ import { example } from "@/lib/text/words";
 
 /** The way out of automatic publishing; the checks of the strategy “manual” then say what is left to do. */
 export const MANUAL_MODE: Way = {
-  says: "Or choose the strategy “manual” and start Electric with ELECTRIC_MANUAL_TABLE_PUBLISHING=true: somebody else publishes the tables and sets REPLICA IDENTITY FULL, and Electric only reads.",
+  says: "Or choose the strategy “manual” and start Electric with ELECTRIC_MANUAL_TABLE_PUBLISHING=true: another role publishes the tables and sets REPLICA IDENTITY FULL, and Electric only reads.",
 };
 
 /** Returns why membership in one of these roles is no way: their members could take over the server; null where none is such. */

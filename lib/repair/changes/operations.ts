@@ -35,7 +35,7 @@ export const subjectKey = (change: Change): string =>
 export const affectedRoles = (change: Change): string[] =>
   definitionOf(change)
     .roles(change)
-    .map((role) => (role === null ? "everybody (PUBLIC)" : displayName(role)));
+    .map((role) => (role === null ? "all roles (PUBLIC)" : displayName(role)));
 
 /** Returns the command tag by which event triggers know the statement of a change; null where they do not fire. */
 export const commandTagOf = (change: Change): string | null => definitionOf(change).commandTag(change);

@@ -10,7 +10,7 @@ function lockLines(locks: Plan["locks"]): string[] {
   if (locks.length === 0) return [];
   const modes = [...new Set(locks.map(({ mode }) => mode))].sort();
   return [
-    comment("Every lock at once: if one is not free, this stops and nobody waits for us."),
+    comment("Every lock at once: if one is not free, this stops and no session waits for it."),
     ...modes.map((mode) => {
       const tables = locks
         .filter((lock) => lock.mode === mode)

@@ -40,7 +40,7 @@ describe("what is told of each way", () => {
     const { owner, member, manual } = compared();
     expect(owner).toMatchObject({
       handsOver: "Nothing: electric owns every table already.",
-      loses: "Nobody loses anything.",
+      loses: "No role loses anything.",
     });
     expect([member.handsOver, manual.handsOver]).not.toContain(owner.handsOver);
   });
@@ -60,16 +60,17 @@ describe("what is told of each way", () => {
       rights: ({ roles }) =>
         void Object.assign(roles.find(({ name }) => name === "app") ?? {}, { superuser: true }),
     });
-    expect(power.owner.loses).toBe("Nobody loses anything.");
+    expect(power.owner.loses).toBe("No role loses anything.");
   });
 
   test("says what Electric's role gains as a member, and nothing where it has all of it", () => {
     expect(compared(team).member).toMatchObject({
-      loses: "Nobody loses anything; electric gains all rights of app and team on tables, dropping included.",
+      loses:
+        "No role loses anything; electric gains all rights of app and team on tables, dropping included.",
       futureTables: "Are covered as soon as app and team make them.",
     });
     expect(compared().member).toMatchObject({
-      loses: "Nobody loses anything; electric has the rights of every owner already.",
+      loses: "No role loses anything; electric has the rights of every owner already.",
       futureTables: "Are covered as soon as electric makes them.",
     });
     expect(compared({ snapshot: appOwns }).member.futureTables).toBe(
@@ -79,14 +80,14 @@ describe("what is told of each way", () => {
 
   test("does not call a reader what owns the tables, nor the publication the runner's that is Electric's", () => {
     expect(compared({ snapshot: appOwns }).manual.loses).toBe(
-      "Nobody loses anything; electric may read public.orders and change nothing.",
+      "No role loses anything; electric may read public.orders and change nothing.",
     );
     expect(compared().manual).toMatchObject({
       handsOver: "Nothing: every table stays with its owner, and the publication stays with electric.",
-      loses: "Nobody loses anything; electric keeps the owner's rights that it has on 1 table.",
+      loses: "No role loses anything; electric keeps the owner's rights that it has on 1 table.",
     });
     const anew = ({ publication }: ReachedSnapshot) => void (publication && (publication.allTables = true));
-    expect(compared({ snapshot: anew }).manual.handsOver).toContain("belongs to whoever runs this");
+    expect(compared({ snapshot: anew }).manual.handsOver).toContain("belongs to the role that runs this");
   });
 });
 
@@ -104,7 +105,7 @@ test("where Electric's role owns a part of the tables, that part is told apart",
   const { member, manual } = compared({ snapshot: mixed });
   expect(member.futureTables).toBe("Are covered as soon as app makes them.");
   expect(manual.loses).toBe(
-    "Nobody loses anything; electric may read public.items and change nothing, and keeps the owner's rights that it has on 1 table.",
+    "No role loses anything; electric may read public.items and change nothing, and keeps the owner's rights that it has on 1 table.",
   );
   // It is FULL already, so that it is only published, which blocks neither reads nor writes.
   expect(manual).toMatchObject({ exclusiveLocks: 0 });

@@ -23,7 +23,7 @@ function losses(situation: Situation, tables: readonly Relation[]): string {
       : `${granted} can no longer alter, drop or index them${partitionLosers(tables, keeping).length === 0 ? "" : ", nor make, attach or detach partitions"}, and keeps everything else by grant.`,
     members === "" ? "" : `${members} keeps the owner's rights, as a member of ${name}.`,
   ].filter(Boolean);
-  return parts.length === 0 ? "Nobody loses anything." : parts.join(" ");
+  return parts.length === 0 ? "No role loses anything." : parts.join(" ");
 }
 
 function ownerWords(situation: Situation): Words {
@@ -36,7 +36,7 @@ function ownerWords(situation: Situation): Words {
         ? `Nothing: ${name} owns every table already.`
         : `${count(tables.length, "table")} of ${listed(owners)} ${tables.length === 1 ? "goes" : "go"} to ${name}.`,
     loses: losses(situation, tables),
-    futureTables: `Belong to whoever makes them: migrations have to run as ${name}.`,
+    futureTables: `Belong to the role that makes them: migrations have to run as ${name}.`,
     electric: "Nothing beside its connection string.",
   };
 }
@@ -60,8 +60,8 @@ function memberWords(situation: Situation): Words {
     handsOver: "Nothing: every table stays with its owner.",
     loses:
       tables.length > 0 && gains.length === 0
-        ? `Nobody loses anything; ${name} has the rights of every owner already.`
-        : `Nobody loses anything; ${name} gains all rights of ${listed(gains) || "the owners"} on tables, dropping included.`,
+        ? `No role loses anything; ${name} has the rights of every owner already.`
+        : `No role loses anything; ${name} gains all rights of ${listed(gains) || "the owners"} on tables, dropping included.`,
     futureTables: `Are covered as soon as ${listed(makers) || name} ${makers.length > 1 ? "make" : "makes"} them.`,
     electric: "Nothing beside its connection string.",
   };
@@ -83,8 +83,8 @@ function manualWords(situation: Situation): Words {
   // One that is FOR ALL TABLES is made anew by whoever runs this.
   const stays = publication === null || publication.allTables ? null : displayName(publication.owner);
   return {
-    handsOver: `Nothing: every table stays with its owner, and the publication ${stays === null ? "belongs to whoever runs this" : `stays with ${stays}`}.`,
-    loses: `Nobody loses anything; ${name} ${holds.join(", and ")}.`,
+    handsOver: `Nothing: every table stays with its owner, and the publication ${stays === null ? "belongs to the role that runs this" : `stays with ${stays}`}.`,
+    loses: `No role loses anything; ${name} ${holds.join(", and ")}.`,
     futureTables: "Take a step each: publish, set FULL, grant SELECT.",
     electric: "ELECTRIC_MANUAL_TABLE_PUBLISHING=true",
   };

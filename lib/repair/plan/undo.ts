@@ -176,7 +176,7 @@ export function undoOf(
         : [
             `${listed(dropped)} ${dropped.length === 1 ? "stays" : "stay"} dropped: a slot has no way back to its old position. Electric makes it anew at its next start and serves every shape anew.`,
           ]),
-      ...(passwords.length === 0 ? [] : ["The password that it set stays: nobody knows the one before."]),
+      ...(passwords.length === 0 ? [] : ["The password that it set stays: the one before is not known."]),
       ...notes,
     ],
     ...composed,

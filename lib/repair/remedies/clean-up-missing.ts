@@ -48,7 +48,7 @@ export function cleanUpMissing(situation: Situation, handed: ReadonlySet<number>
             what: `${name} owns ${count(rights.owned.length, "other object")} here: ${listed(
               rights.owned.map(({ type, identity }) => `${type} ${identity}`),
             )}.`,
-            who: "Whoever may act as both roles: hand them over first (ALTER … OWNER TO), or drop them.",
+            who: "A role that may act as both: hand them over first (ALTER … OWNER TO), or drop them.",
             sql: null,
           },
         ]),

@@ -81,7 +81,7 @@ describe("what keeps a role from being dropped", () => {
       "electric cannot be dropped because of rights on the type public.mood, its place in the policy own on public.orders, the membership of role a in role b, which it granted and the database shop, which it owns.",
     );
     expect(missing?.who).toMatch(
-      /^Whoever granted the rights .*ALTER POLICY.* hands over what it owns.*look again\.$/,
+      /^The role that granted the rights .*ALTER POLICY.* hands over what it owns.*look again\.$/,
     );
     expect(missing?.sql).toBe('REVOKE ALL ON TYPE public.mood FROM "electric";');
   });

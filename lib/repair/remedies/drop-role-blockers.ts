@@ -55,7 +55,7 @@ export function foreignGrants(
   );
   return [
     ...byRole(given, ({ grantor }) => grantor).map(([grantor, its]) => ({
-      what: `${name} holds rights that ${displayName(grantor)} gave it, not the owner: on ${objectsIn(its)}. Nobody else's REVOKE reaches them.`,
+      what: `${name} holds rights that ${displayName(grantor)} gave it, not the owner: on ${objectsIn(its)}. The REVOKE of no other role reaches them.`,
       who: `${displayName(grantor)}, or a superuser in its place, before the clean-up.`,
       sql: as(
         grantor,
@@ -111,7 +111,9 @@ export function dependenciesOf({ keeps }: Pick<Rights, "keeps">, role: string): 
       : [];
   });
   const advice = [
-    ...(keeps.some(({ how }) => how === "rights") ? ["whoever granted the rights takes them away"] : []),
+    ...(keeps.some(({ how }) => how === "rights")
+      ? ["the role that granted the rights takes them away"]
+      : []),
     ...(keeps.some(({ how }) => how === "policy")
       ? ["the owner of the table changes the policy (ALTER POLICY … TO …) or drops it"]
       : []),

@@ -41,7 +41,7 @@ export const publicationFilters = defineRemedy({
       ],
       cures: ["publication.filters"],
       consequences: [
-        `Whoever else reads ${displayName(publication.name)} gets all rows and all columns of ${count(filtered.length, "table")} from then on.`,
+        `Each other reader of ${displayName(publication.name)} gets all rows and all columns of ${count(filtered.length, "table")} from then on.`,
       ],
     };
   },
@@ -146,7 +146,7 @@ export const publicationOwner = defineRemedy({
 /** Only where it is asked for: another reader may want these tables. */
 export const publicationSurplus = defineRemedy({
   id: "publication.surplus",
-  title: "Take out of the publication what nobody targets",
+  title: "Remove other tables from the publication",
   cures: ["publication.tables"],
   onRequest: true,
   plan({ snapshot, finding, trees }) {
@@ -173,7 +173,7 @@ export const publicationSurplus = defineRemedy({
       ],
       cures: ["publication.tables"],
       consequences: [
-        `Whoever else reads ${displayName(publication.name)} no longer gets changes of ${count(surplus.length, "table")}.`,
+        `Each other reader of ${displayName(publication.name)} no longer gets changes of ${count(surplus.length, "table")}.`,
       ],
     };
   },

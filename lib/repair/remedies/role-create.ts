@@ -59,7 +59,7 @@ export const roleCreate = defineRemedy({
       passwordElsewhere !== undefined
         ? `It gets no password here. ${passwordElsewhere}`
         : verifier === null
-          ? `It gets no password yet, so nobody can sign in as ${name} with one.`
+          ? `It gets no password yet, so no client can sign in as ${name} with one.`
           : "Its password is hashed here (scram-sha-256), so that no statement and no log of the server holds it.";
     const rights = [
       to.bypassRls ? "BYPASSRLS, because row security would filter what it reads" : "",

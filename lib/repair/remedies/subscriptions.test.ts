@@ -100,7 +100,7 @@ describe("a subscription that writes into tables that are handed back", () => {
     expect(missing("keeper")).toEqual([
       {
         what: "The subscription feed writes into 1 table with the rights of their owner, which will be app, and keeper, which owns it, could not become that role.",
-        who: "Whoever may grant app makes keeper a member, or the owner of the subscription lets it write with its own rights.",
+        who: "A role that may grant app makes keeper a member, or the owner of the subscription lets it write with its own rights.",
         sql: 'GRANT "app" TO "keeper" WITH INHERIT FALSE, SET TRUE;\n-- or:\nALTER SUBSCRIPTION "feed" SET (run_as_owner = true);',
         rule: "headroom",
       },

@@ -26,7 +26,7 @@ export function stoppedBy(
       .filter((to) => !situation.roles.canSet(owner, to))
       .map((to) => ({
         what: `The subscription ${displayName(name)} writes into ${count(written.filter((table) => heir(table) === to).length, "table")} with the rights of their owner, which will be ${displayName(to)}, and ${displayName(owner)}, which owns it, could not become that role.`,
-        who: `Whoever may grant ${displayName(to)} makes ${displayName(owner)} a member, or the owner of the subscription lets it write with its own rights.`,
+        who: `A role that may grant ${displayName(to)} makes ${displayName(owner)} a member, or the owner of the subscription lets it write with its own rights.`,
         sql: [
           `GRANT ${quoteIdentifier(to)} TO ${quoteIdentifier(owner)} WITH INHERIT FALSE, SET TRUE;`,
           "-- or:",

@@ -32,7 +32,7 @@ export function processName({ role, backendType, isWraparound, table }: Process)
 /** What to do about a process of the server, as sentences. */
 export function endOfProcess({ isWraparound }: Pick<Blocker, "isWraparound">): string {
   return isWraparound === true
-    ? "It gives way to nobody and is not to be ended: let it finish, or run VACUUM (FREEZE) on the table at a quiet hour, then try again."
+    ? "It does not give way and is not to be ended: let it finish, or run VACUUM (FREEZE) on the table at a quiet hour, then try again."
     : "It ends by itself: try again then.";
 }
 

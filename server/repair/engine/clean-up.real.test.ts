@@ -234,7 +234,7 @@ describe.each([14, 17] as const)("rights wherever they are, on Postgres %i", (ma
       async (database) => {
         const { plan } = await planned(database, cleaning());
         expect(plan.missing.map(({ what }) => what)).toEqual([
-          "electric holds rights that lead gave it, not the owner: on public.orders. Nobody else's REVOKE reaches them.",
+          "electric holds rights that lead gave it, not the owner: on public.orders. The REVOKE of no other role reaches them.",
           "electric has passed rights on to reader, which would lose them: on public.notes.",
         ]);
         for (const { sql } of plan.missing) await database.admin.query(sql ?? "");

@@ -15,7 +15,7 @@ const WHY: Record<Unasked, string> = {
   forgotten:
     "The server has forgotten the transaction, as it does with old ones, so the changes were looked at.",
   "another server":
-    "Another server has taken the place of the one that it ran on, so nobody can be asked and the changes were looked at.",
+    "Another server has taken the place of the one that it ran on, so it cannot be asked and the changes were compared.",
 };
 
 /** How many changes a sentence names before it counts the rest. */
@@ -44,7 +44,7 @@ export function inferOutcome(plan: Plan, survey: Survey, why: Unasked, marked: b
       `${WHY[why]} Rows of the catalogue were written by it: it was committed, and it was verified before.${
         not.length === 0
           ? ""
-          : ` Of its ${count(all, "change")} somebody has changed ${not.length} since: ${named(not)}.`
+          : ` Of its ${count(all, "change")} ${not.length} ${not.length === 1 ? "has" : "have"} been changed since: ${named(not)}.`
       }`,
     );
   if (after.length > 0 && not.length === 0)

@@ -127,6 +127,6 @@ test("where the view of prepared transactions is closed to the role nobody is na
     );
     await database.admin.query(`ALTER DATABASE ${database.name} OWNER TO admin`);
     const { ended, named } = await run({ ...database, login: { ...database.login, user: "admin" } });
-    expect(ended.says).toContain("Somebody holds them");
+    expect(ended.says).toContain("Other sessions hold them");
     expect(named).toEqual([]);
   }));

@@ -66,7 +66,7 @@ describe("locks that were not free", () => {
   });
 
   test("are told without a name where nobody was seen", () => {
-    expect(sentences.blocked(12, [])).toContain("Somebody holds them for a moment again and again.");
+    expect(sentences.blocked(12, [])).toContain("Other sessions hold them for a moment again and again.");
   });
 
   test("hand nothing on to a terminal that an application called itself", () => {

@@ -88,7 +88,7 @@ export const sentences = {
     `${NOTHING} ${missing.map(({ what, who }) => `${what} ${who}`).join(" ")}`,
   unaccepted: (open: readonly Acceptance[]) => `${NOTHING} ${notAccepted(open)}`,
   changed:
-    "The database is not what the plan was made from: somebody changed it since. Nothing ran. Look at the new plan.",
+    "The database is not what the plan was made from: it was changed since. Nothing ran. Look at the new plan.",
   busy: "Another run works on this database now. Nothing ran. Wait until it has ended, then look again.",
   pooled:
     "A pooler answers at this address, and a repair needs a direct connection, because a pooler may give each statement to another session. Nothing ran.",
@@ -108,7 +108,7 @@ export const sentences = {
     `Rolled back: Postgres only warned where a right was not given (“${plain(said)}”), which is a failure here. ${NOTHING}`,
   blocked: (tries: number, blockers: readonly Blocker[]) => {
     const [first] = blockers;
-    const who = first === undefined ? "Somebody holds them for a moment again and again." : holds(first);
+    const who = first === undefined ? "Other sessions hold them for a moment again and again." : holds(first);
     const end =
       first?.gid === undefined
         ? first?.role === ""

@@ -42,7 +42,7 @@ export const azure: Console = {
     name === "max_slot_wal_keep_size"
       ? {
           title: "Watch the WAL that slots keep: Azure has max_slot_wal_keep_size read-only",
-          says: "Look at the WAL that the slot keeps while Electric is away, drop slots that nobody reads, and ignore this finding with that as the reason.",
+          says: "Look at the WAL that the slot keeps while Electric is away, drop slots that nothing reads, and ignore this finding with that as the reason.",
           reachable: false,
         }
       : null,

@@ -48,7 +48,7 @@ export const poolSize: Kind = (context) => {
   if (best === null || check === undefined || best.size === target.poolSize) return {};
   const why =
     best.size < target.poolSize
-      ? "With a smaller pool Electric takes fewer snapshots at the same time, and leaves more connections to everybody else."
+      ? "With a smaller pool Electric takes fewer snapshots at the same time, and leaves more connections to all others."
       : "Say what Electric opens anyway, so that the sums are true.";
   const small = isSmall(snapshot) && open.has("budget.headroom");
   return {

@@ -77,14 +77,13 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
       />
       {wanted.kind !== "clean-up" && (
         <p className="border-t border-line pt-4 text-sm text-muted">
-          Electric is to run here no longer?{" "}
           <Link
             href={repairPath(id, { kind: "clean-up" })}
             className="text-accent underline underline-offset-2"
           >
-            Clean up after it
+            Remove Electric from this database
           </Link>
-          : publication, slot, role and grants go, and tables are handed back, by a plan that is read first.
+          : a plan drops publication, slot, role and grants, and gives the tables back to their owners.
         </p>
       )}
     </>
