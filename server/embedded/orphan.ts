@@ -6,15 +6,28 @@ import { processOf } from "./process";
 
 const pidFile = (dataDir: string) => path.join(dataDir, "postmaster.pid");
 
+/** Codes of a lock file that is not there: Postgres may end just now, and a file beside data directories is none. */
+const ABSENT = new Set(["ENOENT", "ENOTDIR"]);
+
+/** Returns the process number that a data directory's lock file names, null where there is none. */
+function numberIn(dataDir: string): number | null {
+  try {
+    const [pid] = readFileSync(pidFile(dataDir), "utf8").split("\n");
+    return Number(pid);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && ABSENT.has(String(error.code))) return null;
+    throw error;
+  }
+}
+
 /**
  * Returns the process number of the Postgres that runs on a data directory, null where none does. The number in
  * `postmaster.pid` alone proves nothing: after a crash it may belong to a stranger, so its command line must name
  * the directory.
  */
 export function postmasterOf(dataDir: string): number | null {
-  if (!existsSync(pidFile(dataDir))) return null;
-  const [pid] = readFileSync(pidFile(dataDir), "utf8").split("\n");
-  const found = processOf(Number(pid));
+  const pid = numberIn(dataDir);
+  const found = pid === null ? null : processOf(pid);
   return found !== null && found.command.includes(dataDir) ? found.pid : null;
 }
 
@@ -44,8 +57,9 @@ export async function stopOrphan(dataDir: string): Promise<boolean> {
 
 /** Postgres refuses to start while a stranger bears the number in its lock file, as may happen after a reboot. */
 function forgetStranger(dataDir: string): void {
-  const [pid] = readFileSync(pidFile(dataDir), "utf8").split("\n");
-  if (postmasterOf(dataDir) === null && processOf(Number(pid)) !== null) rmSync(pidFile(dataDir));
+  const pid = numberIn(dataDir);
+  if (pid !== null && postmasterOf(dataDir) === null && processOf(pid) !== null)
+    rmSync(pidFile(dataDir), { force: true });
 }
 
 /**
@@ -55,7 +69,7 @@ function forgetStranger(dataDir: string): void {
 export async function startOver(options: ClusterOptions): Promise<Cluster> {
   const remains = existsSync(pidFile(options.dataDir));
   await stopOrphan(options.dataDir);
-  if (existsSync(pidFile(options.dataDir))) forgetStranger(options.dataDir);
+  forgetStranger(options.dataDir);
   for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
     try {
       return await startCluster(options);
