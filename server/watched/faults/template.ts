@@ -5,6 +5,7 @@ import { rename } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { initCluster, type ClusterOptions } from "@/server/embedded/cluster";
+import { changeIdentity } from "./identity";
 
 /** Returns the folder that the integration tests of one run share (scripts/vitest-templates.ts); none without it. */
 export const sharedFolder = (): string | undefined => process.env.HEADROOM_TEST_TEMPLATES;
@@ -30,18 +31,19 @@ async function makeTemplate(template: string, options: ClusterOptions): Promise<
 }
 
 /**
- * Makes a data directory where there is none, in a run of the integration tests as a copy of one that initdb made once for all test files, in a twentieth of the time. Copies
- * share their system identifier: `sibling` tells apart the clusters of one test file, so that no two of them are taken
- * for one server.
+ * Makes a data directory where there is none, in a run of the integration tests as a copy of one that initdb made once for
+ * all test files, in a twentieth of the time. Copies share their system identifier but for `sibling`, which tells apart the
+ * clusters of one test file, so that no two of them are taken for one server.
  */
 export async function copyCluster(options: ClusterOptions, sibling: number): Promise<void> {
   const folder = sharedFolder();
   // A password or the loss of pages at a power cut is a matter of its own cluster.
   if (folder === undefined || options.password !== undefined || options.settings?.fsync !== "off")
     return initCluster(options);
-  const template = path.join(folder, `${options.major}-${options.superuser}-${sibling}`);
+  const template = path.join(folder, `${options.major}-${options.superuser}`);
   if (!existsSync(template)) await makeTemplate(template, options);
   // A program: copying a thousand files in Node takes six times the processor time.
   await promisify(execFile)("cp", ["-R", template, options.dataDir]);
+  if (sibling > 0) changeIdentity(options.dataDir, sibling);
   giveTo(statSync(template), options.dataDir);
 }
