@@ -1,5 +1,5 @@
 const WINDOW_MS = 60_000;
-/** How often one kind of text is written within a window. */
+/** How often one kind of text is written within a window, unless the caller says otherwise. */
 const MOST = 5;
 /** Kinds that are remembered; beyond these the oldest is forgotten. */
 const KINDS = 500;
@@ -7,20 +7,23 @@ const KINDS = 500;
 type Kind = { since: number; written: number; leftOut: number };
 
 /**
- * Bounds how often the same text is written to a log: five times a minute. A request that no one signed in for can make
- * Next write 2 kB of an error, so that a stranger could fill the disk.
+ * Bounds how often the same text is written to a log: five times a minute, or `most` times. A request that no one signed
+ * in for can make Next write 2 kB of an error, so that a stranger could fill the disk.
  */
 export class Repeats {
   readonly #kinds = new Map<string, Kind>();
 
   /** `now` returns the time in ms. */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly most = MOST,
+  ) {}
 
   /** Returns what to write for a text: the text, with the number of those left out before it; null for nothing. */
   admit(text: string): string | null {
     const [first = ""] = text.split("\n", 1);
     const kind = this.#kindOf(first);
-    if (kind.written >= MOST) {
+    if (kind.written >= this.most) {
       kind.leftOut += 1;
       return null;
     }

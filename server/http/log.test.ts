@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { guardConsole, logUnexpected } from "./log";
+import { guardConsole, ignore, ignoring, logUnexpected } from "./log";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const SECRET = "s3cr3t-Token_0123456789";
@@ -56,6 +56,34 @@ test("a request that fails again and again does not fill the log", () => {
   for (let at = 0; at < 100; at += 1) guarded.error(error);
   for (let at = 0; at < 100; at += 1) logUnexpected(error);
   expect(said).toHaveLength(10);
+});
+
+test("an ignored error is written with its reason, without its parameters, once a minute for each reason and kind", async () => {
+  const said = written();
+  for (let at = 0; at < 9; at += 1) await Promise.reject(failed()).catch(ignoring("the first reason"));
+  ignore(failed(), "the second reason");
+  ignore(Object.assign(new Error("no"), { code: "ECONNREFUSED" }), "the second reason");
+  expect(said.map((text) => text.split("\n", 1)[0])).toEqual([
+    "Ignored, the first reason: Error",
+    "Ignored, the second reason: Error",
+    "Ignored, the second reason: Error: ECONNREFUSED",
+  ]);
+  expect(said[0]).toMatch(/^.+\n\s+at .+\n$/);
+  expect(said.join("")).not.toContain(SECRET);
+});
+
+test("an error that cannot even be described, and a terminal that is gone, are ignored too", () => {
+  const hostile = new Error("no");
+  Object.defineProperty(hostile, "code", {
+    get: () => {
+      throw new TypeError("no code");
+    },
+  });
+  expect(() => ignore(hostile, "a test")).not.toThrow();
+  vi.spyOn(process.stderr, "write").mockImplementation(() => {
+    throw new Error("EPIPE");
+  });
+  expect(() => ignore(new RangeError("gone"), "a test")).not.toThrow();
 });
 
 /** The places that may write, each by way of the redaction or with words of its own alone. */

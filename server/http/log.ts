@@ -9,6 +9,7 @@ import { Repeats } from "@/lib/log/repeats";
  */
 
 const repeats = new Repeats();
+const ignored = new Repeats(undefined, 1);
 
 /** Writes an error to stderr, the same one not more often than five times a minute: any request can bring one about. */
 function writeError(text: string): void {
@@ -20,6 +21,26 @@ function writeError(text: string): void {
 export function logUnexpected(error: unknown): void {
   writeError(`Headroom met an error that it did not expect. ${describeError(error)}`);
 }
+
+/**
+ * Writes an error that the work goes on after: why it may, then its kind and the first line of its place, once a minute for
+ * each reason and kind. Never throws, so that it is safe in a `catch` and in a `finally`.
+ */
+export function ignore(error: unknown, why: string): void {
+  try {
+    const [kind = "", ...place] = describeError(error).split("\n", 2);
+    const admitted = ignored.admit([`Ignored, ${why}: ${kind}`, ...place].join("\n"));
+    if (admitted !== null) process.stderr.write(`${admitted}\n`);
+  } catch {
+    // An error whose own fields throw, or a terminal that is gone: there is nothing left to tell it to.
+  }
+}
+
+/** Returns the handler of a rejected promise whose error is ignored. */
+export const ignoring =
+  (why: string) =>
+  (error: unknown): void =>
+    ignore(error, why);
 
 /** Writes a line of ours to stdout as it stands: that the server is ready, with the address to open. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
