@@ -30,7 +30,9 @@ function isFresh(list) {
   try {
     const inputs = JSON.parse(readFileSync(list, "utf8"));
     return Object.entries(inputs).every(([file, stamp]) => stampOf(file) === stamp);
-  } catch {
+  } catch (error) {
+    // No bundle yet, a source of it that is gone, or a list that another version of this program wrote.
+    if (error.code !== "ENOENT" && !(error instanceof SyntaxError)) throw error;
     return false;
   }
 }

@@ -5,7 +5,7 @@ import { sealAudit } from "./audit/seal";
 import { signInFailures } from "./auth/sign-in-failures";
 import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
-import { complain, guardConsole, say } from "./http/log";
+import { complain, guardConsole, ignoring, say } from "./http/log";
 import { publicUrl } from "./http/origin";
 import { filterRequests } from "./http/request-filter";
 import { storeProblem } from "./http/error-response";
@@ -22,13 +22,11 @@ import { migrateStore } from "./store/migrate";
 import { waitForStore } from "./store/wait";
 
 async function end(): Promise<never> {
-  await stopRuns().catch(() => {});
-  await stopMonitor().catch(() => {});
-  await haltSandbox(dataDir()).catch(() => {});
-  await signInFailures()
-    .flush()
-    .catch(() => {});
-  await closeStore().catch(() => {});
+  await stopRuns().catch(ignoring("the next start settles the runs"));
+  await stopMonitor().catch(ignoring("leases run out by themselves"));
+  await haltSandbox(dataDir()).catch(ignoring("the next start stops the sandbox"));
+  await signInFailures().flush().catch(ignoring("the last counts of refused sign-ins are lost"));
+  await closeStore().catch(ignoring("the process ends"));
   process.exit(0);
 }
 

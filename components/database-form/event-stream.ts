@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { readEvents } from "@/lib/databases/read-events";
+import { fallback } from "@/lib/log/unlogged";
 
 async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
@@ -23,15 +24,17 @@ export async function* postForEvents<Schema extends z.ZodType>(
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
     signal,
-  }).catch(() => null);
-  if (response === null)
-    throw new Error("Headroom's own server did not answer. Check that it is running, then try again.");
+  }).catch((cause: unknown) => {
+    throw new Error("Headroom's own server did not answer. Check that it is running, then try again.", {
+      cause,
+    });
+  });
   if (!response.ok || response.body === null) throw new Error(await refusal(response));
   yield* readEvents(textOf(response.body), schema);
 }
 
 async function refusal(response: Response): Promise<string> {
-  const said: unknown = await response.json().catch(() => null);
+  const said: unknown = await response.json().catch(fallback(null, "the status of the answer says enough"));
   const told = typeof said === "object" && said !== null && "message" in said ? said.message : null;
   return typeof told === "string" ? told : `Headroom's own server answered ${response.status}. Try again.`;
 }

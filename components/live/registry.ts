@@ -5,20 +5,13 @@ import { Difference, getDifference, setDifference } from "./clock";
 import { quietFor } from "./freshness";
 import type { Link } from "./stream-state";
 import { LiveStream } from "./stream";
+import { parseJson } from "@/lib/text/json";
 
 /** How long a stream outlives the last who wanted it, ms: going from page to page does not open another one. */
 const GRACE_MS = 1_500;
 
 export const liveKey = (id: string) => ["live", id] as const;
 export const rowKey = (id: string) => ["live-row", id] as const;
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
 
 /** One stream and those who share it. What it tells is written into the query cache. */
 class Shared {
@@ -58,7 +51,7 @@ class Shared {
       this.#told.clear();
       this.#difference = new Difference();
     }
-    const read = (this.kind === "live" ? liveSchema : liveRowSchema).safeParse(parsed(text));
+    const read = (this.kind === "live" ? liveSchema : liveRowSchema).safeParse(parseJson(text));
     if (!read.success) return;
     const live: LiveRow = read.data;
     const [sentAt, now] = [Date.parse(live.sentAt), Date.now()];

@@ -1,4 +1,5 @@
 import { SESSION_ENDED } from "@/lib/live/session-ended";
+import { fallback } from "@/lib/log/unlogged";
 import { after, first, linkOf, type Link, type StreamState, type StreamEvent } from "./stream-state";
 
 /** How long a hidden tab keeps its stream, and how often it looks up after that, ms. */
@@ -135,9 +136,10 @@ export class LiveStream {
       asking.abort();
     };
     this.#leave = leave;
-    fetch(this.options.url, { signal: asking.signal, cache: "no-store" }).then(
-      ({ status, ok }) => done(status === 401 ? "unauthorised" : ok ? "answered" : "refused"),
-      () => done("refused"),
+    const answer = fetch(this.options.url, { signal: asking.signal, cache: "no-store" }).then(
+      ({ status, ok }): StreamEvent => (status === 401 ? "unauthorised" : ok ? "answered" : "refused"),
+      fallback<StreamEvent>("refused", "a server that does not answer is asked again"),
     );
+    void answer.then(done);
   }
 }

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { standInStatusSchema, type StandInStatus } from "@/lib/sandbox/stand-in";
+import { fallback } from "@/lib/log/unlogged";
 
 /** What a press was answered with that did not work: why, and what is wrong with which field. */
 export type StandInRefusal = { message: string; fields: Record<string, string> };
@@ -32,7 +33,7 @@ export function useStandIn(initial: StandInStatus) {
     retry: false,
   });
   const press = async (action: StandInAction, input: unknown): Promise<StandInRefusal | null> => {
-    const result = await action(input).catch(() => NO_ANSWER);
+    const result = await action(input).catch(fallback(NO_ANSWER, "the page says that no answer came"));
     if ("message" in result) return result;
     // A question that is under way would bring back what was before.
     await client.cancelQueries({ queryKey: KEY });

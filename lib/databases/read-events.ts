@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseJson } from "../text/json";
 
 /**
  * Reads a stream of JSON objects, one a line, and yields each as its schema has it; lines of an unknown shape are
@@ -19,10 +20,6 @@ export async function* readEvents<Schema extends z.ZodType>(
 
 function parsed<Schema extends z.ZodType>(line: string, schema: Schema): z.infer<Schema>[] {
   if (line.trim() === "") return [];
-  try {
-    const event = schema.safeParse(JSON.parse(line));
-    return event.success ? [event.data] : [];
-  } catch {
-    return [];
-  }
+  const event = schema.safeParse(parseJson(line));
+  return event.success ? [event.data] : [];
 }

@@ -12,7 +12,8 @@ function decoded(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {
     return decodeURIComponent(spaced);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
     return spaced;
   }
 }

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/server/embedded/cluster";
+import { fallback } from "@/lib/log/unlogged";
 
 /** What it is called by Debian, and by itself. */
 const NAMES = ["prometheus-postgres-exporter", "postgres_exporter"];
@@ -34,7 +35,9 @@ export async function startExporter(program: string, database: string): Promise<
     env: { ...process.env, DATA_SOURCE_NAME: database },
     stdio: "ignore",
   });
-  const ended = once(child, "exit").catch(() => {});
+  const ended = once(child, "exit").catch(
+    fallback([], "a program that does not start never answers, which ends the wait below"),
+  );
   const scrape = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/metrics`);
     const text = await response.text();

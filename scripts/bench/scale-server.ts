@@ -5,6 +5,7 @@ import { env } from "@/server/env";
 import { Monitor } from "@/server/monitor/monitor";
 import { closeStore } from "@/server/store/db";
 import type { ServerFigures } from "./scale-figures";
+import { ignore } from "@/server/http/log";
 
 /**
  * The server of the scale bench: the monitor and its event streams as the routes make them, piped into the responses by
@@ -45,7 +46,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     { signal: gone.signal, sessionId: null },
   );
   stream.headers.forEach((value, name) => response.setHeader(name, value));
-  if (stream.body !== null) void pipeToNodeResponse(stream.body, response).catch(() => response.destroy());
+  if (stream.body !== null)
+    void pipeToNodeResponse(stream.body, response).catch((error: unknown) => {
+      ignore(error, "the client of this stream left");
+      response.destroy();
+    });
 }
 
 const server = createServer(answer);

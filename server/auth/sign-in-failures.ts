@@ -1,6 +1,7 @@
 import "server-only";
 import { appendEvent } from "../audit/append";
 import { db } from "../store/db";
+import { ignore } from "../http/log";
 
 /** How a refused sign-in ended: a wrong account or password, or too many tries before. */
 export type Refused = "wrong" | "throttled";
@@ -54,7 +55,10 @@ export class SignInFailures {
   async add({ account, address, outcome }: Failure): Promise<void> {
     const named = account.slice(0, LONGEST);
     const key = JSON.stringify([named, address, outcome]);
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => this.#again()), WINDOW_MS).unref();
+    this.#timer ??= setTimeout(
+      () => void this.flush().catch((error: unknown) => this.#again(error)),
+      WINDOW_MS,
+    ).unref();
     if (!this.#seen.has(key) && this.#seen.size < KEYS && this.#written < ENTRIES) {
       this.#seen.add(key);
       this.#written += 1;
@@ -91,8 +95,12 @@ export class SignInFailures {
   }
 
   /** A store that is away at the end of a window is asked again after another; the counts stay. */
-  #again(): void {
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => this.#again()), WINDOW_MS).unref();
+  #again(error: unknown): void {
+    ignore(error, "the counts of refused sign-ins are written after another window");
+    this.#timer ??= setTimeout(
+      () => void this.flush().catch((error: unknown) => this.#again(error)),
+      WINDOW_MS,
+    ).unref();
   }
 }
 

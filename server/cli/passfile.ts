@@ -47,7 +47,9 @@ export function passwordFromFile(
       return null;
     }
     return passwordIn(readFileSync(file, "utf8"), wanted);
-  } catch {
+  } catch (error) {
+    // As libpq: a file that is not there or may not be read has no password.
+    if (!(error instanceof Error && "code" in error)) throw error;
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { redactPlan } from "@/lib/repair/plan/redact";
 import { plainJson } from "@/lib/report/terminal";
 import { targetSchema, type Target } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
+import { parseJson } from "@/lib/text/json";
 
 /** What `apply --undo-file` leaves behind; docs/cli.md has the format. It holds no secret. */
 export const undoFileSchema = z.object({
@@ -76,10 +77,4 @@ export function readUndoFile(path: string, database: string): UndoFile {
   return file;
 }
 
-function parsed(text: string): UndoFile | null {
-  try {
-    return undoFileSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
+const parsed = (text: string): UndoFile | null => undoFileSchema.safeParse(parseJson(text)).data ?? null;

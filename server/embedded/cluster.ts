@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { Client } from "pg";
 import { binariesOf, type Major } from "./binaries";
 import { disguise } from "./unprivileged";
+import { fallback } from "@/lib/log/unlogged";
 
 export type ClusterOptions = {
   major: Major;
@@ -122,7 +123,7 @@ async function answers(port: number, options: ClusterOptions): Promise<boolean> 
   } catch {
     return false;
   } finally {
-    await client.end().catch(() => {});
+    await client.end().catch(fallback(undefined, "the answer is known"));
   }
 }
 

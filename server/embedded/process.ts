@@ -30,7 +30,9 @@ function elsewhere(pid: number): Incarnation | null {
 export function processOf(pid: number): Incarnation | null {
   try {
     return process.platform === "linux" ? onLinux(pid) : elsewhere(pid);
-  } catch {
+  } catch (error) {
+    // Reading /proc fails with a code, a `ps` that finds nothing with its status.
+    if (!(error instanceof Error && ("code" in error || "status" in error))) throw error;
     return null;
   }
 }

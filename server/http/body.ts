@@ -1,4 +1,5 @@
 import "server-only";
+import { parseJson } from "@/lib/text/json";
 import { BadInput } from "../errors";
 
 const LIMIT = 1_000_000;
@@ -17,10 +18,7 @@ async function textWithin(request: Request): Promise<string> {
 export async function readJson(request: Request): Promise<unknown> {
   if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
     throw new BadInput("This address takes JSON: set the content type to application/json.");
-  const text = await textWithin(request);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BadInput("What was sent is no JSON.");
-  }
+  const body = parseJson(await textWithin(request));
+  if (body === undefined) throw new BadInput("What was sent is no JSON.");
+  return body;
 }

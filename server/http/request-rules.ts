@@ -82,7 +82,8 @@ function decodedPath(target: string): string | null {
   try {
     const decoded = decodeURIComponent(path);
     return CONTROL.test(decoded) ? null : path;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
     return null;
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { hasCode } from "@/lib/log/unlogged";
 import { LaunchProblem } from "./problem";
 
 /** What a build is made of; a test beside a source does not count. */
@@ -52,7 +53,8 @@ function stamp(root: string, digest: string): string {
 export function isBuilt(root: string): boolean {
   try {
     return readFileSync(stampFile(root), "utf8") === stamp(root, sourcesDigest(root));
-  } catch {
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) throw error;
     return false;
   }
 }

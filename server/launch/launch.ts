@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
+import { fallback } from "@/lib/log/unlogged";
 import { stopOrphan } from "../embedded/orphan";
 import { build, isBuilt } from "./build";
 import { makeDataDir } from "./data-dir";
@@ -45,7 +46,7 @@ export async function launch(root: string, options: LaunchOptions, stack: Stack,
   await stopSandbox();
   stack.push(stopSandbox);
   const opening = openStore(options.dataDir, options.databaseUrl);
-  stack.push(async () => (await opening.catch(() => null))?.stop());
+  stack.push(async () => (await opening.catch(fallback(null, "`launch` itself throws it")))?.stop());
   const building = options.mode === "dev" ? Promise.resolve() : buildIfNeeded(root, signal);
   const [store] = await Promise.all([opening, building]);
   signal.throwIfAborted();

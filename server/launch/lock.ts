@@ -1,18 +1,25 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { parseJson } from "@/lib/text/json";
 import { processOf } from "../embedded/process";
 import { LaunchProblem } from "./problem";
 
 const holderSchema = z.object({ pid: z.number(), startedAt: z.string(), port: z.number() });
 
-function liveHolder(file: string): z.infer<typeof holderSchema> | null {
+/** Returns the text of a file, nothing where the system does not let it be read: a lock that is not there holds nothing. */
+function textOf(file: string): string {
   try {
-    const holder = holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    return processOf(holder.pid)?.startedAt === holder.startedAt ? holder : null;
-  } catch {
-    return null;
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return "";
   }
+}
+
+function liveHolder(file: string): z.infer<typeof holderSchema> | null {
+  const { data: holder } = holderSchema.safeParse(parseJson(textOf(file)));
+  return holder !== undefined && processOf(holder.pid)?.startedAt === holder.startedAt ? holder : null;
 }
 
 function write(file: string, port: number): boolean {

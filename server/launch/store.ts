@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startOver } from "../embedded/orphan";
+import { complain } from "./log";
 import { LaunchProblem } from "./problem";
 
 export type Store = {
@@ -49,7 +50,9 @@ export async function openStore(dataDir: string, databaseUrl: string | null): Pr
       if (stopping) await cluster.stop();
     }
   };
-  const ended = keepRunning().catch(() => {});
+  const ended = keepRunning().catch((error: unknown) => {
+    if (!stopping) complain(error);
+  });
   return {
     url: `postgres://headroom:${password}@127.0.0.1:${port}/postgres`,
     port,

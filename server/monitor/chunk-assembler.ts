@@ -1,6 +1,7 @@
 import "server-only";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
+import { parseJson } from "@/lib/text/json";
 
 /** What fits into one NOTIFY, bytes: PostgreSQL takes less than 8,000 (docs, NOTIFY). */
 const ROOM = 7_600;
@@ -31,7 +32,7 @@ export class ChunkAssembler {
 
   /** Returns the message that this payload completes; null for our own, for a part of more, and for nonsense. */
   take(payload: string): string | null {
-    const read = partSchema.safeParse(parsed(payload));
+    const read = partSchema.safeParse(parseJson(payload));
     if (!read.success || read.data.from === this.own) return null;
     const { from, id, part, of, text } = read.data;
     const key = `${from} ${id}`;
@@ -51,13 +52,5 @@ export class ChunkAssembler {
     } catch {
       return null;
     }
-  }
-}
-
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return null;
   }
 }

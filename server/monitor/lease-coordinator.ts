@@ -3,6 +3,7 @@ import { othersPeak } from "../history/others-peak";
 import { runMaintenance } from "./maintenance";
 import { readIdentities, type Identity } from "./identity-store";
 import { BEAT_MS, dropLeases, releaseLeases, takeLeases, tellLooked } from "./lease";
+import { ignoring } from "../http/log";
 
 const SLOW_MS = 60_000;
 
@@ -65,13 +66,13 @@ export class LeaseCoordinator {
   async #all(): Promise<void> {
     do {
       this.#again = false;
-      await this.#quick().catch(() => {});
+      await this.#quick().catch(ignoring("leases are renewed with the next round"));
     } while (this.#again);
     this.#beating = null;
     if (this.#closed) return;
     if (performance.now() - this.#slowAt < SLOW_MS) return;
     this.#slowAt = performance.now();
-    await this.#slow().catch(() => {});
+    await this.#slow().catch(ignoring("the store is tidied with the next round"));
   }
 
   async #quick(): Promise<void> {
@@ -132,6 +133,6 @@ export class LeaseCoordinator {
     this.#closed = true;
     clearInterval(this.#timer);
     await this.#beating;
-    await releaseLeases(this.replica).catch(() => {});
+    await releaseLeases(this.replica).catch(ignoring("leases run out by themselves"));
   }
 }

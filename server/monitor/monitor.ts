@@ -20,6 +20,7 @@ import { poolMark } from "./pool-mark";
 import { Servers } from "./servers";
 import { WatchedDatabase } from "./watched-database";
 import { ReplicaChannel, type Message } from "./replica-channel";
+import { ignoring } from "../http/log";
 
 export type MonitorOptions = {
   /** How many servers are sampled at the same moment at most. */
@@ -84,7 +85,7 @@ export class Monitor {
 
   /** Begins to watch every database that the store knows. What the store does not tell now, it tells within a minute. */
   async start(): Promise<void> {
-    await this.#readProfiles().catch(() => {});
+    await this.#readProfiles().catch(ignoring("databases are read again within a minute"));
     await this.#beat.now();
   }
 

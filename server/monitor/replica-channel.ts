@@ -5,6 +5,7 @@ import { z } from "zod";
 import { liveSchema } from "@/lib/live/schema";
 import { db } from "../store/db";
 import { ChunkAssembler, chunksOf } from "./chunk-assembler";
+import { ignore, ignoring } from "../http/log";
 
 const CHANNEL = "headroom_monitor";
 
@@ -50,7 +51,7 @@ export class ReplicaChannel {
     const again = () => {
       if (this.#closed || this.#client !== client) return;
       this.#client = null;
-      client.end().catch(() => {});
+      client.end().catch(ignoring("another connection takes its place"));
       this.#timer = setTimeout(() => void this.#open(), 1_000 + Math.random() * 1_000);
     };
     client.on("error", again);
@@ -60,7 +61,8 @@ export class ReplicaChannel {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       this.onOpen();
-    } catch {
+    } catch (error) {
+      ignore(error, "the channel of the replicas is opened again in a second");
       again();
     }
   }
@@ -77,12 +79,12 @@ export class ReplicaChannel {
     const parts = JSON.stringify(chunksOf(this.replica, JSON.stringify(message)));
     await db()
       .execute(sql`SELECT pg_notify(${CHANNEL}, value) FROM jsonb_array_elements_text(${parts}::jsonb)`)
-      .catch(() => {});
+      .catch(ignoring("the next sample tells the other replicas more"));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => {});
+    await this.#client?.end().catch(ignoring("the channel of the replicas is closed anyway"));
   }
 }

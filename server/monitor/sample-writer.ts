@@ -2,6 +2,7 @@ import "server-only";
 import { addMark } from "../history/mark";
 import { keepPoints, type KeptPoint } from "../history/keep";
 import type { MarkKind } from "@/lib/history/schema";
+import { ignore } from "../http/log";
 
 /** Samples that wait for a store that is away; beyond that the oldest are given up. */
 const MOST = 20_000;
@@ -42,13 +43,15 @@ export class SampleWriter {
     this.#marks = [];
     try {
       await keepPoints(points);
-    } catch {
+    } catch (error) {
+      ignore(error, "samples wait for the store");
       this.#points = [...points, ...this.#points].slice(-MOST);
     }
     for (const mark of marks) {
       try {
         await addMark(mark.databaseId, mark.kind, mark.text, mark.at);
-      } catch {
+      } catch (error) {
+        ignore(error, "marks wait for the store");
         this.#marks.push(mark);
       }
     }

@@ -141,7 +141,7 @@ export class ServerWatcher {
   /** Runs work when nothing else happens on this server through this replica. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#queue.then(work);
-    this.#queue = done.catch(() => {});
+    this.#queue = Promise.allSettled([done]);
     return done;
   }
 

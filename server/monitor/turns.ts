@@ -10,10 +10,7 @@ export class Turns {
     if (key === undefined) return work();
     const before = this.#last.get(key) ?? Promise.resolve();
     const done = before.then(() => this.through(rest, work));
-    const settled = done.then(
-      () => {},
-      () => {},
-    );
+    const settled = Promise.allSettled([done]);
     this.#last.set(key, settled);
     void settled.then(() => {
       if (this.#last.get(key) === settled) this.#last.delete(key);

@@ -1,6 +1,9 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseError } from "pg";
+import { fallbackFor, isAbort } from "@/lib/log/unlogged";
 import { FEWEST_CHANGING, MOST_CHANGING, type Load } from "@/lib/sandbox/stand-in";
+import { ignore, ignoring } from "../http/log";
 import { sandboxClient } from "./session";
 import type { SandboxSettings } from "./settings";
 
@@ -42,7 +45,8 @@ type Worker = { connected(): boolean; stop(): Promise<void> };
 /** One connection of the application: it asks, rests, and comes back when it was thrown out. */
 function startWorker({ port, passwords }: SandboxSettings, applicationName: string): Worker {
   const stopping = new AbortController();
-  const rest = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
+  const rest = (ms: number) =>
+    sleep(ms, undefined, { signal: stopping.signal }).catch(fallbackFor(isAbort, undefined));
   let connected = false;
   const work = async () => {
     const client = sandboxClient({
@@ -59,11 +63,12 @@ function startWorker({ port, passwords }: SandboxSettings, applicationName: stri
         await client.query(oneOf(QUERIES) ?? "SELECT 1");
         await rest(50 + Math.random() * 900);
       }
-    } catch {
+    } catch (error) {
       // The database is full, is going down, or an administrator ended the session: try again after the rest below.
+      if (!(error instanceof DatabaseError)) ignore(error, "the application of the sandbox connects again");
     } finally {
       connected = false;
-      await client.end().catch(() => {});
+      await client.end().catch(ignoring("the application of the sandbox has left"));
     }
   };
   const done = (async () => {

@@ -1,7 +1,9 @@
 import "server-only";
 import path from "node:path";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 import { binariesOf } from "../embedded/binaries";
 import { stopOrphan } from "../embedded/orphan";
+import { ignoring } from "../http/log";
 import { startSandboxCluster } from "./cluster";
 import { haltStandIn, standInState } from "./electric/stand-in";
 import { clearTraces } from "./electric/traces";
@@ -26,7 +28,8 @@ function slot(): Slot {
 async function start(folder: string): Promise<Running> {
   const { cluster, settings } = await startSandboxCluster(folder);
   // A server that was killed left the stand-in's slot behind, which would keep WAL for nobody.
-  if (standInState() === null) await clearTraces(folder, settings).catch(() => {});
+  if (standInState() === null)
+    await clearTraces(folder, settings).catch(ignoring("the next start of the sandbox clears the traces"));
   const shop = startShop(settings);
   const stop = async () => {
     slot().running = null;
@@ -64,7 +67,7 @@ export async function runSandbox(dataDir: string): Promise<SandboxSettings> {
 /** Stops the sandbox, the Electric stand-in and the application, whether this server started it or one that was killed; its data stays. */
 export async function haltSandbox(dataDir: string): Promise<void> {
   const here = slot();
-  await here.starting?.catch(() => {});
+  await here.starting?.catch(reportedElsewhere);
   await haltStandIn();
   await here.running?.stop();
   await stopOrphan(path.join(dataDir, "sandbox", "data"));

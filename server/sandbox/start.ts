@@ -1,5 +1,6 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 import { defaultTarget } from "@/lib/target/schema";
 import { system, type Context } from "../context";
 import { Conflict } from "../errors";
@@ -59,7 +60,7 @@ async function start(ctx: Context, audit: AuditLine) {
   });
   // Two presses at once make one database.
   const registered = registering.then(() => register(settings));
-  registering = registered.catch(() => {});
+  registering = registered.catch(reportedElsewhere);
   const database = { id: await registered, name: "Sandbox" };
   return audit.writeAlone({ action: "start the sandbox", database }, { id: database.id });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { Socket } from "node:net";
 import { Client } from "pg";
 import { z } from "zod";
+import { ignore } from "../http/log";
 import { storeUrl } from "./db";
 import { newestMigration } from "./versions";
 
@@ -47,7 +48,11 @@ async function probeStore(url: string): Promise<Readiness> {
     timer = setTimeout(() => resolve("no answer"), WITHIN_MS);
   });
   try {
-    return await Promise.race([stateOf(client).catch((): Readiness => "unreachable"), late]);
+    const state = stateOf(client).catch((error: unknown): Readiness => {
+      ignore(error, "the store is reported as unreachable");
+      return "unreachable";
+    });
+    return await Promise.race([state, late]);
   } finally {
     clearTimeout(timer);
     socket.destroy();

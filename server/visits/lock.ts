@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 import { storePool } from "../store/db";
 
 /** First half of the advisory locks that keep checks apart; the second is the database's id, hashed by the store. */
@@ -49,7 +50,7 @@ async function callLockFunction(client: PoolClient, call: string, databaseId: st
     client.query<{ yes: boolean }>(`SELECT ${call}($1, hashtext($2)) AS yes`, [CHECKS, databaseId]);
   const answer = locks().last.then(query);
   // Its caller hears of an error; the next statement waits for the end alone.
-  locks().last = answer.catch(() => {});
+  locks().last = answer.catch(reportedElsewhere);
   try {
     return (await answer).rows[0]?.yes === true;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { ConnectionTestEvent } from "@/lib/databases/visit";
 import { databaseInputSchema } from "@/lib/databases/database";
 import { failureText } from "@/lib/failure/failure";
 import { parse } from "../context";
+import { logUnexpected } from "../http/log";
 import { testConnection } from "../watched/connect";
 import { Feed } from "./feed";
 import { movesPassword, passwordWouldMove } from "../databases/edit";
@@ -35,7 +36,10 @@ function tested(login: Login, signal: AbortSignal): AsyncIterable<ConnectionTest
       const { what, why, next } = failureText(connection);
       feed.push({ type: "done", ok: connection.failure === null, what, why, next });
     })
-    .catch(() => feed.push({ type: "error", message: "The test was broken off." }))
+    .catch((error: unknown) => {
+      if (!signal.aborted) logUnexpected(error);
+      feed.push({ type: "error", message: "The test was broken off." });
+    })
     .finally(() => feed.end());
   return feed;
 }

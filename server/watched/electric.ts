@@ -8,6 +8,7 @@ import { reach, resolve, type DialOptions } from "./dial";
 import { plain } from "./failure";
 import { LIMITS } from "./limits";
 import { seconds, Trouble } from "./trouble";
+import { parseJson } from "@/lib/text/json";
 
 const LIMIT_MS = 5_000;
 /** What is read of an answer, bytes; Electric's own has less than fifty. */
@@ -66,13 +67,9 @@ async function bodyOf(answer: IncomingMessage): Promise<string> {
 
 /** Returns Electric's own word for its state, null where the body is not Electric's. */
 function statusIn(body: string): string | null {
-  try {
-    const told: unknown = JSON.parse(body);
-    const isObject = typeof told === "object" && told !== null && "status" in told;
-    return isObject && typeof told.status === "string" ? plain(told.status).slice(0, 40) : null;
-  } catch {
-    return null;
-  }
+  const told = parseJson(body);
+  const isObject = typeof told === "object" && told !== null && "status" in told;
+  return isObject && typeof told.status === "string" ? plain(told.status).slice(0, 40) : null;
 }
 
 /** Every answer of Electric carries `electric-server: ElectricSQL/1.7.12` (Electric 1.7.12, plug/router.ex). */

@@ -2,6 +2,7 @@ import "server-only";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { DatabaseError } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 import type { Connection } from "@/lib/snapshot/connection";
 import { codeOf, isNonsense, plain } from "./failure";
 import type { GuardedClient } from "./guarded-client";
@@ -123,9 +124,9 @@ export class Session {
     this.#stopWatching();
     const socket = this.#socket;
     if (socket.closed) return;
-    const closed = once(socket, "close").catch(() => {});
+    const closed = once(socket, "close").catch(fallback([], "a socket that failed is closed"));
     const timer = setTimeout(() => socket.destroy(), this.#limits.farewell);
-    void this.client.end().catch(() => {});
+    void this.client.end().catch(fallback(undefined, "the timer above closes the socket"));
     await closed;
     clearTimeout(timer);
   }

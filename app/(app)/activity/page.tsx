@@ -19,6 +19,7 @@ import { listEvents, readEvent } from "@/server/audit/list";
 import { requireSession } from "@/server/auth/session";
 import type { Context } from "@/server/context";
 import { BadInput, NotFound } from "@/server/errors";
+import { ignore } from "@/server/http/log";
 
 const titles = new Map(checks.map(({ id, title }) => [id, title]));
 
@@ -105,7 +106,10 @@ async function entryOf(ctx: Context, id: number): Promise<AuditEvent | null> {
 
 /** Reads the whole log, so that it comes when it is there and the list does not wait for it. */
 async function ChainState({ ctx, filter }: { ctx: Context; filter: EventFilter }) {
-  const state = await chainState(ctx).catch(() => null);
+  const state = await chainState(ctx).catch((error: unknown) => {
+    ignore(error, "the page says that the chain could not be read");
+    return null;
+  });
   if (state === null)
     return (
       <Callout tone="warn" title="Whether the chain is whole could not be reckoned">

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "@/lib/text/json";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
 export const refusalSchema = z.object({ message: z.string(), fields: z.record(z.string(), z.string()) });
@@ -30,7 +31,7 @@ export const isRefusal = (answer: object): answer is Refusal => "message" in ans
 
 /** Returns the JSON of an answer of our own server. @throws Refused with its text, or with one of ours where it has none */
 export async function jsonOf(response: Response): Promise<unknown> {
-  const body: unknown = await response.json().catch(() => null);
+  const body = parseJson(await response.text());
   if (response.ok) return body;
   const refusal = refusalSchema.safeParse(body);
   throw new Refused(

@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { fallback } from "@/lib/log/unlogged";
 import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { madeRole } from "@/lib/repair/plan/view";
 import type { RepairActions } from "./actions";
 import type { RepairRequest } from "../repair-url";
-import { isRefusal } from "./refusal";
+import { isRefusal, type Refusal } from "./refusal";
 import type { Made, SecretsKept } from "./use-secrets";
 
 export type NewPassword = {
@@ -14,6 +15,11 @@ export type NewPassword = {
   /** Why there is none, as a sentence. */
   problem: string | null;
   tryAgain: () => void;
+};
+
+const NO_ANSWER: Refusal = {
+  message: "Headroom's own server did not answer, so there is no new password yet.",
+  fields: {},
 };
 
 type Todo = "make" | "drop" | "nothing";
@@ -52,16 +58,12 @@ export function useNewPassword(
     if (todo === "drop") return keep(null);
     if (todo !== "make" || make === null) return;
     let gone = false;
-    make().then(
-      (answered) => {
-        if (gone) return;
-        setProblem(isRefusal(answered) ? answered.message : null);
-        if (!isRefusal(answered)) keep(answered);
-      },
-      () => {
-        if (!gone) setProblem("Headroom's own server did not answer, so there is no new password yet.");
-      },
-    );
+    const answer = make().catch(fallback(NO_ANSWER, "the page says that no answer came"));
+    void answer.then((answered) => {
+      if (gone) return;
+      setProblem(isRefusal(answered) ? answered.message : null);
+      if (!isRefusal(answered)) keep(answered);
+    });
     return () => {
       gone = true;
     };

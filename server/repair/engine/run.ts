@@ -4,6 +4,7 @@ import { isFinal, next, TRANSITIONS, type RunEvent, type RunState } from "@/lib/
 import { BEGINNING, type Compared, type Progress } from "@/lib/repair/run/schema";
 import type { Plan, Step } from "@/lib/repair/plan/schema";
 import { redactStep } from "@/lib/repair/plan/redact";
+import { ignore } from "../../http/log";
 import { openSession } from "../../watched/connect";
 import { readAside, withAside, type Aside } from "../../watched/aside";
 import { plain } from "../../watched/failure";
@@ -217,7 +218,8 @@ class Run {
     this.#check();
     try {
       await within(KEEPING_MS, this.options.beforeCommit?.(this.#xid, this.#compared));
-    } catch {
+    } catch (error) {
+      ignore(error, "the run ends because its commit could not be noted");
       throw new RunAborted("error", sentences.notStored);
     }
     this.#hear("checks passed");

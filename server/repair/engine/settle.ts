@@ -3,12 +3,15 @@ import { DatabaseError } from "pg";
 import { isOtherServer, isSameAddress } from "@/lib/repair/plan/place";
 import type { Plan } from "@/lib/repair/plan/schema";
 import type { Target } from "@/lib/target/schema";
+import { ignore } from "../../http/log";
 import { openSession } from "../../watched/connect";
+import { codeOf } from "../../watched/failure";
 import type { GuardedClient } from "../../watched/guarded-client";
 import type { Login } from "../../watched/login";
 import { readPlace } from "../../watched/place";
 import type { Session } from "../../watched/session";
 import { surveyOver } from "../../watched/survey";
+import { Trouble } from "../../watched/trouble";
 import { inferOutcome, type Verdict } from "./infer-outcome";
 import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 
@@ -82,13 +85,18 @@ export async function outcomeOf(
   if ("connection" in opened) return null;
   try {
     return await settleOver(opened.session, login, sent);
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
+    if (!isLost(error)) ignore(error, "the outcome of a run is asked for again");
     return null;
   } finally {
     await opened.session.close();
   }
 }
+
+/** A server that refuses, falls silent or is gone: expected of one whose answer to a commit was lost. */
+const isLost = (error: unknown): boolean =>
+  error instanceof DatabaseError || error instanceof Trouble || codeOf(error) !== null;
 
 const LONGEST_PAUSE_MS = 10_000;
 

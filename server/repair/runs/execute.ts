@@ -4,6 +4,7 @@ import type { Progress } from "@/lib/repair/run/schema";
 import { renewHeartbeats, endRun, noteProgress } from "./record";
 import type { RunEnd } from "@/lib/repair/run/schema";
 import { localRuns, type Running } from "../../local-runs";
+import { ignore, ignoring } from "../../http/log";
 
 const BEAT_MS = 4_000;
 /** A store that is away when a run ends is asked again and again; should this process end first, the next one resolves it. */
@@ -25,7 +26,8 @@ function writer(id: string) {
   const write = async (): Promise<void> => {
     const progress = waiting;
     waiting = null;
-    if (progress !== null) await noteProgress(id, progress).catch(() => {});
+    if (progress !== null)
+      await noteProgress(id, progress).catch(ignoring("a run's next progress is written instead"));
   };
   return {
     tell(progress: Progress) {
@@ -63,12 +65,9 @@ export function executeRun(
   const giveUp = new AbortController();
   const written = writer(id);
   const timer = setInterval(() => {
-    void renewHeartbeats([id]).then(
-      (asked) => {
-        if (asked.length > 0) cancel.abort(new Error("cancelled"));
-      },
-      () => {},
-    );
+    void renewHeartbeats([id]).then((asked) => {
+      if (asked.length > 0) cancel.abort(new Error("cancelled"));
+    }, ignoring("a run's heartbeat is renewed with the next one"));
   }, BEAT_MS);
   const tell = (now: Progress) => {
     // How it ended is told together with why, when the work is done: half of it would be taken for the whole.
@@ -82,9 +81,10 @@ export function executeRun(
       await written.idle();
       running.end = end;
       await writeEnd(id, end, giveUp.signal);
-      await after(end).catch(() => {});
-    } catch {
-      // What a run's work throws is that its outcome is still unknown: the row stays open, and is settled later.
+      await after(end).catch(ignoring("a run has ended, and what follows it is left out"));
+    } catch (error) {
+      // The outcome is still unknown: the row stays open.
+      ignore(error, "a run without a known outcome is settled later");
     } finally {
       clearInterval(timer);
       runs.delete(id);

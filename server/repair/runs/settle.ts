@@ -6,6 +6,10 @@ import type { Login } from "../../watched/login";
 import { abandonedRuns, claimAbandoned, endRun, releaseClaim, type RunRow } from "./record";
 import type { RunEnd } from "@/lib/repair/run/schema";
 import { localRuns } from "../../local-runs";
+import { ignore, ignoring } from "../../http/log";
+
+/** Why an error may pass: the store or the database is away. */
+const NEXT_ROUND = "the next round asks for the outcome of abandoned runs again";
 
 const STOPPED = "Headroom stopped in the middle of this run.";
 
@@ -65,7 +69,10 @@ export async function settleOne(row: RunRow, login: Login): Promise<SettledRow> 
  */
 export async function settleRuns(): Promise<void> {
   const { replica, runs } = localRuns();
-  const left = await abandonedRuns().catch(() => []);
+  const left = await abandonedRuns().catch((error: unknown) => {
+    ignore(error, NEXT_ROUND);
+    return [];
+  });
   for (const row of left) {
     if (runs.has(row.id) || row.databaseId === null) continue;
     try {
@@ -73,9 +80,9 @@ export async function settleRuns(): Promise<void> {
       if (claimed === null) continue;
       const settled = await settleOne(claimed, await loginOf(await databaseById(row.databaseId)));
       if (settled !== "settled") await releaseClaim(row.id, replica);
-    } catch {
-      // The store or the database is away: the next round asks again.
-      await releaseClaim(row.id, replica).catch(() => {});
+    } catch (error) {
+      ignore(error, NEXT_ROUND);
+      await releaseClaim(row.id, replica).catch(ignoring(NEXT_ROUND));
     }
   }
 }

@@ -5,6 +5,7 @@ import { runAsSchema } from "@/lib/repair/run/input";
 import { next } from "@/lib/repair/run/machine";
 import { parse, type Context } from "../../context";
 import { Conflict } from "../../errors";
+import { ignore } from "../../http/log";
 import { readDatabase } from "../../databases/read";
 import { finish } from "../engine/finish";
 import { keptPlan, planFrom, type Recipe } from "../engine/recipe";
@@ -87,7 +88,10 @@ async function takeUp(ctx: Context, audit: AuditLine, id: unknown, runId: unknow
       throw new Conflict(
         "Another server of this Headroom has this run in hand. Wait some seconds, then try again.",
       );
-    const settled = await settleOne(claimed, login).catch(() => "unanswered" as const);
+    const settled = await settleOne(claimed, login).catch((error: unknown) => {
+      ignore(error, "the refusal says that the outcome of the run is not known yet");
+      return "unanswered" as const;
+    });
     if (settled === "settled") return audit.writeAlone(entry, undefined);
     await releaseClaim(row.id, replica);
     throw new Conflict(settled === "elsewhere" ? ELSEWHERE(row) : UNANSWERED);

@@ -1,10 +1,12 @@
 import "server-only";
 import { poolSplit } from "@/lib/electric/pool";
+import { fallbackFor } from "@/lib/log/unlogged";
 import { newInstance, STAND_IN_ROLE, type Instance, type Phase } from "@/lib/sandbox/stand-in";
 import { sandboxClient } from "../session";
 import { openPool, type Pool } from "./pool";
 import { replicationOn, type Replication } from "./replication";
 import { backoffMs, deferred, rest, within, wordsOf } from "./waiting";
+import { ignoring } from "../../http/log";
 
 /** A connection is good only when it streamed for so long (Electric 1.7.12, connection/manager.ex 156-160). */
 const GOOD_AFTER_MS = 5000;
@@ -96,7 +98,9 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   async function closeReplication(): Promise<void> {
     const pid = open.replication?.pid() ?? null;
     if (pid !== null && open.replication?.connected() === true)
-      await open.admin?.query("SELECT pg_terminate_backend($1)", [pid]).catch(() => {});
+      await open.admin
+        ?.query("SELECT pg_terminate_backend($1)", [pid])
+        .catch(ignoring("a walsender that is not ended ends with its connection"));
     await open.replication?.close();
   }
 
@@ -140,7 +144,10 @@ export function runInstance(login: { port: number; password: string }, poolSize:
     for (let failures = 0; !stopping.signal.aborted; failures += 1) {
       if ((await live()) > GOOD_AFTER_MS) failures = 0;
       // The first failure is mended at once: Electric is back 0.15 s after its walsender was killed.
-      if (failures > 0) await rest(backoffMs(failures), stopping.signal).catch(() => {});
+      if (failures > 0)
+        await rest(backoffMs(failures), stopping.signal).catch(
+          fallbackFor(() => stopping.signal.aborted, undefined),
+        );
     }
   };
   const done = run();

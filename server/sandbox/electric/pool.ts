@@ -1,9 +1,13 @@
 import "server-only";
 import type { Client } from "pg";
+import { ignoring } from "../../http/log";
+import { fallback } from "@/lib/log/unlogged";
 import { deferred } from "./waiting";
 
 /** Electric tries three times as many connections as a pool has, within this time, before it gives the pool up. */
 const GIVES_UP_AFTER = { attempts: 3, ms: 5000 };
+
+const CLOSED = "a connection of the stand-in is closed anyway";
 
 export type Pool = {
   /** Connections that are open now. */
@@ -33,7 +37,7 @@ export function openPool(dial: () => Client, size: number, refused: (error: Erro
 
   async function letGo(): Promise<void> {
     over = true;
-    await Promise.all(open.map((client) => client.end().catch(() => {})));
+    await Promise.all(open.map((client) => client.end().catch(ignoring(CLOSED))));
     await Promise.all(dialling);
   }
 
@@ -54,10 +58,10 @@ export function openPool(dial: () => Client, size: number, refused: (error: Erro
     try {
       await client.connect();
     } catch (error) {
-      await client.end().catch(() => {});
+      await client.end().catch(ignoring(CLOSED));
       return failed(error instanceof Error ? error : new Error(String(error)));
     }
-    if (over) return client.end().catch(() => {});
+    if (over) return client.end().catch(ignoring(CLOSED));
     open.push(client);
     client.once("end", () => {
       open.splice(open.indexOf(client), 1);
@@ -80,7 +84,7 @@ export function openPool(dial: () => Client, size: number, refused: (error: Erro
       const client = open.shift();
       if (client === undefined) return;
       open.push(client);
-      client.query("SELECT 1").catch(() => {});
+      client.query("SELECT 1").catch(fallback(undefined, "a lost connection is noticed by its end"));
     },
     async query(sql, values) {
       await open[0]?.query(sql, values);

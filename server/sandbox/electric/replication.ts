@@ -14,6 +14,7 @@ import {
 } from "./sql";
 import { deferred } from "./waiting";
 import { readStream, statusUpdate } from "./wire";
+import { ignoring } from "../../http/log";
 
 /** Electric reports to the server at least so often (Electric 1.7.12, replication_client.ex 646-649). */
 const reportEveryMs = (walSenderTimeoutMs: number): number =>
@@ -128,7 +129,7 @@ export function replicationOn(client: Client): Replication {
     },
     async close() {
       clearInterval(reports);
-      await client.end().catch(() => {});
+      await client.end().catch(ignoring("a connection of the stand-in is closed anyway"));
     },
   };
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 import type { StandInStatus } from "@/lib/sandbox/stand-in";
 import type { SandboxSettings } from "../settings";
 import { runInstance, type RunningInstance } from "./instance";
 import { clearTraces, prepareTraces } from "./traces";
+import { ignoring } from "../../http/log";
 
 type Running = {
   poolSize: number;
@@ -28,7 +30,7 @@ function slot(): Slot {
 /** Starts and stops come one after the other. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const turn = slot().turn.then(work);
-  slot().turn = turn.catch(() => {});
+  slot().turn = turn.catch(reportedElsewhere);
   return turn;
 }
 
@@ -76,6 +78,9 @@ export function startStandInOn(
 export function haltStandIn(): Promise<void> {
   return inTurn(async () => {
     const was = await stopInstances();
-    if (was !== null) await clearTraces(was.folder, was.settings).catch(() => {});
+    if (was !== null)
+      await clearTraces(was.folder, was.settings).catch(
+        ignoring("the next start of the sandbox clears the traces"),
+      );
   });
 }

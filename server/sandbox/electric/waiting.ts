@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 
 export type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void };
 
@@ -11,7 +12,7 @@ export function deferred<T>(): Deferred<T> {
     resolve = fulfil;
     reject = fail;
   });
-  promise.catch(() => {});
+  promise.catch(reportedElsewhere);
   return { promise, resolve, reject };
 }
 

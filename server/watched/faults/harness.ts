@@ -13,6 +13,7 @@ import { visit } from "../visit";
 import { clean } from "./clean";
 import { clusterFor, open, SUPERUSER, withKeeper } from "./clusters";
 import { loginTo } from "./login-to";
+import { fallback } from "@/lib/log/unlogged";
 
 /**
  * Real databases with real faults, for `*.real.test.ts`.
@@ -119,7 +120,9 @@ async function withDatabaseOn<T>(
       },
     });
   } finally {
-    await Promise.all(sessions.map((client) => client.end().catch(() => {})));
+    await Promise.all(
+      sessions.map((client) => client.end().catch(fallback(undefined, "a case may have ended the session"))),
+    );
     await clean(keeper, name, (database) => open(port, database, SUPERUSER));
   }
 }

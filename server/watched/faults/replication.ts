@@ -1,6 +1,7 @@
 import "server-only";
 import { Client, type ClientConfig } from "pg";
 import { quoteLiteral } from "@/lib/postgres/identifier";
+import { fallback } from "@/lib/log/unlogged";
 
 type Reader = {
   port: number;
@@ -44,7 +45,7 @@ async function stream(admin: Client, reader: Reader, command: string): Promise<{
   if (reader.lock === true)
     await client.query(`SELECT pg_advisory_lock(hashtext(${quoteLiteral(reader.slot)}))`);
   // It streams until the connection ends, so its promise is not awaited.
-  client.query(command).catch(() => {});
+  client.query(command).catch(fallback(undefined, "the wait below ends when no session reads the slot"));
   const isActive = async () =>
     (
       await admin.query<{ active: boolean }>("SELECT active FROM pg_replication_slots WHERE slot_name = $1", [
