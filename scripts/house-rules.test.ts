@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { swallowsIn } from "./swallows";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
@@ -55,6 +56,15 @@ describe("the house's own rules", () => {
     const hidden =
       /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any[;,)\]>=\[ ]*$|<any>|as unknown as|\bTODO\b|\bFIXME\b/m;
     expect(offenders((_file, text) => hidden.test(text))).toEqual([]);
+  });
+
+  test("no error is swallowed: it is named, narrowed or written", () => {
+    // The log itself, which has nothing left to write its own failure to.
+    const reasoned = ["server/http/log.ts"];
+    const places = sources
+      .filter(([file]) => !isTest(file) && !file.startsWith("e2e/") && !reasoned.includes(file))
+      .flatMap(([file, text]) => swallowsIn(file, text));
+    expect(places).toEqual([]);
   });
 
   test("every module of the server says that it belongs there", () => {
