@@ -5,7 +5,8 @@ import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
 import { planBy, type Planned } from "@/server/repair/engine/plan";
 import { curing, undoing, type Recipe } from "@/server/repair/engine/recipe";
-import { newPassword, UnusablePassword, verifierOf } from "@/server/repair/engine/scram";
+import { preparedPassword, UnusablePassword } from "@/server/repair/engine/saslprep";
+import { newPassword, verifierOf } from "@/server/repair/engine/scram";
 import type { Login } from "@/server/watched/login";
 import { withLogin, type Surroundings } from "./login";
 import type { Wish } from "./options";
@@ -25,6 +26,10 @@ export type Ready = {
   password: string | null;
 };
 
+/** Postgrex, the driver of Electric, does no SASLprep (postgrex 0.22.2, lib/postgrex/scram.ex). */
+const NORMALISED =
+  "Postgres normalises characters of this password (SASLprep), and Electric sends it as typed: Electric could not sign in with it. Letters and digits work everywhere.\n";
+
 /** Reads the password of Electric's role and returns its verifier. @throws UsageError when there is none to be had */
 async function verifierFrom({ stdin, warn }: Surroundings): Promise<string> {
   const password = stdin.isTTY
@@ -33,6 +38,7 @@ async function verifierFrom({ stdin, warn }: Surroundings): Promise<string> {
   if (password === null)
     throw new UsageError("--electric-password-stdin: standard input has no password in its first line.");
   try {
+    if (preparedPassword(password) !== password) warn(NORMALISED);
     return verifierOf(password);
   } catch (error) {
     if (error instanceof UnusablePassword) throw new UsageError(error.message);

@@ -391,6 +391,16 @@ describe("apply", () => {
     expect(none.stderr).toContain("standard input has no password");
   });
 
+  test("a password that Postgres normalises is set with the warning that Electric cannot sign in with it", async () => {
+    const { database, role } = await broken();
+    const secret = "hush m\u00b2";
+    const options = ["--role", role, "--electric-password-stdin"];
+    const plan = await run("plan", database, [...options, "--json"], { input: `${secret}\n` });
+    expect(plan.stderr).toContain("Electric could not sign in with it");
+    expect(plan.both).not.toContain(secret);
+    expect(() => JSON.parse(plan.stdout)).not.toThrow();
+  });
+
   test("nothing that a table is called is obeyed by a terminal, and all of it works", async () => {
     const { database, role } = await broken(
       `CREATE TABLE "${HOSTILE}" (id int PRIMARY KEY); ALTER TABLE "${HOSTILE}" OWNER TO shop`,
