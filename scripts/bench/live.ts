@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
 import { Client } from "pg";
 import { makeFirstAdmin } from "@/e2e/support/account";
@@ -51,7 +52,7 @@ try {
   const database = await addDatabase(page, headroom.address, address, "Orders");
   await page.goto(new URL(`${database}/connections`, headroom.address).href);
   await page.getByRole("meter").first().waitFor();
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await sleep(5_000);
   const came: number[] = [];
   const left: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -59,9 +60,9 @@ try {
     const client = new Client(address);
     came.push(await seenAfter(page, before + 1, () => client.connect()));
     // Another moment of the second each time, so that the pace is met at every phase.
-    await new Promise((resolve) => setTimeout(resolve, 137 * (round % 8)));
+    await sleep(137 * (round % 8));
     left.push(await seenAfter(page, before, () => client.end()));
-    await new Promise((resolve) => setTimeout(resolve, 91 * (round % 11)));
+    await sleep(91 * (round % 11));
   }
   const both = [...came, ...left];
   console.log(`From a backend's change to the page, ${ROUNDS} backends that came and went`);

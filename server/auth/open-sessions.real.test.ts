@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Context } from "../context";
 import { eventStream } from "../endpoints/sse";
@@ -77,7 +78,7 @@ const ENDS: [string, (bob: Bob) => Promise<unknown>][] = [
 
 async function* forever() {
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     yield [{ type: "stage" }];
   }
 }

@@ -12,6 +12,7 @@ import {
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { binariesOf, type Major } from "./binaries";
 import { disguise } from "./unprivileged";
@@ -126,8 +127,6 @@ async function answers(port: number, options: ClusterOptions): Promise<boolean> 
     await client.end().catch(fallback(undefined, "the answer is known"));
   }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Starts an embedded Postgres on a loopback port, making its data directory first where there is none, and returns

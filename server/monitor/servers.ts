@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/lib/databases/database";
 import type { Connection } from "@/lib/snapshot/connection";
 import { Conflict } from "../errors";
@@ -29,8 +30,6 @@ type Options = {
   tell: (kind: "grouped" | "leases") => void;
   surroundings: Pick<ServerSurroundings, "gate" | "login" | "answerMs" | "verifyMs">;
 };
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The watchers of all servers, and which database is on which. A database of which that is not known has a watcher of its own,

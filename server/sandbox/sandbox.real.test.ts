@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { postmasterOf } from "../embedded/orphan";
@@ -125,7 +126,7 @@ describe("the sandbox looks like a new PlanetScale database", () => {
     while (seen.length < 20) {
       seen.push(await connectionsOfTheShop());
       // The looks are spread over some rounds of the application; nothing is awaited here.
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sleep(100);
     }
     expect(seen.every((held) => held >= 6 && held <= 9)).toBe(true);
     const names = await query(

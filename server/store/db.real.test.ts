@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cutting } from "../repair/engine/testing/cut";
@@ -17,7 +18,7 @@ test("a connection that the store ends in the middle of a transaction fails it, 
     const { rows } = await tx.execute<{ pid: number }>(pidOf);
     await storePool().query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
     // The driver hears of the end between two statements, when nobody waits for an answer.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
     await tx.execute(pidOf);
   });
   await expect(cut).rejects.toThrow();

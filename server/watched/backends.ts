@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError } from "pg";
 import { z } from "zod";
 import {
@@ -26,8 +27,6 @@ export async function listBackends(client: GuardedClient, group: GroupFilter): P
 
 const at = async (client: GuardedClient, pid: number): Promise<Backend | null> =>
   backendsIn((await client.read([backendAt(pid)]))[0])[0] ?? null;
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whether what was to be ended is still there. */
 function stillThere(action: Action, seen: Seen, now: Backend | null): boolean {

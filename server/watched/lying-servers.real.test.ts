@@ -127,15 +127,11 @@ test("bytes of a real visit that are others, missing or twice end in a visit or 
         const listener = await repeating(mutated(conversation, seed));
         const login = { ...asked, port: listener.port };
         // A visit whose answer never ends would wait for its limits: the caller gives up for it.
-        const ending = new AbortController();
-        const timer = setTimeout(() => ending.abort(new Error("it waits")), 2_000);
-        const snapshot = await visit(login, defaultTarget, { signal: ending.signal }).catch(
-          (error: unknown) => {
-            if (ending.signal.aborted) return null;
-            throw error;
-          },
-        );
-        clearTimeout(timer);
+        const ending = AbortSignal.timeout(2_000);
+        const snapshot = await visit(login, defaultTarget, { signal: ending }).catch((error: unknown) => {
+          if (ending.aborted) return null;
+          throw error;
+        });
         await listener.close();
         outcomes.add(
           snapshot === null

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "../../store/db";
 import { runs, user } from "../../store/schema";
@@ -116,9 +117,7 @@ describe.each(ALL ? EVERY : SAMPLE)(
           const lifetime = performance.now() - started;
           await expectTold(stage, "not killed");
           for (let i = 0; i < connection; i += 1) {
-            const killed = new Promise((resolve) => setTimeout(resolve, random.next() * lifetime)).then(() =>
-              endOthers(admin),
-            );
+            const killed = sleep(random.next() * lifetime).then(() => endOthers(admin));
             await through(database, input);
             await killed;
             await expectTold(stage, `connection ended by the server, at a random moment${where}`);

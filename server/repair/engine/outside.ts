@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError } from "pg";
 import type { Change, ChangeOf } from "@/lib/repair/changes/schema";
 import { sqlOf } from "@/lib/repair/changes/operations";
@@ -23,7 +24,6 @@ async function readSlot(client: GuardedClient, slot: string): Promise<SlotNow | 
 /** How often, and how long between, the reader is ended while an ALTER_REPLICATION_SLOT waits for the slot. */
 const TRIES = 40;
 const PAUSE_MS = 250;
-const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 /**
  * Alters a slot over a replication connection. While the slot is in use Postgres waits without limit, whatever
@@ -48,7 +48,7 @@ async function alterSlot(
   const endReaders = async () => {
     for (let i = 0; i < TRIES && !done; i += 1) {
       await client.read([endReader(change.slot)]);
-      await pause();
+      await sleep(PAUSE_MS);
     }
   };
   try {
@@ -104,6 +104,6 @@ export async function changeOutside(
   if (!change.restarts) {
     await client.read([RELOAD]);
     // The postmaster tells its children; the look that follows should find the new value.
-    await pause();
+    await sleep(PAUSE_MS);
   }
 }

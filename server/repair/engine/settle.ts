@@ -13,6 +13,7 @@ import type { Session } from "../../watched/session";
 import { surveyOver } from "../../watched/survey";
 import { Trouble } from "../../watched/trouble";
 import { inferOutcome, type Verdict } from "./infer-outcome";
+import { pauseFor } from "./pause";
 import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 
 /** A transaction whose outcome is to be learned, and what it was to change. */
@@ -110,6 +111,6 @@ export async function settle(
     const settled = await outcomeOf(login, sent, { signal });
     if (typeof settled === "object" && settled !== null) return settled;
     signal?.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await pauseFor(pause, signal);
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { Progress } from "@/lib/repair/run/schema";
 import { renewHeartbeats, endRun, noteProgress } from "./record";
@@ -45,7 +46,7 @@ async function writeEnd(id: string, end: RunEnd, signal: AbortSignal): Promise<v
       return await endRun(id, end);
     } catch (error) {
       if (signal.aborted && tries >= 3) throw error;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      await sleep(AGAIN_MS);
     }
   }
 }

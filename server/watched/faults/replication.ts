@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client, type ClientConfig } from "pg";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 import { fallback } from "@/lib/log/unlogged";
@@ -29,8 +30,6 @@ export async function replicationSession({ port, database, role }: Omit<Reader, 
   await client.connect();
   return client;
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Reads a logical slot over a real replication connection until `stop`; returns when Postgres calls it active. */
 export const readSlot = (admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> =>

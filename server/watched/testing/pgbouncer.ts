@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/server/embedded/cluster";
 import { disguise } from "@/server/embedded/unprivileged";
 
@@ -69,7 +70,7 @@ export async function startPgBouncer(options: {
       await stop();
       throw new Error("PgBouncer did not start.");
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
   return { port, stop };
 }

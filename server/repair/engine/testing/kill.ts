@@ -1,6 +1,7 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import type { Client } from "pg";
 import { expect } from "vitest";
@@ -85,6 +86,6 @@ export async function settled(
     if (row === undefined) return null;
     if (row.finishedAt !== null) return { id: row.id, state: row.state, says: row.says };
     expect(round, `the run is still open, ${row.state}, after so many rounds`).toBeLessThan(600);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
   }
 }
