@@ -42,3 +42,9 @@ test("a moment is told in UTC, whatever the reader's zone and language", () => {
   expect(dayAndTime("2026-11-21T14:02:31.000Z")).toBe("21 Nov, 14:02 UTC");
   expect(dayAndTime("2026-01-01T00:30:00+02:00")).toBe("31 Dec, 22:30 UTC");
 });
+
+test("every month has three letters, and midnight is 00:00", () => {
+  const moments = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 1)).toISOString());
+  const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  expect(moments.map(dayAndTime)).toEqual(months.map((month) => `1 ${month}, 00:00 UTC`));
+});

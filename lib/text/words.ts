@@ -43,11 +43,18 @@ export function span(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+/** American English: British English shortens September to "Sept". */
+const UTC = new Intl.DateTimeFormat("en-US", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "UTC",
+});
 
 /** Returns a moment to the minute, the same for every reader: "21 Nov, 14:02 UTC". `iso` is an ISO time. */
 export function dayAndTime(iso: string): string {
-  const at = new Date(iso);
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}, ${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC`;
+  const parts = new Map(UTC.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  return `${parts.get("day")} ${parts.get("month")}, ${parts.get("hour")}:${parts.get("minute")} UTC`;
 }
