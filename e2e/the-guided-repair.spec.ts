@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser, headroom }) => {
   await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/);
   sandbox = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
   await page.getByText(/^checked /).waitFor();
-  // The default pool of 20 does not fit the sandbox's 25 connections, and no SQL of a plan cures that.
+  // The default pool of 20 does not fit the sandbox's 25 connections, and no SQL of a plan fixes that.
   await wantPool("8");
   await page.getByRole("button", { name: "Check again" }).click();
   await expect.poll(failing).not.toContain("budget.pool_fits");

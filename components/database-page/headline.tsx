@@ -16,20 +16,20 @@ type HeadlineProps = {
   verdict: Verdict;
   findings: readonly Finding[];
   ignored: readonly Ignored[];
-  /** A plan could cure something of it. */
-  mendable: boolean;
+  /** A plan could fix something of it. */
+  fixable: boolean;
   /** The last trial; null where there was none. */
   trial: LastTrial | null;
 };
 
 /** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
-export function Headline({ databaseId, verdict, findings, ignored, mendable, trial }: HeadlineProps) {
+export function Headline({ databaseId, verdict, findings, ignored, fixable, trial }: HeadlineProps) {
   const split = splitIgnored(findings, ignored);
   const next = nextAction([...split.counting, ...standingFindings(trial)]);
   const note = ignoredInWords(split.ignored);
   const judged = withTrial(findings, verdict, trial);
-  // No plan cures what a trial alone knows of.
-  const planned = mendable && judged.findings.length === findings.length;
+  // No plan fixes what a trial alone knows of.
+  const planned = fixable && judged.findings.length === findings.length;
   return (
     <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
       <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(judged.verdict)])}>

@@ -16,8 +16,8 @@ type ReadinessProps = {
   databaseId: string;
   takenAt: string;
   findings: readonly BriefFinding[];
-  /** Checks that a plan could cure. */
-  curable: readonly string[];
+  /** Checks that a plan could fix. */
+  fixable: readonly string[];
   /** Null for a member. */
   ignoring: IgnoreActions | null;
 };
@@ -41,7 +41,7 @@ function moveFocus(by: 1 | -1): boolean {
 }
 
 /** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
-export function Readiness({ databaseId, takenAt, findings: told, curable, ignoring }: ReadinessProps) {
+export function Readiness({ databaseId, takenAt, findings: told, fixable, ignoring }: ReadinessProps) {
   const params = useSearchParams();
   const { progress, live } = useCheck();
   const findings = withWaiting(told);
@@ -114,7 +114,7 @@ export function Readiness({ databaseId, takenAt, findings: told, curable, ignori
                 awaited={live && finding.triedAt === null && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
               >
-                {curable.includes(finding.id) && (
+                {fixable.includes(finding.id) && (
                   <RepairLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
                 )}
                 {ignoring && finding.triedAt === null && (

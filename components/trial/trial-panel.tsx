@@ -13,7 +13,7 @@ import { useTrial } from "./use-trial";
 
 type TrialPanelProps = TrialFormProps & {
   databaseId: string;
-  /** A plan can cure a check that fails; of what warns alone a failed test says nothing. */
+  /** A plan can fix a check that fails; of what warns alone a failed test says nothing. */
   fixable: boolean;
 };
 

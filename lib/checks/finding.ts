@@ -25,7 +25,7 @@ export const judgementSchema = z.object({
   needed: z.string(),
   /** Stable, readable keys of what it concerns: `public.orders`, a role's name, a setting. */
   objects: z.array(z.string()),
-  /** Every way forward, so that mending one thing never reveals the next. */
+  /** Every option, so that fixing one thing never reveals the next. */
   ways: z.array(waySchema),
 });
 

@@ -55,7 +55,7 @@ test("an id without a known group is refused", () => {
 
 describe("without a session", () => {
   test.each(checks.filter(({ stage }) => stage === "database").map((check) => [check.id, check] as const))(
-    "%s is unknown and says what to mend first",
+    "%s is unknown and says what to fix first",
     (_, check) => {
       const finding = judge(check, unreached, defaultTarget);
       expect(finding.status).toBe("unknown");

@@ -13,7 +13,7 @@ function noSession({ connection }: Snapshot): Judgement {
   return closed === null
     ? unknown({
         found: "Not judged: there was no session with the database.",
-        grant: "-- first mend what connection.reachable names",
+        grant: "-- first fix what connection.reachable names",
       })
     : unknown({
         found: `Not judged: the visiting role ${displayName(closed.role)} may not look at ${listed(closed.names)}.`,

@@ -54,9 +54,9 @@ describe("a connection URI", () => {
     expect(reading.fields).toMatchObject({ password, host: "db.example.com", database: "x" });
     const flaw = reading.flaws.find(({ id }) => id === "unescaped");
     for (const char of named) expect(flaw?.says).toContain(char);
-    const mended = readConnectionString(flaw?.remedy?.text ?? "");
-    expect(mended.fields.password).toBe(password);
-    expect(mended.flaws.map(({ id }) => id)).not.toContain("unescaped");
+    const fixed = readConnectionString(flaw?.remedy?.text ?? "");
+    expect(fixed.fields.password).toBe(password);
+    expect(fixed.flaws.map(({ id }) => id)).not.toContain("unescaped");
   });
 
   test("keeps an @ in a parameter out of the host", () => {
@@ -151,9 +151,9 @@ describe("flaws", () => {
   test("every one-click remedy removes its flaw and keeps the rest of the string", () => {
     const text = "postgres://u:p@w@db.example.com:543x/d?options=x";
     for (const flaw of readConnectionString(text).flaws) {
-      const mended = readConnectionString(flaw.remedy?.text ?? "");
-      expect(mended.flaws.map(({ id }) => id)).not.toContain(flaw.id);
-      expect(mended.fields).toMatchObject({
+      const fixed = readConnectionString(flaw.remedy?.text ?? "");
+      expect(fixed.flaws.map(({ id }) => id)).not.toContain(flaw.id);
+      expect(fixed.fields).toMatchObject({
         host: "db.example.com",
         user: "u",
         password: "p@w",

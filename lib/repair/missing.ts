@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Something that stands against a plan: a right that the role which would run it lacks, or a rule; who may mend it, and how. */
+/** Something that stands against a plan: a right that the role which would run it lacks, or a rule; who may fix it, and how. */
 export const missingSchema = z.object({
   what: z.string(),
   who: z.string(),

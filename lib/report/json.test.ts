@@ -29,7 +29,7 @@ test("without a session there is neither a version nor a sum, and the reason sta
   expect(reportSchema.parse(report)).toEqual(report);
 });
 
-test("names the finding to mend first", () => {
+test("names the finding to fix first", () => {
   const report = reported(
     snapshotWith(({ publication }) => {
       if (publication) publication.publishes.truncate = false;

@@ -20,7 +20,7 @@ export const reportSchema = z.object({
   verdict: z.enum(VERDICTS),
   /** The verdict as a sentence. */
   headline: z.string(),
-  /** Id of the finding to mend first, null when nothing is to do. */
+  /** Id of the finding to fix first, null when nothing is to do. */
   next: z.string().nullable(),
   server: z.object({
     host: z.string(),

@@ -25,7 +25,7 @@ export const trialOutcomeSchema = z.object({
   context: z.string().nullable().default(null),
   /** Names of the event triggers in which it was refused. */
   triggers: z.array(z.string()).default([]),
-  /** SQL that would let it be tried, or cures it. */
+  /** SQL that would let it be tried, or fixes it. */
   sql: z.string().nullable().default(null),
 });
 

@@ -6,7 +6,7 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { targetSchema } from "@/lib/target/schema";
 import { startCluster } from "@/server/embedded/cluster";
 import { planOn } from "@/server/repair/engine/plan";
-import { curing } from "@/server/repair/engine/recipe";
+import { repairing } from "@/server/repair/engine/recipe";
 import { runPlan } from "@/server/repair/engine/run";
 import { loginTo } from "@/server/watched/faults/login-to";
 import { line, median, ms } from "./figures";
@@ -85,7 +85,7 @@ try {
       const begun = performance.now();
       const ended = await runPlan({
         login,
-        recipe: curing(target, wanted, {}),
+        recipe: repairing(target, wanted, {}),
         fingerprint: planned.fingerprint,
         dry: false,
         onProgress: ({ attempt }) => void (attempts = attempt),

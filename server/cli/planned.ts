@@ -4,7 +4,7 @@ import { setsPassword } from "@/lib/repair/plan/view";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
 import { planBy, type Planned } from "@/server/repair/engine/plan";
-import { curing, undoing, type Recipe } from "@/server/repair/engine/recipe";
+import { repairing, undoing, type Recipe } from "@/server/repair/engine/recipe";
 import { preparedPassword, UnusablePassword } from "@/server/repair/engine/saslprep";
 import { newPassword, verifierOf } from "@/server/repair/engine/scram";
 import type { Login } from "@/server/watched/login";
@@ -54,13 +54,13 @@ const makesRole = ({ steps }: Plan, role: string): boolean =>
 type Tried = Ready | { connection: Connection };
 
 /** Plans, and where the plan makes the role plans again with a password of our own in it. */
-async function cure(
+async function fix(
   login: Login,
   { command, target, asked }: Asking,
   verifier: string | null,
 ): Promise<Tried> {
   const plan = async (hashed: string | null, password: string | null): Promise<Tried> => {
-    const recipe = curing(target, asked.wanted, { ...asked.choices, verifier: hashed });
+    const recipe = repairing(target, asked.wanted, { ...asked.choices, verifier: hashed });
     const planned = await planBy(login, recipe);
     return "connection" in planned ? planned : { login, target, recipe, planned, password };
   };
@@ -95,5 +95,5 @@ export async function plannedFor(wish: Asking, around: Surroundings): Promise<Tr
     return withLogin(wish, around, (login) => undo(login, file, asked), connectionOf);
   }
   const verifier = asked.passwordFromStdin ? await verifierFrom(around) : null;
-  return withLogin(wish, around, (login) => cure(login, wish, verifier), connectionOf);
+  return withLogin(wish, around, (login) => fix(login, wish, verifier), connectionOf);
 }

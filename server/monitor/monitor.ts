@@ -67,7 +67,7 @@ export class Monitor {
       onLease: (key) => this.#servers.hurry(key),
       onWanted: (key) => void this.#servers.handOver(key),
       onLooked: (id) => this.#servers.of(id)?.hurry(),
-      refresh: () => this.#readProfiles(),
+      refresh: () => this.#readDatabases(),
     });
     this.#servers = new Servers({
       replica: this.replica,
@@ -85,11 +85,11 @@ export class Monitor {
 
   /** Begins to watch every database that the store knows. What the store does not tell now, it tells within a minute. */
   async start(): Promise<void> {
-    await this.#readProfiles().catch(ignoring("databases are read again within a minute"));
+    await this.#readDatabases().catch(ignoring("databases are read again within a minute"));
     await this.#beat.now();
   }
 
-  async #readProfiles(): Promise<void> {
+  async #readDatabases(): Promise<void> {
     const all = await listDatabases(system);
     for (const database of all) this.#take(database);
     const known = new Set(all.map(({ id }) => id));

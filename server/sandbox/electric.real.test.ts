@@ -257,7 +257,7 @@ describe("what was there before it, or built on it, stays", () => {
     await client.end();
   };
 
-  test("an admin's role and publication stay; it borrows the role and says so", async () => {
+  test("an admin's role and publication stay; it uses the role and says so", async () => {
     await admin("CREATE ROLE electric LOGIN REPLICATION; GRANT CREATE ON DATABASE postgres TO electric");
     await admin("CREATE PUBLICATION electric_publication_default");
     await start(4);

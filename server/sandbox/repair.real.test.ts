@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { listDatabases } from "../databases/list";
 import { loginOf } from "../databases/login";
 import { planOn, planUndoOn } from "../repair/engine/plan";
-import { curing, undoing } from "../repair/engine/recipe";
+import { repairing, undoing } from "../repair/engine/recipe";
 import { runPlan } from "../repair/engine/run";
 import { db } from "../store/db";
 import { user } from "../store/schema";
@@ -53,7 +53,7 @@ test.each(STRATEGIES)(
     expect(made.plan.missing).toEqual([]);
     const applied = await runPlan({
       login,
-      recipe: curing(target, ready, {}),
+      recipe: repairing(target, ready, {}),
       fingerprint: made.fingerprint,
       dry: false,
     });

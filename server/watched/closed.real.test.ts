@@ -8,7 +8,7 @@ import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
 import { planOn, planUndoOn } from "@/server/repair/engine/plan";
-import { curing, undoing } from "@/server/repair/engine/recipe";
+import { repairing, undoing } from "@/server/repair/engine/recipe";
 import { runPlan } from "@/server/repair/engine/run";
 import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { CATALOGUES_READ } from "./sql/closed";
@@ -109,7 +109,7 @@ test.each([14, 18] as const)(
       const { login } = database;
       const ended = await runPlan({
         login,
-        recipe: curing(target, wanted, {}),
+        recipe: repairing(target, wanted, {}),
         fingerprint: planned.fingerprint,
         dry: false,
       });

@@ -180,7 +180,7 @@ describe.each(MAJORS)("on Postgres %i", (major) => {
     }));
 });
 
-test("each statement that is offered mends it", async () => {
+test("each statement that is offered fixes it", async () => {
   const columns = "id int, done bool, v text, PRIMARY KEY (id, done)";
   for (const sql of [
     `CREATE TABLE flags (${columns})`,

@@ -31,7 +31,9 @@ export function Choices({ answer, chosen, onChange, children }: ChoicesProps) {
       </h2>
       <div className="grid grid-cols-1 gap-4 rounded-md border border-line bg-surface p-4">
         {wanted === "clean-up" && <HandTo owners={answer.owners} chosen={chosen} onChange={onChange} />}
-        {!isUndo && wanted !== "clean-up" && <Mending answer={answer} chosen={chosen} onChange={onChange} />}
+        {!isUndo && wanted !== "clean-up" && (
+          <RepairChoices answer={answer} chosen={chosen} onChange={onChange} />
+        )}
         {offersElectrics && <KeepElectrics chosen={chosen} onChange={onChange} />}
         {children}
         {isUndo && !offersElectrics && !children && (
@@ -81,7 +83,7 @@ function KeepElectrics({ chosen, onChange }: PartProps) {
   );
 }
 
-function Mending({ answer: { plan, orphans }, chosen, onChange }: PartProps & { answer: PlanAnswer }) {
+function RepairChoices({ answer: { plan, orphans }, chosen, onChange }: PartProps & { answer: PlanAnswer }) {
   const failover = plan.versionNum >= FAILOVER_FROM;
   return (
     <>

@@ -33,7 +33,7 @@ async function judgementsOf(databaseId: string, signal: AbortSignal): Promise<Ju
   return ended.findings;
 }
 
-export type GuidedWatch = {
+export type ManualStepWatch = {
   watch: Watch;
   /** Checks once. */
   check: () => void;
@@ -46,11 +46,11 @@ export type GuidedWatch = {
  * Watches a database until the steps are true: a check every 15 s while the tab is looked at. What becomes true is said
  * aloud; `onTrue` is called once all that a check can see is.
  */
-export function useGuidedWatch(
+export function useManualStepWatch(
   databaseId: string,
   steps: readonly ManualStep[],
   onTrue?: () => void,
-): GuidedWatch {
+): ManualStepWatch {
   const announce = useAnnounce();
   const [watch, dispatch] = useReducer(after, atRest);
   const { phase, watching } = watch;

@@ -5,7 +5,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { ManualStep as Step } from "@/lib/repair/manual-steps/schema";
 import type { StepStatus } from "./manual-step-state";
 
-type GuidedStepProps = {
+type ManualStepItemProps = {
   step: Step;
   status: StepStatus;
   /** An earlier step of the list has the same restart, which is said there. */
@@ -13,7 +13,7 @@ type GuidedStepProps = {
 };
 
 /** One thing that a person does at the provider; once it is true, what it was is folded away. */
-export function GuidedStep({ step, status, sameRestart = false }: GuidedStepProps) {
+export function ManualStepItem({ step, status, sameRestart = false }: ManualStepItemProps) {
   return (
     <li className="grid gap-3 border-b border-line px-4 py-4 last:border-b-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 import { atRest, keyOf, type Watch } from "./manual-step-state";
-import { GuidedSteps } from "./manual-steps";
+import { ManualSteps } from "./manual-steps";
 
 const restart = "The server restarts and every connection drops.";
 const walLevel: ManualStep = {
@@ -24,7 +24,7 @@ const connections: ManualStep = {
 
 const drawn = (steps: readonly ManualStep[], watch: Partial<Watch> = {}) =>
   renderToStaticMarkup(
-    <GuidedSteps
+    <ManualSteps
       steps={steps}
       watch={{ ...atRest, ...watch }}
       onCheck={() => undefined}

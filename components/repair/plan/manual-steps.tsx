@@ -4,10 +4,10 @@ import { RefreshCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import type { ManualStep as Step } from "@/lib/repair/manual-steps/schema";
-import { GuidedStep } from "./manual-step";
+import { ManualStepItem } from "./manual-step";
 import { keyOf, progressOf, statusOf, type Watch } from "./manual-step-state";
 
-type GuidedStepsProps = {
+type ManualStepsProps = {
   steps: readonly Step[];
   watch: Watch;
   onCheck: () => void;
@@ -16,7 +16,7 @@ type GuidedStepsProps = {
 };
 
 /** What SQL cannot do here, step by step, checked until it is true. Nothing where SQL does everything. */
-export function GuidedSteps({ steps, watch, onCheck, onWatch, onStop }: GuidedStepsProps) {
+export function ManualSteps({ steps, watch, onCheck, onWatch, onStop }: ManualStepsProps) {
   if (steps.length === 0) return null;
   const seen = steps.some(({ unseen }) => unseen === undefined);
   return (
@@ -50,7 +50,7 @@ export function GuidedSteps({ steps, watch, onCheck, onWatch, onStop }: GuidedSt
       )}
       <ol className="rounded-md border border-line bg-surface">
         {steps.map((step, at) => (
-          <GuidedStep
+          <ManualStepItem
             key={keyOf(step)}
             step={step}
             status={statusOf(step, watch)}

@@ -15,7 +15,7 @@ import { ApplyBar } from "./apply-bar";
 import type { RepairRequest } from "../repair-url";
 import { Choices } from "./choices";
 import { Difference } from "./difference";
-import { GuidedSection } from "./manual-steps-section";
+import { ManualStepsSection } from "./manual-steps-section";
 import { PlanSkeleton } from "./plan-skeleton";
 import { PlanView } from "./plan-view";
 import { isGone, Refused, type Refusal } from "./refusal";
@@ -112,7 +112,7 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
             onAccept={actions === null ? null : acceptances.accept}
           />
           {answer.guided.length > 0 && (
-            <GuidedSection
+            <ManualStepsSection
               databaseId={database.id}
               steps={answer.guided}
               onTrue={() => void query.refetch()}

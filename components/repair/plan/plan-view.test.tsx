@@ -95,11 +95,11 @@ test("control characters of a name are signs, not obeyed", () => {
   expect(html).toContain("\ufffd");
 });
 
-test("a plan without a step says that nothing is to be mended only when every check passes", () => {
+test("a plan without a step says that nothing is to be fixed only when every check passes", () => {
   const open = [{ id: "role.exists", title: "Role", status: "fail" as const, found: "It is not there." }];
-  expect(textOf(drawn({ steps: [], leaves: [] }))).toContain("Every check that SQL could cure passes.");
+  expect(textOf(drawn({ steps: [], leaves: [] }))).toContain("Every check that SQL could fix passes.");
   const html = textOf(drawn({ steps: [], leaves: [] }, open));
-  expect(html).not.toContain("Every check that SQL could cure passes.");
+  expect(html).not.toContain("Every check that SQL could fix passes.");
   expect(html).toContain("1 check does not pass yet.");
 });
 

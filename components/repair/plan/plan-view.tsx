@@ -72,8 +72,8 @@ function Nothing({ answer: { plan, findings } }: { answer: PlanAnswer }) {
   const open = findings.filter(({ status }) => status === "fail" || status === "warn").length;
   if (open === 0 && plan.missing.length === 0)
     return (
-      <EmptyState level={3} title="Nothing to mend">
-        Every check that SQL could cure passes.
+      <EmptyState level={3} title="Nothing to fix">
+        Every check that SQL could fix passes.
       </EmptyState>
     );
   return (

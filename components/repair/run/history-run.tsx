@@ -56,7 +56,7 @@ export function HistoryRun({ databaseId, runId, admin, titles }: HistoryRunProps
 function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
   const { state, startedAt, finishedAt, from, plan, sqlstate, says } = run;
   const locked = lockedWords(run);
-  const cures = plan.for.kind === "ready" || plan.for.kind === "checks";
+  const fixes = plan.for.kind === "ready" || plan.for.kind === "checks";
   return [
     ...(says === null ? [] : [{ name: "Means", value: STATE_WORDS[state].says }]),
     { name: "Started", value: exactTime(Date.parse(startedAt)) },
@@ -65,7 +65,7 @@ function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
     ...(plan.for.kind === "checks" && plan.for.checks.length > NAMED
       ? [{ name: "To pass", value: plan.for.checks.map((check) => titles[check] ?? check).join("; ") }]
       : []),
-    ...(cures ? [{ name: "Strategy", value: plan.choices.strategy }] : []),
+    ...(fixes ? [{ name: "Strategy", value: plan.choices.strategy }] : []),
     ...(locked === null ? [] : [{ name: "Locks", value: locked }]),
     ...(sqlstate === null
       ? []

@@ -68,13 +68,13 @@ const anyServer = fc.record({
   deploy: fc.constantFrom("same-slot" as const, "distinct-slots" as const),
 });
 
-test("the max_connections that is advised makes every budget check pass: mending one reveals no other", () => {
+test("the max_connections that is advised makes every budget check pass: fixing one reveals no other", () => {
   fc.assert(
     fc.property(anyServer, ({ max, others, poolSize, deploy }) => {
       const target = { ...defaultTarget, poolSize, deploy };
       const budget = budgetOf(aServer(max, [sessions(others)]), target);
-      const mended = aServer(budget ? goodMaxConnections(budget) : 0, [sessions(others)]);
-      expect(all.map((check) => judge(check, mended, target).status)).toEqual([
+      const fixed = aServer(budget ? goodMaxConnections(budget) : 0, [sessions(others)]);
+      expect(all.map((check) => judge(check, fixed, target).status)).toEqual([
         "pass",
         "pass",
         "pass",

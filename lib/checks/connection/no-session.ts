@@ -4,5 +4,5 @@ import { unknown, type Judgement } from "../finding";
 export const noSession = (): Judgement =>
   unknown({
     found: "Not judged: there was no session with the database.",
-    grant: "-- first mend what connection.reachable names",
+    grant: "-- first fix what connection.reachable names",
   });

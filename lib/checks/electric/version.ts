@@ -27,7 +27,7 @@ const adds = (target: Target, snapshot: Snapshot): boolean =>
 export const electricVersion = defineElectricCheck({
   id: "electric.version",
   title: "Electric is up to date",
-  why: "Several faults that look like a fault of the database were mended in Electric itself, and some of this advice holds for newer versions only.",
+  why: "Several faults that look like a fault of the database were fixed in Electric itself, and some of this advice holds for newer versions only.",
   source:
     "Electric's change log up to 1.7.12 (c9e8a68, bb69764), pull request 4787; the version stands in the header electric-server",
   worst: "fail",

@@ -12,7 +12,7 @@ test("passes when tables are published whole", () => {
   expect(judged(() => {}).status).toBe("pass");
 });
 
-test("fails on row filters and column lists, names both and mends both", () => {
+test("fails on row filters and column lists, names both and fixes both", () => {
   const finding = judged(({ relations }) => {
     relations.push(
       { ...aTable, oid: 2, name: "a", published: { filter: "(id <= 5)", columns: null } },

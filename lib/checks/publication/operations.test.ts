@@ -10,7 +10,7 @@ test("passes when all four operations are published", () => {
   expect(judged().status).toBe("pass");
 });
 
-test("fails when one operation is left out, and names it beside the statement that mends it", () => {
+test("fails when one operation is left out, and names it beside the statement that fixes it", () => {
   const finding = judged(
     snapshotWith(({ publication }) => {
       if (publication) publication.publishes.truncate = false;

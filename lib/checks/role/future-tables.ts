@@ -16,7 +16,7 @@ function readingWays(target: Target, creators: readonly Creator[]): Way[] {
   const role = quoteIdentifier(target.role);
   return [
     {
-      says: "Grant SELECT on their tables to come, role by role: without FOR ROLE the statement covers only tables that the current role makes. It takes the rights of each of these roles. Publishing a new table and setting it FULL stay steps of each migration, for no default can grant them.",
+      says: "Grant SELECT on their future tables, role by role: without FOR ROLE the statement covers only tables that the current role makes. It takes the rights of each of these roles. Publishing a new table and setting it FULL stay steps of each migration, for no default can grant them.",
       sql: creators
         .map(
           (creator) =>
@@ -56,7 +56,7 @@ function owningWays(snapshot: ReachedSnapshot, target: Target, creators: readonl
 
 export const roleFutureTables = defineCheck({
   id: "role.future_tables",
-  title: "Tables to come are covered too",
+  title: "Future tables are covered too",
   why: "A migration makes tables as some role, and a new table belongs to that role alone. What Electric needs on it has to be arranged beforehand: membership in the creating role, or default privileges of that role where Electric only reads.",
   source:
     "PostgreSQL docs, ALTER DEFAULT PRIVILEGES, 22.3 Role Membership; observed with Electric 1.7.12 on 14 to 18",
@@ -82,7 +82,7 @@ export const roleFutureTables = defineCheck({
     return warn({
       found: `a table that ${roles[0]} creates${where} tomorrow is not covered${roles.length === 1 ? "" : `, nor are those of ${count(roles.length - 1, "other role")}`}`,
       needed: manual
-        ? `default privileges that give ${name} SELECT on tables to come`
+        ? `default privileges that give ${name} SELECT on future tables`
         : `${name} as an inheriting member of every role that creates tables, or as the only one that does`,
       objects: roles,
       ways: manual ? readingWays(target, open) : owningWays(snapshot, target, open),

@@ -18,7 +18,7 @@ test("passes when the role may log in and does not expire soon", () => {
   expect(judged({ validUntil: inDays(31) }).status).toBe("pass");
 });
 
-test("fails on NOLOGIN, with the statement that mends it", () => {
+test("fails on NOLOGIN, with the statement that fixes it", () => {
   expect(judged({ canLogin: false })).toMatchObject({
     status: "fail",
     objects: ["electric"],

@@ -87,7 +87,7 @@ describe("each check that reads the parameter", () => {
     expect(steps.find(({ title }) => title === "Restart Postgres")?.says).toContain(`${name} = ${to}`);
   });
 
-  test("a value that waits and is not enough is not taken for the cure", () => {
+  test("a value that waits and is not enough is not taken for the fix", () => {
     const finding = findingOf(
       "server.wal_level",
       withPending([{ name: "wal_level", to: "replica" }], { walLevel: "minimal" }),

@@ -73,7 +73,7 @@ describe("encodings", () => {
       expect(fixed("client_encoding", utf8).status).toBe("pass");
   });
 
-  test("warns of a database in another encoding, which a client_encoding cures but for SQL_ASCII", () => {
+  test("warns of a database in another encoding, which a client_encoding fixes but for SQL_ASCII", () => {
     const inEncoding = (encoding: string, value?: string) =>
       judged(({ database, role }) => {
         database.encoding = encoding;

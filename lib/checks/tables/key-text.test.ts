@@ -70,7 +70,7 @@ test("offers a generated column from 18 on alone, for older servers do not strea
   expect(third(170_004)).toContain("the application or a trigger");
 });
 
-test("says of a table without a primary key that any key cures it", () => {
+test("says of a table without a primary key that any key fixes it", () => {
   expect(judged({ ...key("boolean", "boolean"), hasPrimaryKey: false }).ways[0]?.says).toContain(
     "all of its columns for the key",
   );

@@ -62,7 +62,7 @@ function ways({ server }: ReachedSnapshot, tables: readonly Relation[]): Way[] {
   const from18 = majorOf(server.versionNum) >= 18;
   return [
     {
-      says: `Give these tables a primary key of other columns: ALTER TABLE … DROP CONSTRAINT …, ADD PRIMARY KEY (…); the columns can stay under a UNIQUE constraint.${keyless ? " A table without a primary key has all of its columns for the key, so any primary key without these columns is a cure." : ""} INCLUDE columns of a primary key count as well.`,
+      says: `Give these tables a primary key of other columns: ALTER TABLE … DROP CONSTRAINT …, ADD PRIMARY KEY (…); the columns can stay under a UNIQUE constraint.${keyless ? " A table without a primary key has all of its columns for the key, so any primary key without these columns is a fix." : ""} INCLUDE columns of a primary key count as well.`,
     },
     anotherType(tables),
     {

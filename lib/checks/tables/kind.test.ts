@@ -80,7 +80,7 @@ test("fails on a parent by inheritance and passes on its children, which are ser
 test.each([
   ["by its trigger", [{ hypertable: true }]],
   ["by a chunk", [{}, { schema: "_timescaledb_internal", name: "_hyper_1_1_chunk", parents: [1] }]],
-])("fails on a hypertable, known %s, without advice that cures none", (_how, relations) => {
+])("fails on a hypertable, known %s, without advice that fixes none", (_how, relations) => {
   const finding = judged(relations);
   expect(finding).toMatchObject({ status: "fail", objects: ["public.orders"] });
   expect(finding.found).toBe("public.orders is a hypertable of TimescaleDB");

@@ -49,7 +49,7 @@ function caution({ snapshot: { slots }, target, provider }: Context): string {
 }
 
 /**
- * Returns what SQL of an ordinary admin cannot mend of the findings that fail or warn, as steps for the provider at hand:
+ * Returns what SQL of an ordinary admin cannot fix of the findings that fail or warn, as steps for the provider at hand:
  * first what takes a restart, the parameters of it in one change. `known` has the others' peak that the findings were judged by.
  */
 export function manualSteps(

@@ -11,7 +11,7 @@ import { manualSteps } from ".";
 import { consoles } from "./consoles";
 import { manualStepSchema } from "./schema";
 
-/** A server on which everything is wrong that a guided step mends. */
+/** A server on which everything is wrong that a manual step fixes. */
 function wrong(provider: ProviderId, change: (snapshot: ReachedSnapshot) => void = () => {}) {
   const snapshot = aServer(25, [sessions(7)], (spoilt) => {
     spoilt.connection.provider = provider;

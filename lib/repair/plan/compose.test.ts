@@ -85,7 +85,7 @@ describe("what is wanted", () => {
 });
 
 describe("promises", () => {
-  test("are the checks that are open now and that changes of the plan cure, those outside only after the commit", () => {
+  test("are the checks that are open now and that changes of the plan fix, those outside only after the commit", () => {
     const plan = planned({
       target: { environment: "production" },
       snapshot(snapshot) {
@@ -98,7 +98,7 @@ describe("promises", () => {
     expect(plan.promises).toContainEqual({ check: "slot.failover", when: "after" });
   });
 
-  test("are not made of what passes already, although the same changes would cure it", () => {
+  test("are not made of what passes already, although the same changes would fix it", () => {
     const { promises } = planned({
       snapshot: ({ publication }) => void (publication && (publication.publishes.truncate = false)),
     });

@@ -23,14 +23,14 @@ import { stoodBefore } from "./stood";
 type Contributed = { remedy: Remedy; contribution: Contribution };
 
 function isWanted(remedy: Remedy, { wanted, snapshot }: Situation): boolean {
-  const { cures, joins, cleansUp } = remedy;
+  const { fixes, joins, cleansUp } = remedy;
   switch (wanted.kind) {
     case "ready":
       return !remedy.onRequest && !cleansUp;
     case "checks": {
       const isAsked = (check: string): boolean => wanted.checks.includes(check);
       return (
-        cures.some(isAsked) ||
+        fixes.some(isAsked) ||
         // A role that is missing brings its rights along.
         (snapshot.role === null && remedy.withNewRole) ||
         joins === "any" ||
@@ -44,7 +44,7 @@ function isWanted(remedy: Remedy, { wanted, snapshot }: Situation): boolean {
   }
 }
 
-/** Checks that have to pass at the end: those that are open now and that a contribution with changes cures. */
+/** Checks that have to pass at the end: those that are open now and that a contribution with changes fixes. */
 function promisesOf(contributed: readonly Contributed[], situation: Situation): Promised[] {
   const left = new Set(
     contributed.flatMap(({ contribution }) => contribution.leaves ?? []).map(({ check }) => check),
@@ -52,7 +52,7 @@ function promisesOf(contributed: readonly Contributed[], situation: Situation): 
   const promised = new Map<string, Promised>();
   for (const { remedy, contribution } of contributed) {
     if (contribution.drafts.length === 0) continue;
-    for (const check of contribution.cures)
+    for (const check of contribution.fixes)
       if (isOpen(situation, check) && !left.has(check))
         promised.set(check, {
           check,
@@ -95,7 +95,7 @@ export function withTemporaryGrants(
     ...before,
     ...(enable.length === 0
       ? []
-      : [stepOf("rights.borrow", "enable", { says: GRANTS, changes: enable }, versionNum)]),
+      : [stepOf("rights.temporary", "enable", { says: GRANTS, changes: enable }, versionNum)]),
     ...inside,
     ...(back.length === 0
       ? []
@@ -124,7 +124,7 @@ function stepsOf(contributed: readonly Contributed[], versionNum: number) {
 }
 
 /**
- * Returns the plan that cures what is wanted, for the role that looked: its steps in the order in which they run, what
+ * Returns the plan that fixes what is wanted, for the role that looked: its steps in the order in which they run, what
  * has to be granted for a while, and what is missing, so that nothing is found out half-way. Pure: the same survey, target, wish and
  * choices give the same plan.
  */

@@ -2,16 +2,16 @@ import { redacted, verifierOf } from "@/lib/repair/changes/operations";
 import type { Plan, Step } from "./schema";
 
 /** What stands where a verifier was. */
-const VEIL = "…";
+const REDACTED = "…";
 
 /** Returns a step without the verifiers in its changes and statements. */
 export function redactStep(step: Step): Step {
   const verifiers = step.changes.flatMap((change) => verifierOf(change) ?? []);
   return {
     ...step,
-    changes: step.changes.map((change) => redacted(change, VEIL)),
+    changes: step.changes.map((change) => redacted(change, REDACTED)),
     statements: step.statements.map((statement) =>
-      verifiers.reduce((text, verifier) => text.replaceAll(verifier, VEIL), statement),
+      verifiers.reduce((text, verifier) => text.replaceAll(verifier, REDACTED), statement),
     ),
   };
 }

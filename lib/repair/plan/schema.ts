@@ -68,7 +68,7 @@ export const planSchema = z.object({
   promises: z.array(promiseSchema),
   /** How the reach of each role changes, Electric's first, then by name; absent in a plan of before 2026-12. */
   reach: z.array(roleReachSchema).default([]),
-  /** Findings that no plan can mend, or this one leaves as they are, with why. */
+  /** Findings that no plan can fix, or this one leaves as they are, with why. */
   leaves: z.array(z.object({ check: z.string(), why: z.string() })),
   /** Empty where the plan can run. */
   missing: z.array(missingSchema),

@@ -103,7 +103,7 @@ export function scriptOf(plan: Plan): string {
   const { steps } = plan;
   const within = steps.filter(({ phase }) => phase !== "after");
   const later = steps.filter(({ phase }) => phase === "after");
-  // What comes before the first step that locks lends the rights that LOCK itself takes, and blocks nobody.
+  // What comes before the first step that locks grants the rights that LOCK itself takes, and blocks no session.
   const first = within.findIndex(({ lock }) => lock !== null);
   const locked = first === -1 ? within.length : first;
   const transaction = [

@@ -89,7 +89,7 @@ describe("who has ADMIN OPTION", () => {
   });
 });
 
-test("up to 15 CREATEROLE alone lends every membership", () => {
+test("up to 15 CREATEROLE alone gives every membership", () => {
   const { enable, missing } = temporary([full], rightsOf(), 150_000);
   expect(enable).toEqual([`GRANT "app" TO "admin"`]);
   expect(missing).toEqual([]);

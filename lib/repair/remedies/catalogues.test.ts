@@ -25,13 +25,13 @@ test("lets Electric's role call what is closed to it, and no function of the sam
   expect(statementsOf(grantCatalogues, world)).toEqual([
     'GRANT EXECUTE ON ROUTINE "pg_catalog"."pg_advisory_lock"("pg_catalog"."int8") TO "electric"',
   ]);
-  expect(contributed(grantCatalogues, world).cures).toEqual(["role.catalogues"]);
+  expect(contributed(grantCatalogues, world).fixes).toEqual(["role.catalogues"]);
 });
 
 test("does nothing where nothing is closed, and promises nothing of a catalogue", () => {
   expect(statementsOf(grantCatalogues, { rights })).toEqual([]);
   const world = { snapshot: closed("pg_advisory_lock(bigint)", "pg_publication_rel"), rights };
-  const { cures, leaves } = contributed(grantCatalogues, world);
-  expect(cures).toEqual([]);
+  const { fixes, leaves } = contributed(grantCatalogues, world);
+  expect(fixes).toEqual([]);
   expect(leaves?.map(({ why }) => why)).toEqual([expect.stringMatching(/^pg_publication_rel stays closed/)]);
 });

@@ -32,7 +32,7 @@ function closedRoutines({ snapshot, rights }: Situation) {
 export const grantCatalogues = defineRemedy({
   id: "privileges.catalogues",
   title: "Let Electric's role call what it needs of Postgres",
-  cures: [CHECK],
+  fixes: [CHECK],
   plan(situation) {
     const { role } = situation.snapshot;
     const relations = (role?.closed ?? []).filter(({ kind }) => kind === "relation");
@@ -66,7 +66,7 @@ export const grantCatalogues = defineRemedy({
           changes: routines.map((routine) => grantTo(grantee, routine, "EXECUTE")),
         },
       ],
-      cures: leaves.length === 0 ? [CHECK] : [],
+      fixes: leaves.length === 0 ? [CHECK] : [],
       leaves,
     };
   },

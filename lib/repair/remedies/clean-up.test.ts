@@ -38,7 +38,7 @@ describe("the end of Electric here", () => {
       snapshot.relations = [{ ...aTable, owner: "app", replicaIdentity: "d", published: null }];
     };
     const rights = (all: Rights) => void (all.roles = all.roles.filter(({ name }) => name !== "electric"));
-    expect(contributed(cleanUp, { ...world, snapshot: nothing, rights })).toEqual({ drafts: [], cures: [] });
+    expect(contributed(cleanUp, { ...world, snapshot: nothing, rights })).toEqual({ drafts: [], fixes: [] });
     expect(statementsOf(cleanUpSlot, { ...world, snapshot: nothing })).toEqual([]);
   });
 });

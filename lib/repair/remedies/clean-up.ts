@@ -92,7 +92,7 @@ export const cleanUp = defineRemedy({
   id: "clean-up",
   cleansUp: true,
   title: "Clean up after Electric",
-  cures: [],
+  fixes: [],
   plan(situation) {
     const { snapshot, target, rights } = situation;
     if (situation.wanted.kind !== "clean-up") return nothing;
@@ -110,7 +110,7 @@ export const cleanUp = defineRemedy({
     const kept = rights.roleSettings.filter(({ mayReset }) => !mayReset).map((setting) => setting.name);
     return {
       drafts,
-      cures: [],
+      fixes: [],
       consequences: [
         `Electric can no longer run here with the role ${name}, and what it had served has to be fetched anew after a new start.`,
         ...back.consequences,
@@ -137,7 +137,7 @@ export const cleanUpSlot = defineRemedy({
   id: "clean-up.slot",
   cleansUp: true,
   title: "Drop Electric's slot",
-  cures: [],
+  fixes: [],
   outside: true,
   plan({ snapshot, target, wanted }) {
     if (wanted.kind !== "clean-up" || isUnseen(snapshot.slots)) return nothing;
@@ -147,7 +147,7 @@ export const cleanUpSlot = defineRemedy({
       drafts: draft(`Drop the slot ${slot.name}; the server lets go of the WAL that it kept for it.`, [
         slotGone(slot),
       ]),
-      cures: [],
+      fixes: [],
     };
   },
 });

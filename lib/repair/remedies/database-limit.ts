@@ -7,7 +7,7 @@ import { isOpen } from "./situation";
 export const databaseLimit = defineRemedy({
   id: "database.connection_limit",
   title: "Raise the database's connection limit",
-  cures: ["budget.database_limit"],
+  fixes: ["budget.database_limit"],
   plan(situation) {
     const { snapshot, target } = situation;
     const { name, connectionLimit } = snapshot.database;
@@ -25,7 +25,7 @@ export const databaseLimit = defineRemedy({
           changes: [{ kind: "database limit", database: name, from: connectionLimit, to }],
         },
       ],
-      cures: ["budget.database_limit"],
+      fixes: ["budget.database_limit"],
     };
   },
 });

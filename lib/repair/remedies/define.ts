@@ -1,13 +1,13 @@
 import type { CheckId } from "@/lib/checks";
 import type { Contribution, Situation } from "./situation";
 
-/** A remedy: which checks it can cure, and the changes that do it here, from what a survey saw. */
+/** A remedy: which checks it can fix, and the changes that do it here, from what a survey saw. */
 export type Remedy = {
   /** `role.create`: stable, stands in plans and in the log. */
   id: string;
   title: string;
   /** Checks that it is offered for. */
-  cures: readonly CheckId[];
+  fixes: readonly CheckId[];
   /** Checks whose plan it joins without being offered for them; "any" where it finds out itself whether it is needed. */
   joins: readonly CheckId[] | "any";
   /** Joins every plan that makes Electric's role. */
@@ -39,4 +39,4 @@ type Given = Omit<Remedy, Optional> & Partial<Pick<Remedy, Optional>>;
 /** Defines a remedy; inside the transaction and part of every plan unless it says otherwise. */
 export const defineRemedy = (remedy: Given): Remedy => ({ ...ORDINARY, ...remedy });
 
-export const nothing: Contribution = { drafts: [], cures: [] };
+export const nothing: Contribution = { drafts: [], fixes: [] };

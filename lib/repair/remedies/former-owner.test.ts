@@ -134,13 +134,13 @@ describe("a membership that would open what is not the former owner's", () => {
   test("is not given: the tables that row security spares stay with their owner, and the others change hands", () => {
     const world = of(two(170_000));
     expect(statementsOf(formerOwner, world)).toEqual([]);
-    const { drafts, cures, leaves } = contributed(transfer, world);
+    const { drafts, fixes, leaves } = contributed(transfer, world);
     expect(
       drafts
         .flatMap(({ changes }) => changes)
         .flatMap((change) => (change.kind === "table owner" ? [change.table.name] : [])),
     ).toEqual(["secret"]);
-    expect(cures).toEqual([]);
+    expect(fixes).toEqual([]);
     expect(leaves).toEqual([
       { check: "tables.ownership", why: expect.stringContaining("owner's rights on public.secret") },
     ]);
@@ -149,7 +149,7 @@ describe("a membership that would open what is not the former owner's", () => {
   test("is given where the admin chose it, and is not needed where grants were chosen", () => {
     expect(statementsOf(formerOwner, of(two(170_000), { formerOwner: "membership" }))).toHaveLength(2);
     expect(statementsOf(formerOwner, of(two(170_000), { formerOwner: "grants" }))).toEqual([]);
-    expect(contributed(transfer, of(two(170_000), { formerOwner: "grants" })).cures).toEqual([
+    expect(contributed(transfer, of(two(170_000), { formerOwner: "grants" })).fixes).toEqual([
       "tables.ownership",
     ]);
   });

@@ -80,7 +80,7 @@ export const formerOwner = defineRemedy({
   joins: ["tables.ownership"],
   frames: true,
   title: "Keep the former owner's rights by membership",
-  cures: [],
+  fixes: [],
   plan(situation) {
     const { target } = situation;
     const keeping = keepsBy(situation);
@@ -89,7 +89,7 @@ export const formerOwner = defineRemedy({
     const name = displayName(target.role);
     return {
       drafts: drafts(situation, keeping),
-      cures: [],
+      fixes: [],
       consequences: [
         `${listed(joiners.map(displayName))} ${joiners.length === 1 ? "has" : "have"} the rights of ${name} (${count(joiners.length, "membership")}), so ${name} can no longer become a member of ${joiners.length === 1 ? "it" : "them"}.`,
       ],

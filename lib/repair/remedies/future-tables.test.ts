@@ -5,7 +5,7 @@ import { futureTables } from "./future-tables";
 
 const manual = { target: { strategy: "manual" as const }, snapshot: appOwns };
 
-test("tables to come are covered FOR ROLE, one by one; an owner's way leaves a warning instead", () => {
+test("future tables are covered FOR ROLE, one by one; an owner's way leaves a warning instead", () => {
   expect(statementsOf(futureTables, manual)).toEqual([
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app" IN SCHEMA "public" GRANT SELECT ON TABLES TO "electric"`,
   ]);

@@ -6,8 +6,8 @@ import { defineRemedy, nothing } from "./define";
 /** FOR ROLE, one by one: without it the statement covers only what the current role makes (PostgreSQL docs). */
 export const futureTables = defineRemedy({
   id: "privileges.future_tables",
-  title: "Cover tables to come",
-  cures: ["role.future_tables"],
+  title: "Cover future tables",
+  fixes: ["role.future_tables"],
   plan({ snapshot, target }) {
     if (target.scope.kind === "tables") return nothing;
     const isCovered = coverageIn(snapshot, target);
@@ -17,7 +17,7 @@ export const futureTables = defineRemedy({
     if (target.strategy === "owner")
       return {
         drafts: [],
-        cures: [],
+        fixes: [],
         leaves: [
           {
             check: "role.future_tables",
@@ -42,7 +42,7 @@ export const futureTables = defineRemedy({
           })),
         },
       ],
-      cures: ["role.future_tables"],
+      fixes: ["role.future_tables"],
     };
   },
 });

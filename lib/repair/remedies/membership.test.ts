@@ -84,17 +84,17 @@ describe("who only may make tables there", () => {
     expect(contributed(membership, world).consequences?.join()).toContain(
       "cron owns no table of the target yet",
     );
-    expect(contributed(membership, world).cures).toContain("role.future_tables");
+    expect(contributed(membership, world).fixes).toContain("role.future_tables");
   });
 
-  test("is left where it cannot be joined, and then tables to come are not promised", () => {
-    const { drafts, cures, leaves, missing } = contributed(membership, {
+  test("is left where it cannot be joined, and then future tables are not promised", () => {
+    const { drafts, fixes, leaves, missing } = contributed(membership, {
       ...member,
       snapshot: cron,
       rights: cronIs(managed),
     });
     expect(drafts.flatMap(({ changes }) => changes)).toHaveLength(1);
-    expect(cures).toEqual(["tables.ownership"]);
+    expect(fixes).toEqual(["tables.ownership"]);
     expect(leaves).toMatchObject([{ check: "role.future_tables", why: expect.stringMatching(/^cron /) }]);
     expect(missing).toEqual([]);
   });
@@ -132,10 +132,10 @@ describe("an owner whose members could take over the server", () => {
     rights.memberships.push(row(role, "app", { inherit: true }));
   };
   const refused = (change: (rights: Rights) => void, versionNum?: number) => {
-    const { drafts, cures, missing } = owner(change, versionNum);
-    return { drafts: drafts.length, cures, what: missing?.map(({ what }) => what) };
+    const { drafts, fixes, missing } = owner(change, versionNum);
+    return { drafts: drafts.length, fixes, what: missing?.map(({ what }) => what) };
   };
-  const REFUSED = (what: string) => ({ drafts: 0, cures: [], what: [expect.stringContaining(what)] });
+  const REFUSED = (what: string) => ({ drafts: 0, fixes: [], what: [expect.stringContaining(what)] });
 
   test("is not joined: a superuser, a member of one, and who acts as the server's operating-system user", () => {
     expect(refused(appIs({ superuser: true }))).toEqual(

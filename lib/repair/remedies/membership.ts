@@ -84,7 +84,7 @@ const whyUncovered = ({ target }: Situation, power: Power | undefined): string =
 export const membership = defineRemedy({
   id: "membership.grant",
   title: "Make Electric's role a member of the tables' owners",
-  cures: ["tables.ownership", "role.future_tables"],
+  fixes: ["tables.ownership", "role.future_tables"],
   plan(situation) {
     const { target, roles, rights, major } = situation;
     if (target.strategy !== "member") return nothing;
@@ -115,7 +115,7 @@ export const membership = defineRemedy({
           changes: groups.map((role) => grant(situation, role)),
         },
       ],
-      cures:
+      fixes:
         refused.length > 0
           ? []
           : ["tables.ownership", ...(uncovered.length === 0 ? ["role.future_tables"] : [])],

@@ -42,7 +42,7 @@ export const grantConnect = defineRemedy({
   id: "privileges.connect",
   withNewRole: true,
   title: "Let Electric's role connect",
-  cures: ["role.connect"],
+  fixes: ["role.connect"],
   plan(situation) {
     const { rights, target } = situation;
     const { name, owner, acl } = rights.database;
@@ -54,7 +54,7 @@ export const grantConnect = defineRemedy({
           changes: [grantTo(target.role, { type: "database", name }, "CONNECT")],
         },
       ],
-      cures: ["role.connect"],
+      fixes: ["role.connect"],
     };
   },
 });
@@ -63,7 +63,7 @@ export const grantConnect = defineRemedy({
 export const grantCreate = defineRemedy({
   id: "privileges.create",
   title: "Let Electric's role make its publication",
-  cures: ["role.create_publication", "publication.owner"],
+  fixes: ["role.create_publication", "publication.owner"],
   plan(situation) {
     const { rights, target } = situation;
     const { name, owner, acl } = rights.database;
@@ -75,7 +75,7 @@ export const grantCreate = defineRemedy({
           changes: [grantTo(target.role, { type: "database", name }, "CREATE")],
         },
       ],
-      cures: ["role.create_publication"],
+      fixes: ["role.create_publication"],
     };
   },
 });
@@ -84,7 +84,7 @@ export const grantUsage = defineRemedy({
   id: "privileges.usage",
   withNewRole: true,
   title: "Let Electric's role into the schemas",
-  cures: ["role.schema_usage"],
+  fixes: ["role.schema_usage"],
   plan(situation) {
     const { rights, target } = situation;
     const wanted = new Set(targetSchemas(target));
@@ -99,7 +99,7 @@ export const grantUsage = defineRemedy({
           changes: closed.map(({ name }) => grantTo(target.role, { type: "schema", name }, "USAGE")),
         },
       ],
-      cures: ["role.schema_usage"],
+      fixes: ["role.schema_usage"],
     };
   },
 });
@@ -108,7 +108,7 @@ export const grantUsage = defineRemedy({
 export const grantSelect = defineRemedy({
   id: "privileges.select",
   title: "Let Electric's role read the tables",
-  cures: ["role.select"],
+  fixes: ["role.select"],
   plan(situation) {
     const { target, tables, rightsOn, roles, snapshot } = situation;
     const { stays } = keepsBy(situation);
@@ -133,7 +133,7 @@ export const grantSelect = defineRemedy({
           ),
         },
       ],
-      cures: ["role.select"],
+      fixes: ["role.select"],
       consequences: [
         `${displayName(target.role)} may read ${count(closed.length, "table")} that it could not.`,
       ],

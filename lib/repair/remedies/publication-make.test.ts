@@ -69,11 +69,11 @@ describe("a publication that is missing", () => {
   });
 
   test("promises generated columns only where it carries them: from 18 on, and stored ones alone", () => {
-    const cures = (versionNum: number, table: Partial<Relation>) =>
-      contributed(publicationMake, { ...manual, snapshot: unpublished(versionNum, table) }).cures;
-    expect(cures(180_000, { generatedStored: ["g"] })).toContain("tables.generated_columns");
-    expect(cures(180_000, { generatedVirtual: ["v"] })).not.toContain("tables.generated_columns");
-    expect(cures(170_000, { generatedStored: ["g"] })).not.toContain("tables.generated_columns");
+    const fixes = (versionNum: number, table: Partial<Relation>) =>
+      contributed(publicationMake, { ...manual, snapshot: unpublished(versionNum, table) }).fixes;
+    expect(fixes(180_000, { generatedStored: ["g"] })).toContain("tables.generated_columns");
+    expect(fixes(180_000, { generatedVirtual: ["v"] })).not.toContain("tables.generated_columns");
+    expect(fixes(170_000, { generatedStored: ["g"] })).not.toContain("tables.generated_columns");
   });
 
   test("says that it is empty where the target has no table, and which schemas have some", () => {
@@ -136,9 +136,9 @@ describe("a publication FOR ALL TABLES", () => {
       `DROP PUBLICATION ${NAME}`,
       `CREATE PUBLICATION ${NAME} WITH (${ALL})`,
     ]);
-    const { drafts, cures } = contributed(publicationMake, everything);
+    const { drafts, fixes } = contributed(publicationMake, everything);
     expect(drafts[0]?.changes[0]).toMatchObject({ to: null, allTables: true });
-    expect(cures).toContain("publication.scope");
+    expect(fixes).toContain("publication.scope");
   });
 
   test("of another superuser is taken over first, so that the undo gives it back", () => {

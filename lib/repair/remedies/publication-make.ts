@@ -119,7 +119,7 @@ const leftToElectric = (situation: Situation): { check: string; why: string }[] 
 export const publicationMake = defineRemedy({
   id: "publication.make",
   title: "Make the publication, or give it its options",
-  cures: MAKES_PUBLICATION,
+  fixes: MAKES_PUBLICATION,
   plan(situation) {
     const wish = publicationWish(situation);
     if (wish === null) return { ...nothing, leaves: leftToElectric(situation) };
@@ -129,7 +129,7 @@ export const publicationMake = defineRemedy({
     const roots = before !== null && !before.viaPartitionRoot && wish.options.viaPartitionRoot;
     return {
       drafts,
-      cures: [
+      fixes: [
         "publication.exists",
         "publication.operations",
         "publication.partition_root",
@@ -152,7 +152,7 @@ export const publicationMake = defineRemedy({
 export const publicationSchemas = defineRemedy({
   id: "publication.schemas",
   title: "List tables by name instead of whole schemas",
-  cures: ["publication.scope"],
+  fixes: ["publication.scope"],
   plan(situation) {
     const wish = publicationWish(situation);
     const schemas = wish?.now?.schemas ?? [];
@@ -170,7 +170,7 @@ export const publicationSchemas = defineRemedy({
           })),
         },
       ],
-      cures: ["publication.scope"],
+      fixes: ["publication.scope"],
       consequences: [
         `Tables of ${listed(schemas.map(displayName))} that stand in ${displayName(wish.name)} only through their schema are no longer published by it.`,
       ],

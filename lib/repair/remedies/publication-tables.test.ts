@@ -60,11 +60,11 @@ describe("the target's tables", () => {
 
   test("are not promised to be all that is published while strangers stay", () => {
     const mixed = tables({ published: null }, { schema: "other", name: "stranger" });
-    expect(contributed(publicationTables, { ...manual, snapshot: mixed }).cures).toEqual([
+    expect(contributed(publicationTables, { ...manual, snapshot: mixed }).fixes).toEqual([
       "publication.exists",
     ]);
     const alone = tables({ published: null });
-    expect(contributed(publicationTables, { ...manual, snapshot: alone }).cures).toContain(
+    expect(contributed(publicationTables, { ...manual, snapshot: alone }).fixes).toContain(
       "publication.tables",
     );
   });

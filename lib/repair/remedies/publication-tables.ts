@@ -13,7 +13,7 @@ const WHOLE = { filter: null, columns: null };
 export const publicationFilters = defineRemedy({
   id: "publication.filters",
   title: "Publish filtered tables whole",
-  cures: ["publication.filters"],
+  fixes: ["publication.filters"],
   plan(situation) {
     const { publication } = situation.snapshot;
     if (publication === null || publication.allTables) return nothing;
@@ -39,7 +39,7 @@ export const publicationFilters = defineRemedy({
           }),
         },
       ],
-      cures: ["publication.filters"],
+      fixes: ["publication.filters"],
       consequences: [
         `Each other reader of ${displayName(publication.name)} gets all rows and all columns of ${count(filtered.length, "table")} from then on.`,
       ],
@@ -67,7 +67,7 @@ function unpublished(situation: Situation, wish: Wish): { check: string; why: st
 export const publicationTables = defineRemedy({
   id: "publication.tables",
   title: "Add the target's tables to the publication",
-  cures: ["publication.tables", "publication.exists", "publication.scope"],
+  fixes: ["publication.tables", "publication.exists", "publication.scope"],
   plan(situation) {
     const wish = publicationWish(situation);
     if (wish === null) return nothing;
@@ -87,7 +87,7 @@ export const publicationTables = defineRemedy({
           })),
         },
       ],
-      cures: [...(keepsSurplus(situation) ? [] : ["publication.tables"]), "publication.exists"],
+      fixes: [...(keepsSurplus(situation) ? [] : ["publication.tables"]), "publication.exists"],
       leaves,
     };
   },
@@ -108,7 +108,7 @@ export const publicationOwner = defineRemedy({
   id: "publication.owner",
   joins: ["role.set_role"],
   title: "Give the publication to Electric's role",
-  cures: ["publication.owner", "publication.tables", "publication.exists"],
+  fixes: ["publication.owner", "publication.tables", "publication.exists"],
   plan(situation) {
     const { target, rights } = situation;
     const wish = publicationWish(situation);
@@ -132,7 +132,7 @@ export const publicationOwner = defineRemedy({
           ],
         },
       ],
-      cures: ["publication.owner", ...(keepsSurplus(situation) ? [] : ["publication.tables"])],
+      fixes: ["publication.owner", ...(keepsSurplus(situation) ? [] : ["publication.tables"])],
       consequences:
         wish.now === null
           ? []
@@ -147,7 +147,7 @@ export const publicationOwner = defineRemedy({
 export const publicationSurplus = defineRemedy({
   id: "publication.surplus",
   title: "Remove other tables from the publication",
-  cures: ["publication.tables"],
+  fixes: ["publication.tables"],
   onRequest: true,
   plan({ snapshot, finding, trees }) {
     const { publication } = snapshot;
@@ -171,7 +171,7 @@ export const publicationSurplus = defineRemedy({
           })),
         },
       ],
-      cures: ["publication.tables"],
+      fixes: ["publication.tables"],
       consequences: [
         `Each other reader of ${displayName(publication.name)} no longer gets changes of ${count(surplus.length, "table")}.`,
       ],

@@ -8,11 +8,11 @@ import { remedies } from "./index";
 import { systemSettings } from "./system-settings";
 
 describe("the list", () => {
-  test("has each id once, and cures only what is a check", () => {
+  test("has each id once, and fixes only what is a check", () => {
     const ids = remedies.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const known = new Set<string>(checks.map(({ id }) => id));
-    expect(remedies.flatMap(({ cures }) => cures).filter((id) => !known.has(id))).toEqual([]);
+    expect(remedies.flatMap(({ fixes }) => fixes).filter((id) => !known.has(id))).toEqual([]);
   });
 
   test("contributes nothing to a database on which everything passes", () => {

@@ -26,11 +26,11 @@ describe("FULL", () => {
   });
 
   test("that is left to Electric is no promise, and the plan says whose it stays", () => {
-    const { cures, leaves } = contributed(replicaIdentity, {
+    const { fixes, leaves } = contributed(replicaIdentity, {
       snapshot: appOwns,
       choices: { fullNow: false },
     });
-    expect(cures).toEqual([]);
+    expect(fixes).toEqual([]);
     expect(leaves).toEqual([
       { check: "tables.replica_identity", why: expect.stringContaining("public.orders is left to Electric") },
     ]);
@@ -95,8 +95,8 @@ describe("a table", () => {
       { generatedStored: ["g"], ...refused("generated columns") },
     ],
   ])("stays as it is beside %s, where the application's own writes would fail", (_what, table) => {
-    const { drafts, leaves, cures } = contributed(replicaIdentity, world(180_000, table));
-    expect([drafts, cures]).toEqual([[], []]);
+    const { drafts, leaves, fixes } = contributed(replicaIdentity, world(180_000, table));
+    expect([drafts, fixes]).toEqual([[], []]);
     expect(leaves?.map(({ why }) => why)).toEqual([
       expect.stringMatching(/^public\.orders stays .* own UPDATE and DELETE would fail/),
     ]);
@@ -127,7 +127,7 @@ describe("a table", () => {
 
 test("where one stays the others still become FULL, each reason is said, and the check is not promised", () => {
   const { snapshot } = world(180_000, { generatedVirtual: ["v"] });
-  const { drafts, cures, leaves } = contributed(replicaIdentity, {
+  const { drafts, fixes, leaves } = contributed(replicaIdentity, {
     snapshot(seen) {
       snapshot(seen);
       seen.relations.push(
@@ -137,6 +137,6 @@ test("where one stays the others still become FULL, each reason is said, and the
     },
   });
   expect(drafts[0]?.changes).toMatchObject([{ table: { name: "items" } }]);
-  expect(cures).toEqual([]);
+  expect(fixes).toEqual([]);
   expect(leaves?.map(({ why }) => why.split(" ")[0])).toEqual(["public.mail", "public.orders"]);
 });

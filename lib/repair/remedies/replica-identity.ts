@@ -43,14 +43,14 @@ export function whyNotFull(situation: Situation, table: Relation): string | null
   if (situation.wanted.kind !== "ready" || !situation.isInTrees(table)) {
     const own = situation.upwards(table).flatMap(({ published }) => published ?? []);
     if (own.some(({ columns }) => columns !== null))
-      return "Electric's own publication publishes only some of its columns: mend that first, or all at once";
+      return "Electric's own publication publishes only some of its columns: fix that first, or all at once";
     if (
       from18 &&
       own.length > 0 &&
       table.generatedStored.length > 0 &&
       !snapshot.publication?.generatedStored
     )
-      return "Electric's own publication leaves its generated columns out: mend that first, or all at once";
+      return "Electric's own publication leaves its generated columns out: fix that first, or all at once";
   }
   if (from18 && table.generatedVirtual.length > 0)
     return "it has virtual generated columns, and no publication carries those";
@@ -93,7 +93,7 @@ function partitionsTomorrow(situation: Situation): string {
 export const replicaIdentity = defineRemedy({
   id: "tables.replica_identity",
   title: "Set REPLICA IDENTITY FULL",
-  cures: ["tables.replica_identity"],
+  fixes: ["tables.replica_identity"],
   plan(situation) {
     const { full, left, later } = tablesFor(situation);
     const partitions = full.filter(({ isPartition }) => isPartition);
@@ -122,7 +122,7 @@ export const replicaIdentity = defineRemedy({
           })),
         },
       ],
-      cures: leaves.length === 0 ? [check] : [],
+      fixes: leaves.length === 0 ? [check] : [],
       consequences: [
         `UPDATE and DELETE on ${example(full.map(displayRelation), "table")} write more WAL: the whole old row each.`,
         ...named,

@@ -32,7 +32,7 @@ describe("a role that is there", () => {
   test("may log in for ever once its time was over", () => {
     const world = role({ validUntil: "2020-01-01T00:00:00.000000Z" });
     expect(statementsOf(roleAlter, world)).toEqual(alter("VALID UNTIL 'infinity'"));
-    expect(contributed(roleAlter, world).cures).toEqual(["role.login"]);
+    expect(contributed(roleAlter, world).fixes).toEqual(["role.login"]);
   });
 
   test("needs none of it as a superuser", () => {
@@ -64,7 +64,7 @@ describe("REPLICATION", () => {
     expect(statementsOf(roleAlter, { ...world, rights })).toEqual([
       `GRANT "rds_replication" TO "electric" WITH INHERIT TRUE, SET TRUE`,
     ]);
-    expect(contributed(roleAlter, { ...world, rights }).cures).toEqual(["role.replication"]);
+    expect(contributed(roleAlter, { ...world, rights }).fixes).toEqual(["role.replication"]);
   });
 
   test("that comes through a group already is enough", () => {
@@ -106,7 +106,7 @@ test("up to 15 a member has to inherit by its own attribute; from 16 on each mem
     });
   const member = { target: { strategy: "member" as const } };
   expect(statementsOf(roleAlter, { ...on(150_000), ...member })).toEqual(alter("INHERIT"));
-  expect(contributed(roleAlter, { ...on(150_000), ...member }).cures).toEqual([]);
+  expect(contributed(roleAlter, { ...on(150_000), ...member }).fixes).toEqual([]);
   expect(statementsOf(roleAlter, { ...on(160_000), ...member })).toEqual([]);
   expect(statementsOf(roleAlter, on(150_000))).toEqual([]);
 });

@@ -64,7 +64,7 @@ export const roleAlter = defineRemedy({
   id: "role.alter",
   frames: true,
   title: "Give Electric's role its attributes",
-  cures: ["role.login", "role.replication", "role.row_security", "budget.role_limit"],
+  fixes: ["role.login", "role.replication", "role.row_security", "budget.role_limit"],
   plan(situation) {
     const { target } = situation;
     const from = attributesNow(situation);
@@ -91,7 +91,7 @@ export const roleAlter = defineRemedy({
     ];
     return {
       drafts: [{ says: `Alter ${name}, so that it ${does.join(", ")}.`, changes }],
-      cures: [
+      fixes: [
         ...needed.map(({ check }) => check).filter((check) => check !== "tables.ownership"),
         ...(group === null ? [] : ["role.replication"]),
       ],

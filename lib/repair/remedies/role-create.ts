@@ -46,7 +46,7 @@ export const roleCreate = defineRemedy({
   withNewRole: true,
   frames: true,
   title: "Make Electric's role",
-  cures: ["role.exists"],
+  fixes: ["role.exists"],
   plan(situation) {
     const { snapshot, target, choices } = situation;
     if (snapshot.role !== null) return nothing;
@@ -75,7 +75,7 @@ export const roleCreate = defineRemedy({
           ],
         },
       ],
-      cures: [
+      fixes: [
         "role.exists",
         "role.login",
         "role.replication",

@@ -27,12 +27,12 @@ test("it is said that the old one is gone for good", () => {
   });
 });
 
-test("a password that the server refuses by its kind is cured by one that is given, and left without", () => {
+test("a password that the server refuses by its kind is fixed by one that is given, and left without", () => {
   const snapshot = (verifier: "none" | "md5" | "scram-sha-256") => (draft: ReachedSnapshot) => {
     if (draft.role !== null) draft.role.verifier = verifier;
   };
   for (const verifier of ["none", "md5"] as const) {
-    expect(contributed(rolePassword, { choices, snapshot: snapshot(verifier) }).cures).toEqual([
+    expect(contributed(rolePassword, { choices, snapshot: snapshot(verifier) }).fixes).toEqual([
       "role.password",
     ]);
     expect(contributed(rolePassword, { snapshot: snapshot(verifier) })).toMatchObject({
@@ -40,6 +40,6 @@ test("a password that the server refuses by its kind is cured by one that is giv
       leaves: [{ check: "role.password" }],
     });
   }
-  expect(contributed(rolePassword, { choices, snapshot: snapshot("scram-sha-256") }).cures).toEqual([]);
+  expect(contributed(rolePassword, { choices, snapshot: snapshot("scram-sha-256") }).fixes).toEqual([]);
   expect(contributed(rolePassword, { snapshot: snapshot("scram-sha-256") }).leaves).toBeUndefined();
 });

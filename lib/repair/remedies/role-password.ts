@@ -15,7 +15,7 @@ export const rolePassword = defineRemedy({
   joins: "any",
   frames: true,
   title: "Give Electric's role a new password",
-  cures: ["role.password"],
+  fixes: ["role.password"],
   plan({ snapshot, target, choices, wanted, finding }) {
     if (snapshot.role === null) return nothing;
     const status = finding("role.password")?.status;
@@ -44,7 +44,7 @@ export const rolePassword = defineRemedy({
           changes: [{ kind: "password", role: target.role, verifier: choices.verifier }],
         },
       ],
-      cures: isCure ? ["role.password"] : [],
+      fixes: isCure ? ["role.password"] : [],
       consequences: [`The old password of ${name} no longer works.`],
     };
   },

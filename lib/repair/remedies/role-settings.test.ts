@@ -26,9 +26,9 @@ test("timeouts are lifted where they are set: for the role in the database befor
 });
 
 test("the undo sets again what was set here, not what holds in another database", () => {
-  const { drafts, cures } = contributed(roleSettings, world("role", [own("billing", "9s"), own(null, "1s")]));
+  const { drafts, fixes } = contributed(roleSettings, world("role", [own("billing", "9s"), own(null, "1s")]));
   expect(drafts[0]?.changes).toMatchObject([{ database: null, from: "1s", to: "0" }]);
-  expect(cures).toEqual(["server.timeouts"]);
+  expect(fixes).toEqual(["server.timeouts"]);
 });
 
 test("what is set for everybody is changed for Electric's role alone", () => {

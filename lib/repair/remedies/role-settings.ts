@@ -51,12 +51,12 @@ function inTheWay(situation: Situation, name: string, check: string): boolean {
   return setting !== undefined ? !NONE.test(setting.value.trim()) : BY_DEFAULT.has(name);
 }
 
-function changesFor(situation: Situation): { changes: Change[]; cures: string[] } {
+function changesFor(situation: Situation): { changes: Change[]; fixes: string[] } {
   const { rights, snapshot, target } = situation;
   const changes: Change[] = [];
-  const cures = new Set<string>();
+  const fixes = new Set<string>();
   for (const { check, name, value } of WANTED) {
-    // A setting that the check judges by the server's own value is not the role's to cure.
+    // A setting that the check judges by the server's own value is not the role's to fix.
     if (!inTheWay(situation, name, check)) continue;
     const own = rights.roleSettings.filter((setting) => setting.name === name);
     const here = own.find(({ database }) => database === snapshot.database.name);
@@ -70,13 +70,13 @@ function changesFor(situation: Situation): { changes: Change[]; cures: string[] 
       from: before?.value ?? null,
       to: value,
     });
-    cures.add(check);
+    fixes.add(check);
   }
   const set = new Set(changes.map((change) => (change.kind === "role setting" ? change.name : "")));
   // What else a check names stays as it is, and so does its finding.
   const isWhole = (check: string): boolean =>
     check !== SESSION || situation.finding(check)?.objects.every((name) => set.has(name)) === true;
-  return { changes, cures: [...cures].filter(isWhole) };
+  return { changes, fixes: [...fixes].filter(isWhole) };
 }
 
 /** Sets them for Electric's role alone: what is fixed for the database or for everybody stays as it is for the others. */
@@ -84,9 +84,9 @@ export const roleSettings = defineRemedy({
   id: "role.settings",
   frames: true,
   title: "Free Electric's sessions of what cuts them short",
-  cures: ["connection.writable", "server.timeouts", SESSION],
+  fixes: ["connection.writable", "server.timeouts", SESSION],
   plan(situation) {
-    const { changes, cures } = changesFor(situation);
+    const { changes, fixes } = changesFor(situation);
     if (changes.length === 0) return nothing;
     return {
       drafts: [
@@ -95,7 +95,7 @@ export const roleSettings = defineRemedy({
           changes,
         },
       ],
-      cures,
+      fixes,
     };
   },
 });

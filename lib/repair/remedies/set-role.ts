@@ -39,7 +39,7 @@ export const setRole = defineRemedy({
   id: "role.set_role",
   frames: true,
   title: "Let Electric's sessions act as Electric's role",
-  cures: [CHECK],
+  fixes: [CHECK],
   plan(situation) {
     const { snapshot, target } = situation;
     const acts = roleSetting(snapshot);
@@ -52,7 +52,7 @@ export const setRole = defineRemedy({
           changes: changesFor(situation),
         },
       ],
-      cures: [CHECK],
+      fixes: [CHECK],
       consequences: [
         `Sessions of ${name} that are open act as ${displayName(acts.value)} until they end: restart Electric after this.`,
       ],

@@ -41,7 +41,7 @@ export type Draft = { says: string; changes: Change[] };
 export type Contribution = {
   drafts: Draft[];
   /** Checks that pass once the changes are made. */
-  cures: string[];
+  fixes: string[];
   /** In words first: who stops owning what, who gains what. */
   consequences?: string[];
   /** Checks that stay as they are although they are this remedy's, with why. */

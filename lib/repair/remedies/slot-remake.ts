@@ -61,7 +61,7 @@ export const slotRemake = defineRemedy({
   // It finds out itself whether the plan makes the publication.
   joins: "any",
   title: "Drop a slot that is older than its publication",
-  cures: [CHECK],
+  fixes: [CHECK],
   outside: true,
   plan(situation) {
     if (isUnseen(situation.snapshot.slots) && makesPublication(situation))
@@ -77,7 +77,7 @@ export const slotRemake = defineRemedy({
     if (slot.active) return { ...nothing, missing: [olderSlotInUse(slot, publication)] };
     return {
       drafts: [dropOlderSlot(slot, publication)],
-      cures: [CHECK],
+      fixes: [CHECK],
       consequences: [
         COST,
         ...(slot.failover === true

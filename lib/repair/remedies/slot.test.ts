@@ -54,8 +54,8 @@ describe("a slot that is there", () => {
   });
 
   test("and in use is altered only where its reader may be ended", () => {
-    const { drafts, leaves, cures } = contributed(slotFailover, managed([{}]));
-    expect([drafts, cures]).toEqual([[], []]);
+    const { drafts, leaves, fixes } = contributed(slotFailover, managed([{}]));
+    expect([drafts, fixes]).toEqual([[], []]);
     expect(leaves).toMatchObject([{ check: "slot.failover", why: expect.stringContaining("in use") }]);
     const ending = { ...managed([{}]), choices: { endReader: true } };
     expect(statementsOf(slotFailover, ending)).toEqual([altered]);
@@ -74,7 +74,7 @@ describe("a slot that is there", () => {
     for (const slot of [{ failover: true }, { type: "physical" as const }, { database: "other" }])
       expect(contributed(slotFailover, managed([{ active: false, ...slot }]))).toEqual({
         drafts: [],
-        cures: [],
+        fixes: [],
       });
   });
 });
@@ -93,17 +93,17 @@ describe("orphans", () => {
     expect(statementsOf(slotOrphans, world)).toEqual([
       `SELECT pg_catalog.pg_drop_replication_slot('electric_slot_old')`,
     ]);
-    expect(contributed(slotOrphans, world).cures).toEqual(["slot.orphans"]);
+    expect(contributed(slotOrphans, world).fixes).toEqual(["slot.orphans"]);
   });
 
   test("that are not chosen stay, with why, and then the check is not promised", () => {
     const other = { ...old, name: "electric_slot_other" };
-    const { cures, leaves, drafts } = contributed(slotOrphans, {
+    const { fixes, leaves, drafts } = contributed(slotOrphans, {
       ...left(old, other),
       ...dropping("electric_slot_old"),
     });
     expect(drafts[0]?.changes).toHaveLength(1);
-    expect(cures).toEqual([]);
+    expect(fixes).toEqual([]);
     expect(leaves).toMatchObject([
       { check: "slot.orphans", why: expect.stringContaining("choose the ones") },
     ]);

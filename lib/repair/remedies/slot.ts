@@ -14,7 +14,7 @@ import { slotGone } from "./slot-gone";
 export const slotFailover = defineRemedy({
   id: "slot.failover",
   title: "Make the slot a failover slot",
-  cures: ["slot.failover"],
+  fixes: ["slot.failover"],
   outside: true,
   plan(situation) {
     const { snapshot, target, choices } = situation;
@@ -41,7 +41,7 @@ export const slotFailover = defineRemedy({
             changes: [{ ...change, from: null }],
           },
         ],
-        cures: ["slot.failover"],
+        fixes: ["slot.failover"],
         consequences: [`The server keeps WAL for ${name} from then on: start Electric soon.`],
       };
     if (slot.failover === true || slot.database !== snapshot.database.name || slot.type !== "logical")
@@ -65,7 +65,7 @@ export const slotFailover = defineRemedy({
           changes: [{ ...change, from: { failover: false }, endReader: slot.active }],
         },
       ],
-      cures: ["slot.failover"],
+      fixes: ["slot.failover"],
     };
   },
 });
@@ -73,7 +73,7 @@ export const slotFailover = defineRemedy({
 export const slotOrphans = defineRemedy({
   id: "slot.drop_orphans",
   title: "Drop slots that nothing reads",
-  cures: ["slot.orphans"],
+  fixes: ["slot.orphans"],
   outside: true,
   plan({ snapshot, choices, finding }) {
     if (isUnseen(snapshot.slots)) return nothing;
@@ -99,7 +99,7 @@ export const slotOrphans = defineRemedy({
           changes: chosen.map(slotGone),
         },
       ],
-      cures: left === 0 ? ["slot.orphans"] : [],
+      fixes: left === 0 ? ["slot.orphans"] : [],
       consequences: [
         `The server lets go of the WAL that it kept for ${listed(chosen.map(({ name }) => name))}.`,
       ],

@@ -10,7 +10,7 @@ import { defineRemedy, nothing } from "./define";
 export const systemSettings = defineRemedy({
   id: "server.settings",
   title: "Set a parameter of the server",
-  cures: [
+  fixes: [
     "server.wal_level",
     "server.replication_slots",
     "server.wal_senders",
@@ -41,7 +41,7 @@ export const systemSettings = defineRemedy({
         says: `Set ${name} from ${now} to ${to === "" ? "an empty list" : to} for the whole server: ${sum} ${restarts ? "It holds after a restart, which is yours to time." : "The server reads it at once, without a restart."}`,
         changes: [{ kind: "system setting", name, from: null, to, restarts } satisfies Change],
       })),
-      cures: settings.filter(({ restarts }) => !restarts).flatMap(({ concerns }) => concerns),
+      fixes: settings.filter(({ restarts }) => !restarts).flatMap(({ concerns }) => concerns),
       consequences:
         restarting.length === 0
           ? []

@@ -98,7 +98,7 @@ test("a former owner that stays a member, or is a superuser, gets no grants", ()
 test("no other strategy hands anything over, and nothing goes where everything is Electric's", () => {
   expect(statementsOf(transfer, { snapshot: appOwns, target: { strategy: "member" } })).toEqual([]);
   expect(statementsOf(transfer, { snapshot: appOwns, target: { strategy: "manual" } })).toEqual([]);
-  expect(contributed(transfer)).toMatchObject({ drafts: [], cures: [] });
+  expect(contributed(transfer)).toMatchObject({ drafts: [], fixes: [] });
 });
 
 describe("what it means", () => {

@@ -91,7 +91,7 @@ function leavesFor(situation: Situation, { stays }: Keeping): NonNullable<Contri
 export const transfer = defineRemedy({
   id: "ownership.transfer",
   title: "Hand the tables over to Electric's role",
-  cures: ["tables.ownership"],
+  fixes: ["tables.ownership"],
   plan(situation) {
     const { target } = situation;
     if (target.strategy !== "owner") return nothing;
@@ -152,7 +152,7 @@ export const transfer = defineRemedy({
               },
             ]),
       ],
-      cures: leaves.length === 0 ? ["tables.ownership"] : [],
+      fixes: leaves.length === 0 ? ["tables.ownership"] : [],
       consequences: consequencesOf(situation, tables, keeping),
       leaves,
     };

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, type Recipe } from "./recipe";
+import { repairing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
-const READY = curing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
+const READY = repairing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
 
 /** The same plan with a warning that has to be accepted. */
 const warned = (objects: string[]): Recipe => ({

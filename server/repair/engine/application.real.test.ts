@@ -4,7 +4,7 @@ import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
 import { withDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 const READY: Wanted = { kind: "ready" };
@@ -66,7 +66,7 @@ test.each(cases.flatMap(({ majors, ...one }) => majors.map((major) => [one.name,
     withDatabase({ major, sql }, async ({ login, session }) => {
       const app = await session("app");
       expect((await app.query(does)).rowCount).toBe(1);
-      const recipe = curing(targetSchema.parse({ strategy: "owner" }), wanted, {});
+      const recipe = repairing(targetSchema.parse({ strategy: "owner" }), wanted, {});
       const planned = await planBy(login, recipe);
       if ("connection" in planned) throw new Error(JSON.stringify(planned.connection.failure));
       const { fingerprint } = planned;

@@ -3,7 +3,7 @@ import { targetSchema } from "@/lib/target/schema";
 import { eventually } from "@/server/testing/eventually";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 const target = targetSchema.parse({ strategy: "member" });
@@ -44,7 +44,7 @@ async function run(database: FaultyDatabase, pauses: number[]) {
   const named: string[] = [];
   const ended = await runPlan({
     login: database.login,
-    recipe: curing(target, READY, {}),
+    recipe: repairing(target, READY, {}),
     fingerprint: planned.fingerprint,
     dry: false,
     pauses,

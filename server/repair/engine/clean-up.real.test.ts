@@ -3,7 +3,7 @@ import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, undoing, type ChoicesInput, type Recipe } from "./recipe";
+import { repairing, undoing, type ChoicesInput, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
@@ -39,7 +39,7 @@ async function run(database: FaultyDatabase, recipe: Recipe) {
   return runPlan({ login: database.login, recipe, fingerprint, dry: false });
 }
 
-const cleaning = (choices: ChoicesInput = {}) => curing(target, wanted, choices);
+const cleaning = (choices: ChoicesInput = {}) => repairing(target, wanted, choices);
 
 describe.each([14, 16, 18] as const)("the end of Electric on Postgres %i", (major) => {
   test("takes away all that it had, hands its tables over, and can be undone", () =>
@@ -130,7 +130,7 @@ test("an undo after Electric has made its own publication says beforehand that t
       sql: "CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); RESET ROLE;",
     },
     async (database) => {
-      const ended = await run(database, curing(target, { kind: "ready" }, {}));
+      const ended = await run(database, repairing(target, { kind: "ready" }, {}));
       if (ended.plan === null) throw new Error("no plan");
       const electric = await database.session("electric");
       await electric.query("CREATE PUBLICATION electric_publication_default");
@@ -254,7 +254,7 @@ test("an undo that drops the role says beforehand what the role was given since,
       sql: "CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); CREATE VIEW v AS SELECT 1 AS x; RESET ROLE;",
     },
     async (database) => {
-      const ended = await run(database, curing(target, { kind: "ready" }, {}));
+      const ended = await run(database, repairing(target, { kind: "ready" }, {}));
       if (ended.plan === null) throw new Error("no plan");
       await database.admin.query("GRANT SELECT ON v TO electric");
       const undo = await planned(database, undoing(target, ended.plan, "run"));

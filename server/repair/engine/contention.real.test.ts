@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 /** Made ready but for one table, which is neither published nor FULL. */
@@ -26,7 +26,7 @@ async function start({ login }: FaultyDatabase, pauses: number[]) {
   const states: string[] = [];
   const ended = runPlan({
     login,
-    recipe: curing(target, READY, {}),
+    recipe: repairing(target, READY, {}),
     fingerprint: planned.fingerprint,
     dry: false,
     pauses,

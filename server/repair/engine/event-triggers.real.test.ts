@@ -4,11 +4,11 @@ import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
-import { curing, undoing, type Recipe } from "./recipe";
+import { repairing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
-const READY = curing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
+const READY = repairing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
 
 /** A sequence keeps what a transaction that was rolled back took from it: whether the function ever ran. */
 const SHOP = `CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app; CREATE TABLE items (id int PRIMARY KEY); RESET ROLE;
@@ -101,7 +101,7 @@ describe.each(MAJORS)("event triggers, on Postgres %i", (major) => {
           scope: { kind: "schemas", schemas: ["shop"] },
         });
         // Several statements go in one message: the one that was refused is told from those before it.
-        const recipe = curing(target, { kind: "checks", checks: ["tables.replica_identity"] }, {});
+        const recipe = repairing(target, { kind: "checks", checks: ["tables.replica_identity"] }, {});
         const as = { ...login, user: "app" };
         const { plan, fingerprint } = await planned(as, recipe);
         expect(plan.missing).toEqual([]);

@@ -6,7 +6,7 @@ import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
-import { curing, undoing, type Recipe } from "./recipe";
+import { repairing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
@@ -32,7 +32,7 @@ const TWO_OWNERS = readFileSync("server/repair/engine/testing/owner-of-several.s
 describe.each(MAJORS)("functions of a former owner, on Postgres %i", (major) => {
   test("are named with their index and owner, and nothing runs before that is accepted", () =>
     withDatabase({ major, sql: TWO_OWNERS }, async ({ admin, login }) => {
-      const recipe = curing(OF_TWO, { kind: "ready" }, { formerOwner: "grants" });
+      const recipe = repairing(OF_TWO, { kind: "ready" }, { formerOwner: "grants" });
       const { plan } = await planned(login, recipe);
       expect(plan.acceptances).toMatchObject([
         {
@@ -72,7 +72,7 @@ describe.each(MAJORS)("functions of a former owner, on Postgres %i", (major) => 
           strategy: "owner",
           scope: { kind: "schemas", schemas: ["a"] },
         });
-        const { rights } = await planned(login, curing(target, { kind: "ready" }, {}));
+        const { rights } = await planned(login, repairing(target, { kind: "ready" }, {}));
         const uses = rights.tableFunctions.map(({ name, uses: all }) => [
           name,
           [...new Set(all.map(({ kind, runs }) => `${kind}: ${runs}`))].join(", "),
@@ -109,7 +109,7 @@ test("a clean-up that hands tables to a superuser asks for the functions of all 
     },
     async ({ login }) => {
       const target = targetSchema.parse({ strategy: "owner" });
-      const to = (handTo: string) => curing(target, { kind: "clean-up" }, { handTo });
+      const to = (handTo: string) => repairing(target, { kind: "clean-up" }, { handTo });
       const { acceptances } = (await planned(login, to("postgres"))).plan;
       expect(acceptances.map(({ objects }) => objects)).toEqual([
         [
@@ -132,7 +132,7 @@ test("functions of a superuser, and functions that only a writer runs, are named
         CREATE TRIGGER touching BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION touch(); RESET ROLE;`,
     },
     async ({ login }) => {
-      const recipe = curing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
+      const recipe = repairing(targetSchema.parse({ strategy: "owner" }), { kind: "ready" }, {});
       const { plan } = await planned(login, recipe);
       expect(plan.acceptances).toEqual([]);
       const said = plan.consequences.join("\n");

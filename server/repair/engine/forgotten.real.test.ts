@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 import { outcomeOf } from "./settle";
 
@@ -40,7 +40,7 @@ test(
       const { fingerprint } = planned;
       const { xid, plan } = await runPlan({
         login,
-        recipe: curing(target, READY, {}),
+        recipe: repairing(target, READY, {}),
         fingerprint,
         dry: false,
       });

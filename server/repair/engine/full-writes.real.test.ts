@@ -8,7 +8,7 @@ import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { runWay } from "../../watched/faults/ways";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 /** Tables of every shape, and publications of others of every kind; each name says what it is. */
@@ -105,7 +105,7 @@ describe.each(MAJORS)("beside publications of others on Postgres %i", (major) =>
       if ("connection" in planned) throw new Error("no session");
       const ended = await runPlan({
         login: database.login,
-        recipe: curing(target, wanted, {}),
+        recipe: repairing(target, wanted, {}),
         fingerprint: planned.fingerprint,
         dry: false,
       });

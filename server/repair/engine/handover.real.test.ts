@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, undoing, type Recipe } from "./recipe";
+import { repairing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
@@ -15,21 +15,21 @@ const ROLES = `
 const cases = [
   {
     name: "a table whose owner revoked SELECT from itself can still be read by Electric that owns it then",
-    recipe: curing(target, { kind: "ready" }, {}),
+    recipe: repairing(target, { kind: "ready" }, {}),
     sql: `SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); GRANT SELECT ON t TO electric WITH GRANT OPTION;
       REVOKE SELECT ON t FROM app; RESET ROLE;`,
     asks: "has_table_privilege('electric', 't', 'SELECT') AND NOT has_table_privilege('app', 't', 'SELECT')",
   },
   {
     name: "an application that may insert where Electric may not goes on doing so once the table is its own",
-    recipe: curing(target, { kind: "clean-up" }, { handTo: "app" }),
+    recipe: repairing(target, { kind: "clean-up" }, { handTo: "app" }),
     sql: `SET ROLE electric; CREATE TABLE t (id int PRIMARY KEY); GRANT SELECT, INSERT ON t TO app;
       REVOKE INSERT ON t FROM electric; RESET ROLE;`,
     asks: "has_table_privilege('app', 't', 'INSERT')",
   },
   {
     name: "a publication of everything that is made anew goes back to the superuser whose it was",
-    recipe: curing(target, { kind: "ready" }, {}),
+    recipe: repairing(target, { kind: "ready" }, {}),
     sql: `SET ROLE app; CREATE TABLE t (id int PRIMARY KEY); RESET ROLE;
       SET ROLE lead; CREATE PUBLICATION electric_publication_default FOR ALL TABLES; RESET ROLE;`,
     asks: "EXISTS (SELECT FROM pg_publication p WHERE NOT puballtables AND pubowner = 'electric'::regrole)",

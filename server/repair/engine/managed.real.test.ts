@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { STRATEGIES, targetSchema, type Strategy } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 /** The admin of a managed database as PlanetScale documents it (PlanetScale docs, Roles): nearly, but not, a superuser. */
@@ -51,7 +51,7 @@ describe.each([17, 18] as const)("the admin of a managed Postgres %i", (major) =
         expect(plan.missing).toEqual([]);
         const ended = await runPlan({
           login: database.login,
-          recipe: curing(target(strategy), wanted, {}),
+          recipe: repairing(target(strategy), wanted, {}),
           fingerprint,
           dry: false,
         });
@@ -75,7 +75,7 @@ describe.each([17, 18] as const)("the admin of a managed Postgres %i", (major) =
         expect(plan.missing).toEqual([]);
         const ended = await runPlan({
           login: database.login,
-          recipe: curing(target(strategy), wanted, {}),
+          recipe: repairing(target(strategy), wanted, {}),
           fingerprint,
           dry: false,
         });
@@ -95,7 +95,7 @@ describe.each([15, 17] as const)("the master user of an AWS Postgres %i", (major
     withDatabase({ major, sql: AWS, visitor: "admin" }, async (database) => {
       const { plan, fingerprint } = await planned(database, strategy);
       expect(plan.missing).toEqual([]);
-      const recipe = curing(target(strategy), wanted, {});
+      const recipe = repairing(target(strategy), wanted, {});
       const ended = await runPlan({ login: database.login, recipe, fingerprint, dry: false });
       expect(ended.says).toContain("Applied and verified");
       const { rows } = await database.admin.query(

@@ -7,7 +7,7 @@ import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness"
 import { readSlot } from "../../watched/faults/replication";
 import { planOn, planUndoOn } from "./plan";
 import { REPAIRED_ON } from "./testing/versions";
-import { curing, undoing } from "./recipe";
+import { repairing, undoing } from "./recipe";
 import { runPlan } from "./run";
 import type { Wanted } from "@/lib/repair/request";
 
@@ -40,7 +40,7 @@ async function planned({ login }: FaultyDatabase, strategy: Strategy, wanted = r
 async function apply(database: FaultyDatabase, strategy: Strategy, wanted = ready) {
   const { plan, fingerprint } = await planned(database, strategy, wanted);
   expect(plan.missing).toEqual([]);
-  const recipe = curing(targetFor(strategy), wanted, {});
+  const recipe = repairing(targetFor(strategy), wanted, {});
   const ended = await runPlan({ login: database.login, recipe, fingerprint, dry: false });
   expect(ended.state, ended.says).toBe("applied");
   return ended.plan ?? plan;

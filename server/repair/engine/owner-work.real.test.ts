@@ -9,7 +9,7 @@ import { open } from "../../watched/faults/clusters";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
-import { curing, undoing, type Recipe } from "./recipe";
+import { repairing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
@@ -39,7 +39,7 @@ async function apply(login: Login, recipe: Recipe): Promise<Plan> {
   return ended.plan ?? plan;
 }
 
-const curingAs = (wanted: Wanted) => curing(TARGET, wanted, {});
+const repairingAs = (wanted: Wanted) => repairing(TARGET, wanted, {});
 
 /** A subscription of `owner` that writes into a table of `maker`; `user` repairs. */
 type Feed = { owner: string; maker: string; user: string; sql: string };
@@ -130,7 +130,7 @@ describe.each([16, 18] as const)(
       "goes on writing after the repair, its undo and a clean-up: %s, which owns it, becomes a member %s",
       (feed, _why, choices) =>
         fed(major, FEEDS[feed], async ({ admin, as, arrives }) => {
-          const ready = curing(TARGET, READY, choices);
+          const ready = repairing(TARGET, READY, choices);
           const { maker } = FEEDS[feed];
           const ran = await apply(as, ready);
           expect(ran.consequences.join(" ")).toContain("The subscription feed writes into 1 table of these");
@@ -141,7 +141,7 @@ describe.each([16, 18] as const)(
           expect(await ownerOfItems(admin)).toEqual([{ owner: maker }]);
           await arrives(3);
           await apply(as, ready);
-          await apply(as, curing(TARGET, { kind: "clean-up" }, { handTo: maker }));
+          await apply(as, repairing(TARGET, { kind: "clean-up" }, { handTo: maker }));
           expect(await ownerOfItems(admin)).toEqual([{ owner: maker }]);
           await arrives(4);
         }),
@@ -151,7 +151,7 @@ describe.each([16, 18] as const)(
       "keeps its table with the owner by default where membership would give %s REPLICATION, says why beforehand, and goes on writing",
       (feed) =>
         fed(major, FEEDS[feed], async ({ admin, as, arrives }) => {
-          const ready = curing(TARGET, READY, {});
+          const ready = repairing(TARGET, READY, {});
           const { plan } = await planned(as, ready);
           expect(plan.leaves.filter(({ check }) => check === "tables.ownership")).toEqual([
             {
@@ -167,7 +167,7 @@ describe.each([16, 18] as const)(
           await apply(as, undoing(TARGET, ran, "case"));
           await arrives(3);
           await apply(as, ready);
-          await apply(as, curing(TARGET, { kind: "clean-up" }, {}));
+          await apply(as, repairing(TARGET, { kind: "clean-up" }, {}));
           await arrives(4);
         }),
     );
@@ -230,13 +230,13 @@ describe.each(REPAIRED_ON)("a function that is closed to PUBLIC, on Postgres %i"
         await admin.query("ALTER TABLE items OWNER TO app");
 
         const before = await dumpCatalogue(admin);
-        const ran = await apply(login, curingAs(READY));
+        const ran = await apply(login, repairingAs(READY));
         expect(await mayCall()).toBe(true);
         await apply(login, undoing(TARGET, ran, "case"));
         expect(await mayCall()).toBe(false);
         expect(await dumpCatalogue(admin)).toEqual(before);
 
-        await apply(login, curingAs(READY));
+        await apply(login, repairingAs(READY));
         await (await session(by)).query(does);
       },
     ),
@@ -256,7 +256,7 @@ test("a function that whoever repairs may not open is missing beforehand, with w
     async ({ admin, login }) => {
       const as = { ...login, user: "boss" };
       const of = async () =>
-        (await planned(as, curingAs(OWNERSHIP))).plan.missing.filter(
+        (await planned(as, repairingAs(OWNERSHIP))).plan.missing.filter(
           ({ what, rule }) => what.includes("plain") && rule === undefined,
         );
       expect(await of()).toEqual([
@@ -282,7 +282,7 @@ test("a function that PUBLIC may call, or only who writes calls, stops nothing",
         CREATE INDEX ON items (free(v)); RESET ROLE;`,
     },
     async ({ login, session }) => {
-      await apply(login, curingAs(READY));
+      await apply(login, repairingAs(READY));
       const app = await session("app");
       await app.query("INSERT INTO parents VALUES (1); INSERT INTO items VALUES (1, 'a', 'b', 1)");
       expect((await app.query("DELETE FROM parents")).rowCount).toBe(1);
@@ -337,7 +337,7 @@ test.each(keyed.flatMap(({ majors, ...one }) => majors.map((major) => [one.name,
   "%s, on Postgres %i: foreign keys go on as before",
   (_, major, { sql, wanted, does }) =>
     withDatabase({ major, sql: `${APP} ${sql}` }, async ({ login, session }) => {
-      await apply(login, curingAs(wanted));
+      await apply(login, repairingAs(wanted));
       const app = await session("app");
       for (const statement of does)
         expect((await app.query(statement)).rowCount, statement).toBeGreaterThan(0);
@@ -364,7 +364,7 @@ test.each([
       await admin.query(
         `${TRIGGERED} CREATE TRIGGER noting ${event} ON items FOR EACH ROW EXECUTE FUNCTION note(); RESET ROLE;`,
       );
-      const { consequences } = await apply(login, curingAs(READY));
+      const { consequences } = await apply(login, repairingAs(READY));
       expect(
         consequences.join(" ").includes("noting of public.items runs with the rights of the owner"),
       ).toBe(named);
@@ -381,7 +381,7 @@ describe("a table of an extension", () => {
 
   test("is no table of the application, and stays as it is where all of its schema is meant", () =>
     withDatabase({ sql }, async ({ admin, login }) => {
-      await apply(login, curingAs(READY));
+      await apply(login, repairingAs(READY));
       const owners = await admin.query(
         "SELECT relname, relowner::regrole::text AS owner FROM pg_class WHERE relname IN ('items', 'shapes') ORDER BY 1",
       );
@@ -397,7 +397,7 @@ describe("a table of an extension", () => {
         strategy: "owner",
         scope: { kind: "tables", tables: [{ schema: "public", name: "shapes" }] },
       });
-      const { consequences } = await apply(login, curing(target, READY, {}));
+      const { consequences } = await apply(login, repairing(target, READY, {}));
       expect(consequences.join(" ")).toContain("public.shapes belongs to the extension plpgsql");
     }));
 });
@@ -410,7 +410,7 @@ test("a role that is called PUBLIC in capitals is a role like any other, and kee
         SET ROLE "current_user"; CREATE TABLE others (id int PRIMARY KEY); RESET ROLE; CREATE ROLE stranger LOGIN;`,
     },
     async ({ login, session }) => {
-      await apply(login, curingAs(READY));
+      await apply(login, repairingAs(READY));
       await (await session("PUBLIC")).query("INSERT INTO items VALUES (1)");
       await (await session("current_user")).query("INSERT INTO others VALUES (1)");
       await expect((await session("stranger")).query("SELECT FROM items")).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing, type ChoicesInput } from "./recipe";
+import { repairing, type ChoicesInput } from "./recipe";
 import { runPlan } from "./run";
 
 /** cases/25: a partitioned table whose owner makes partitions by a function with its own rights. */
@@ -53,7 +53,7 @@ describe.each([14, 17] as const)("partition jobs on Postgres %i", (major) => {
       );
       const ended = await runPlan({
         login: database.login,
-        recipe: curing(target, ready, {}),
+        recipe: repairing(target, ready, {}),
         fingerprint,
         dry: false,
       });
@@ -70,7 +70,7 @@ describe.each([14, 17] as const)("partition jobs on Postgres %i", (major) => {
       withDatabase({ major, sql: EVENTS, target }, async (database) => {
         const { plan, fingerprint } = await planned(database, choices, strategy);
         expect(plan.consequences.join()).not.toContain("no partition of");
-        const recipe = curing({ ...target, strategy }, ready, { ...choices, strategy });
+        const recipe = repairing({ ...target, strategy }, ready, { ...choices, strategy });
         const ended = await runPlan({ login: database.login, recipe, fingerprint, dry: false });
         expect(ended.state, ended.says).toBe("applied");
         expect(await makesPartition(database)).toBe("made");

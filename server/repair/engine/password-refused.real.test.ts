@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 import { newPassword } from "./scram";
 
@@ -28,7 +28,7 @@ test("a refusal at the commit of a plan that sets a password leads to the provid
     if ("connection" in planned) throw new Error(JSON.stringify(planned.connection.failure));
     const ended = await runPlan({
       login,
-      recipe: curing(target, READY, { verifier }),
+      recipe: repairing(target, READY, { verifier }),
       fingerprint: planned.fingerprint,
       dry: false,
       accepted: ["event-triggers"],

@@ -3,7 +3,7 @@ import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { logIn, withRules } from "../../watched/testing/access-rules";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 import { newPassword } from "./scram";
 
@@ -22,7 +22,7 @@ test.each([14, 18] as const)(
         if ("connection" in planned) throw new Error("no session");
         const { plan, fingerprint } = planned;
         expect(plan.promises).toContainEqual({ check: "role.password", when: "commit" });
-        const recipe = curing(target, wanted, { verifier });
+        const recipe = repairing(target, wanted, { verifier });
         const ended = await runPlan({ login, recipe, fingerprint, dry: false });
         expect(ended.state, ended.says).toBe("applied");
         expect((await findingOf("role.password")).status).toBe("pass");

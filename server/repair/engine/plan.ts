@@ -6,7 +6,7 @@ import type { Connection } from "@/lib/snapshot/connection";
 import type { Target } from "@/lib/target/schema";
 import type { Login } from "../../watched/login";
 import { survey } from "../../watched/survey";
-import { curing, planFrom, undoing, type ChoicesInput, type Planned, type Recipe } from "./recipe";
+import { repairing, planFrom, undoing, type ChoicesInput, type Planned, type Recipe } from "./recipe";
 
 export type { Planned } from "./recipe";
 
@@ -30,7 +30,7 @@ export const planOn = (
   choices: ChoicesInput,
   options: Options = {},
 ): Promise<Planned | { connection: Connection }> =>
-  planBy(login, curing(target, wanted, choices, options.known), options);
+  planBy(login, repairing(target, wanted, choices, options.known), options);
 
 /** Plans the undo of a plan that ran, checked against what is there today. @throws the signal's reason */
 export const planUndoOn = (

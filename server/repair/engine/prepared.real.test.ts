@@ -12,7 +12,7 @@ import { targetSchema } from "@/lib/target/schema";
 import type { Blocker } from "@/lib/repair/run/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 
 const SHOP = `
@@ -31,7 +31,7 @@ async function run({ login }: FaultyDatabase) {
   const named: Blocker[] = [];
   const ended = await runPlan({
     login,
-    recipe: curing(target, READY, {}),
+    recipe: repairing(target, READY, {}),
     fingerprint: planned.fingerprint,
     dry: false,
     pauses: [10],

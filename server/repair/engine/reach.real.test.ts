@@ -6,7 +6,7 @@ import type { Major } from "@/server/embedded/binaries";
 import { REPAIRED_ON } from "./testing/versions";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, undoing, type ChoicesInput } from "./recipe";
+import { repairing, undoing, type ChoicesInput } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 import { measuredGains, measureReach } from "./testing/reach";
@@ -24,7 +24,7 @@ const TWO_OWNERS = `
 const BOTH = targetSchema.parse({ strategy: "owner", scope: { kind: "schemas", schemas: ["a", "b"] } });
 
 async function planned({ login }: FaultyDatabase, choices: ChoicesInput, target = BOTH) {
-  const made = await planBy(login, curing(target, READY, choices));
+  const made = await planBy(login, repairing(target, READY, choices));
   if ("connection" in made) throw new Error(JSON.stringify(made.connection.failure));
   return made;
 }
@@ -32,7 +32,7 @@ async function planned({ login }: FaultyDatabase, choices: ChoicesInput, target 
 async function apply(database: FaultyDatabase, choices: ChoicesInput, target = BOTH): Promise<Plan> {
   const { plan, fingerprint } = await planned(database, choices, target);
   expect(plan.missing).toEqual([]);
-  const recipe = curing(target, READY, choices);
+  const recipe = repairing(target, READY, choices);
   const ended = await runPlan({ login: database.login, recipe, fingerprint, dry: false });
   expect(ended.state, ended.says).toBe("applied");
   return ended.plan ?? plan;

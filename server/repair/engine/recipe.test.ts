@@ -5,7 +5,7 @@ import { takesAway } from "@/lib/repair/request";
 import { aRights } from "@/lib/privileges/fixture";
 import { aTable, snapshotWith } from "@/lib/snapshot/fixture";
 import { targetSchema } from "@/lib/target/schema";
-import { choicesFor, curing, fingerprintOf, keptPlan, planFrom, undoing } from "./recipe";
+import { choicesFor, repairing, fingerprintOf, keptPlan, planFrom, undoing } from "./recipe";
 
 const target = targetSchema.parse({ strategy: "member", environment: "development" });
 const ready = { kind: "ready" } as const;
@@ -36,7 +36,7 @@ describe("the choices", () => {
 
 describe("a recipe", () => {
   test("judges by the strategy that was chosen, and leaves the database's target as it is", () => {
-    const recipe = curing(target, ready, { strategy: "manual" });
+    const recipe = repairing(target, ready, { strategy: "manual" });
     expect(recipe.target.strategy).toBe("manual");
     expect(target.strategy).toBe("member");
     const { findings, plan } = planFrom(survey, recipe);
@@ -45,7 +45,7 @@ describe("a recipe", () => {
   });
 
   test("makes the same plan with the same fingerprint of the same survey, and another of another", () => {
-    const recipe = curing(target, ready, {});
+    const recipe = repairing(target, ready, {});
     const first = planFrom(survey, recipe);
     expect(planFrom(structuredClone(survey), recipe).fingerprint).toBe(first.fingerprint);
     const changed = structuredClone(survey);
@@ -57,7 +57,7 @@ describe("a recipe", () => {
     const status = (count?: number) =>
       planFrom(
         survey,
-        curing(
+        repairing(
           target,
           ready,
           {},
@@ -69,7 +69,7 @@ describe("a recipe", () => {
   });
 
   test("of an undo takes back what the plan did, from what stands now", () => {
-    const ran = planFrom(survey, curing(target, ready, { strategy: "owner" })).plan;
+    const ran = planFrom(survey, repairing(target, ready, { strategy: "owner" })).plan;
     const after = {
       ...survey,
       snapshot: snapshotWith((snapshot) => {

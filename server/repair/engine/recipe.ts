@@ -29,8 +29,8 @@ export type ChoicesInput = Partial<Choices>;
 export const choicesFor = (target: Target, input: ChoicesInput): Choices =>
   choicesSchema.parse({ ...input, strategy: input.strategy ?? target.strategy });
 
-/** The recipe of a plan that cures: everything, some checks, or the end of Electric here. */
-export function curing(target: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {
+/** The recipe of a plan that fixes: everything, some checks, or the end of Electric here. */
+export function repairing(target: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {
   const choices = choicesFor(target, input);
   return {
     target: { ...target, strategy: choices.strategy },

@@ -3,7 +3,7 @@ import { STRATEGIES, targetSchema } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy, planOn } from "./plan";
-import { curing, undoing, type Planned } from "./recipe";
+import { repairing, undoing, type Planned } from "./recipe";
 import type { Ended } from "./ended";
 import { runPlan } from "./run";
 
@@ -35,7 +35,7 @@ const run = (
 ): Promise<Ended> =>
   runPlan({
     login,
-    recipe: curing(target(strategy), { kind: "ready" }, {}),
+    recipe: repairing(target(strategy), { kind: "ready" }, {}),
     fingerprint,
     dry: false,
     pauses: [50, 50],

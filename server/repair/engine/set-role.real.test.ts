@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn, planUndoOn } from "./plan";
-import { curing, undoing } from "./recipe";
+import { repairing, undoing } from "./recipe";
 import { runPlan } from "./run";
 import type { Wanted } from "@/lib/repair/request";
 
@@ -28,7 +28,7 @@ async function apply({ login }: FaultyDatabase, wanted: Wanted) {
   if ("connection" in planned) throw new Error("no session");
   const { plan, fingerprint } = planned;
   expect(plan.missing).toEqual([]);
-  const ended = await runPlan({ login, recipe: curing(target, wanted, {}), fingerprint, dry: false });
+  const ended = await runPlan({ login, recipe: repairing(target, wanted, {}), fingerprint, dry: false });
   expect(ended.state, ended.says).toBe("applied");
   return ended.plan ?? plan;
 }

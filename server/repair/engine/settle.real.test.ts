@@ -3,7 +3,7 @@ import type { Plan } from "@/lib/repair/plan/schema";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
-import { curing } from "./recipe";
+import { repairing } from "./recipe";
 import { runPlan } from "./run";
 import { outcomeOf } from "./settle";
 
@@ -27,7 +27,7 @@ const plan = async ({ login }: FaultyDatabase): Promise<{ plan: Plan; fingerprin
 async function apply(database: FaultyDatabase): Promise<{ xid: string; plan: Plan }> {
   const { fingerprint } = await plan(database);
   const { login } = database;
-  const ended = await runPlan({ login, recipe: curing(target, READY, {}), fingerprint, dry: false });
+  const ended = await runPlan({ login, recipe: repairing(target, READY, {}), fingerprint, dry: false });
   if (ended.xid === null || ended.plan === null || ended.state !== "applied") throw new Error(ended.says);
   return { xid: ended.xid, plan: ended.plan };
 }

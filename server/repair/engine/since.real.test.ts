@@ -4,7 +4,7 @@ import type { Wanted } from "@/lib/repair/request";
 import { targetSchema, type Strategy } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, undoing, type ChoicesInput, type Recipe } from "./recipe";
+import { repairing, undoing, type ChoicesInput, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
@@ -74,7 +74,7 @@ const afterElectric = (
   withDatabase({ major, sql: SHOP.split(";\n") }, async (database) => {
     expect(await troubleOf(database)).toBeNull();
     const before = await dumpCatalogue(database.admin);
-    const ran = await carryOut(database, curing(targetFor(strategy), READY, choices));
+    const ran = await carryOut(database, repairing(targetFor(strategy), READY, choices));
     const electric = await database.session("electric");
     if (strategy !== "manual") for (const statement of AS_ELECTRIC) await electric.query(statement);
     await electric.query(SLOT);
@@ -114,7 +114,7 @@ describe.each([
 
     test("a clean-up leaves no table on which the application cannot write", () =>
       afterElectric(major, strategy, choices, async (database) => {
-        await carryOut(database, curing(targetFor(strategy), { kind: "clean-up" }, {}));
+        await carryOut(database, repairing(targetFor(strategy), { kind: "clean-up" }, {}));
         expect(await slots(database)).toEqual([]);
         expect(await troubleOf(database)).toBeNull();
       }));
@@ -123,7 +123,7 @@ describe.each([
 
 test("what Electric made stays where that was chosen, and the role that owns it stays with it", () =>
   withDatabase({ sql: `${SHOP}; CREATE ROLE electric LOGIN REPLICATION`.split(";\n") }, async (database) => {
-    const ran = await carryOut(database, curing(targetFor("member"), READY, {}));
+    const ran = await carryOut(database, repairing(targetFor("member"), READY, {}));
     const electric = await database.session("electric");
     for (const statement of [...AS_ELECTRIC, SLOT]) await electric.query(statement);
     await electric.end();
@@ -140,7 +140,7 @@ test("what Electric made stays where that was chosen, and the role that owns it 
 
 test("an Electric that is still connected stands against the undo, and the plan kept what stood before", () =>
   withDatabase({ sql: SHOP.split(";\n") }, async (database) => {
-    const ran = await carryOut(database, curing(targetFor("member"), READY, {}));
+    const ran = await carryOut(database, repairing(targetFor("member"), READY, {}));
     expect(ran.stood).toMatchObject({ publication: { there: false }, slot: { there: false } });
     const electric = await database.session("electric");
     for (const statement of [...AS_ELECTRIC, SLOT]) await electric.query(statement);

@@ -7,7 +7,7 @@ import { loginTo } from "../../watched/faults/login-to";
 import { readSlot } from "../../watched/faults/replication";
 import { startPair, type Pair } from "../../watched/faults/standby";
 import { planBy } from "./plan";
-import { curing, undoing, type ChoicesInput, type Recipe } from "./recipe";
+import { repairing, undoing, type ChoicesInput, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 
 /** A primary whose standby streams over a slot of its own: then a failover slot is worth something. */
@@ -55,11 +55,11 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
     const { fingerprint } = await planned(recipe);
     return runPlan({ login: login(), recipe, fingerprint, dry: false });
   }
-  const cure = (wanted: Wanted, choices: ChoicesInput = {}) => curing(target, wanted, choices);
+  const fix = (wanted: Wanted, choices: ChoicesInput = {}) => repairing(target, wanted, choices);
   const failover: Wanted = { kind: "checks", checks: ["slot.failover"] };
 
   test("the slot is made as a failover slot after the commit, beside its publication, and taken away by the undo", async () => {
-    const ready = cure({ kind: "ready" });
+    const ready = fix({ kind: "ready" });
     const { plan } = await planned(ready);
     expect(plan.steps.at(-1)).toMatchObject({ phase: "after", remedy: "slot.failover" });
     expect(plan.promises).toContainEqual({ check: "slot.failover", when: "after" });
@@ -73,11 +73,11 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
   });
 
   test("a slot that nobody reads is altered over a replication connection", async () => {
-    expect((await run(cure({ kind: "ready" }, { failoverSlot: false }))).state).toBe("applied");
+    expect((await run(fix({ kind: "ready" }, { failoverSlot: false }))).state).toBe("applied");
     await admin.query("CREATE PUBLICATION electric_publication_default");
     await admin.query("ALTER PUBLICATION electric_publication_default OWNER TO electric");
     await admin.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [NAME]);
-    const ended = await run(cure(failover));
+    const ended = await run(fix(failover));
     expect(ended.says).toContain("Applied and verified");
     expect(await slot()).toEqual({ failover: true, active: false });
     if (ended.plan === null) throw new Error("no plan");
@@ -92,10 +92,10 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
       role: "electric",
       slot: NAME,
     });
-    const { plan } = await planned(cure(failover));
+    const { plan } = await planned(fix(failover));
     expect(plan.steps).toEqual([]);
     expect(plan.leaves[0]?.why).toContain("is in use");
-    const ended = await run(cure(failover, choicesSchema.partial().parse({ endReader: true })));
+    const ended = await run(fix(failover, choicesSchema.partial().parse({ endReader: true })));
     expect(ended.says).toContain("Applied and verified");
     expect(await slot()).toEqual({ failover: true, active: false });
     await reader.stop().catch(() => {});
@@ -112,14 +112,14 @@ describe.each([17, 18] as const)("slots on Postgres %i with a standby", (major) 
     });
     await blocker.connect();
     await blocker.query("BEGIN; SELECT pg_current_xact_id()");
-    const ended = await run(cure({ kind: "ready" }));
+    const ended = await run(fix({ kind: "ready" }));
     expect(ended.state).toBe("unfinished");
     expect(ended.says).toContain("is still to be done");
     expect(ended.says).toMatch(/held open by session \d+ of postgres \(nightly\), for \d+ s\. End it/);
     expect(await slot()).toBeUndefined();
     await blocker.query("COMMIT");
     await blocker.end();
-    expect((await run(cure({ kind: "ready" }))).state).toBe("applied");
+    expect((await run(fix({ kind: "ready" }))).state).toBe("applied");
     expect(await slot()).toEqual({ failover: true, active: false });
   });
 });

@@ -3,7 +3,7 @@ import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
-import { curing, undoing } from "./recipe";
+import { repairing, undoing } from "./recipe";
 import { runPlan } from "./run";
 
 const target = targetSchema.parse({ strategy: "owner" });
@@ -11,7 +11,7 @@ const asking = (...checks: string[]): Wanted => ({ kind: "checks", checks });
 
 test("a parameter that needs no restart is set for the whole server, verified, and reset by the undo", () =>
   withDatabase({ major: 17, sql: "CREATE ROLE electric LOGIN REPLICATION" }, async ({ login, admin }) => {
-    const recipe = curing(target, asking("server.wal_keep"), {});
+    const recipe = repairing(target, asking("server.wal_keep"), {});
     const { plan, fingerprint } = await planned(recipe);
     expect(plan.steps.map(({ phase, statements }) => [phase, ...statements])).toEqual([
       ["after", expect.stringMatching(/^ALTER SYSTEM SET "max_slot_wal_keep_size" = '/)],
@@ -44,9 +44,9 @@ test("an ordinary role is offered none, and a plan for everything touches no par
     async ({ login }) => {
       const asPlain = await planBy(
         { ...login, user: "plain" },
-        curing(target, asking("server.wal_keep"), {}),
+        repairing(target, asking("server.wal_keep"), {}),
       );
-      const ready = await planBy(login, curing(target, { kind: "ready" }, {}));
+      const ready = await planBy(login, repairing(target, { kind: "ready" }, {}));
       if ("connection" in asPlain || "connection" in ready) throw new Error("no session");
       expect(asPlain.plan.steps).toEqual([]);
       expect(ready.plan.steps.flatMap(({ remedy }) => remedy)).not.toContain("server.settings");

@@ -4,12 +4,12 @@ import { withDatabase } from "../../watched/faults/harness";
 import { SOUND } from "../../watched/faults/trial";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
-import { curing, undoing, type Recipe } from "./recipe";
+import { repairing, undoing, type Recipe } from "./recipe";
 import { runPlan } from "./run";
 import { dumpCatalogue } from "./testing/dump";
 
 const target = targetSchema.parse({ strategy: "member", environment: "development" });
-const READY = curing(target, { kind: "ready" }, {});
+const READY = repairing(target, { kind: "ready" }, {});
 
 async function planned(login: Login, recipe: Recipe) {
   const made = await planBy(login, recipe);
@@ -82,7 +82,7 @@ describe.each([14, 16, 18] as const)("a repair on Postgres %i", (major) => {
         ],
       },
       async ({ login, admin }) => {
-        const manual = curing(
+        const manual = repairing(
           targetSchema.parse({ strategy: "manual", environment: "development" }),
           { kind: "ready" },
           {},
@@ -110,7 +110,7 @@ test("a repair of one check goes on where another check already tells what the t
   withDatabase(
     { sql: ["CREATE ROLE electric LOGIN REPLICATION; CREATE TABLE items (id int PRIMARY KEY)"] },
     async ({ login }) => {
-      const one = curing(target, { kind: "checks", checks: ["role.select"] }, {});
+      const one = repairing(target, { kind: "checks", checks: ["role.select"] }, {});
       const { fingerprint } = await planned(login, one);
       const ended = await runPlan({ login, recipe: one, fingerprint, dry: false });
       expect(ended.state, ended.says).toBe("applied");

@@ -77,7 +77,7 @@ async function planFor(ctx: Context, id: unknown, input: unknown): Promise<PlanA
 }
 
 /**
- * Visits a database, with the stored credentials or those that were given, and returns the plan that cures what is asked
+ * Visits a database, with the stored credentials or those that were given, and returns the plan that fixes what is asked
  * for. Changes nothing. Members get it without the verifier of a password.
  * @throws NotFound, BadInput, Conflict where there is no session with the database or the undo cannot be
  */

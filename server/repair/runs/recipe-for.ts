@@ -4,7 +4,7 @@ import type { PlanInput, RunAs } from "@/lib/repair/run/input";
 import { Conflict } from "../../errors";
 import { othersPeak } from "../../history/others-peak";
 import { loginOf, loginWith } from "../../databases/login";
-import { curing, undoing, type Recipe } from "../engine/recipe";
+import { repairing, undoing, type Recipe } from "../engine/recipe";
 import type { Login } from "../../watched/login";
 import { storedRun } from "./read";
 
@@ -16,7 +16,7 @@ export const loginFor = (database: Database, as: RunAs | null): Promise<Login> =
 export async function recipeFor(database: Database, input: PlanInput): Promise<Recipe> {
   if (input.for.kind !== "undo") {
     const peak = (await othersPeak(database.id)) ?? undefined;
-    return curing(database.target, input.for, input.choices, { othersPeak: peak });
+    return repairing(database.target, input.for, input.choices, { othersPeak: peak });
   }
   const ran = await storedRun(database.id, input.for.run);
   if (ran.finishedAt === null) throw new Conflict("This run is still under way. Wait until it has ended.");

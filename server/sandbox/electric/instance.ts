@@ -143,7 +143,7 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   const run = async () => {
     for (let failures = 0; !stopping.signal.aborted; failures += 1) {
       if ((await live()) > GOOD_AFTER_MS) failures = 0;
-      // The first failure is mended at once: Electric is back 0.15 s after its walsender was killed.
+      // The first failure is fixed at once: Electric is back 0.15 s after its walsender was killed.
       if (failures > 0)
         await rest(backoffMs(failures), stopping.signal).catch(
           fallbackFor(() => stopping.signal.aborted, undefined),

@@ -79,7 +79,7 @@ export async function open(port: number, database: string, user: string): Promis
   return client;
 }
 
-/** Lends a superuser's session on the database `postgres` that an earlier case has used, or a new one. */
+/** Passes on a superuser's session on the database `postgres` that an earlier case has used, or a new one. */
 export async function withKeeper<T>(port: number, run: (keeper: Client) => Promise<T>): Promise<T> {
   const keepers = idle.get(port) ?? [];
   idle.set(port, keepers);

@@ -11,7 +11,7 @@ const manual = { strategy: "manual" } as const;
 const owned = `ALTER PUBLICATION ${NAME} OWNER TO electric;`;
 
 describe("publication.exists", () => {
-  test("fails in manual mode without a publication, and its SQL mends it, whatever the tables are called", async () => {
+  test("fails in manual mode without a publication, and its SQL fixes it, whatever the tables are called", async () => {
     await withDatabase(
       { sql: `${ROLE} ${TABLES} CREATE TABLE "We""ird 🚀" (id int);`, target: manual },
       async ({ admin, findingOf: finding }) => {

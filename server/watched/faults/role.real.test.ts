@@ -282,7 +282,7 @@ describe("role.row_security", () => {
   const secured = `${GOOD} ALTER TABLE orders ENABLE ROW LEVEL SECURITY;`;
 
   test.each([14, 17] as const)(
-    "fails on %i for a role that only reads, and each way mends it",
+    "fails on %i for a role that only reads, and each way fixes it",
     async (major) => {
       const fault: Fault = { major, sql: secured, target: manual };
       expect(await findingOf("role.row_security", fault)).toMatchObject({
@@ -293,7 +293,7 @@ describe("role.row_security", () => {
     },
   );
 
-  test("fails for a member of the owner under FORCE, and each way mends it", async () => {
+  test("fails for a member of the owner under FORCE, and each way fixes it", async () => {
     const sql = `${secured} ALTER TABLE orders FORCE ROW LEVEL SECURITY; GRANT app TO electric`;
     const fault: Fault = { major: 18, sql, target: member };
     expect((await findingOf("role.row_security", fault)).status).toBe("fail");

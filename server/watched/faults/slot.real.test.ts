@@ -203,7 +203,7 @@ describe("slot.deadline on 18", () => {
     });
   });
 
-  test("a slot that the timeout ended is lost by it, and its cure is about it", async () => {
+  test("a slot that the timeout ended is lost by it, and its fix is about it", async () => {
     await withDatabase({ major: 18, settings, sql: both }, async ({ admin, findingOf }) => {
       await eventually(async () => {
         await admin.query("CHECKPOINT");

@@ -44,7 +44,7 @@ describe("tables.ownership", () => {
   const two = `${ROLES} ${ofApp("orders", "id serial PRIMARY KEY, v text")} ${ofApp('"Order Items"')}`;
 
   test.each([14, 16, 18] as const)(
-    "fails on %i for tables of another owner, and each way mends it",
+    "fails on %i for tables of another owner, and each way fixes it",
     async (major) => {
       const fault: Fault = { major, sql: two };
       expect(await findingOf("tables.ownership", fault)).toMatchObject({
@@ -259,7 +259,7 @@ describe("tables.generated_columns", () => {
     expect(finding.found).toContain("public.orders (twice)");
   });
 
-  test("fails on 18 for stored columns that the publication leaves out, and its statement mends it", async () => {
+  test("fails on 18 for stored columns that the publication leaves out, and its statement fixes it", async () => {
     const fault: Fault = {
       major: 18,
       sql: `${ROLES} ${ofApp("orders", stored)} ${full("orders")} ${publish("orders")}`,

@@ -10,7 +10,7 @@ import { Section } from "@/components/ui/section";
 import { Unreachable } from "@/components/database-page/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";
-import { curableOf } from "@/lib/repair/plan/curable";
+import { fixableOf } from "@/lib/repair/plan/fixable";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { monitor } from "@/server/monitor/monitor";
 import { readVisit, visitBefore } from "@/server/visits/read";
@@ -72,7 +72,7 @@ async function Seen({ ctx, database, ignored, trial, latest }: SeenProps) {
           verdict={latest.verdict}
           findings={latest.findings}
           ignored={ignored}
-          mendable={database.archivedAt === null && curableOf(latest.findings).length > 0}
+          fixable={database.archivedAt === null && fixableOf(latest.findings).length > 0}
           trial={trial}
         />
       ) : (

@@ -118,7 +118,7 @@ export function closedFunction(making: Making, to: MadeTable): void {
   ]);
 }
 
-/** Privileges of tables to come, and another program's publication. */
+/** Privileges of future tables, and another program's publication. */
 export function surroundings(making: Making): void {
   const { random, apps, reader, tables } = making;
   if (random.chance(0.3))

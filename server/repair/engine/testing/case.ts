@@ -7,7 +7,7 @@ import type { Major } from "@/server/embedded/binaries";
 import { withDatabase } from "@/server/watched/faults/harness";
 import type { Login } from "@/server/watched/login";
 import { planOn, planUndoOn, type Planned } from "../plan";
-import { curing, undoing, type ChoicesInput } from "../recipe";
+import { repairing, undoing, type ChoicesInput } from "../recipe";
 import { runPlan } from "../run";
 import { makeAdmin, type AdminKind } from "./admins";
 import type { Broken } from "./broken";
@@ -150,7 +150,7 @@ async function cleanUpAndBack({
   const { plan, fingerprint } = reached<Planned>(await planOn(login, target, wanted, {}));
   const run = {
     login,
-    recipe: curing(target, wanted, {}),
+    recipe: repairing(target, wanted, {}),
     fingerprint,
     dry: false,
     pauses: [],
@@ -211,7 +211,7 @@ export function runCase({ major, admin, strategy, broken, choices, cleans }: Cas
     expectAgreement(planned, measured, target.role, "lib/reach before the plan");
     const run = {
       login: as,
-      recipe: curing(target, wanted, chosen),
+      recipe: repairing(target, wanted, chosen),
       fingerprint,
       dry: false,
       pauses: [],

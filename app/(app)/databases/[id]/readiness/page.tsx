@@ -6,7 +6,7 @@ import { briefFinding } from "@/components/readiness/brief";
 import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/report/ignored";
-import { curableOf } from "@/lib/repair/plan/curable";
+import { fixableOf } from "@/lib/repair/plan/fixable";
 import { standingFindings, withTrial } from "@/lib/trial/last";
 import { TrialPanel } from "@/components/trial/trial-panel";
 import { VerdictSource } from "@/components/trial/verdict-source";
@@ -50,7 +50,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
           databaseId={database.id}
           role={database.target.role}
           poolSize={Math.max(2, database.target.poolSize)}
-          fixable={curableOf(latest.findings.filter(({ status }) => status === "fail")).length > 0}
+          fixable={fixableOf(latest.findings.filter(({ status }) => status === "fail")).length > 0}
           storedLogin={database.user === database.target.role}
         />
       )}
@@ -66,7 +66,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
             triedAt: trial?.endedAt ?? null,
           })),
         ]}
-        curable={database.archivedAt === null ? curableOf(latest.findings) : []}
+        fixable={database.archivedAt === null ? fixableOf(latest.findings) : []}
         ignoring={
           role === "admin"
             ? { ignore: ignoreCheck.bind(null, database.id), takeBack: takeBackCheck.bind(null, database.id) }

@@ -48,8 +48,8 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
         title="No such check"
         actions={<LinkButton href={`/databases/${id}/readiness`}>See every check</LinkButton>}
       >
-        This address is to mend a check that this version of Headroom does not have. Each check that can be
-        mended has a button of its own.
+        This address is to fix a check that this version of Headroom does not have. Each check that can be
+        fixed has a button of its own.
       </EmptyState>
     );
   return (

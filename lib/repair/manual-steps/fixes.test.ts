@@ -47,12 +47,12 @@ test("each value of connections makes every check pass that its step names", () 
     for (const { value, check, also = [], title } of statuses(max, others, target).steps) {
       const pool = value?.name === "ELECTRIC_DB_POOL_SIZE";
       if (value === null || (!pool && value.name !== "max_connections")) continue;
-      const cured = pool
+      const fixed = pool
         ? statuses(max, others, { ...target, poolSize: Number(value.to) })
         : statuses(Number(value.to), others, target);
       tried += 1;
       for (const id of [check, ...also])
-        expect(cured.of(id), `${id} after “${title}” (${JSON.stringify({ max, others, target })})`).toBe(
+        expect(fixed.of(id), `${id} after “${title}” (${JSON.stringify({ max, others, target })})`).toBe(
           "pass",
         );
     }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { checks } from "@/lib/checks";
-import { curableOf } from "./curable";
+import { fixableOf } from "./fixable";
 
-test("what fails or warns can be mended where a remedy is offered for it, and what SQL cannot do is left out", () => {
+test("what fails or warns can be fixed where a remedy is offered for it, and what SQL cannot do is left out", () => {
   expect(
-    curableOf([
+    fixableOf([
       { id: "role.exists", status: "fail" },
       { id: "role.select", status: "warn" },
       { id: "role.connect", status: "pass" },
@@ -15,6 +15,6 @@ test("what fails or warns can be mended where a remedy is offered for it, and wh
 });
 
 test("a remedy is offered for checks that exist, and for more than a few of them", () => {
-  const all = curableOf(checks.map(({ id }) => ({ id, status: "fail" as const })));
+  const all = fixableOf(checks.map(({ id }) => ({ id, status: "fail" as const })));
   expect(all.length).toBeGreaterThan(10);
 });

@@ -1,0 +1,10 @@
+import type { Finding } from "@/lib/checks/finding";
+import { remedies } from "@/lib/repair/remedies";
+
+const fixable: ReadonlySet<string> = new Set(remedies.flatMap(({ fixes }) => fixes));
+
+/** Returns the checks among these findings that a plan could fix: they fail or warn, and a remedy is offered for them. */
+export const fixableOf = (findings: readonly Pick<Finding, "id" | "status">[]): string[] =>
+  findings
+    .filter(({ id, status }) => (status === "fail" || status === "warn") && fixable.has(id))
+    .map(({ id }) => id);
