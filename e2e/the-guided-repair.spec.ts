@@ -4,6 +4,7 @@ import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import { expectFocusAround, failingOf } from "./support/repair";
+import { REPEATED } from "./support/request";
 import { expect, test } from "./support/test";
 import { announced, expectAllPassed, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
 
@@ -278,6 +279,7 @@ test("a member reads the plan of an admin's database and can run nothing of it, 
     await expect(margaret.getByRole("button", { name })).toHaveCount(0);
   const as = { user: "postgres", password: "guessed" };
   const answer = await margaret.request.post(new URL(`/api${sandbox}/plan`, headroom.address).href, {
+    ...REPEATED,
     data: { for: { kind: "ready" }, as },
     headers: { origin: new URL(headroom.address).origin },
   });

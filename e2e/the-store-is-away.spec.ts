@@ -4,6 +4,7 @@ import { startCluster } from "../server/embedded/cluster";
 import { ADA, makeFirstAdmin } from "./support/account";
 import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { storeProxy } from "./support/store-proxy";
+import { REPEATED } from "./support/request";
 
 const STORE_PASSWORD = "store-Passw0rd-of-this-test";
 const WRONG = "a wrong guess at the password";
@@ -55,13 +56,13 @@ test("while the store is away or silent, pages say so, and no token, password or
       await expect(page.getByRole("alert").getByText("own store does not answer").first()).toBeVisible();
     }
     for (const place of ["/api/databases", "/api/activity", `/api/live?ids=${crypto.randomUUID()}`])
-      expect((await page.request.get(`${address}${place}`)).status()).toBe(503);
+      expect((await page.request.get(`${address}${place}`, REPEATED)).status()).toBe(503);
     await stranger.getByLabel("E-mail").fill(ADA.email);
     await stranger.getByLabel("Password").fill(WRONG);
     await stranger.getByRole("button", { name: "Sign in" }).click();
     await expect(stranger.getByText("own store does not answer")).toBeVisible();
-    expect((await page.request.get(`${address}/healthz`)).status()).toBe(200);
-    const ready = await page.request.get(`${address}/readyz`);
+    expect((await page.request.get(`${address}/healthz`, REPEATED)).status()).toBe(200);
+    const ready = await page.request.get(`${address}/readyz`, REPEATED);
     expect([ready.status(), await ready.json()]).toEqual([
       503,
       { status: "unavailable", store: mode === "refuses" ? "unreachable" : "no answer" },
@@ -70,7 +71,7 @@ test("while the store is away or silent, pages say so, and no token, password or
 
   proxy.set("refuses");
   proxy.set("passes");
-  await expect.poll(async () => (await page.request.get(`${address}/readyz`)).status()).toBe(200);
+  await expect.poll(async () => (await page.request.get(`${address}/readyz`, REPEATED)).status()).toBe(200);
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
