@@ -1,17 +1,9 @@
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { sourceFiles, textOf } from "./sources";
 import { swallowsIn } from "./swallows";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
-const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
-
 /** Every source file of ours, as [path from the root, text]. */
-const sources = ROOMS.flatMap((room) =>
-  readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes("migrations"))
-    .map((file) => path.join(room, file)),
-).map((file): [string, string] => [file, readFileSync(path.join(ROOT, file), "utf8")]);
+const sources = sourceFiles.map((file): [string, string] => [file, textOf(file)]);
 
 const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|\/testing\//.test(file);
 const offenders = (wrong: (file: string, text: string) => boolean) =>

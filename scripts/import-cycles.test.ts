@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { sourceFiles, textOf } from "./sources";
 
 /*
  * The linter's rule against circles builds a graph of all modules for every file that it looks at, which took nine
@@ -9,17 +9,10 @@ import { describe, expect, test } from "vitest";
  * length.
  */
 const ROOT = path.resolve(import.meta.dirname, "..");
-const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
-
 /** Every module, and the modules that it loads. */
 type Graph = Map<string, string[]>;
 
-const modules = () =>
-  ROOMS.flatMap((room) =>
-    readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.d\.m?ts$/.test(file))
-      .map((file) => path.join(room, file)),
-  );
+const modules = sourceFiles.filter((file) => !/\.d\.m?ts$/.test(file));
 
 /**
  * Returns which of our modules load which: by `import`, `export … from` and `import()`, not by imports of types alone,
@@ -102,12 +95,11 @@ const isForTests = (file: string): boolean =>
 
 describe("rooms", () => {
   test("no two rooms import from one another, types among what is imported", () => {
-    const sources = modules().filter(
+    const sources = modules.filter(
       (file) => /^(app|components|lib|server)\//.test(file) && !isForTests(file),
     );
     expect(sources.length).toBeGreaterThan(500);
-    const read = (file: string): [string, string] => [file, readFileSync(path.join(ROOT, file), "utf8")];
-    expect(mutualPairs(new Map(sources.map(read)))).toEqual([]);
+    expect(mutualPairs(new Map(sources.map((file) => [file, textOf(file)])))).toEqual([]);
   });
 
   test("a pair is found by a type alone, and files of one room are none", () => {
@@ -124,7 +116,7 @@ describe("rooms", () => {
 
 describe("imports", () => {
   test("no module of ours needs itself, over however many others", async () => {
-    const all = modules();
+    const all = modules;
     const graph = await graphOf(all.map((file) => `import ${JSON.stringify(`./${file}`)};`).join("\n"));
     expect(all.filter((file) => !graph.has(file))).toEqual([]);
     expect([...graph.values()].flat().length).toBeGreaterThan(2 * all.length);

@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
-
-const ROOT = path.resolve(import.meta.dirname, "..");
-const ROOMS = ["app", "components", "lib", "server", "scripts", "e2e"];
+import { sourceFiles, textOf } from "./sources";
 
 /** Words that docs/glossary.md has retired, with the word of today. Tables and columns of the store keep their names. */
 const RETIRED: readonly (readonly [was: RegExp, is: string])[] = [
@@ -17,20 +13,18 @@ const RETIRED: readonly (readonly [was: RegExp, is: string])[] = [
 
 /** Returns the retired words in a text, each with the word of today. */
 const retiredIn = (text: string): string[] =>
-  RETIRED.flatMap(([was, is]) => (was.test(text) ? [`${was.exec(text)?.[0] ?? ""}: ${is}`] : []));
+  RETIRED.flatMap(([was, is]) => {
+    const found = was.exec(text);
+    return found === null ? [] : [`${found[0]}: ${is}`];
+  });
 
-const sources = ROOMS.flatMap((room) =>
-  readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && file !== path.basename(import.meta.filename))
-    .map((file) => path.join(room, file)),
-);
+/** This file names the words, and is no user of them. */
+const sources = sourceFiles.filter((file) => file !== "scripts/retired-words.test.ts");
 
 describe("words that the glossary has retired", () => {
   test("stand in no source", () => {
     expect(sources.length).toBeGreaterThan(1_000);
-    const found = sources.flatMap((file) =>
-      retiredIn(readFileSync(path.join(ROOT, file), "utf8")).map((word) => `${file}: ${word}`),
-    );
+    const found = sources.flatMap((file) => retiredIn(textOf(file)).map((word) => `${file}: ${word}`));
     expect(found).toEqual([]);
   });
 
