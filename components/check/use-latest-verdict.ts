@@ -1,7 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { latestVerdictSchema, type LatestVerdict } from "@/lib/databases/latest-verdict";
 
 /** The pace while a check run is awaited, ms, and the longest wait for it, ms: a check run has time limits far below. */
@@ -28,7 +27,6 @@ export const isStillAwaited = (awaited: AwaitedCheckRun, latest: LatestVerdict, 
  * `awaitVerdict` named has ended. Nothing is asked otherwise.
  */
 export function useLatestVerdict(databaseId: string, initial: LatestVerdict): LatestVerdict {
-  const client = useQueryClient();
   const awaited = useQuery<AwaitedCheckRun>({
     queryKey: awaitedKey(databaseId),
     queryFn: () => null,
@@ -45,9 +43,6 @@ export function useLatestVerdict(databaseId: string, initial: LatestVerdict): La
     staleTime: Number.POSITIVE_INFINITY,
   });
   // A page that was rendered anew knows of later check runs than what is kept here.
-  useEffect(() => {
-    client.setQueryData<LatestVerdict>(keyOf(databaseId), (kept) => newer(kept ?? null, initial));
-  }, [client, databaseId, initial]);
   return newer(query.data, initial);
 }
 

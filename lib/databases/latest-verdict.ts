@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { VERDICTS } from "@/lib/checks/verdict";
+import { VERDICTS, type Verdict } from "@/lib/checks/verdict";
+import type { Brief } from "@/lib/report/brief";
 
 /** The verdict of the latest check run, with the trial that stands beside it; null before the first check run. */
 export const latestVerdictSchema = z
@@ -13,3 +14,9 @@ export const latestVerdictSchema = z
   .nullable();
 
 export type LatestVerdict = z.infer<typeof latestVerdictSchema>;
+
+/** Returns the verdict of a check run whose brief leaves out what is ignored. */
+export const latestVerdictOf = (
+  latest: { verdict: Verdict; takenAt: string; brief: Brief } | null,
+): LatestVerdict =>
+  latest && { verdict: latest.verdict, takenAt: latest.takenAt, fails: latest.brief.counts.fail };

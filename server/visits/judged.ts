@@ -1,5 +1,5 @@
 import "server-only";
-import type { LatestVerdict } from "@/lib/databases/latest-verdict";
+import { latestVerdictOf, type LatestVerdict } from "@/lib/databases/latest-verdict";
 import type { Database } from "@/lib/databases/database";
 import { briefOf } from "@/lib/report/brief";
 import { splitIgnored } from "@/lib/report/ignored";
@@ -29,5 +29,5 @@ export const readJudged = readOnlyVerb("member", async (ctx, database: Database)
 /** Returns the verdict of a database's latest check run. @throws NotFound */
 export const readLatestVerdict = readOnlyVerb("member", async (ctx, id: unknown): Promise<LatestVerdict> => {
   const { latest } = await readJudged(ctx, await readDatabase(ctx, id));
-  return latest && { verdict: latest.verdict, takenAt: latest.takenAt, fails: latest.brief.counts.fail };
+  return latestVerdictOf(latest);
 });

@@ -3,6 +3,7 @@ import { CheckProvider } from "@/components/check/check-provider";
 import { DatabaseHeader } from "@/components/database-page/database-header";
 import { LiveTab } from "@/components/live/live-tab";
 import { Page } from "@/components/shell/page";
+import { latestVerdictOf } from "@/lib/databases/latest-verdict";
 import { monitor } from "@/server/monitor/monitor";
 import { databaseOf, type DatabaseParams } from "./data";
 
@@ -11,11 +12,7 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 /** What all pages of one database share: its head, and what goes on while its reader moves between them: a check, and the state in the tab. */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
   const { database, latest: visit } = await databaseOf((await params).id);
-  const latest = visit && {
-    verdict: visit.verdict,
-    takenAt: visit.takenAt,
-    fails: visit.brief.counts.fail,
-  };
+  const latest = latestVerdictOf(visit);
   const known = monitor().latest(database.id);
   return (
     <CheckProvider key={database.id} databaseId={database.id} enabled={database.archivedAt === null}>
