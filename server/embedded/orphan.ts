@@ -1,21 +1,22 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hasCode } from "@/lib/log/unlogged";
 import { startCluster, type Cluster, type ClusterOptions } from "./cluster";
 import { processOf } from "./process";
 
 const pidFile = (dataDir: string) => path.join(dataDir, "postmaster.pid");
 
-/** Codes of a lock file that is not there: Postgres may end just now, and a file beside data directories is none. */
-const ABSENT = new Set(["ENOENT", "ENOTDIR"]);
-
-/** Returns the process number that a data directory's lock file names, null where there is none. */
+/**
+ * Returns the process number that a data directory's lock file names, null where there is none: Postgres may end just now, and a
+ * file beside data directories has none.
+ */
 function numberIn(dataDir: string): number | null {
   try {
     const [pid] = readFileSync(pidFile(dataDir), "utf8").split("\n");
     return Number(pid);
   } catch (error) {
-    if (error instanceof Error && "code" in error && ABSENT.has(String(error.code))) return null;
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return null;
     throw error;
   }
 }
