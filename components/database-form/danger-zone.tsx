@@ -29,7 +29,7 @@ function Row({ title, says, children }: { title: string; says: string; children:
   );
 }
 
-/** What can be done with a database beyond editing it: duplicate, archive, delete. */
+/** The acts on a database besides editing it: duplicate, archive, delete. */
 export function DangerZone({ database, duplicate, archive, restore, remove }: Props) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -15,7 +15,7 @@ export const auditEventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** What the log keeps of a run (server/repair/runs/audit-of.ts); in lists without its statements. */
+/** A run as the audit log keeps it (server/repair/runs/audit-of.ts); in lists without its statements. */
 export const runDetailSchema = z.object({
   run: z.uuid(),
   for: wantedSchema,

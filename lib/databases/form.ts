@@ -41,7 +41,7 @@ export type FormValues = {
   idleSeconds: string;
 };
 
-/** What is wrong, by the path of the field in DatabaseInput ("target.poolSize"). */
+/** Texts of refused fields, by their path in DatabaseInput ("target.poolSize"). */
 export type FieldErrors = Record<string, string>;
 
 function samplingForm({ on, liveMs, idleMs }: Sampling) {

@@ -9,7 +9,7 @@ export const wantedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clean-up") }),
 ]);
 
-/** What an admin decides before a plan is made; every one has a default that the database itself suggests. */
+/** The decisions of an admin before a plan is made; each has a default that the database itself suggests. */
 export const choicesSchema = z.object({
   strategy: z.enum(STRATEGIES),
   /** A strong password's SCRAM verifier for Electric's role; null leaves the password alone (and a new role without one). */

@@ -1,9 +1,8 @@
 import "server-only";
 import type { Status } from "@/lib/checks/finding";
 import { count } from "@/lib/text/words";
-import type { Paint } from "@/lib/report/terminal";
+import { type Paint, plain } from "@/lib/report/terminal";
 import type { Plan } from "@/lib/repair/plan/schema";
-import { plain } from "@/lib/report/terminal";
 import type { FinalState } from "@/lib/repair/run/machine";
 import type { Compared } from "@/lib/repair/run/schema";
 import { STATUS_COLOURS, STATUS_WORDS } from "./print";

@@ -1,9 +1,8 @@
 import "server-only";
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count } from "@/lib/text/words";
-import type { Paint } from "@/lib/report/terminal";
+import { type Paint, plain, plainSql } from "@/lib/report/terminal";
 import type { Report } from "@/lib/report/json";
-import { plain, plainSql } from "@/lib/report/terminal";
 
 /** Beyond these the terminal says how many more there are; the JSON report has all. */
 const MOST_LINES = 20;

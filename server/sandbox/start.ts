@@ -16,7 +16,7 @@ import type { SandboxSettings } from "./settings";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
-/** Where the sandbox is, as its database says it: over TLS with a certificate that no authority signed. */
+/** The address of the sandbox, as its database has it: over TLS with a certificate that no authority signed. */
 const address = ({ port, passwords }: SandboxSettings) => ({
   host: "127.0.0.1",
   port,

@@ -1,5 +1,4 @@
-import { plain, plainSql } from "@/lib/report/terminal";
-import type { Paint } from "@/lib/report/terminal";
+import { plain, plainSql, type Paint } from "@/lib/report/terminal";
 import type { ManualStep } from "./schema";
 
 /** A step's own restart, or that it is the one of the step before. */

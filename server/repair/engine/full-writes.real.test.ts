@@ -1,5 +1,4 @@
-import type { Client } from "pg";
-import { DatabaseError } from "pg";
+import { type Client, DatabaseError } from "pg";
 import { describe, expect, test } from "vitest";
 import { quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";

@@ -59,7 +59,7 @@ async function alterSlot(
   }
 }
 
-/** Makes a slot. @throws NotNow, with the transaction that it waited for, where one stays open for too long */
+/** Makes a slot. @throws StepBlocked, with the transaction that it waited for, where one stays open for too long */
 async function makeSlot(client: GuardedClient, slot: string, sql: string): Promise<void> {
   try {
     // It waits for open transactions as for a lock; Postgres removes a slot that is half made.
@@ -90,7 +90,7 @@ async function changeSlot(
   await (change.to === null ? client.read([sql]) : makeSlot(client, change.slot, sql));
 }
 
-/** Does a change that Postgres refuses inside a transaction. Done once more it changes nothing. @throws NotNow, DatabaseError */
+/** Does a change that Postgres refuses inside a transaction. Done once more it changes nothing. @throws StepBlocked, DatabaseError */
 export async function changeOutside(
   login: Login,
   client: GuardedClient,

@@ -6,7 +6,7 @@ import { sentences } from "./sentences";
 
 /**
  * Ends a run whose plan is not the one that was read, or may not run. Asked before the first statement: an event trigger on
- * it would have run already. @throws Stop
+ * it would have run already. @throws RunAborted
  */
 export function assertRunnable(
   { plan, fingerprint, snapshot }: Planned,

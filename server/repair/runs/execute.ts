@@ -1,9 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFinal } from "@/lib/repair/run/machine";
-import type { Progress } from "@/lib/repair/run/schema";
+import type { Progress, RunEnd } from "@/lib/repair/run/schema";
 import { renewHeartbeats, endRun, noteProgress } from "./record";
-import type { RunEnd } from "@/lib/repair/run/schema";
 import { localRuns, type Running } from "../../local-runs";
 import { ignore, ignoring } from "../../http/log";
 

@@ -1,7 +1,6 @@
 import type { Client } from "pg";
 import { expect } from "vitest";
-import type { Connection } from "@/lib/snapshot/connection";
-import { connectionSchema } from "@/lib/snapshot/connection";
+import { type Connection, connectionSchema } from "@/lib/snapshot/connection";
 import { testConnection, type OpenOptions } from "../connect";
 import type { Login } from "../login";
 

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Client } from "pg";
-import { DatabaseError } from "pg";
+import { type Client, DatabaseError } from "pg";
 import { expect, test } from "vitest";
 import { TRIAL_STEP_NAMES } from "@/lib/trial/steps";
 import { eventually } from "@/server/testing/eventually";
