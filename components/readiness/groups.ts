@@ -1,3 +1,4 @@
+import { connectionReachable } from "@/lib/checks/connection/reachable";
 import { GROUPS, type Group, type Status } from "@/lib/checks/finding";
 import { isProblem, type Ignored } from "@/lib/report/ignored";
 
@@ -28,13 +29,13 @@ type Judged = {
   group: Group;
   status: Status;
   ignored?: Ignored | null;
-  /** Not judged because there was no session: one problem, told by `connection.reachable`, not one for each check. */
+  /** Not judged because there was no session: one problem, told by the check of the session, not one for each check. */
   waiting?: boolean;
 };
 
 /** Returns the findings with which of them wait for a session. */
 export function withWaiting<Each extends Judged>(findings: readonly Each[]): (Each & { waiting: boolean })[] {
-  const unreached = findings.some(({ id, status }) => id === "connection.reachable" && status === "fail");
+  const unreached = findings.some(({ id, status }) => id === connectionReachable.id && status === "fail");
   return findings.map((finding) => ({ ...finding, waiting: unreached && finding.status === "unknown" }));
 }
 

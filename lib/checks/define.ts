@@ -1,3 +1,4 @@
+import type { StartUpStep } from "@/lib/electric/start-up";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { ElectricSeen, ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
@@ -21,6 +22,10 @@ type Texts<Id extends string> = {
    * it. Without one its group decides: connection, server, budget and electric depend on the moment.
    */
   momentary?: boolean;
+  /** Steps of Electric's start that fail where this check fails: of a step that was refused, it tells the cause. */
+  foretells?: readonly StartUpStep[];
+  /** Steps of Electric's start that cannot go well where this check fails: one that did proves the check wrong. */
+  refutedBy?: readonly StartUpStep[];
   /** Why no SQL of a plan fixes it, where there is more to say than its group tells. */
   whyNotFixed?: string;
   /**

@@ -1,3 +1,4 @@
+import { tablesTarget } from "@/lib/checks/tables/target";
 import { checkOf } from "@/lib/checks";
 import type { Finding, Status } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
@@ -5,7 +6,7 @@ import { count } from "@/lib/text/words";
 
 /** A target without tables is the first thing to know: all checks of tables have nothing to judge. */
 function emptyTarget(findings: readonly Finding[]): string | null {
-  const target = findings.find(({ id, status }) => id === "tables.target" && status === "unknown");
+  const target = findings.find(({ id, status }) => id === tablesTarget.id && status === "unknown");
   if (target === undefined) return null;
   const others = of(findings, "unknown") - 1;
   return others === 0 ? target.found : `${target.found}. ${count(others, "check")} could not look`;

@@ -1,7 +1,9 @@
+import { checkOf } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
+import { serverEventTriggers } from "@/lib/checks/server/event-triggers";
 import { judgeTrial, outcomeText } from "./judge";
 import type { TrialOutcome } from "./schema";
-import { TRIAL_STEPS } from "./steps";
+import { TRIAL_STEPS, type TrialStep } from "./steps";
 
 /** A step of a trial and a check that contradict each other: a mistake of Headroom. */
 export type Disagreement = { step: TrialOutcome["step"]; check: string | null; says: string };
@@ -16,16 +18,17 @@ const concerns = ({ group, objects }: Finding, outcome: TrialOutcome): boolean =
   outcome.objects.length === 0 ||
   outcome.objects.some((object) => objects.includes(object));
 
+const foretells = (id: string, step: TrialStep): boolean => checkOf(id)?.foretells?.includes(step) ?? false;
+
+const isRefutedBy = (id: string, step: TrialStep): boolean => checkOf(id)?.refutedBy?.includes(step) ?? false;
+
 /**
  * Returns whether a check already tells of what went wrong in a step: then the trial adds nothing new, and a repair that
  * leaves that check as it is may go on.
  */
 export const isExplained = (outcome: TrialOutcome, findings: readonly Finding[]): boolean =>
   findings.some(
-    (finding) =>
-      TRIAL_STEPS[outcome.step].checks.some((id) => id === finding.id) &&
-      isOpen(finding) &&
-      concerns(finding, outcome),
+    (finding) => foretells(finding.id, outcome.step) && isOpen(finding) && concerns(finding, outcome),
   );
 
 /** Returns the failures of a trial that no check tells of. */
@@ -39,7 +42,7 @@ export const unexplained = (
 const isWarnedOf = ({ triggers }: TrialOutcome, findings: readonly Finding[]): boolean =>
   findings.some(
     ({ id, status, objects }) =>
-      id === "server.event_triggers" && status === "warn" && triggers.some((name) => objects.includes(name)),
+      id === serverEventTriggers.id && status === "warn" && triggers.some((name) => objects.includes(name)),
   );
 
 /** Returns where a trial and the checks contradict each other, in either direction. */
@@ -61,7 +64,7 @@ export function disagreements(
           .filter(
             (finding) =>
               finding.status === "fail" &&
-              TRIAL_STEPS[outcome.step].proves.some((id) => id === finding.id) &&
+              isRefutedBy(finding.id, outcome.step) &&
               (finding.objects.length === 0 ||
                 finding.objects.every((object) => outcome.objects.includes(object))),
           )

@@ -1,3 +1,4 @@
+import { serverFailoverSettings } from "@/lib/checks/server/failover-settings";
 import type { Finding } from "@/lib/checks/finding";
 import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 
@@ -12,7 +13,7 @@ export type Judgements = ReadonlyMap<string, Judged>;
 export const keyOf = ({ check, title }: ManualStep): string => `${check}/${title}`;
 
 /** Checks that speak of several parameters and name those that are wrong still. */
-const NAMES_ITS_PARAMETERS = new Set(["server.failover_settings"]);
+const NAMES_ITS_PARAMETERS = new Set<string>([serverFailoverSettings.id]);
 
 function holds(id: string, step: ManualStep, judged: Judged | undefined): boolean {
   if (judged === undefined || judged.status === "unknown") return false;

@@ -12,6 +12,7 @@ export const budgetDatabaseLimit = defineCheck({
   source: "PostgreSQL docs, CREATE DATABASE; Electric 1.7.12, connection/manager/pool.ex 130-140",
   worst: "fail",
   urgency: 210,
+  foretells: ["open pool"],
   momentary: false,
   judge(snapshot, target) {
     const { role, database, activity } = snapshot;

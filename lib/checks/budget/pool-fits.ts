@@ -59,6 +59,7 @@ export const budgetPoolFits = defineCheck({
     "Electric 1.7.12 observed on Postgres 17 to the single connection; connection/manager/pool.ex 92-140",
   worst: "fail",
   urgency: 190,
+  foretells: ["open pool"],
   judge: (snapshot, target, known) =>
     withBudget(snapshot, target, known, (budget) => judgePoolFits(budget, snapshot, target, known)),
 });

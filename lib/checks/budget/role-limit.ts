@@ -12,6 +12,7 @@ export const budgetRoleLimit = defineCheck({
   source: "Electric 1.7.12 observed: a limit of 20 carries a pool of 20; PostgreSQL docs, CREATE ROLE",
   worst: "fail",
   urgency: 200,
+  foretells: ["open pool"],
   momentary: false,
   judge(snapshot, target) {
     const { role, activity } = snapshot;

@@ -14,6 +14,7 @@ export const connectionPrimary = defineCheck({
   source: "Electric 1.7.12, shapes/querying.ex and snapshot_query.ex 56-98; PostgreSQL docs 9.28.3",
   worst: "fail",
   urgency: 30,
+  foretells: ["create publication"],
   judge({ server, connection }) {
     if (!server.inRecovery) return pass("It is not in recovery.");
     return fail({

@@ -14,6 +14,7 @@ export const connectionWritable = defineCheck({
   source: "Electric 1.7.12 observed on Postgres 17 with default_transaction_read_only = on",
   worst: "fail",
   urgency: 90,
+  foretells: ["create publication", "own publication"],
   momentary: false,
   judge(snapshot) {
     const setting = settingFor(snapshot, SETTING);

@@ -27,6 +27,7 @@ export const publicationExists = defineCheck({
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-246",
   worst: "fail",
   urgency: 300,
+  foretells: ["create publication", "read publication", "own publication"],
   judge(snapshot, target) {
     const { publication, server, slots, connection } = snapshot;
     if (streamIdProblem(target.streamId) !== null)

@@ -11,6 +11,8 @@ export const publicationOperations = defineCheck({
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 191-215",
   worst: "fail",
   urgency: 320,
+  foretells: ["read publication", "own publication"],
+  refutedBy: ["read publication"],
   judge({ publication }) {
     if (publication === null) return notApplicable("There is no publication yet.");
     const missing = OPERATIONS.filter((operation) => !publication.publishes[operation]);

@@ -13,6 +13,7 @@ export const publicationOwner = defineCheck({
   source: "Electric 1.7.12, postgres/configuration.ex 46-75",
   worst: "fail",
   urgency: 310,
+  foretells: ["read publication"],
   judge(snapshot, target) {
     const { publication } = snapshot;
     if (publication === null) return notApplicable("There is no publication yet.");

@@ -13,6 +13,7 @@ export const publicationScope = defineCheck({
   source: "Electric 1.7.12, postgres/configuration.ex 261-292; seen on PostgreSQL 15 and 18",
   worst: "fail",
   urgency: 330,
+  foretells: ["publish table", "own tables"],
   judge(snapshot, target) {
     const { publication } = snapshot;
     if (publication === null) return notApplicable("There is no publication yet.");

@@ -83,6 +83,7 @@ export const publicationTables = defineCheck({
   source: "Electric 1.7.12, postgres/configuration.ex 155-207, 261-292",
   worst: "fail",
   urgency: 360,
+  foretells: ["publish table", "own tables"],
   whyNotFixed: "Tables outside the target stay published; that check's own button takes them out.",
   moves: {
     came: (number) => `${count(number, "table")} lost ${number === 1 ? "its" : "their"} publication`,

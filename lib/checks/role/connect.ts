@@ -10,6 +10,8 @@ export const roleConnect = defineCheck({
   source: "PostgreSQL docs, 5.8 Privileges: CONNECT; seen for replication connections too on 14 to 18",
   worst: "fail",
   urgency: 180,
+  foretells: ["log in"],
+  refutedBy: ["log in"],
   judge(snapshot, target) {
     const { role, database } = snapshot;
     if (role === null) return noRoleYet(target);

@@ -14,6 +14,7 @@ export const roleCreatePublication = defineCheck({
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-215",
   worst: "fail",
   urgency: 290,
+  foretells: ["create publication", "own publication"],
   judge(seen, named) {
     const { snapshot, target } = actingAs(seen, named);
     const { role, database, publication } = snapshot;

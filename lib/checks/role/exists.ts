@@ -11,6 +11,7 @@ export const roleExists = defineCheck({
   source: "Electric 1.7.12, db_connection_error.ex 192-199",
   worst: "fail",
   urgency: 130,
+  foretells: ["set role", "log in"],
   judge(snapshot, target) {
     const name = displayName(target.role);
     if (snapshot.role !== null) return pass(`The role ${name} exists.`);

@@ -17,6 +17,8 @@ export const roleLogin = defineCheck({
   source: "PostgreSQL docs, CREATE ROLE: LOGIN, VALID UNTIL; Electric 1.7.12, db_connection_error.ex 192-199",
   worst: "fail",
   urgency: 150,
+  foretells: ["log in"],
+  refutedBy: ["log in"],
   judge(snapshot, target) {
     const { role, takenAt } = snapshot;
     if (role === null) return noRoleYet(target);

@@ -13,6 +13,8 @@ export const roleReplication = defineCheck({
   source: "Electric 1.7.12, db_connection_error.ex 175-190; observed on PostgreSQL 15 and 17",
   worst: "fail",
   urgency: 160,
+  foretells: ["log in", "identify system", "create slot"],
+  refutedBy: ["identify system"],
   judge(snapshot, target) {
     const { role, connection } = snapshot;
     if (role === null) return noRoleYet(target);

@@ -49,6 +49,8 @@ export const roleRowSecurity = defineCheck({
   source: "Observed with Electric 1.7.12 on PostgreSQL 17; PostgreSQL docs, 5.9 Row Security Policies",
   worst: "fail",
   urgency: 270,
+  foretells: ["may read table", "read table"],
+  refutedBy: ["read table"],
   judge(seen, named) {
     const { snapshot, target } = actingAs(seen, named);
     const { role } = snapshot;

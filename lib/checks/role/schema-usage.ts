@@ -13,6 +13,8 @@ export const roleSchemaUsage = defineCheck({
   source: "Electric 1.7.12, shapes/consumer/snapshotter.ex; PostgreSQL docs, 5.8 Privileges: USAGE",
   worst: "fail",
   urgency: 230,
+  foretells: ["publish table", "may read table", "read table"],
+  refutedBy: ["read table"],
   judge(seen, named) {
     const { snapshot, target } = actingAs(seen, named);
     const byName = new Map(snapshot.schemas.map((schema) => [schema.name, schema]));

@@ -34,6 +34,8 @@ export const roleSelect = defineCheck({
   source: "Electric 1.7.12, postgres/snapshot_query.ex 56-98; observed on PostgreSQL 15 and 17",
   worst: "fail",
   urgency: 260,
+  foretells: ["may read table", "read table"],
+  refutedBy: ["may read table", "read table"],
   moves: {
     came: (number) => `Electric's role lost SELECT on ${count(number, "table")}`,
     fresh: (number) => `Electric's role has no SELECT on ${count(number, "new table")}`,

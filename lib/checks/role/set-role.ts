@@ -24,6 +24,7 @@ export const roleSetRole = defineCheck({
     "PostgreSQL docs, ALTER ROLE and SET ROLE; Electric 1.7.12, connection_setup.ex 224-246; observed on PostgreSQL 14, 17 and 18",
   worst: "warn",
   urgency: 170,
+  foretells: ["set role"],
   judge(snapshot, target) {
     const { role, database } = snapshot;
     if (role === null) return noRoleYet(target);

@@ -12,6 +12,7 @@ export const roleStatic = defineCheck({
   source: "Electric 1.7.12, postgres/configuration.ex 46-75; HashiCorp Vault docs, database secrets engine",
   worst: "fail",
   urgency: 140,
+  foretells: ["log in"],
   judge(snapshot, target) {
     const { role, takenAt } = snapshot;
     if (role === null) return noRoleYet(target);

@@ -38,6 +38,7 @@ export const serverReplicationSlots = defineCheck({
   source: "Electric 1.7.12 observed, “all replication slots are in use” (53400); PostgreSQL docs 20.6.1",
   worst: "fail",
   urgency: 110,
+  foretells: ["create slot"],
   judge(snapshot, target) {
     const { server, slots } = snapshot;
     if (isUnseen(slots))

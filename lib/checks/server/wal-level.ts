@@ -9,6 +9,7 @@ export const serverWalLevel = defineCheck({
   source: "Electric 1.7.12, db_connection_error.ex 86-100; PostgreSQL docs 20.5.1",
   worst: "fail",
   urgency: 80,
+  foretells: ["create slot", "stream"],
   judge(snapshot) {
     const { server } = snapshot;
     if (server.walLevel === "logical") return pass("wal_level is logical.");

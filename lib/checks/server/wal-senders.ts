@@ -25,6 +25,7 @@ export const serverWalSenders = defineCheck({
   source: "Electric 1.7.12 observed; PostgreSQL docs 20.6.1",
   worst: "fail",
   urgency: 120,
+  foretells: ["log in"],
   judge(snapshot, target) {
     const { server, walSenders } = snapshot;
     if (isUnseen(walSenders))

@@ -18,6 +18,7 @@ export const tablesKind = defineCheck({
   source: "Electric 1.7.12, postgres/inspector/direct_inspector.ex 119-146; observed on PostgreSQL 14 and 17",
   worst: "fail",
   urgency: 240,
+  foretells: ["publish table", "set identity", "own tables"],
   whyNotFixed:
     "What Electric cannot serve has to leave the target, or become an ordinary table; rewriting it is yours to time.",
   judge(snapshot, target) {

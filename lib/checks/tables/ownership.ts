@@ -13,6 +13,8 @@ export const tablesOwnership = defineCheck({
   source: "Electric 1.7.12, postgres/configuration.ex 155-207; observed on PostgreSQL 14 to 18",
   worst: "fail",
   urgency: 250,
+  foretells: ["publish table", "set identity", "own tables"],
+  refutedBy: ["publish table", "set identity", "own tables"],
   moves: {
     came: (number) => `Electric's role lost the owner's rights on ${count(number, "table")}`,
     fresh: (number) => `Electric's role has no owner's rights on ${count(number, "new table")}`,

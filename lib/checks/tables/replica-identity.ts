@@ -54,6 +54,7 @@ export const tablesReplicaIdentity = defineCheck({
     "Electric 1.7.12, postgres/replication_client/message_converter.ex 136-148; observed on PostgreSQL 17 and 18",
   worst: "fail",
   urgency: 380,
+  foretells: ["set identity", "own tables"],
   judge(snapshot, target) {
     const { broken, waiting, leaving, strangers, seen } = identitiesOf(snapshot, target);
     if (seen === 0) return notApplicable(noTables(target));

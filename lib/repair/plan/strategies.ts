@@ -1,3 +1,4 @@
+import { tablesOwnership } from "@/lib/checks/tables/ownership";
 import type { Finding } from "@/lib/checks/finding";
 import { noOtherGains, reachSentences } from "@/lib/reach/text";
 import { situationOf } from "@/lib/repair/remedies/situation";
@@ -32,7 +33,7 @@ function undoLine({ steps }: Plan): string {
 /** Whether a plan can run, leaves no table with its owner, and opens nothing to a role other than Electric's. */
 const isSound = ({ missing, leaves, reach }: Plan): boolean =>
   missing.length === 0 &&
-  !leaves.some(({ check }) => check === "tables.ownership") &&
+  !leaves.some(({ check }) => check === tablesOwnership.id) &&
   noOtherGains(reach) !== null;
 
 /** Returns the three ways for Electric to get at the tables, computed from this database, to be compared. */

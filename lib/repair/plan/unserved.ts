@@ -1,10 +1,11 @@
+import { tablesKind } from "@/lib/checks/tables/kind";
 import { odditiesOf } from "@/lib/checks/tables/kinds";
 import { example } from "@/lib/text/words";
 import { displayRelation } from "@/lib/postgres/identifier";
 import type { Situation } from "@/lib/repair/remedies/situation";
 import { targetRelations } from "@/lib/target/relations";
 
-const CHECK = "tables.kind";
+const CHECK = tablesKind.id;
 
 /**
  * Returns, for each kind of relation that Electric cannot serve, which relations of the target a plan leaves as they are

@@ -1,4 +1,5 @@
 import "server-only";
+import { slotOrphans } from "@/lib/checks/slot/orphans";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { failureText } from "@/lib/failure/failure";
@@ -28,7 +29,7 @@ function ownersOf({ snapshot, rights }: Planned): string[] {
 }
 
 const orphansOf = ({ findings }: Planned): string[] =>
-  findings.find(({ id }) => id === "slot.orphans")?.objects ?? [];
+  findings.find(({ id }) => id === slotOrphans.id)?.objects ?? [];
 
 /** Returns what the repair page shows of a plan that was made. */
 function answerOf(planned: Planned, recipe: Recipe, admin: boolean): PlanAnswer {
