@@ -56,6 +56,7 @@ export function DatabaseHeader({ database: registered, latest: rendered }: Datab
             { href: `${home}/connections`, label: "Connections" },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/repair`, label: "Repair" },
+            { href: `${home}/test`, label: "Test" },
             { href: `${home}/history`, label: "History" },
             { href: `${home}/settings`, label: "Settings" },
           ]}

@@ -25,7 +25,7 @@ type TrialAfterRunProps = {
  * for a plan with code of other roles, which runs with the rights of Electric's role in such a session: that is asked first.
  */
 export function TrialAfterRun({ databaseId, run, role, poolSize, password }: TrialAfterRunProps) {
-  const { state, start, cancel } = useTrial(databaseId);
+  const { state, start, cancel } = useTrial(databaseId, false);
   const [pool, setPool] = useState(false);
   const foreign = run.plan.acceptances.length > 0;
   const running = state.phase === "running";

@@ -19,7 +19,7 @@ const finding: Finding = {
 };
 
 test("a failure stands with what was found and needed, why, and each option with its SQL", () => {
-  const html = renderToStaticMarkup(<TrialFindings findings={[finding]} />);
+  const html = renderToStaticMarkup(<TrialFindings databaseId="d" findings={[finding]} causes={[]} />);
   for (const part of [
     "cannot be published",
     "Needed: ALTER PUBLICATION",
@@ -39,9 +39,20 @@ test("a pass is one line and what was seen, and stands below the failures", () =
     status: "pass",
     found: "it worked",
   };
-  const html = renderToStaticMarkup(<TrialFindings findings={[passed]} />);
+  const html = renderToStaticMarkup(<TrialFindings databaseId="d" findings={[passed]} causes={[]} />);
   expect(html).toContain("it worked");
   expect(html).not.toContain("DISABLE");
-  const both = renderToStaticMarkup(<TrialFindings findings={[passed, finding]} />);
+  const both = renderToStaticMarkup(
+    <TrialFindings databaseId="d" findings={[passed, finding]} causes={[]} />,
+  );
   expect(both.indexOf("it worked")).toBeGreaterThan(both.indexOf("cannot be published"));
+});
+
+test("a failure leads to the failing check that tells its cause", () => {
+  const causes = [
+    { finding: finding.id, check: "tables.ownership", title: "Electric's role owns each table" },
+  ];
+  const html = renderToStaticMarkup(<TrialFindings databaseId="d" findings={[finding]} causes={causes} />);
+  expect(html).toContain("/databases/d/readiness?check=tables.ownership");
+  expect(html).toContain("Failing check: ");
 });

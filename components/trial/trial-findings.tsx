@@ -1,14 +1,23 @@
+import Link from "next/link";
 import { Code } from "@/components/ui/code";
 import { Status } from "@/components/ui/status";
 import type { Finding } from "@/lib/checks/finding";
 import { count } from "@/lib/text/words";
+import type { Cause } from "@/lib/trial/schema";
 
 const isWell = ({ status }: Finding): boolean => status === "pass" || status === "not applicable";
 
 const WORST_FIRST: readonly Finding["status"][] = ["fail", "unknown", "warn", "pass", "not applicable"];
 
+type TrialFindingsProps = {
+  databaseId: string;
+  findings: readonly Finding[];
+  /** Checks that tell why a part failed. */
+  causes: readonly Cause[];
+};
+
 /** Findings of a trial: first those with trouble and their options, then the others, one line each. */
-export function TrialFindings({ findings }: { findings: readonly Finding[] }) {
+export function TrialFindings({ databaseId, findings, causes }: TrialFindingsProps) {
   const inOrder = WORST_FIRST.flatMap((status) => findings.filter((finding) => finding.status === status));
   return (
     <ul aria-label="Findings of the test" className="grid grid-cols-1">
@@ -21,11 +30,33 @@ export function TrialFindings({ findings }: { findings: readonly Finding[] }) {
           <div className="grid min-w-0 grid-cols-1 gap-1">
             <h4 className="font-medium">{finding.title}</h4>
             <p className="text-muted wrap-anywhere">{finding.found}</p>
+            <Causes databaseId={databaseId} causes={causes.filter((cause) => cause.finding === finding.id)} />
             {!isWell(finding) && <Trouble finding={finding} />}
           </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The checks that know of a failure: each leads to its options. */
+function Causes({ databaseId, causes }: Pick<TrialFindingsProps, "databaseId" | "causes">) {
+  if (causes.length === 0) return null;
+  return (
+    <p>
+      {causes.length === 1 ? "Failing check: " : "Failing checks: "}
+      {causes.map(({ check, title }, at) => (
+        <span key={check}>
+          {at > 0 && ", "}
+          <Link
+            href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(check)}`}
+            className="text-accent underline underline-offset-2"
+          >
+            {title}
+          </Link>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -6,9 +6,18 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Live } from "@/lib/live/schema";
+import type { Target } from "@/lib/target/schema";
 import type { TrialInput } from "@/lib/trial/event";
+import { PoolRoom } from "./pool-room";
 
 export type TrialFormProps = {
+  databaseId: string;
+  /** Name of the database. */
+  name: string;
+  target: Target;
+  /** State of its watcher as the page was rendered. */
+  initial: Live | null;
   /** Electric's role. */
   role: string;
   /** Connections of Electric's pool. */
@@ -24,7 +33,8 @@ type Props = TrialFormProps & {
 };
 
 /** Asks for what a trial needs: the password of Electric's role, and whether to open its whole pool. */
-export function TrialForm({ role, poolSize, storedLogin, running, onStart, onCancel }: Props) {
+export function TrialForm(props: Props) {
+  const { role, poolSize, storedLogin, running, onStart, onCancel } = props;
   const [password, setPassword] = useState("");
   const [pool, setPool] = useState(false);
   const [refused, setRefused] = useState(false);
@@ -35,7 +45,7 @@ export function TrialForm({ role, poolSize, storedLogin, running, onStart, onCan
     if (!lacking && !running) onStart({ password, pool, statements: true });
   };
   return (
-    <Form onSubmit={start} className="grid max-w-md gap-4">
+    <Form onSubmit={start} className="grid min-w-0 grid-cols-1 gap-4">
       <Field
         label={`Password of ${role}`}
         aside="optional"
@@ -59,6 +69,7 @@ export function TrialForm({ role, poolSize, storedLogin, running, onStart, onCan
         label={`Open all ${poolSize} connections of the pool`}
         hint="Other clients cannot have these connections for that moment."
       />
+      {pool && <PoolRoom {...props} />}
       <div className="flex gap-2">
         <Submit ref={submit} variant="primary" pending={running} pendingText="Testing">
           Start test

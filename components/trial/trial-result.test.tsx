@@ -17,7 +17,14 @@ const state = (result: "done" | "failed"): TrialState => {
       sqlstate: "28000",
     }),
   ];
-  return { phase: "done", outcomes, pool: false, findings: judgeTrial(outcomes), error: "" };
+  return {
+    phase: "done",
+    outcomes,
+    asked: { statements: false, login: true, pool: false },
+    findings: judgeTrial(outcomes),
+    causes: [],
+    error: "",
+  };
 };
 
 const shown = (result: "done" | "failed") =>

@@ -3,7 +3,7 @@ import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { Status } from "@/components/ui/status";
 import { count } from "@/lib/text/words";
-import { stepLines, triedLogin, untriedTitles } from "@/lib/trial/words";
+import { stepLines, stepsToCome, triedLogin, untriedTitles } from "@/lib/trial/words";
 import { TrialFindings } from "./trial-findings";
 import { TrialSteps } from "./trial-steps";
 import { headlineOf, type TrialState } from "./use-trial";
@@ -19,7 +19,7 @@ type TrialResultProps = {
 
 /** A trial as it goes, and how it ended. */
 export function TrialResult({ state, ...rest }: TrialResultProps) {
-  const { phase, outcomes, error } = state;
+  const { phase, outcomes, asked, error } = state;
   if (phase === "idle") return null;
   if (phase === "done") return <Ended state={state} {...rest} />;
   return (
@@ -33,7 +33,7 @@ export function TrialResult({ state, ...rest }: TrialResultProps) {
         <Callout title="The test is cancelled">It was rolled back. Nothing stays in the database.</Callout>
       )}
       {(phase === "running" || outcomes.length > 0) && (
-        <TrialSteps outcomes={outcomes} running={phase === "running"} />
+        <TrialSteps outcomes={outcomes} toCome={phase === "running" ? stepsToCome(outcomes, asked) : []} />
       )}
     </>
   );
@@ -41,8 +41,8 @@ export function TrialResult({ state, ...rest }: TrialResultProps) {
 
 /** A trial that ran to its end: its headline, the next act, its findings, and its steps folded. */
 function Ended({ state, databaseId, role, onFailure }: TrialResultProps) {
-  const { outcomes, findings, pool } = state;
-  const untried = untriedTitles(findings, pool);
+  const { outcomes, findings, causes, asked } = state;
+  const untried = untriedTitles(findings, asked.pool);
   const failed = findings.some(({ status }) => status === "fail" || status === "unknown");
   return (
     <section
@@ -58,7 +58,7 @@ function Ended({ state, databaseId, role, onFailure }: TrialResultProps) {
           <LinkButton href={`/databases/${databaseId}/connections`}>Watch connections</LinkButton>
         )}
       </div>
-      <TrialFindings findings={findings} />
+      <TrialFindings databaseId={databaseId} findings={findings} causes={causes} />
       {untried.length > 0 && (
         <div className="grid grid-cols-1 gap-x-4 gap-y-1 border-t border-line pt-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <Status of="unknown" className="self-start text-sm leading-[1.375rem]">
@@ -85,7 +85,7 @@ function Ended({ state, databaseId, role, onFailure }: TrialResultProps) {
           {count(stepLines(outcomes).length, "step")}
         </summary>
         <div className="mt-2">
-          <TrialSteps outcomes={outcomes} running={false} />
+          <TrialSteps outcomes={outcomes} toCome={[]} />
         </div>
       </details>
     </section>

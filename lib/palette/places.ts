@@ -4,6 +4,7 @@ export type Place = { href: string; title: string; group: string };
 const PAGES: readonly { path: string; title: string }[] = [
   { path: "", title: "overview" },
   { path: "/readiness", title: "readiness" },
+  { path: "/test", title: "test as Electric" },
   { path: "/connections", title: "connections" },
   { path: "/tables", title: "tables" },
   { path: "/repair", title: "repair, make it ready" },

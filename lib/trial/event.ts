@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findingSchema } from "@/lib/checks/finding";
-import { trialOutcomeSchema } from "./schema";
+import { causeSchema, trialOutcomeSchema } from "./schema";
 
 /** What is asked of a trial of a database that is stored here. */
 export const trialInputSchema = z.object({
@@ -15,7 +15,12 @@ export const trialInputSchema = z.object({
 /** What `POST /api/databases/[id]/trial` streams, one JSON object a line, as it becomes known. */
 export const trialEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("outcome"), outcome: trialOutcomeSchema }),
-  z.object({ type: z.literal("done"), findings: z.array(findingSchema) }),
+  z.object({
+    type: z.literal("done"),
+    findings: z.array(findingSchema),
+    /** Checks of the same moment that tell why a part failed. */
+    causes: z.array(causeSchema),
+  }),
   z.object({ type: z.literal("error"), message: z.string() }),
 ]);
 

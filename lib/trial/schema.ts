@@ -38,6 +38,16 @@ export const trialSchema = z.object({
   outcomes: z.array(trialOutcomeSchema),
 });
 
+/** A check that is open and tells the cause of a finding of a trial. */
+export const causeSchema = z.object({
+  /** Id of the finding of the trial. */
+  finding: z.string(),
+  /** Id and title of the check. */
+  check: z.string(),
+  title: z.string(),
+});
+
+export type Cause = z.infer<typeof causeSchema>;
 export type TrialOutcome = z.infer<typeof trialOutcomeSchema>;
 export type TrialResult = (typeof TRIAL_RESULTS)[number];
 export type Trial = z.infer<typeof trialSchema>;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Status } from "@/lib/checks/finding";
 import { trialOutcomeSchema, type TrialOutcome } from "./schema";
 import { TRIAL_FINDING_IDS } from "./steps";
-import { stepLines, trialHeadline, triedLogin, untriedTitles } from "./words";
+import { stepLines, stepsToCome, trialHeadline, triedLogin, untriedTitles } from "./words";
 
 const outcome = (step: string, result: TrialOutcome["result"], says: string, ms = 1): TrialOutcome =>
   trialOutcomeSchema.parse({ step, result, objects: [], ms, says });
@@ -55,4 +55,21 @@ test("what a trial did not come to is named, the whole pool only where it was as
     "Electric can create a slot and stream from it",
     "Electric gets its whole pool",
   ]);
+});
+
+test("steps to come are those of the halves that were asked for, after the last that ended", () => {
+  const asked = { statements: true, login: false, pool: false };
+  const titles = (...ended: string[]) =>
+    stepsToCome(
+      ended.map((step) => outcome(step, "done", "seen")),
+      asked,
+    ).map(({ step }) => step);
+  expect(titles()).toHaveLength(9);
+  expect(titles()[0]).toBe("set role");
+  expect(titles("set role", "settings", "publish table")).toEqual(["set identity", "may read table"]);
+  expect(titles("may read table")).toEqual([]);
+  const session = stepsToCome([], { statements: false, login: true, pool: true }).map(({ step }) => step);
+  expect(session[0]).toBe("log in");
+  expect(session.at(-1)).toBe("open pool");
+  expect(stepsToCome([], { statements: false, login: true, pool: false }).at(-1)?.step).toBe("read table");
 });

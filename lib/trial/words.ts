@@ -46,6 +46,24 @@ export function stepLines(outcomes: readonly TrialOutcome[]): StepLine[] {
   });
 }
 
+/** What a trial is asked for: its halves, and the whole pool. */
+export type Asked = { statements: boolean; login: boolean; pool: boolean };
+
+/** A step of a trial that has not ended. */
+export type StepToCome = { step: TrialStep; title: string };
+
+/** Returns the steps of a trial that are still to come, in Electric's order; the first of them is the one that runs. */
+export function stepsToCome(outcomes: readonly TrialOutcome[], asked: Asked): StepToCome[] {
+  const halves = new Set([
+    ...(asked.statements ? (["statements"] as const) : []),
+    ...(asked.login ? (["session"] as const) : []),
+  ]);
+  const last = Math.max(-1, ...outcomes.map(({ step }) => TRIAL_STEP_NAMES.indexOf(step)));
+  return TRIAL_STEP_NAMES.slice(last + 1)
+    .filter((step) => halves.has(TRIAL_STEPS[step].half) && (asked.pool || step !== "open pool"))
+    .map((step) => ({ step, title: TRIAL_STEPS[step].title }));
+}
+
 /** Returns whether Electric's own login was tried: without its password a trial has the other half alone. */
 export const triedLogin = (outcomes: readonly TrialOutcome[]): boolean =>
   outcomes.some(({ step }) => TRIAL_STEPS[step].half === "session");

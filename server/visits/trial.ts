@@ -4,6 +4,7 @@ import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import type { Database } from "@/lib/databases/database";
 import { failureText } from "@/lib/failure/failure";
+import { causesOf } from "@/lib/trial/causes";
 import { trialInputSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
 import type { AuditLine } from "../audit/line";
 import { parse, type Context } from "../context";
@@ -52,9 +53,10 @@ async function run(
     return feed.push({ type: "error", message: [what, why, next].filter(Boolean).join(" ") });
   }
   const { snapshot } = tried.survey;
-  const findings = judgedAndLogged(tried.outcomes, judgeAll(checks, snapshot, target));
+  const byChecks = judgeAll(checks, snapshot, target);
+  const findings = judgedAndLogged(tried.outcomes, byChecks);
   await keepTrial(database, { snapshot, findings, pool: opensPool });
-  feed.push({ type: "done", findings });
+  feed.push({ type: "done", findings, causes: causesOf(findings, byChecks) });
 }
 
 /** Makes a trial when nothing else looks at the database; returns false where another replica goes on doing so. */

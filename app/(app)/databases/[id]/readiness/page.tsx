@@ -8,7 +8,6 @@ import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/report/ignored";
 import { fixableOf } from "@/lib/repair/plan/fixable";
 import { standingFindings, withTrial } from "@/lib/trial/last";
-import { TrialPanel } from "@/components/trial/trial-panel";
 import { VerdictSource } from "@/components/trial/verdict-source";
 import { headlineOf } from "@/lib/report/headline";
 import { checkHistory } from "@/server/visits/history";
@@ -45,15 +44,6 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         </div>
         <ReportMenu databaseId={database.id} />
       </div>
-      {role === "admin" && database.archivedAt === null && (
-        <TrialPanel
-          databaseId={database.id}
-          role={database.target.role}
-          poolSize={Math.max(2, database.target.poolSize)}
-          fixable={fixableOf(latest.findings.filter(({ status }) => status === "fail")).length > 0}
-          storedLogin={database.user === database.target.role}
-        />
-      )}
       <Readiness
         databaseId={database.id}
         takenAt={latest.takenAt}
