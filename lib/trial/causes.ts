@@ -12,12 +12,12 @@ const overlap = (one: Seen, other: Seen): boolean =>
   one.objects.some((object) => other.objects.includes(object));
 
 /**
- * Returns the checks that tell why parts of a trial failed, the order of the checks within each finding: they fail themselves and
- * foretell one of the finding's steps.
+ * Returns the checks that tell why parts of a trial failed or could not be tried: they fail themselves and foretell one of the
+ * finding's steps.
  */
 export function causesOf(tried: readonly Seen[], findings: readonly Seen[]): Cause[] {
   return tried
-    .filter(({ status }) => status === "fail")
+    .filter(({ status }) => status === "fail" || status === "unknown")
     .flatMap((failure) => {
       const steps = TRIAL_STEP_NAMES.filter((step) => TRIAL_STEPS[step].finding === failure.id);
       return findings

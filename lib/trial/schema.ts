@@ -38,7 +38,7 @@ export const trialSchema = z.object({
   outcomes: z.array(trialOutcomeSchema),
 });
 
-/** A check that is open and tells the cause of a finding of a trial. */
+/** A check that is open and tells why a part of a trial failed or could not be tried. */
 export const causeSchema = z.object({
   /** Id of the finding of the trial. */
   finding: z.string(),

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { findingSchema } from "@/lib/checks/finding";
 import { reportSchema } from "@/lib/report/json";
+import { trialOutcomeSchema } from "@/lib/trial/schema";
 import { freePort, startCluster, type Cluster } from "@/server/embedded/cluster";
 import { PROGRAM, programIn } from "./testing/program";
 
@@ -93,6 +96,32 @@ describe("the exit status", () => {
     expect(login).toMatchObject({ status: "fail", group: "trial" });
     expect(login?.found).toContain("28P01");
     expect(wrong.stdout + wrong.stderr).not.toContain("not its own");
+  });
+
+  test("of try is that of its steps, each of which is written as it ends, with the check that knows a failure", async () => {
+    const tried = (password: string, ...more: string[]) =>
+      headroom(["try", url("ready"), ...more], {
+        env: { PGPASSWORD: PASSWORD, HEADROOM_ELECTRIC_PASSWORD: password },
+      });
+    const right = await tried("its own");
+    expect(right.stdout).toMatch(/^DONE {7}Log in and start a replication session/m);
+    expect(right.stdout).toMatch(/^All \d+ passed, Postgres \d+/m);
+    expect(right.status).toBe(0);
+    const wrong = await tried("not its own", "--json");
+    const { findings, steps } = z
+      .object({ findings: z.array(findingSchema), steps: z.array(trialOutcomeSchema) })
+      .parse(JSON.parse(wrong.stdout));
+    expect(findings.find(({ id }) => id === "trial.login")?.status).toBe("fail");
+    expect(steps.find(({ step }) => step === "log in")?.sqlstate).toBe("28P01");
+    expect(wrong.status).toBe(1);
+    expect(wrong.stdout + wrong.stderr).not.toContain("not its own");
+    const unready = await headroom(["try", url("ready"), "--role", "absent"], withPassword);
+    expect(unready.stdout).toMatch(/^ {2}check {6}.+\(role\.exists\)$/m);
+    expect(unready.stdout).toContain("The login of absent was not tried");
+    expect(unready.status).toBe(2);
+    const closed = await headroom(["try", `postgresql://postgres@127.0.0.1:${await freePort()}/ready`]);
+    expect(closed.stdout).toMatch(/^Not tried: there was no session: /);
+    expect(closed.status).toBe(2);
   });
 
   test("is 2 when nobody answers, the password is wrong, or the database is missing", async () => {

@@ -4,6 +4,7 @@ export const HELP = `Says why Electric would or would not run on a Postgres data
 
 Usage
   headroom check <connection string> [options]    what keeps Electric from running; changes nothing
+  headroom try <connection string> [options]      what Electric does at its start, done and rolled back
   headroom plan <connection string> [options]     what would make it ready, as SQL; changes nothing
   headroom apply <connection string> [options]    does that in one transaction, and looks before it commits
 
@@ -25,8 +26,8 @@ What Electric is to be
   --environment <name>   production, staging or development (production)
   --electric-url <url>   address of a running Electric, for its health and version
 
-What check tries
-  --trial                does what Electric does at its start, and rolls it back; with the password of Electric's role
+What check and try try
+  --trial                of check: does what Electric does at its start, and rolls it back; with the password of Electric's role
                          (HEADROOM_ELECTRIC_PASSWORD, or a connection string of that role) in sessions of its own too
   --trial-pool           the same, and opens Electric's whole connection pool for a moment
 
@@ -60,6 +61,11 @@ Exit status of check
   0  ready, with or without warnings
   1  not ready
   2  could not be judged: no session, a check that was not allowed to look, or wrong arguments
+
+Exit status of try
+  0  every step that was tried passed
+  1  a step failed
+  2  a part could not be tried, or there was no session
 
 Exit status of plan and apply
   0  plan: it can run, or nothing is to do; apply: applied and verified, or a dry run that would have been

@@ -9,6 +9,7 @@ import { readArguments, type Wish } from "./options";
 import { runPlanCommand } from "./plan";
 import { askLine, Interrupted } from "./prompt";
 import { Unanswered } from "./run";
+import { runTry } from "./try";
 import { UsageError } from "./usage-error";
 
 /** What asks a program to end; a run in its transaction rolls back first. */
@@ -36,6 +37,8 @@ function answer(wish: Exclude<Wish, { command: "help" | "version" }>): Promise<A
   switch (wish.command) {
     case "check":
       return runCheck(wish, surroundings);
+    case "try":
+      return runTry(wish, surroundings);
     case "plan":
       return runPlanCommand(wish, surroundings);
     case "apply":

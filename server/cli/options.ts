@@ -18,13 +18,14 @@ export type Place = {
   notices: string[];
 };
 
-/** A trial that check is to make: Electric's pool is opened only where that was asked for. */
+/** A trial that check or try is to make: Electric's pool is opened only where that was asked for. */
 export type TrialWish = { pool: boolean };
 
 export type Wish =
   | { command: "help" }
   | { command: "version" }
   | (Place & { command: "check"; format: "people" | "json" | "markdown"; trial: TrialWish | null })
+  | (Place & { command: "try"; format: "people" | "json"; trial: TrialWish })
   | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
   | (Place & {
       command: "apply";
@@ -88,9 +89,17 @@ function wishOf(command: string, place: Place, values: ReturnType<typeof split>[
     const pool = values["trial-pool"] === true;
     return { command, ...place, format, trial: values.trial || pool ? { pool } : null };
   }
-  if (values.trial || values["trial-pool"])
-    throw new UsageError("--trial and --trial-pool are options of headroom check.");
+  if (values.trial) throw new UsageError("--trial is an option of headroom check.");
+  if (command !== "try" && values["trial-pool"])
+    throw new UsageError("--trial-pool is an option of headroom check and headroom try.");
   if (values.markdown) throw new UsageError("--markdown is an option of headroom check.");
+  if (command === "try")
+    return {
+      command,
+      ...place,
+      format: values.json ? "json" : "people",
+      trial: { pool: values["trial-pool"] === true },
+    };
   const asked = askedOf(values, place.target.strategy);
   if (asked.undo !== null) refuseTarget(values);
   if (command === "plan") {
@@ -129,7 +138,7 @@ function targetIn(
   };
 }
 
-const COMMANDS: ReadonlySet<string> = new Set(["check", "plan", "apply"]);
+const COMMANDS: ReadonlySet<string> = new Set(["check", "try", "plan", "apply"]);
 
 /**
  * Reads the arguments of `headroom`.
@@ -142,7 +151,7 @@ export function readArguments(argv: readonly string[]): Wish {
   const [command, given, ...rest] = positionals;
   if (command === undefined) throw new UsageError("Say what to do: headroom check <connection string>.");
   if (!COMMANDS.has(command))
-    throw new UsageError("The commands are check, plan and apply: headroom check <connection string>.");
+    throw new UsageError("The commands are check, try, plan and apply: headroom check <connection string>.");
   if (given === undefined)
     throw new UsageError(`The connection string is missing: headroom ${command} <connection string>.`);
   if (rest.length > 0)

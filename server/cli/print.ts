@@ -51,7 +51,8 @@ function concerned(objects: readonly string[]): string[] {
   return [`  concerned  ${names}${rest > 0 ? ` and ${count(rest, "other")}` : ""}`];
 }
 
-function inFull(finding: Finding, paint: Paint): string[] {
+/** Returns a finding in full, as lines. */
+export function inFull(finding: Finding, paint: Paint): string[] {
   const { status, id, title, found, needed, why, objects, ways } = finding;
   return [
     `${paint(STATUS_COLOURS[status], STATUS_WORDS[status].padEnd(8))} ${paint(1, plain(title))}  ${paint(2, id)}`,

@@ -13,13 +13,13 @@ import { failureOf } from "@/server/watched/failure";
 import { loginAs, loginOfElectric, type Login } from "@/server/watched/login";
 import { runTrial } from "@/server/watched/trial/trial";
 import type { Surroundings } from "./login";
-import type { Wish } from "./options";
+import type { TrialWish, Wish } from "./options";
 import type { Ready } from "./planned";
 
 type CheckWish = Extract<Wish, { command: "check" }>;
 
-/** Writes a step on a line of its own, as it comes. */
-const lineOf = (outcome: TrialOutcome): string =>
+/** Returns a step as a line of its own. */
+export const lineOf = (outcome: TrialOutcome): string =>
   `${outcome.result.toUpperCase().padEnd(10)} ${TRIAL_STEPS[outcome.step].title}: ${plain(outcomeText(outcome))} (${outcome.ms} ms)\n`;
 
 /**
@@ -34,18 +34,25 @@ export async function addTrial(
   { env, warn }: Surroundings,
 ): Promise<Finding[]> {
   if (trial === null || !snapshot.reached) return [];
-  // The connection string goes before the environment, where its user is Electric's role.
+  const tried = await trialWith(login, { target, trial }, env, (outcome) => warn(lineOf(outcome)));
+  if ("connection" in tried) return judged([notReached(saidBy(tried.connection))], findings).found;
+  return judged(tried.outcomes, findings).found;
+}
+
+/**
+ * Makes a trial with Electric's own login, where its password is at hand: the connection string goes before the environment, where
+ * its user is Electric's role. @throws the error of a session that broke
+ */
+export function trialWith(
+  login: Login,
+  { target, trial }: { target: Target; trial: TrialWish },
+  env: NodeJS.ProcessEnv,
+  onOutcome: (outcome: TrialOutcome) => void,
+): ReturnType<typeof runTrial> {
   const own =
     loginOfElectric(login, target.role, undefined) ??
     loginOfElectric(login, target.role, env.HEADROOM_ELECTRIC_PASSWORD);
-  const tried = await runTrial(login, {
-    target,
-    own,
-    pool: trial.pool && own !== null,
-    onOutcome: (outcome) => warn(lineOf(outcome)),
-  });
-  if ("connection" in tried) return judged([notReached(saidBy(tried.connection))], findings).found;
-  return judged(tried.outcomes, findings).found;
+  return runTrial(login, { target, own, pool: trial.pool && own !== null, onOutcome });
 }
 
 /**
@@ -76,7 +83,7 @@ async function ownOutcomes(login: Login, own: Login, target: Target): Promise<Tr
 }
 
 /** What the server said of a session that did not come about, or broke. */
-const saidBy = ({ failure }: Connection): string => failure?.said ?? "it broke";
+export const saidBy = ({ failure }: Connection): string => failure?.said ?? "it broke";
 
 /** The outcome of a trial whose session broke. */
 const notReached = (said: string): TrialOutcome => notTried(`there was no session for the trial: ${said}`);

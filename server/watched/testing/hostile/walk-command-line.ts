@@ -4,6 +4,7 @@ import { runCheck } from "@/server/cli/check";
 import type { Surroundings } from "@/server/cli/login";
 import { readArguments, type Wish } from "@/server/cli/options";
 import { runPlanCommand } from "@/server/cli/plan";
+import { runTry } from "@/server/cli/try";
 import type { HostileServer } from "./server";
 
 /** The author's functions would run as Electric's role after the plan: without this it does not run. */
@@ -29,6 +30,8 @@ function answer(wish: Wish, around: Surroundings): Promise<{ text: string; statu
   switch (wish.command) {
     case "check":
       return runCheck(wish, around);
+    case "try":
+      return runTry(wish, around);
     case "plan":
       return runPlanCommand(wish, around);
     case "apply":
@@ -68,6 +71,7 @@ export async function walkCommandLine(
   statuses.apply = await run("apply", [...target, "--yes", "--undo-file", undoFile, ...ACCEPTED]);
   statuses.undo = await run("apply", ["--undo", undoFile, "--yes", ...ACCEPTED]);
   statuses["apply again"] = await run("apply", [...target, "--yes", ...ACCEPTED]);
+  statuses.try = await run("try", target);
   statuses["clean-up"] = await run("apply", [...target, "--for", "clean-up", "--yes", ...ACCEPTED]);
   return { statuses, written };
 }
