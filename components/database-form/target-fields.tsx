@@ -165,6 +165,20 @@ export function TargetFields(props: FieldsProps) {
             onChange={(event) => change({ electricUrl: event.target.value })}
           />
         </Field>
+        <Field
+          label="Electric's metrics"
+          aside="optional"
+          error={errors["target.electricMetricsUrl"]}
+          hint="ELECTRIC_PROMETHEUS_PORT, for its shapes and its slot lag: http://electric.internal:9090/metrics"
+        >
+          <Input
+            mono
+            name="electricMetricsUrl"
+            inputMode="url"
+            value={values.electricMetricsUrl}
+            onChange={(event) => change({ electricMetricsUrl: event.target.value })}
+          />
+        </Field>
       </div>
     </div>
   );

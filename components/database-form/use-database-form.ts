@@ -110,6 +110,7 @@ export function useDatabaseForm(
         scopeKind: "schemas",
         schemas: "public",
         electricUrl: "",
+        electricMetricsUrl: "",
       }),
   };
 }

@@ -12,6 +12,7 @@ const WORDS: Record<MarkKind, string> = {
   off: "Off",
   on: "On",
   action: "Action",
+  electric: "Electric",
 };
 const SHOWN = 8;
 

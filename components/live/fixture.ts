@@ -13,6 +13,7 @@ const good: Live = {
   budget: budgetOf(aSample, defaultTarget),
   sessionsPerSecond: 0.2,
   trouble: null,
+  electric: null,
   nextTryAt: null,
   sentAt: "2026-11-23T03:00:00.000Z",
   sample: aSample,

@@ -35,6 +35,7 @@ export type FormValues = {
   tables: string;
   environment: string;
   electricUrl: string;
+  electricMetricsUrl: string;
   watched: boolean;
   /** Sample intervals, s: while a page is open, and otherwise. */
   liveSeconds: string;
@@ -71,6 +72,7 @@ export const emptyForm: FormValues = {
   tables: "",
   environment: defaultTarget.environment,
   electricUrl: "",
+  electricMetricsUrl: "",
   ...samplingForm(defaultSampling),
 };
 
@@ -89,6 +91,7 @@ export function formOf(database: Database): FormValues {
     schemas: target.scope.kind === "schemas" ? target.scope.schemas.map(displayName).join("\n") : "public",
     tables: target.scope.kind === "tables" ? target.scope.tables.map(displayRelation).join("\n") : "",
     electricUrl: target.electricUrl ?? "",
+    electricMetricsUrl: target.electricMetricsUrl ?? "",
   };
 }
 
@@ -141,7 +144,8 @@ export function readForm(
   const errors: FieldErrors = {};
   const scope = scopeOf(values, errors);
   const { role, poolSize, instances, pooled, ipv6, deploy, strategy, streamId, environment } = values;
-  const electricUrl = values.electricUrl.trim() === "" ? null : values.electricUrl.trim();
+  const electricUrl = values.electricUrl.trim() || null;
+  const electricMetricsUrl = values.electricMetricsUrl.trim() || null;
   const candidate = {
     ...values,
     urlFlaws,
@@ -163,6 +167,7 @@ export function readForm(
       environment,
       scope,
       electricUrl,
+      electricMetricsUrl,
     },
   };
   const parsed = databaseInputSchema.safeParse(candidate);

@@ -48,6 +48,8 @@ export const MARK_KINDS = [
   /** Watching was switched off, and on again. */
   "off",
   "on",
+  /** The running Electric changed its state or version, or dropped its shapes. */
+  "electric",
   /** An admin cancelled a query or ended a transaction or a backend. */
   "action",
 ] as const;

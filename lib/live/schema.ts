@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { budgetSchema } from "@/lib/budget/schema";
+import { runningSchema } from "@/lib/running/schema";
 import { sampleSchema } from "@/lib/sample/schema";
 
 /**
@@ -40,6 +41,8 @@ export const liveRowSchema = z.object({
   /** Sessions opened per second in all databases, between the last two full samples. */
   sessionsPerSecond: z.number().nonnegative().nullable(),
   trouble: liveTroubleSchema.nullable(),
+  /** The running Electric; null where its address is not known, and before its first answer. */
+  electric: runningSchema.nullable(),
   /** When the next try is due, by Headroom's clock, ISO; null while sampling and while off. */
   nextTryAt: z.string().nullable(),
   /** Headroom's clock when this was sent, ISO: browsers reckon ages by the difference to their own. */

@@ -40,7 +40,7 @@ export const reportSchema = z.object({
     failure: failureSchema.nullable(),
   }),
   /** What was asked: Electric's role, pool, strategy, stream id, tables. */
-  target: targetSchema.omit({ electricUrl: true }),
+  target: targetSchema.omit({ electricUrl: true, electricMetricsUrl: true }),
   /** The sums over the connections; null where they could not be seen. */
   budget: budgetSchema.nullable(),
   findings: z.array(findingSchema),
@@ -65,7 +65,7 @@ export function reportOf(
   trial: LastTrial | null = null,
 ): Report {
   const { connection } = snapshot;
-  const { electricUrl: _mayHoldASecret, ...asked } = target;
+  const { electricUrl: _mayHoldASecret, electricMetricsUrl: _noMore, ...asked } = target;
   const split = splitIgnored(findings, ignored ?? []);
   const aside = new Set(split.ignored.map(({ id }) => id));
   const judged = withTrial(findings, verdict, trial);

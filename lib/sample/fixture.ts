@@ -49,6 +49,7 @@ export const aSample: SeenSample = {
       safeWalBytes: 8_589_934_592,
       retainedBytes: 65_536,
       lagBytes: 1024,
+      confirmedFlushLsn: "0/1A2B3C8",
     },
   ],
   counts: [
@@ -68,7 +69,13 @@ export const aSample: SeenSample = {
     { type: "walsender", count: 1 },
     { type: "autovacuum launcher", count: 1 },
   ],
-  electricLock: { holderPid: 4711, holderRole: "electric", waiting: 0 },
+  electricLock: {
+    holderPid: 4711,
+    holderRole: "electric",
+    waiting: 0,
+    holderAddress: "10.0.0.9",
+    holderSince: "2026-11-23T00:00:00.000Z",
+  },
   sessionsOpened: 10_000,
 };
 

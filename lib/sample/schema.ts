@@ -32,6 +32,13 @@ export const sampledSlotSchema = slotSchema.pick({
   safeWalBytes: true,
   retainedBytes: true,
   lagBytes: true,
+  confirmedFlushLsn: true,
+});
+
+/** Electric's lock with the session that holds it: its address and its start, ISO; absent where hidden. */
+export const sampledLockSchema = electricLockSchema.extend({
+  holderAddress: z.string().optional(),
+  holderSince: z.string().optional(),
 });
 
 /** What both depths read: the server's clock, the limits, walsenders and slots. */
@@ -75,7 +82,7 @@ export const sampleSchema = common.extend({
   ),
   /** Processes that take none of max_connections, by backend_type: walsenders, workers. Empty where hidden. */
   uncounted: z.array(z.object({ type: z.string(), count })),
-  electricLock: seen(electricLockSchema),
+  electricLock: seen(sampledLockSchema),
   /** Sessions opened in all databases since the statistics began (pg_stat_database.sessions), for a rate. */
   sessionsOpened: z.number().nullable(),
 });

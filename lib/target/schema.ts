@@ -66,6 +66,15 @@ export const targetSchema = z.object({
     )
     .nullable()
     .default(null),
+  /** Address of a running Electric's metrics (ELECTRIC_PROMETHEUS_PORT); null where they are not read. */
+  electricMetricsUrl: z
+    .url({ protocol: /^https?$/, error: "The address of the metrics starts with http:// or https://." })
+    .refine(
+      (url) => !mayHoldSecret(url),
+      "The address of the metrics has no user, password, query or fragment here: it is stored in clear and shown to members.",
+    )
+    .nullable()
+    .default(null),
 });
 
 /** What Electric is to open: what a what-if tries out, and writes. */

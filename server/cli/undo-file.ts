@@ -43,7 +43,7 @@ export function writeUndoFile(
     host: place.host,
     madeAt: new Date().toISOString(),
     // The address of an Electric may hold a secret, and an undo does not need it.
-    target: { ...target, electricUrl: null },
+    target: { ...target, electricUrl: null, electricMetricsUrl: null },
     ran: redactPlan(ran),
   };
   try {

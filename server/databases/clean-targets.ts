@@ -6,10 +6,12 @@ import { db } from "../store/db";
 import { databases, runs } from "../store/schema";
 
 /** Returns a stored target without a secret in Electric's address: earlier versions took one, and kept it in clear. */
-export const cleanTarget = (target: Target): Target =>
-  target.electricUrl === null || target.electricUrl === undefined
-    ? target
-    : { ...target, electricUrl: withoutSecret(target.electricUrl) };
+export const cleanTarget = (target: Target): Target => ({
+  ...target,
+  ...(target.electricUrl ? { electricUrl: withoutSecret(target.electricUrl) } : {}),
+  // Targets of before 2026-12 have no address of metrics.
+  electricMetricsUrl: target.electricMetricsUrl ?? null,
+});
 
 /** Takes users, passwords, queries and fragments out of the addresses of Electric in the store, of databases and of runs. */
 export async function cleanStoredTargets(): Promise<void> {

@@ -13,6 +13,7 @@ import { readDatabase } from "../databases/read";
 import type { GuardedClient } from "../watched/guarded-client";
 import { LeaseCoordinator } from "./lease-coordinator";
 import type { LiveEvent, Viewer } from "./event";
+import { ElectricPoller } from "./electric-poller";
 import { PrioritySemaphore } from "./priority-semaphore";
 import { SampleWriter } from "./sample-writer";
 import { answerLimit } from "./pace";
@@ -33,6 +34,8 @@ export type MonitorOptions = {
   answerMs?: (everyMs: number) => number;
   /** After how long a login is asked again where it leads, ms. */
   verifyMs?: number;
+  /** Pauses between two polls of a running Electric, ms (electric-poller.ts). */
+  electricEveryMs?: { looked: number; unseen: number };
 };
 
 /** A login is asked again where it leads after this, ms. */
@@ -48,6 +51,7 @@ export class Monitor {
   readonly #servers: Servers;
   readonly #beat: LeaseCoordinator;
   readonly #wire: ReplicaChannel;
+  readonly #electrics: ElectricPoller;
   readonly #spreadMs: number;
   #closed = false;
 
@@ -57,6 +61,7 @@ export class Monitor {
     store,
     answerMs = answerLimit,
     verifyMs = VERIFY_MS,
+    electricEveryMs,
   }: MonitorOptions) {
     this.#spreadMs = spreadMs;
     this.#beat = new LeaseCoordinator(this.replica, {
@@ -74,6 +79,11 @@ export class Monitor {
       beat: this.#beat,
       tell: (kind) => void this.#wire.say({ kind }),
       surroundings: { gate: new PrioritySemaphore(inFlight), login: loginOf, answerMs, verifyMs },
+    });
+    this.#electrics = new ElectricPoller({
+      databases: () => this.#databases.values(),
+      isMine: (database) => this.#servers.isMine(database),
+      ...(electricEveryMs === undefined ? {} : { everyMs: electricEveryMs }),
     });
     this.#wire = new ReplicaChannel(
       this.replica,
@@ -230,6 +240,7 @@ export class Monitor {
   /** Leaves every server and gives up every lease. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#electrics.close();
     await this.#wire.close();
     await this.#servers.close();
     await this.#beat.close();

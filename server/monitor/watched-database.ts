@@ -6,6 +6,8 @@ import type { MarkKind } from "@/lib/history/schema";
 import type { Live, LiveState, LiveTrouble } from "@/lib/live/schema";
 import type { Sample } from "@/lib/sample/schema";
 import { refreshed } from "@/lib/sample/tick";
+import type { ElectricMetrics } from "@/lib/running/metrics";
+import type { ElectricSeen } from "@/lib/snapshot/schema";
 import type { Connection } from "@/lib/snapshot/connection";
 import { sampleOf, tickOf, type ServerRows } from "../watched/sample";
 import type { SampleNames } from "../watched/sql/sample-common";
@@ -15,6 +17,7 @@ import type { Pace, Paced } from "./pace";
 import { routeOf } from "./server-key";
 import { markOf, missingDatabase, standingOf } from "./standing";
 import { LiveBroadcaster } from "./live-broadcaster";
+import { RunningElectric } from "./running-electric";
 
 /** The parts of the monitor that a watched database needs. */
 export type DatabaseSurroundings = {
@@ -41,6 +44,7 @@ export type Reading = {
 /** One watched database of a server: what its viewers hear, derived from the server's samples. */
 export class WatchedDatabase {
   readonly #voice: LiveBroadcaster;
+  readonly #electric = new RunningElectric();
   #registered: Database;
   /** Which server its login led to; null while that is not known. */
   identity: Identity | null = null;
@@ -130,10 +134,18 @@ export class WatchedDatabase {
       budget: null,
       sessionsPerSecond: null,
       trouble: null,
+      electric: null,
       nextTryAt: null,
       sentAt: new Date().toISOString(),
       sample: null,
     };
+  }
+
+  /** Takes the answer of a poll of its running Electric. */
+  hearElectric(seen: ElectricSeen, metrics: ElectricMetrics | null): void {
+    const change = this.#electric.hear(seen, metrics);
+    if (change !== null) this.around.onMark(this.id, "electric", change);
+    this.#publish(this.latest, false);
   }
 
   /** Hears of everything from now on, the latest at once. Returns what ends that. */
@@ -150,6 +162,7 @@ export class WatchedDatabase {
   change(database: Database): boolean {
     const moved =
       routeOf(database) !== routeOf(this.#registered) || database.sslmode !== this.#registered.sslmode;
+    if (database.target.electricUrl !== this.#registered.target.electricUrl) this.#electric.forget();
     this.#registered = database;
     this.failures = 0;
     this.retryAt = -Infinity;
@@ -179,6 +192,7 @@ export class WatchedDatabase {
     this.takenAt = reading.at;
     if (sample !== null) this.#notice(this.#sample, sample);
     this.#sample = sample;
+    this.#electric.look(sample, this.names.slot);
     this.#budget = this.#summed();
   }
 
@@ -252,7 +266,8 @@ export class WatchedDatabase {
   #publish(live: Live, isSample: boolean, isMarked = true): void {
     const mark = isMarked ? markOf(this.#marked, live.state) : null;
     if (isMarked) this.#marked = live.state;
-    const event = this.#voice.say({ ...live, sentAt: new Date().toISOString() }, isSample);
+    const electric = this.#electric.standing(live, this.names.slot);
+    const event = this.#voice.say({ ...live, electric, sentAt: new Date().toISOString() }, isSample);
     if (mark !== null) this.around.onMark(this.id, mark, live.trouble?.what ?? "The database answers again.");
     this.around.onEvent(event, this.#registered, isSample);
   }

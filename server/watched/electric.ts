@@ -1,11 +1,10 @@
 import "server-only";
-import { request, type IncomingMessage } from "node:http";
-import { isIP, type Socket } from "node:net";
-import { connect } from "node:tls";
+import type { IncomingMessage } from "node:http";
 import type { ElectricSeen, Snapshot } from "@/lib/snapshot/schema";
 import { within } from "./deadline";
-import { reach, resolve, type DialOptions } from "./dial";
+import type { DialOptions } from "./dial";
 import { plain } from "./failure";
+import { getText } from "./get-text";
 import { LIMITS } from "./limits";
 import { seconds, Trouble } from "./trouble";
 import { parseJson } from "@/lib/text/json";
@@ -26,45 +25,6 @@ function healthOf(base: string): URL {
   return url;
 }
 
-const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
-
-async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
-  const host = hostOf(url);
-  const isHttps = url.protocol === "https:";
-  const port = Number(url.port) || (isHttps ? 443 : 80);
-  const { socket } = await reach(await resolve(host, options), port, options);
-  if (!isHttps) return socket;
-  const secure = connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
-  secure.on("error", () => {});
-  return secure;
-}
-
-/** Sends the one request and returns the answer's head. A redirect is an answer like any other: it is not followed. */
-function sendRequest(url: URL, socket: Socket): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const asking = request({
-      createConnection: () => socket,
-      host: hostOf(url),
-      port: url.port || undefined,
-      defaultPort: url.protocol === "https:" ? 443 : 80,
-      path: url.pathname,
-      headers: { accept: "application/json", "user-agent": "headroom", connection: "close" },
-    });
-    asking.once("response", resolve).on("error", reject).end();
-  });
-}
-
-async function bodyOf(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    chunks.push(chunk);
-    if ((size += chunk.length) >= MOST_BODY) break;
-  }
-  return Buffer.concat(chunks).toString("utf8", 0, MOST_BODY);
-}
-
 /** Returns Electric's own word for its state, null where the body is not Electric's. */
 function statusIn(body: string): string | null {
   const told = parseJson(body);
@@ -78,16 +38,8 @@ function versionIn({ headers }: IncomingMessage): string | null {
 }
 
 async function answerOf(url: URL, options: DialOptions): Promise<Answer> {
-  const socket = await socketTo(url, options);
-  options.signal?.addEventListener("abort", () => socket.destroy(), { once: true });
-  try {
-    options.signal?.throwIfAborted();
-    const answer = await sendRequest(url, socket);
-    const status = statusIn(await bodyOf(answer));
-    return { httpStatus: answer.statusCode ?? null, status, version: versionIn(answer) };
-  } finally {
-    socket.destroy();
-  }
+  const { head, body } = await getText(url, MOST_BODY, options);
+  return { httpStatus: head.statusCode ?? null, status: statusIn(body), version: versionIn(head) };
 }
 
 /** What stands in the way, as a clause. */

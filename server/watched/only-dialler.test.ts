@@ -107,7 +107,7 @@ test("four modules can open a connection for a user, and these to a Postgres of 
     "server/watched/dial.ts": ["net.connect"],
     "server/watched/tls.ts": ["tls.connect"],
     "server/watched/driver.ts": ["pg.Client"],
-    "server/watched/electric.ts": ["http.request", "tls.connect"],
+    "server/watched/get-text.ts": ["http.request", "tls.connect"],
     // Our own store, and the servers that we start ourselves.
     "server/store/db.ts": ["pg.Pool"],
     "server/store/ready.ts": ["net.Socket", "pg.Client"],
@@ -120,10 +120,10 @@ test("four modules can open a connection for a user, and these to a Postgres of 
 
 test("the modules behind the dialler are given an open socket, and open none", () => {
   const read = (file: string) => readFileSync(path.join(import.meta.dirname, file), "utf8");
-  for (const file of ["tls.ts", "electric.ts"]) {
+  for (const file of ["tls.ts", "get-text.ts"]) {
     const calls = read(file).match(/(?<![\w.])connect\(\{\s*\w+/g) ?? [];
     expect(calls.map((call) => call.replace(/\s+/g, ""))).toEqual(["connect({socket"]);
   }
-  expect(read("electric.ts")).toContain("createConnection: () => socket");
+  expect(read("get-text.ts")).toContain("createConnection: () => socket");
   expect(read("driver.ts")).toContain("stream: () => socket");
 });

@@ -16,7 +16,16 @@ export const rowsSchema = z.object({
   watched: z.array(z.looseObject({ oid: z.number(), name: z.string() })),
   roles: z.array(z.looseObject({ name: z.string() })),
   walSenders: z
-    .array(z.object({ pid: z.number(), roleOid: oid, databaseOid: oid, role: text, startedAt: micros }))
+    .array(
+      z.object({
+        pid: z.number(),
+        roleOid: oid,
+        databaseOid: oid,
+        role: text,
+        startedAt: micros,
+        address: text,
+      }),
+    )
     .default([]),
   slots: z.array(z.looseObject({ name: z.string(), activePid: z.number().nullable() })).default([]),
   counts: z
@@ -137,9 +146,13 @@ export const sessionsOf = ({ databases }: Rows): number | null =>
 export function lockOf({ lock, walSenders }: Rows, slot: string, oid: number) {
   const here = lock.filter((one) => one.databaseOid === oid && one.slot === slot);
   const holder = here.find(({ granted }) => granted);
+  const session = walSenders.find(({ pid }) => pid === holder?.pid);
+  const since = session?.startedAt ?? null;
   return {
     holderPid: holder?.pid ?? null,
-    holderRole: walSenders.find(({ pid }) => pid === holder?.pid)?.role ?? null,
+    holderRole: session?.role ?? null,
+    ...(session?.address ? { holderAddress: session.address } : {}),
+    ...(since === null ? {} : { holderSince: new Date(since / 1000).toISOString() }),
     waiting: here.filter(({ granted }) => !granted).length,
   };
 }

@@ -55,7 +55,7 @@ FROM pg_roles r WHERE r.rolname IN (${listOf(names)})`;
  */
 const WAL_SENDERS = `
 SELECT w.pid, a.usesysid AS "roleOid", a.datid AS "databaseOid", pg_get_userbyid(a.usesysid)::text AS role,
-       ${micros("a.backend_start")} AS "startedAt"
+       ${micros("a.backend_start")} AS "startedAt", host(a.client_addr) AS address
 FROM pg_stat_get_wal_senders() w LEFT JOIN LATERAL pg_stat_get_activity(w.pid) a ON true`;
 
 /** Straight from the function: the view joins every database's name to it. */
@@ -64,7 +64,8 @@ SELECT s.slot_name::text AS name, s.slot_type AS type,
        (SELECT d.datname::text FROM pg_database d WHERE d.oid = s.datoid) AS database,
        s.active, s.active_pid AS "activePid", s.wal_status AS "walStatus", s.safe_wal_size::float8 AS "safeWalBytes",
        pg_wal_lsn_diff(${END_OF_WAL}, s.restart_lsn)::float8 AS "retainedBytes",
-       pg_wal_lsn_diff(${END_OF_WAL}, s.confirmed_flush_lsn)::float8 AS "lagBytes"
+       pg_wal_lsn_diff(${END_OF_WAL}, s.confirmed_flush_lsn)::float8 AS "lagBytes",
+       s.confirmed_flush_lsn::text AS "confirmedFlushLsn"
 FROM pg_get_replication_slots() s`;
 
 /** Returns the queries of both depths: clock, limits, watched databases, Electric's roles, walsenders, slots. `names` is not empty. */

@@ -6,6 +6,7 @@ import { Headline } from "@/components/database-page/headline";
 import { LatestChanges } from "@/components/database-page/latest-changes";
 import { NeverChecked } from "@/components/database-page/never-checked";
 import { Archived } from "@/components/database-page/notices";
+import { RunningElectric } from "@/components/running/running-electric";
 import { Section } from "@/components/ui/section";
 import { Unreachable } from "@/components/database-page/unreachable";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
@@ -46,18 +47,21 @@ export default async function DatabasePage({ params }: DatabaseParams) {
           )}
         </>
       ) : (
-        <Seen {...{ ctx, database, ignored, trial, latest }} />
+        <Seen {...{ ctx, role, database, ignored, trial, latest }} />
       )}
       <StandIn ctx={ctx} role={role} database={database} />
     </>
   );
 }
 
-type SeenProps = Pick<Awaited<ReturnType<typeof databaseOf>>, "ctx" | "database" | "ignored" | "trial"> & {
+type SeenProps = Pick<
+  Awaited<ReturnType<typeof databaseOf>>,
+  "ctx" | "role" | "database" | "ignored" | "trial"
+> & {
   latest: NonNullable<Awaited<ReturnType<typeof databaseOf>>["latest"]>;
 };
 
-async function Seen({ ctx, database, ignored, trial, latest }: SeenProps) {
+async function Seen({ ctx, role, database, ignored, trial, latest }: SeenProps) {
   const [{ snapshot }, before] = await Promise.all([
     readVisit(ctx, database.id, latest.id),
     visitBefore(ctx, database.id, latest.takenAt),
@@ -79,6 +83,14 @@ async function Seen({ ctx, database, ignored, trial, latest }: SeenProps) {
         <Unreachable databaseId={database.id} connection={snapshot.connection} />
       )}
       <ConnectionsSection database={database} initial={monitor().latest(database.id)} visit={latest} />
+      {database.archivedAt === null && (
+        <RunningElectric
+          databaseId={database.id}
+          url={database.target.electricUrl}
+          initial={monitor().latest(database.id)}
+          admin={role === "admin"}
+        />
+      )}
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <LatestChanges
           databaseId={database.id}

@@ -1,0 +1,64 @@
+import "server-only";
+import { request, type IncomingMessage } from "node:http";
+import { isIP, type Socket } from "node:net";
+import { connect } from "node:tls";
+import { reach, resolve, type DialOptions } from "./dial";
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
+
+async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
+  const host = hostOf(url);
+  const isHttps = url.protocol === "https:";
+  const port = Number(url.port) || (isHttps ? 443 : 80);
+  const { socket } = await reach(await resolve(host, options), port, options);
+  if (!isHttps) return socket;
+  const secure = connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  secure.on("error", () => {});
+  return secure;
+}
+
+/** Sends the one request and returns the answer's head. A redirect is an answer like any other: it is not followed. */
+function sendRequest(url: URL, socket: Socket): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asking = request({
+      createConnection: () => socket,
+      host: hostOf(url),
+      port: url.port || undefined,
+      defaultPort: url.protocol === "https:" ? 443 : 80,
+      path: url.pathname,
+      headers: { "user-agent": "headroom", connection: "close" },
+    });
+    asking.once("response", resolve).on("error", reject).end();
+  });
+}
+
+async function bodyOf(answer: IncomingMessage, most: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    chunks.push(chunk);
+    if ((size += chunk.length) >= most) break;
+  }
+  return Buffer.concat(chunks).toString("utf8", 0, most);
+}
+
+/**
+ * Gets an address over the same guarded way as a database, and returns the head of the answer and its body as text, of which no
+ * more than `most` bytes are read. No redirect is followed. @throws Trouble, the signal's reason when it aborts
+ */
+export async function getText(
+  url: URL,
+  most: number,
+  options: DialOptions,
+): Promise<{ head: IncomingMessage; body: string }> {
+  const socket = await socketTo(url, options);
+  options.signal?.addEventListener("abort", () => socket.destroy(), { once: true });
+  try {
+    options.signal?.throwIfAborted();
+    const head = await sendRequest(url, socket);
+    return { head, body: await bodyOf(head, most) };
+  } finally {
+    socket.destroy();
+  }
+}
