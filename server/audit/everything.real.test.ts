@@ -34,6 +34,7 @@ import { account, setup, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { tryAsElectric } from "@/server/visits/trial";
 import { checkDatabase } from "../visits/check";
+import { downloadBundle } from "../support/bundle";
 import { downloadReport } from "../visits/download";
 import { recordVisit } from "../visits/record";
 import { downloadEvents } from "./export";
@@ -193,6 +194,8 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
   await takeBackIgnore(ctx, id, "publication.operations");
   await takeBackIgnore(ctx, id, "publication.operations");
   await downloadReport(ctx, id, undefined, "markdown");
+  const bundle = JSON.stringify(await downloadBundle(ctx, id, {}));
+  expect(bundle).not.toContain(snapshot.connection.host);
   await downloadSamples(ctx, id);
   for await (const _page of await downloadEvents(ctx, { text: "Orders" })) continue;
   for await (const _event of await tryConnection(
@@ -207,6 +210,7 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
     "ignore a finding",
     "stop ignoring a finding",
     "download a report",
+    "download a support bundle",
     "download samples",
     "export the audit log",
     "test a connection",

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { routeWithQuery } from "@/server/endpoints/route";
+import { bundleQuery, downloadBundle } from "@/server/support/bundle";
+
+/** The support bundle of a database, to send to whoever helps: names are replaced unless `names=keep`. */
+export const GET = routeWithQuery(
+  { role: "member", params: z.object({ id: z.uuid() }), query: bundleQuery },
+  async ({ ctx, params: { id }, query }) =>
+    new Response(`${JSON.stringify(await downloadBundle(ctx, id, query), null, 2)}\n`, {
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "content-disposition": 'attachment; filename="headroom-support.json"',
+        "cache-control": "no-store",
+      },
+    }),
+);
