@@ -70,6 +70,16 @@ test("what passes is handled once, marked, with the headers that may be believed
   expect(answer).not.toMatch(/x-too-late/i);
 });
 
+test("a connection stays open longer than a load balancer keeps it, unless it has no end or a longer one already", () => {
+  const kept = (before: number): number => {
+    const server = createServer();
+    server.keepAliveTimeout = before;
+    filterServer(server, { url: undefined, trusted: [] });
+    return server.keepAliveTimeout;
+  };
+  expect([5_000, 0, 900_000].map(kept)).toEqual([620_000, 0, 900_000]);
+});
+
 test("what is refused reaches nothing, and its connection is closed", async () => {
   const { port, seen } = await start();
   const answer = await ask(port, "GET / HTTP/1.1", "Host: evil.example");

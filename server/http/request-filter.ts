@@ -10,6 +10,12 @@ import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+/**
+ * How long a connection without a request stays open, ms. Node closes it after 5 s, while a load balancer keeps it (nginx and AWS' for
+ * 60 s, Google's for 600 s by default) and sends its next request into a socket that is being closed: 502 at random.
+ */
+const KEEP_ALIVE_MS = 620_000;
+
 declare global {
   // Next loads a module once per bundle; a server is filtered once.
   var headroomFilteredServers: WeakSet<Server> | undefined;
@@ -76,6 +82,8 @@ export function filterServer(server: Server, environment: Omit<ServerRules, "lis
   const filtered = (globalThis.headroomFilteredServers ??= new WeakSet());
   if (filtered.has(server)) return;
   filtered.add(server);
+  // Zero means without an end; a longer time is the operator's (KEEP_ALIVE_TIMEOUT of the image).
+  if (server.keepAliveTimeout > 0) server.keepAliveTimeout = Math.max(server.keepAliveTimeout, KEEP_ALIVE_MS);
   const listeners = server.listeners("request");
   const rules = { ...environment, listensOn: listensOn(server) };
   const handle: Listener = (request, response) =>
