@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 import { startCluster } from "@/server/embedded/cluster";
 import { GuardedClient } from "@/server/watched/guarded-client";
 import { readFacts, readSample, readTick } from "@/server/watched/sample";
@@ -38,7 +39,7 @@ if (found === null) {
 
 async function connect(port: number, user: string, name: string): Promise<Client> {
   const client = new Client({ host: "127.0.0.1", port, user, database: "postgres", application_name: name });
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the statement under way fails with it"));
   await client.connect();
   return client;
 }

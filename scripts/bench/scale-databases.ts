@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { defaultTarget } from "@/lib/target/schema";
 import { system } from "@/server/context";
@@ -26,7 +27,7 @@ async function makeCluster(databases: number, tidy: Tidy): Promise<{ admin: Clie
   });
   tidy.later(() => cluster.stop());
   const admin = new Client({ host: "127.0.0.1", port: cluster.port, user: "postgres", database: "postgres" });
-  admin.on("error", () => {});
+  admin.on("error", fallback(undefined, "the statement under way fails with it"));
   await admin.connect();
   tidy.later(() => admin.end());
   await admin.query("CREATE EXTENSION pg_stat_statements");

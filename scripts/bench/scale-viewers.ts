@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import { fallback } from "@/lib/log/unlogged";
 import { median } from "./figures";
 import type { ViewerFigures, ViewerOrder } from "./scale-figures";
 
@@ -25,6 +26,8 @@ function reader(viewer: Viewer) {
   };
 }
 
+const gone = fallback(undefined, "a viewer that is gone shows in the events that it got");
+
 function open(port: number, path: string, reads: boolean): void {
   get({ host: "127.0.0.1", port, path, agent: false }, (response) => {
     if (!reads) return void response.pause();
@@ -32,8 +35,8 @@ function open(port: number, path: string, reads: boolean): void {
     viewers.push(viewer);
     response.setEncoding("utf8");
     response.on("data", reader(viewer));
-    response.on("error", () => {});
-  }).on("error", () => {});
+    response.on("error", gone);
+  }).on("error", gone);
 }
 
 function report(): ViewerFigures {

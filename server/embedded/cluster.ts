@@ -116,7 +116,7 @@ async function answers(port: number, options: ClusterOptions): Promise<boolean> 
     database: "postgres",
     connectionTimeoutMillis: 2000,
   });
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the query below fails with it"));
   try {
     await client.connect();
     await client.query("SELECT 1");

@@ -1,3 +1,4 @@
+import { fallback } from "@/lib/log/unlogged";
 import { processOf } from "../embedded/process";
 import { buildOnly, launch } from "./launch";
 import { complain, say } from "./log";
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stopOnRequest);
 process.on("uncaughtException", (error) => void fail(error));
-// A terminal that went away must not keep the store from being stopped.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+const gone = fallback(undefined, "a terminal that is gone must not keep the store from being stopped");
+for (const stream of [process.stdout, process.stderr]) stream.on("error", gone);
 followNpm();
 main().catch(fail);

@@ -1,5 +1,6 @@
 import "server-only";
 import { Client, type ClientConfig } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 
 type Door = {
   port: number;
@@ -26,6 +27,6 @@ export function sandboxClient({ port, user, password, tls, applicationName, repl
     ...(replication === true && { replication: "database" }),
   };
   const client = new Client(config);
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the statement under way fails with it, and the next one too"));
   return client;
 }

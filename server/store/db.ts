@@ -1,7 +1,9 @@
 import "server-only";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type ClientBase, type PoolClient } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 import { env } from "../env";
+import { ignoring } from "../http/log";
 import * as schema from "./schema";
 
 export type Db = NodePgDatabase<typeof schema>;
@@ -42,10 +44,10 @@ function open(url: string, patience: Patience = SOON): Store {
     query_timeout: patience.answer,
     onConnect: prepare(patience),
   });
-  // An idle connection that the server ends is replaced at the next use.
-  pool.on("error", () => {});
-  // One that breaks in the hands of a transaction fails its statements; unheard, the event would end the process.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("error", ignoring("an idle connection of the store is replaced at its next use"));
+  // Without a listener the event would end the process.
+  const failed = fallback(undefined, "the statement under way on this connection fails with it");
+  pool.on("connect", (client) => client.on("error", failed));
   const over = { schema, casing: undefined };
   const db: Db = drizzle(pool, over);
   // drizzle-orm 0.45.4 keeps a connection for good when its BEGIN fails (node-postgres/session.js 180-186); here it goes back.

@@ -1,7 +1,9 @@
 import "server-only";
 import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
+import { fallback } from "@/lib/log/unlogged";
 import { ignore } from "../http/log";
 import { storeUrl } from "./db";
 import { newestMigration } from "./versions";
@@ -42,11 +44,9 @@ async function probeStore(url: string): Promise<Readiness> {
     application_name: "headroom-ready",
     stream: () => socket,
   });
-  client.on("error", () => {});
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Readiness>((resolve) => {
-    timer = setTimeout(() => resolve("no answer"), WITHIN_MS);
-  });
+  client.on("error", fallback(undefined, "the query under way fails with it"));
+  const answered = new AbortController();
+  const late = sleep<Readiness>(WITHIN_MS, "no answer", answered);
   try {
     const state = stateOf(client).catch((error: unknown): Readiness => {
       ignore(error, "the store is reported as unreachable");
@@ -54,7 +54,7 @@ async function probeStore(url: string): Promise<Readiness> {
     });
     return await Promise.race([state, late]);
   } finally {
-    clearTimeout(timer);
+    answered.abort();
     socket.destroy();
   }
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
+import { fallback } from "@/lib/log/unlogged";
 import { within } from "./deadline";
 import { codeOf, failureOf } from "./failure";
 import { LIMITS, type Limits } from "./limits";
@@ -57,7 +58,7 @@ async function open(
     autoSelectFamily: false,
     noDelay: true,
   });
-  socket.on("error", () => {});
+  socket.on("error", fallback(undefined, "`once` below rejects, and later readers see the socket end"));
   signal.addEventListener("abort", () => socket.destroy(), { once: true });
   try {
     await once(socket, "connect");

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Socket } from "node:net";
 import { Client } from "pg";
+import { fallback } from "@/lib/log/unlogged";
 import { within } from "./deadline";
 import { codeOf, failureOf, isNonsense } from "./failure";
 import { Frames, type FrameLimits } from "./frames";
@@ -153,7 +154,7 @@ export async function logIn(
     return strange;
   };
   const client = new WatchedClient(forDriver(socket, judge), login, { replication, asElectric });
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the statement under way fails with it, and the next one too"));
   // The driver gathers a message of any length that it is told, and one of 1 GB ends the process.
   const measure = () => {
     if (socket.bytesRead <= limits.loginBytes) return;

@@ -2,6 +2,7 @@ import "server-only";
 import { request, type IncomingMessage } from "node:http";
 import { isIP, type Socket } from "node:net";
 import { connect } from "node:tls";
+import { fallback } from "@/lib/log/unlogged";
 import { reach, resolve, type DialOptions } from "./dial";
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
@@ -13,7 +14,7 @@ async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
   const { socket } = await reach(await resolve(host, options), port, options);
   if (!isHttps) return socket;
   const secure = connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
-  secure.on("error", () => {});
+  secure.on("error", fallback(undefined, "the request on it fails with the same error"));
   return secure;
 }
 

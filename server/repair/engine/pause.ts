@@ -15,13 +15,13 @@ export async function within<Result>(
   ms: number,
   work: Promise<Result> | undefined,
 ): Promise<Result | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms.`)), ms);
+  const ended = new AbortController();
+  const late = sleep(ms, undefined, ended).then(() => {
+    throw new Error(`It took longer than ${ms} ms.`);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    ended.abort();
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll } from "vitest";
+import { fallback } from "@/lib/log/unlogged";
 import type { Major } from "@/server/embedded/binaries";
 import { startCluster } from "@/server/embedded/cluster";
 import { takeShared } from "./shared";
@@ -74,7 +75,7 @@ export async function open(port: number, database: string, user: string): Promis
   const options = user === SUPERUSER ? "-c default_transaction_read_only=off" : undefined;
   const client = new Client({ host: "127.0.0.1", port, database, user, options });
   // A case may end this session from another one.
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the statement under way fails with it"));
   await client.connect();
   return client;
 }

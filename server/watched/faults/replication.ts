@@ -26,7 +26,7 @@ export async function replicationSession({ port, database, role }: Omit<Reader, 
     options: "-c wal_sender_timeout=0",
   };
   const client = new Client(config);
-  client.on("error", () => {});
+  client.on("error", fallback(undefined, "the statement under way fails with it"));
   await client.connect();
   return client;
 }
