@@ -5,7 +5,7 @@ import { sealAudit } from "./audit/seal";
 import { signInFailures } from "./auth/sign-in-failures";
 import { offerSetup } from "./auth/setup-token";
 import { env } from "./env";
-import { complain, guardConsole, ignoring, say } from "./http/log";
+import { complainAtStart, guardConsole, ignoring, say } from "./http/log";
 import { publicUrl } from "./http/origin";
 import { filterRequests } from "./http/request-filter";
 import { storeProblem } from "./http/error-response";
@@ -72,7 +72,7 @@ export async function boot(): Promise<void> {
     monitor();
     keepSettling();
   } catch (error) {
-    complain(startProblem(error));
+    complainAtStart(startProblem(error));
     process.exit(1);
   }
 }

@@ -114,6 +114,7 @@ test.each([
   `cookie: headroom.session_token=${SECRET}; other=1`,
   `__Host-headroom.session_token=${SECRET}`,
   `Authorization: Bearer ${SECRET}`,
+  `HEADROOM_SECRET=${SECRET} and HEADROOM_SETUP_TOKEN=${SECRET}`,
   `{"password": "${SECRET}"}`,
   `Failed query: select 1\nparams: ${SECRET},\n${SECRET}`,
 ])("a text is written without its secret: %s", (text) => {
@@ -126,4 +127,13 @@ test("an argument of a log call is a redacted text, a described error or the kin
   expect(redactArgument(Buffer.from(SECRET))).toBe("[Buffer]");
   expect(redactArgument(failedQuery(null))).not.toContain(SECRET);
   expect(redactArgument(5)).toBe(5);
+});
+
+test("a setting that is no secret is written whole", () => {
+  expect(redactText("set HEADROOM_TRUSTED_PROXIES=10.0.0.2: until then")).toContain("10.0.0.2");
+});
+
+test("a name or a code that is none is left out", () => {
+  const error = Object.assign(new Error("x"), { name: `${SECRET}!`, code: `${SECRET}` });
+  expect(describeError(error)).toMatch(/^Error: x\n/);
 });

@@ -4,6 +4,11 @@ const SAFE_STATES = /^(08|25|28000|28P01|3D|53|57|58)/;
 /** Errors of the engine and of parsers: their messages quote what they could not read. */
 const QUOTING = new Set(["SyntaxError", "ZodError", "$ZodError", "URIError"]);
 
+/** A name that a class can have, or the kind of what is no error; an error's own field may hold anything. */
+export const ERROR_NAME = /^(?:an? [a-z]+|[A-Za-z_$][\w$.]{0,60})$/;
+/** A code as Postgres, Node and libraries give them. */
+export const ERROR_CODE = /^[A-Z0-9_]{2,40}$/;
+
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Returns a text field of an error, null where it has none. */
@@ -12,11 +17,19 @@ function fieldOf(error: object, name: string): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+const nameOf = ({ name }: Error): string => (ERROR_NAME.test(name) ? name : "Error");
+
+function codeOf(error: object): string | null {
+  const code = fieldOf(error, "code");
+  return code !== null && ERROR_CODE.test(code) ? code : null;
+}
+
 /** Secrets as they stand in texts: passwords of connection strings, tokens of addresses, cookies, credentials of headers. */
 const SECRETS: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, "$1…@"],
   [/([?&](?:token|password|secret|key|code|signature)=)[^&\s"']+/gi, "$1…"],
-  [/\b((?:__Host-|__Secure-)?headroom[\w.-]*=)[^;\s"']+/gi, "$1…"],
+  [/\b((?:__Host-|__Secure-)?headroom[\w.-]*=)[^;\s"']+/g, "$1…"],
+  [/\b(\w*_(?:SECRET|TOKEN|PASSWORD|KEY)=)[^;\s"']+/g, "$1…"],
   [/\b((?:set-)?cookie|authorization)(["']?\s*[:=]\s*).*/gi, "$1$2…"],
   [/\b(password|passwd|secret|token)(["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;)}]+)/gi, "$1$2…"],
   // What drizzle says of a query that failed: its text, then its parameters to the end.
@@ -56,7 +69,7 @@ function systemCall(error: object, code: string, syscall: string): string {
 }
 
 function saysOf(error: Error): string {
-  const code = fieldOf(error, "code");
+  const code = codeOf(error);
   if (code !== null && fieldOf(error, "severity") !== null) return refusal(error, code);
   const syscall = fieldOf(error, "syscall");
   if (code !== null && syscall !== null) return systemCall(error, code, syscall);
@@ -79,32 +92,51 @@ function framesOf({ stack = "", message, name }: Error): string[] {
 }
 
 /** The mark under which a page shows that it failed: Next's hash of the error. */
-function markOf(error: unknown): string {
+function markOf(error: unknown): string | null {
   const digest = error instanceof Error ? fieldOf(error, "digest") : null;
-  return digest !== null && /^\d{1,12}$/.test(digest) ? ` (mark ${digest})` : "";
+  return digest !== null && /^\d{1,12}$/.test(digest) ? digest : null;
 }
 
 const DEPTH = 5;
+
+/** An error as a log may have it. */
+export type ErrorRecord = {
+  /** The error and what caused it; something that is no error has its kind in place of a name. */
+  errors: { name: string; code?: string; says: string }[];
+  mark: string | null;
+  /** Where the error was made, the innermost frame first. */
+  stack: string[];
+};
 
 /**
  * Returns an error as a log may have it: its kind, code and place, and those of what caused it. No statement, no parameter
  * and no value that a driver, a parser or the engine quoted is in it.
  */
-export function describeError(error: unknown): string {
-  const said: string[] = [];
+export function recordError(error: unknown): ErrorRecord {
+  const errors: ErrorRecord["errors"] = [];
   const seen = new Set<unknown>();
   for (let at = error; at !== undefined && at !== null && seen.size < DEPTH && !seen.has(at);) {
     seen.add(at);
     if (!(at instanceof Error)) {
-      said.push(isObject(at) ? "an object" : `a ${typeof at}`);
+      errors.push({ name: isObject(at) ? "an object" : `a ${typeof at}`, says: "" });
       break;
     }
-    const says = saysOf(at);
-    said.push(says === "" ? at.name : `${at.name}: ${says}`);
+    const code = codeOf(at);
+    errors.push({ name: nameOf(at), ...(code !== null && { code }), says: saysOf(at) });
     at = at.cause;
   }
-  const frames = error instanceof Error ? framesOf(error) : [];
-  return [`${said.join(" ← ")}${markOf(error)}`, ...frames].join("\n");
+  return { errors, mark: markOf(error), stack: error instanceof Error ? framesOf(error) : [] };
+}
+
+/** Returns the errors of a record in one line, the outermost first. */
+export const errorLine = ({ errors, mark }: ErrorRecord): string =>
+  errors.map(({ name, says }) => (says === "" ? name : `${name}: ${says}`)).join(" ← ") +
+  (mark === null ? "" : ` (mark ${mark})`);
+
+/** Returns an error as text, as `recordError` has it: its kinds and codes in one line, then its place. */
+export function describeError(error: unknown): string {
+  const record = recordError(error);
+  return [errorLine(record), ...record.stack].join("\n");
 }
 
 /** Returns one argument of a log call as a log may have it: texts redacted, errors described, objects by their kind alone. */

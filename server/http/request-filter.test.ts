@@ -1,20 +1,20 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { answerHeader, answerStatus } from "./exchange";
+import { answerHeader, answerStatus, requestId } from "./exchange";
 import { MARK_HEADER, requestMark } from "./mark";
 import { filterServer } from "./request-filter";
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
-type Seen = { url: string | undefined; headers: IncomingHttpHeaders };
+type Seen = { url: string | undefined; headers: IncomingHttpHeaders; id: string | undefined };
 
 /** A filtered server that remembers what came through. */
 async function start(): Promise<{ port: number; seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
-    seen.push({ url: request.url, headers: { ...request.headers } });
+    seen.push({ url: request.url, headers: { ...request.headers }, id: requestId() });
     setImmediate(() => {
       answerStatus(418);
       answerHeader("x-later", "yes");
@@ -68,6 +68,20 @@ test("what passes is handled once, marked, with the headers that may be believed
   expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im);
   expect(answer).toMatch(/^x-later: yes\r$/im);
   expect(answer).not.toMatch(/x-too-late/i);
+});
+
+test("every answer names its request, a refused one too, and code below reads the same id", async () => {
+  const { port, seen } = await start();
+  const idIn = (answer: string) => /^x-request-id: (\S+)\r$/im.exec(answer)?.[1] ?? "";
+  const passed = await ask(port, "GET /team HTTP/1.1", "Host: localhost", "X-Request-Id: chosen-by-a-client");
+  expect(idIn(passed)).toMatch(/^[0-9a-f-]{36}$/);
+  expect(seen[0]?.headers["x-request-id"]).toBe(idIn(passed));
+  expect(seen[0]?.id).toBe(idIn(passed));
+  const refused = idIn(await ask(port, "GET / HTTP/1.1", "Host: evil.example"));
+  expect(refused).toMatch(/^[0-9a-f-]{36}$/);
+  expect(refused).not.toBe(idIn(passed));
+  const own = [`${MARK_HEADER}: ${requestMark()}`, `X-Request-Id: ${refused}`];
+  expect(idIn(await ask(port, "GET / HTTP/1.1", "Host: localhost", ...own))).toBe(refused);
 });
 
 test("a connection stays open longer than a load balancer keeps it, unless it has no end or a longer one already", () => {

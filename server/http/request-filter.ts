@@ -2,10 +2,11 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import { Server, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "../env";
-import { withResponse } from "./exchange";
+import { withExchange } from "./exchange";
 import { plainAddress } from "../forwarded";
 import { complain } from "./log";
 import { MARK_HEADER, requestMark } from "./mark";
+import { ownRequestId, REQUEST_ID_HEADER, requestIdOf } from "./request-id";
 import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -61,20 +62,24 @@ function filter(
   rules: ServerRules,
   next: () => void,
 ): void {
-  response.setHeader("x-content-type-options", "nosniff");
-  // Next asks its own server for the page that a server action leads to, with the headers of the action's request.
-  if (request.headers[MARK_HEADER] === requestMark()) return withResponse(response, next);
   const { method = "", url = "", headers, rawHeaders, socket } = request;
-  const verdict = judgeRequest({ method, url, headers, rawHeaders, peer: socket.remoteAddress }, rules);
+  const head = { method, url, headers, rawHeaders, peer: socket.remoteAddress };
+  // Next asks its own server for the page that a server action leads to, with the headers of the action's request.
+  const isOwn = headers[MARK_HEADER] === requestMark();
+  const requestId = isOwn ? ownRequestId(head) : requestIdOf(head, rules.trusted);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader(REQUEST_ID_HEADER, requestId);
+  if (isOwn) return withExchange({ response, requestId }, next);
+  const verdict = judgeRequest(head, rules);
   if ("status" in verdict) return refuse(response, verdict);
   const { forwarded } = verdict;
   warnOfProxy(request, forwarded["x-forwarded-for"]);
   if (forwarded["x-forwarded-proto"] === "https")
     response.setHeader("strict-transport-security", "max-age=31536000");
   for (const name of DROPPED) delete headers[name];
-  Object.assign(headers, forwarded, { [MARK_HEADER]: requestMark() });
+  Object.assign(headers, forwarded, { [MARK_HEADER]: requestMark(), [REQUEST_ID_HEADER]: requestId });
   request.url = verdict.url;
-  withResponse(response, next);
+  withExchange({ response, requestId }, next);
 }
 
 /** Puts the filter before the listeners that a server has. */
