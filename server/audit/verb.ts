@@ -1,9 +1,20 @@
 import "server-only";
 import type { Audited } from "./audited";
 import { AuditLine } from "./line";
+import { markRequest } from "../http/page-error";
 import { requireRole, type Context, type Role } from "../context";
 
 type Verb<Input extends unknown[], Result> = (ctx: Context, ...input: Input) => Promise<Result>;
+
+/** Awaits the work of a verb; an unexpected error of it names its request, because pages show its mark alone. */
+async function marking<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    markRequest(error);
+    throw error;
+  }
+}
 
 /**
  * Makes a verb that changes something, for one role at least. Its work gets the audit line of the call and has to return
@@ -16,7 +27,7 @@ export const auditedVerb =
   ): Verb<Input, Result> =>
   async (ctx, ...input) => {
     requireRole(ctx, role);
-    return (await work(ctx, new AuditLine(ctx), ...input)).result;
+    return (await marking(work(ctx, new AuditLine(ctx), ...input))).result;
   };
 
 /** Makes a verb that reads only, for one role at least; nothing is written in the audit log. @throws NotAllowed */
@@ -27,7 +38,7 @@ export const readOnlyVerb =
   ): Verb<Input, Result> =>
   async (ctx, ...input) => {
     requireRole(ctx, role);
-    return work(ctx, ...input);
+    return marking(work(ctx, ...input));
   };
 
 /** Makes a verb that reads only and answers at once. @throws NotAllowed */

@@ -1,6 +1,9 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { BadInput, Conflict, NotAllowed } from "../errors";
 import { errorResponse } from "./error-response";
+import { withExchange } from "./exchange";
 
 /** As drizzle raises what the driver says: the reason is the cause. */
 const fromStore = (code: string, message = "said by the driver") =>
@@ -17,6 +20,17 @@ describe("an error of Headroom's own store", () => {
 
   test.each(["ECONNREFUSED", "57P01", "57P03", "08006"])("with %s is one of a store that is away", (code) => {
     expect(errorResponse(fromStore(code))).toMatchObject({ status: 503 });
+  });
+
+  test("that nobody foresaw names its request to the user, as the log does", () => {
+    const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    withExchange({ response, requestId: "4b1f7c2e-90ab" }, () => {
+      expect(errorResponse(new RangeError("a defect")).refusal.message).toMatch(/ Request 4b1f7c2e-90ab\.$/);
+      expect(errorResponse(new NotAllowed("Ask an admin.")).refusal.message).toBe("Ask an admin.");
+    });
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining('"requestId":"4b1f7c2e-90ab"'));
+    logged.mockRestore();
   });
 
   test("that nobody foresaw is logged and not shown", () => {

@@ -1,13 +1,17 @@
 import "server-only";
 import type { FieldErrors } from "@/lib/databases/form";
 import { AppError, BadInput, Conflict, StoreFull, StoreReadOnly, TooMany, Unavailable } from "../errors";
+import { requestId } from "./exchange";
 import { logUnexpected } from "./log";
 
 /** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
 export type Refusal = { message: string; fields: FieldErrors };
 
-const UNEXPECTED =
-  "Something went wrong inside Headroom. Nothing was changed. Try again; the reason stands in Headroom's own log.";
+/** Returns the text for an unexpected error, with the id that the lines of its request have in the log. */
+function unexpectedText(): string {
+  const id = requestId();
+  return `Something went wrong inside Headroom. Nothing was changed. Try again; the reason stands in Headroom's own log.${id === undefined ? "" : ` Request ${id}.`}`;
+}
 
 /** PostgreSQL docs, appendix A. */
 const DISK_FULL = "53100";
@@ -58,7 +62,7 @@ export function errorResponse(error: unknown): {
     status: known?.status ?? 500,
     headers: known instanceof TooMany ? { "retry-after": String(known.retryAfter) } : {},
     refusal: {
-      message: known?.message ?? UNEXPECTED,
+      message: known?.message ?? unexpectedText(),
       fields: known instanceof BadInput || known instanceof Conflict ? known.fields : {},
     },
   };

@@ -1,11 +1,27 @@
 import "server-only";
-import { StoreFull, StoreReadOnly } from "../errors";
+import { digestOfRequest } from "@/lib/http/request-digest";
+import { AppError, StoreFull, StoreReadOnly } from "../errors";
+import { requestId } from "./exchange";
 import { storeProblem } from "./error-response";
 
-/** Returns an error of a page with the mark that its text is chosen by (lib/store/problem.ts); any other error as it is. */
+/**
+ * Puts the mark of the request under way on an unexpected error, in place of the hash that Next would make, so that a page shows
+ * the id that the lines of the log have. Refusals, and errors that Next itself reads the mark of, stay as they are.
+ */
+export function markRequest(error: unknown): void {
+  const id = requestId();
+  if (id === undefined || !(error instanceof Error) || error instanceof AppError) return;
+  if (!("digest" in error) && Object.isExtensible(error))
+    Object.assign(error, { digest: digestOfRequest(id) });
+}
+
+/** Returns an error of a page with the mark that its text is chosen by (lib/store/problem.ts, lib/http/request-digest.ts). */
 function marked(error: unknown): unknown {
   const known = storeProblem(error);
-  if (known === null || known.status < 500) return error;
+  if (known === null || known.status < 500) {
+    markRequest(error);
+    return error;
+  }
   const digest =
     known instanceof StoreReadOnly
       ? "store-read-only"
