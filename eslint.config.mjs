@@ -76,7 +76,7 @@ const config = [
       "no-restricted-globals": ["error", ...pureGlobals],
     },
   },
-  { files: ["scripts/**", "server/cli/**", "server/launch/**"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "server/cli/**"], rules: { "no-console": "off" } },
 ];
 
 export default config;

@@ -69,6 +69,7 @@ export default defineConfig({
           pool: "threads",
           testTimeout: PATIENCE.test,
           hookTimeout: PATIENCE.test,
+          expect: { poll: { timeout: PATIENCE.poll } },
         },
       },
       {

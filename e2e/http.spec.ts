@@ -54,6 +54,7 @@ test("each route answers each method, with Allow where it does not take it, and 
       const what = `${method} ${route}`;
       expect(answer.status, what).toBeLessThan(500);
       expect(answer.headers.get("x-content-type-options"), what).toMatch(/^nosniff/);
+      expect(answer.headers.get("x-request-id"), what).toMatch(/^[0-9a-f-]{36}$/);
       if (methods.includes(method)) expect(answer.status, what).not.toBe(405);
       else {
         expect(answer.status, what).toBe(405);
@@ -222,6 +223,38 @@ test("an open page goes to the sign-in when its session is ended elsewhere, and 
   await second.goBack();
   await expect(second.getByRole("heading", { name: "Team" })).toHaveCount(0);
   await context.close();
+});
+
+test("a form whose session ended says so and keeps what was typed, and goes on after a sign-in in another tab", async ({
+  page,
+  headroom,
+}) => {
+  await enter(page, headroom);
+  await page.goto(new URL("/databases/new", headroom.address).href);
+  await page.getByRole("textbox", { name: "Connection string" }).fill("postgresql://ada:hush@127.0.0.1:9/x");
+  await page.getByLabel("Name", { exact: true }).fill("Kept");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Test connection" }).click();
+  const notice = page.getByRole("alert").filter({ hasText: "Your session has ended" });
+  await expect(notice).toBeVisible();
+  await expect(page.getByText("what you typed here stays")).toBeVisible();
+  const opened = page.waitForEvent("popup");
+  await notice.getByRole("link", { name: "Sign in in another tab" }).click();
+  const other = await opened;
+  await other.getByLabel("E-mail").fill(ADA.email);
+  await other.getByLabel("Password").fill(ADA.password);
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await expect(page.getByText("Nothing accepts connections at 127.0.0.1:9.")).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Kept");
+});
+
+test("a connection is kept longer than a load balancer reuses it", async ({ page, headroom }) => {
+  const ask = () => page.request.get(new URL("/healthz", headroom.address).href);
+  await ask();
+  expect((await ask()).headers()["keep-alive"]).toBe("timeout=620");
 });
 
 /** Returns the id by which Next's own code calls a server action. */

@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { isGone, jsonOf, retryUpTo } from "@/components/repair/plan/refusal";
+import { api } from "@/components/api/client";
+import { isGone } from "@/components/api/refused";
 import { Statements } from "@/components/repair/plan/statements";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";
 import { Skeleton } from "@/components/ui/skeleton";
-import { auditEventSchema, runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
+import { activityEntryEndpoint } from "@/lib/api/activity";
+import { runDetailSchema, type AuditEvent, type RunDetail } from "@/lib/audit/event";
 import { count } from "@/lib/text/words";
 import { exactTime } from "@/components/ui/relative";
 import { fieldName, inOrder, outcomeOf, valueText } from "./words";
@@ -19,10 +21,8 @@ import { fieldName, inOrder, outcomeOf, valueText } from "./words";
 export function EventDetail({ id, checks }: { id: number; checks: readonly string[] }) {
   const { data, isPending, isFetching, error, refetch } = useQuery({
     queryKey: ["audit event", id],
-    queryFn: async ({ signal }) =>
-      auditEventSchema.parse(await jsonOf(await fetch(`/api/activity/${id}`, { signal }))),
+    queryFn: ({ signal }) => api.json(activityEntryEndpoint, { params: { entry: String(id) }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
-    retry: retryUpTo(1),
   });
   if (isPending)
     return (

@@ -11,10 +11,10 @@ import {
   useTransition,
   type ReactNode,
 } from "react";
-import { postForEvents } from "@/components/database-form/event-stream";
+import { api } from "@/components/api/client";
 import { useAnnounce } from "@/components/ui/announcer";
 import { useKeys } from "@/components/ui/use-keys";
-import { checkEventSchema } from "@/lib/databases/visit";
+import { checkEndpoint } from "@/lib/api/check";
 import { afterEnd, afterEvent, idle, started, summaryOf, type Progress } from "./progress";
 
 type Check = {
@@ -99,12 +99,7 @@ async function follow(
   let progress = started;
   tell(progress);
   try {
-    for await (const event of postForEvents(
-      `/api/databases/${databaseId}/check`,
-      {},
-      checkEventSchema,
-      signal,
-    )) {
+    for await (const event of api.events(checkEndpoint, { params: { id: databaseId }, signal })) {
       progress = afterEvent(progress, event);
       if (progress.phase === "running") tell(progress);
     }

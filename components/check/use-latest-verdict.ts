@@ -1,7 +1,9 @@
 "use client";
 
 import { useQuery, type QueryClient } from "@tanstack/react-query";
-import { latestVerdictSchema, type LatestVerdict } from "@/lib/databases/latest-verdict";
+import { api } from "@/components/api/client";
+import { verdictEndpoint } from "@/lib/api/verdict";
+import type { LatestVerdict } from "@/lib/databases/latest-verdict";
 
 /** The pace while a check run is awaited, ms, and the longest wait for it, ms: a check run has time limits far below. */
 const PACE_MS = 1_000;
@@ -11,12 +13,6 @@ const keyOf = (databaseId: string) => ["verdict", databaseId] as const;
 const awaitedKey = (databaseId: string) => ["verdict awaited", databaseId] as const;
 
 type AwaitedCheckRun = { after: string; until: number } | null;
-
-async function fetchVerdict(databaseId: string, signal: AbortSignal): Promise<LatestVerdict> {
-  const response = await fetch(`/api/databases/${databaseId}/verdict`, { signal });
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  return latestVerdictSchema.parse(await response.json());
-}
 
 /** Whether a check run that is awaited has not come yet. Times are ISO. */
 export const isStillAwaited = (awaited: AwaitedCheckRun, latest: LatestVerdict, now: number): boolean =>
@@ -35,7 +31,7 @@ export function useLatestVerdict(databaseId: string, initial: LatestVerdict): La
   }).data;
   const query = useQuery({
     queryKey: keyOf(databaseId),
-    queryFn: ({ signal }) => fetchVerdict(databaseId, signal),
+    queryFn: ({ signal }) => api.json(verdictEndpoint, { params: { id: databaseId }, signal }),
     initialData: initial,
     enabled: awaited !== null,
     refetchInterval: ({ state }) =>

@@ -1,19 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { z } from "zod";
+import { api } from "@/components/api/client";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { backendsEndpoint } from "@/lib/api/backends";
 import type { FieldErrors } from "@/lib/databases/form";
-import {
-  backendSchema,
-  LISTED,
-  type Action,
-  type Backend,
-  type Seen,
-  type Signalled,
-} from "@/lib/sample/backend";
+import { LISTED, type Action, type Backend, type Seen, type Signalled } from "@/lib/sample/backend";
 import type { SessionGroup } from "@/lib/sample/schema";
 import { SessionCard } from "./session-card";
 
@@ -31,21 +25,10 @@ type SessionsDialogProps = {
   onClose: () => void;
 };
 
-async function fetchBackends(
-  databaseId: string,
-  group: SessionGroup,
-  signal: AbortSignal,
-): Promise<Backend[]> {
+function fetchBackends(id: string, group: SessionGroup, signal: AbortSignal): Promise<Backend[]> {
   const { role, database, applicationName, address, state } = group;
-  const response = await fetch(`/api/databases/${databaseId}/backends`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ role, database, applicationName, address, state }),
-    signal,
-  });
-  const answer: unknown = await response.json();
-  if (response.ok) return z.array(backendSchema).parse(answer);
-  throw new Error(z.object({ message: z.string() }).parse(answer).message);
+  const body = { role, database, applicationName, address, state };
+  return api.json(backendsEndpoint, { params: { id }, body, signal });
 }
 
 /** The sessions of one group, one by one, as they are now. They move on: who acts, acts on what was seen here. */
@@ -56,7 +39,6 @@ export function SessionsDialog({ databaseId, group, signal, onClose }: SessionsD
     queryFn: ({ signal: abort }) => fetchBackends(databaseId, group, abort),
     staleTime: 0,
     gcTime: 0,
-    retry: false,
   });
   const rows = sessions.data ?? [];
   return (

@@ -2,18 +2,10 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import { api } from "@/components/api/client";
+import { ticksEndpoint } from "@/lib/api/ticks";
 import { withTick } from "@/lib/live/replay";
-import { KEPT_TICKS, liveSchema, type Live } from "@/lib/live/schema";
-
-async function fetchTicks(databaseId: string, signal: AbortSignal): Promise<Live[]> {
-  const response = await fetch(`/api/databases/${databaseId}/ticks`, { signal });
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  const lines = (await response.text()).split("\n").filter(Boolean);
-  return lines.flatMap((line) => {
-    const read = liveSchema.safeParse(JSON.parse(line));
-    return read.success ? [read.data] : [];
-  });
-}
+import { KEPT_TICKS, type Live } from "@/lib/live/schema";
 
 /** Returns the last samples of a database, oldest first: those from before the page was opened, and each that came since. */
 export function useTicks(databaseId: string, live: Live | null): readonly Live[] {
@@ -21,7 +13,7 @@ export function useTicks(databaseId: string, live: Live | null): readonly Live[]
   const queryKey = useMemo(() => ["ticks", databaseId], [databaseId]);
   const ticks = useQuery<readonly Live[]>({
     queryKey,
-    queryFn: ({ signal }) => fetchTicks(databaseId, signal),
+    queryFn: ({ signal }) => api.lines(ticksEndpoint, { params: { id: databaseId }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   useEffect(() => {

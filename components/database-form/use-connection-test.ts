@@ -1,8 +1,9 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { postForEvents } from "./event-stream";
-import { connectionTestEventSchema, type ConnectionTestEvent } from "@/lib/databases/visit";
+import { api } from "@/components/api/client";
+import { connectionTestEndpoint } from "@/lib/api/connection-test";
+import type { ConnectionTestEvent } from "@/lib/databases/visit";
 import type { DatabaseInput } from "@/lib/databases/database";
 import type { Stage } from "@/lib/snapshot/connection";
 
@@ -33,12 +34,7 @@ export function useConnectionTest(): {
       if (!signal.aborted) setTest((now) => ({ ...now, ...change(now) }));
     };
     try {
-      for await (const event of postForEvents(
-        "/api/connection-test",
-        input,
-        connectionTestEventSchema,
-        signal,
-      )) {
+      for await (const event of api.events(connectionTestEndpoint, { body: input, signal })) {
         if (event.type === "stage") update(({ stages }) => ({ stages: [...stages, event.stage] }));
         else if (event.type === "done") update(() => ({ outcome: event }));
         else update(() => ({ error: event.message }));

@@ -1,11 +1,13 @@
+import { api, type ApiClient } from "@/components/api/client";
+import { readServerEvents } from "@/components/api/event-source";
+import { isSignedOut, Refused } from "@/components/api/refused";
 import { SESSION_ENDED } from "@/lib/live/session-ended";
-import { fallback } from "@/lib/log/unlogged";
 import { after, first, linkOf, type Link, type StreamState, type StreamEvent } from "./stream-state";
 
 /** How long a hidden tab keeps its stream, and how often it looks up after that, ms. */
 const HIDDEN_MS = 60_000;
 const GLANCE_MS = 60_000;
-/** How long opening and asking may take, ms. */
+/** How long opening may take, ms. */
 const PATIENCE_MS = 10_000;
 
 type StreamOptions = {
@@ -20,8 +22,9 @@ type StreamOptions = {
 };
 
 /**
- * A stream of server-sent events that comes back by itself, for ever. The browser's own way of retrying ends at the first
- * HTTP error, so each opening is one event source that is never left to retry; plan.ts says what comes next.
+ * A stream of server-sent events that comes back by itself, for ever; stream-state.ts says what comes next. It is read by fetch: the
+ * browser's EventSource tells no status, and gives up at the first HTTP error. A page that is left ends it, and opens it again
+ * when the browser shows that page once more.
  */
 export class LiveStream {
   #plan: StreamState = first;
@@ -30,13 +33,19 @@ export class LiveStream {
   #leave: () => void = () => {};
   #hidden: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  #lastEventId = "";
 
-  constructor(private readonly options: StreamOptions) {}
+  constructor(
+    private readonly options: StreamOptions,
+    private readonly client: Pick<ApiClient, "open"> = api,
+  ) {}
 
   start(): void {
     if (this.#running) return;
     this.#running = true;
     document.addEventListener("visibilitychange", this.#looked);
+    window.addEventListener("pagehide", this.#left);
+    window.addEventListener("pageshow", this.#shown);
     window.addEventListener("online", this.#online);
     window.addEventListener("offline", this.#offline);
     this.#plan = first;
@@ -47,6 +56,8 @@ export class LiveStream {
   stop(): void {
     this.#running = false;
     document.removeEventListener("visibilitychange", this.#looked);
+    window.removeEventListener("pagehide", this.#left);
+    window.removeEventListener("pageshow", this.#shown);
     window.removeEventListener("online", this.#online);
     window.removeEventListener("offline", this.#offline);
     clearTimeout(this.#hidden);
@@ -54,6 +65,8 @@ export class LiveStream {
     this.#leave = () => {};
   }
 
+  readonly #left = () => this.#happen("unseen");
+  readonly #shown = () => this.#happen("shown");
   readonly #online = () => this.#happen("online");
   readonly #offline = () => this.#happen("offline");
   readonly #looked = () => {
@@ -81,8 +94,6 @@ export class LiveStream {
       case "opening":
       case "glancing":
         return this.#open();
-      case "asking":
-        return this.#ask();
       case "waiting":
         return this.#after(plan.pauseMs);
       case "resting":
@@ -98,48 +109,50 @@ export class LiveStream {
     this.#leave = () => clearTimeout(timer);
   }
 
+  /** Reads one opening to its end. A refusal is read from the answer itself. */
   #open(): void {
-    const source = new EventSource(this.options.url);
-    let isFirst = true;
-    const expectMore = (ms: number) => {
-      clearTimeout(this.#quiet);
-      if (Number.isFinite(ms)) this.#quiet = setTimeout(() => this.#happen("failed"), ms);
-    };
-    expectMore(PATIENCE_MS);
-    source.addEventListener("open", () => this.#happen("opened"));
-    source.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === "string") this.options.onData(data, isFirst);
-      isFirst = false;
-      expectMore(this.options.quietMs());
-      this.#happen("message");
-    });
-    source.addEventListener(SESSION_ENDED, () => {
-      this.#happen("session ended");
-      this.options.onSessionEnd();
-    });
-    source.addEventListener("error", () => this.#happen("failed"));
+    const leaving = new AbortController();
     this.#leave = () => {
       clearTimeout(this.#quiet);
-      source.close();
+      leaving.abort();
     };
+    this.#expectMore(PATIENCE_MS);
+    void this.#read(leaving.signal).then(
+      () => this.#ended(leaving.signal, null),
+      (error: unknown) => this.#ended(leaving.signal, error),
+    );
   }
 
-  #ask(): void {
-    const asking = new AbortController();
-    const timer = setTimeout(() => asking.abort(), PATIENCE_MS);
-    const done = (event: StreamEvent) => {
-      if (this.#leave === leave) this.#happen(event);
-    };
-    const leave = () => {
-      clearTimeout(timer);
-      // An answer is a stream without an end: its status was all that we wanted.
-      asking.abort();
-    };
-    this.#leave = leave;
-    const answer = fetch(this.options.url, { signal: asking.signal, cache: "no-store" }).then(
-      ({ status, ok }): StreamEvent => (status === 401 ? "unauthorised" : ok ? "answered" : "refused"),
-      fallback<StreamEvent>("refused", "a server that does not answer is asked again"),
-    );
-    void answer.then(done);
+  async #read(signal: AbortSignal): Promise<void> {
+    const pieces = await this.client.open(this.options.url, { signal, lastEventId: this.#lastEventId });
+    this.#happen("opened");
+    let isFirst = true;
+    await readServerEvents(pieces, ({ event, id, data }) => {
+      if (signal.aborted) return;
+      if (id !== undefined) this.#lastEventId = id;
+      if (event === SESSION_ENDED) {
+        this.#happen("session ended");
+        return this.options.onSessionEnd();
+      }
+      if (event !== undefined && event !== "message") return;
+      this.options.onData(data, isFirst);
+      isFirst = false;
+      this.#expectMore(this.options.quietMs());
+      this.#happen("message");
+    });
+  }
+
+  /** Ends the opening as failed when nothing comes within so many ms. */
+  #expectMore(ms: number): void {
+    clearTimeout(this.#quiet);
+    if (Number.isFinite(ms)) this.#quiet = setTimeout(() => this.#happen("failed"), ms);
+  }
+
+  /** Takes the end of an opening. One that was left ended by our own doing: that is no failure. */
+  #ended(left: AbortSignal, error: unknown): void {
+    if (left.aborted) return;
+    // An error of another kind is a defect of the page, which goes on and shows it to the browser.
+    if (error !== null && !(error instanceof Refused)) reportError(error);
+    this.#happen(isSignedOut(error) ? "unauthorised" : "failed");
   }
 }

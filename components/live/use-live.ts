@@ -3,6 +3,8 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { addressOf } from "@/lib/api/endpoint";
+import { liveEndpoint, liveRowsEndpoint } from "@/lib/api/live";
 import type { Live, LiveRow } from "@/lib/live/schema";
 import { getDifference, readSecond, subscribeSeconds } from "./clock";
 import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
@@ -61,7 +63,7 @@ function useTold<Row extends LiveRow>(queryKey: readonly [string, string]): Row 
  * server knew when it drew the page. Events stand in the query cache under `["live", id]`.
  */
 export function useLive(databaseId: string, initial: Live | null = null): Looked<Live> {
-  const link = useLink(`/api/databases/${databaseId}/live`, "live");
+  const link = useLink(addressOf(liveEndpoint, { params: { id: databaseId } }), "live");
   const live = newer(useTold<Live>(liveKey(databaseId)), initial);
   return { live, link, ...useAges(live) };
 }
@@ -75,7 +77,7 @@ const MOST_ROWS = 100;
  */
 export function useLiveRows(ids: readonly string[]): Link {
   const wanted = [...new Set(ids)].slice(0, MOST_ROWS).sort().join(",");
-  return useLink(wanted === "" ? null : `/api/live?ids=${wanted}`, "row");
+  return useLink(wanted === "" ? null : addressOf(liveRowsEndpoint, { query: { ids: wanted } }), "row");
 }
 
 /** Returns what the list's stream has told of one database; `link` is the list's. */

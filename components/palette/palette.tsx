@@ -3,20 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { z } from "zod";
+import { api } from "@/components/api/client";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
+import { databasesEndpoint } from "@/lib/api/databases";
 import { findPlaces, placesOf } from "@/lib/palette/places";
-
-const databasesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
-
-/** The names of all databases; asked for only when the palette is opened. */
-async function fetchDatabases() {
-  const response = await fetch("/api/databases");
-  if (!response.ok) throw new Error(`The list of databases was refused (${response.status}).`);
-  return databasesSchema.parse(await response.json());
-}
 
 type Props = {
   open: boolean;
@@ -36,7 +28,7 @@ export function Palette({ open, onClose, admin }: Props) {
   }, [open]);
   const { data: databases, isError } = useQuery({
     queryKey: ["databases"],
-    queryFn: fetchDatabases,
+    queryFn: ({ signal }) => api.json(databasesEndpoint, { signal }),
     enabled: open,
   });
   const places = useMemo(() => placesOf(databases ?? [], admin), [databases, admin]);

@@ -1,15 +1,14 @@
 "use client";
 
 import { useQueryClient, useQuery, type QueryClient } from "@tanstack/react-query";
-import { findingSchema, type Finding } from "@/lib/checks/finding";
+import { api } from "@/components/api/client";
+import { findingEndpoint } from "@/lib/api/finding";
+import type { Finding } from "@/lib/checks/finding";
 
 type Asked = { databaseId: string; checkId: string };
 
-async function fetchFinding({ databaseId, checkId }: Asked, signal?: AbortSignal): Promise<Finding> {
-  const response = await fetch(`/api/databases/${databaseId}/findings/${checkId}`, { signal });
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  return findingSchema.parse(await response.json());
-}
+const fetchFinding = ({ databaseId, checkId }: Asked, signal?: AbortSignal): Promise<Finding> =>
+  api.json(findingEndpoint, { params: { id: databaseId, checkId }, signal });
 
 const keyOf = ({ databaseId, checkId }: Asked, takenAt: string) => ["finding", databaseId, checkId, takenAt];
 

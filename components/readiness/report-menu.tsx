@@ -1,26 +1,24 @@
 "use client";
 
 import { Download } from "lucide-react";
+import { api } from "@/components/api/client";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CopyButton } from "@/components/ui/copy-button";
+import { addressOf } from "@/lib/api/endpoint";
+import { reportEndpoint } from "@/lib/api/report";
 
 const FORMATS = [
   { format: "markdown", label: "Markdown" },
   { format: "json", label: "JSON" },
 ] as const;
 
-async function read(address: string): Promise<string> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  return response.text();
-}
-
 /** The report of the latest visit, to download and to copy. */
 export function ReportMenu({ databaseId }: { databaseId: string }) {
   return (
     <div role="group" aria-label="Report" className="flex flex-wrap items-center gap-2">
       {FORMATS.map(({ format, label }) => {
-        const address = `/api/databases/${databaseId}/report?format=${format}`;
+        const call = { params: { id: databaseId }, query: { format } };
+        const address = addressOf(reportEndpoint, call);
         return (
           <span key={format} className="flex">
             <a
@@ -33,7 +31,7 @@ export function ReportMenu({ databaseId }: { databaseId: string }) {
               {label}
             </a>
             <CopyButton
-              text={() => read(address)}
+              text={() => api.text(reportEndpoint, call)}
               what={`report as ${label}`}
               variant="secondary"
               className="-ml-px rounded-l-none px-2"

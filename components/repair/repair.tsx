@@ -7,7 +7,7 @@ import { setsPassword } from "@/lib/repair/plan/view";
 import type { Run } from "@/lib/repair/run/schema";
 import type { RepairActions, RepairedDatabase } from "./plan/actions";
 import { PlanPanel } from "./plan/plan-panel";
-import { isRefusal } from "./plan/refusal";
+import { isRefusal } from "@/components/api/refused";
 import { useFocusOnChange } from "./plan/use-focus-on-change";
 import { useAsked } from "./plan/use-asked";
 import { plansKey } from "./plan/use-plan";

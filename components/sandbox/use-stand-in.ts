@@ -1,22 +1,20 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { standInStatusSchema, type StandInStatus } from "@/lib/sandbox/stand-in";
+import { api } from "@/components/api/client";
+import { isRefusal, type Refusal } from "@/components/api/refused";
+import { sandboxEndpoint } from "@/lib/api/sandbox";
+import { ownServerText } from "@/lib/failure/own-server";
 import { fallback } from "@/lib/log/unlogged";
+import type { StandInStatus } from "@/lib/sandbox/stand-in";
 
 /** What a press was answered with that did not work: why, and what is wrong with which field. */
-export type StandInRefusal = { message: string; fields: Record<string, string> };
+export type StandInRefusal = Refusal;
 
 /** One of the server's verbs of the stand-in. */
 export type StandInAction = (input: unknown) => Promise<StandInStatus | StandInRefusal>;
 
 const KEY = ["sandbox"];
-
-async function fetchStandInStatus({ signal }: { signal: AbortSignal }): Promise<StandInStatus> {
-  const response = await fetch("/api/sandbox", { signal });
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  return standInStatusSchema.parse(await response.json());
-}
 
 /**
  * Returns the state of the stand-in, asked anew each second while it is shown, whether the last question failed, and
@@ -24,27 +22,26 @@ async function fetchStandInStatus({ signal }: { signal: AbortSignal }): Promise<
  */
 export function useStandIn(initial: StandInStatus) {
   const client = useQueryClient();
-  const { data, isError } = useQuery({
+  const { data, failureCount } = useQuery({
     queryKey: KEY,
-    queryFn: fetchStandInStatus,
+    queryFn: ({ signal }) => api.json(sandboxEndpoint, { signal }),
     initialData: initial,
     staleTime: 0,
     refetchInterval: 1000,
-    retry: false,
   });
   const press = async (action: StandInAction, input: unknown): Promise<StandInRefusal | null> => {
     const result = await action(input).catch(fallback(NO_ANSWER, "the page says that no answer came"));
-    if ("message" in result) return result;
+    if (isRefusal(result)) return result;
     // A question that is under way would bring back what was before.
     await client.cancelQueries({ queryKey: KEY });
     client.setQueryData(KEY, result);
     return null;
   };
-  return { status: data, lost: isError, press };
+  return { status: data, lost: failureCount > 0, press };
 }
 
 const NO_ANSWER: StandInRefusal = {
-  message: "Headroom's own server did not answer. Check that it is running, then try again.",
+  message: ownServerText("unreachable", { status: 0, retryAfterMs: null, requestId: null }),
   fields: {},
 };
 

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { fromColumns, tableColumnsSchema } from "@/lib/tables/columns";
+import { api } from "@/components/api/client";
+import { tablesEndpoint } from "@/lib/api/tables";
+import { fromColumns } from "@/lib/tables/columns";
 import type { TableRow } from "@/lib/tables/row";
 
-async function fetchTables(databaseId: string, signal: AbortSignal): Promise<TableRow[]> {
-  const response = await fetch(`/api/databases/${databaseId}/tables`, { signal });
-  if (!response.ok) throw new Error(`Headroom's own server answered ${response.status}.`);
-  return fromColumns(tableColumnsSchema.parse(await response.json()));
+async function fetchTables(id: string, signal: AbortSignal): Promise<TableRow[]> {
+  return fromColumns(await api.json(tablesEndpoint, { params: { id }, signal }));
 }
 
 /**

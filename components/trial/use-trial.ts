@@ -1,10 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { postForEvents } from "@/components/database-form/event-stream";
+import { api } from "@/components/api/client";
 import { useAnnounce } from "@/components/ui/announcer";
 import type { Finding } from "@/lib/checks/finding";
-import { trialEventSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
+import { trialEndpoint } from "@/lib/api/trial";
+import type { TrialEvent, TrialInput } from "@/lib/trial/event";
 import type { Cause, TrialOutcome } from "@/lib/trial/schema";
 import { trialHeadline, untriedTitles, type Asked } from "@/lib/trial/words";
 
@@ -69,9 +70,8 @@ export function useTrial(databaseId: string, storedLogin: boolean) {
     show(now);
     announce("Testing as Electric.");
     try {
-      const path = `/api/databases/${databaseId}/trial`;
-      for await (const event of postForEvents(path, input, trialEventSchema, abort.signal))
-        show(after(now, event));
+      const call = { params: { id: databaseId }, body: input, signal: abort.signal };
+      for await (const event of api.events(trialEndpoint, call)) show(after(now, event));
       if (now.phase === "running") show({ ...now, phase: "failed", error: CUT });
     } catch (error) {
       show({

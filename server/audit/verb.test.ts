@@ -103,7 +103,7 @@ test("pages, actions and routes reach the server by its verbs alone", () => {
       ),
   );
   expect(imports.length).toBeGreaterThan(30);
-  const strangers = imports.filter(([, name]) => !verbs.has(name) && name !== "connectionTestSchema");
+  const strangers = imports.filter(([, name]) => !verbs.has(name));
   expect(strangers).toEqual([]);
 });
 

@@ -1,24 +1,20 @@
 import "server-only";
 import type { z } from "zod";
+import { connectionTestEndpoint } from "@/lib/api/connection-test";
 import type { ConnectionTestEvent } from "@/lib/databases/visit";
-import { databaseInputSchema } from "@/lib/databases/database";
 import { failureText } from "@/lib/failure/failure";
 import { parse } from "../context";
 import { logUnexpected } from "../http/log";
 import { testConnection } from "../watched/connect";
 import { Feed } from "./feed";
 import { movesPassword, passwordWouldMove } from "../databases/edit";
-import { idSchema } from "../databases/input";
 import { loginWith } from "../databases/login";
 import { readPassword } from "../databases/password";
 import { databaseById } from "../databases/view";
 import { auditedVerb } from "../audit/verb";
 import type { Login } from "../watched/login";
 
-/** The form as it stands, and the database whose stored password it may use while nothing moves it elsewhere. */
-export const connectionTestSchema = databaseInputSchema.extend({ id: idSchema.optional() });
-
-type Input = z.infer<typeof connectionTestSchema>;
+type Input = z.infer<typeof connectionTestEndpoint.body>;
 
 async function passwordFor(input: Input): Promise<string | null> {
   if (input.password !== "" || input.id === undefined) return input.password || null;
@@ -51,7 +47,7 @@ function tested(login: Login, signal: AbortSignal): AsyncIterable<ConnectionTest
 export const tryConnection = auditedVerb(
   "admin",
   async (_ctx, audit, input: unknown, signal: AbortSignal) => {
-    const parsed = parse(connectionTestSchema, input);
+    const parsed = parse(connectionTestEndpoint.body, input);
     const login = loginWith(parsed, await passwordFor(parsed));
     const { id, name, host, port, database, user } = parsed;
     const named = { id: id ?? null, name: id === undefined ? "" : name };

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { route } from "@/server/endpoints/route";
+import { databasesEndpoint } from "@/lib/api/databases";
 import { listDatabases } from "@/server/databases/list";
+import { jsonAnswer } from "@/server/endpoints/answer";
+import { route } from "@/server/endpoints/route";
 
 /** The databases that are not archived, by name: for the command palette. */
 export const GET = route({ role: "member", params: z.unknown() }, async ({ ctx }) => {
@@ -8,5 +10,5 @@ export const GET = route({ role: "member", params: z.unknown() }, async ({ ctx }
   const shown = databases
     .filter(({ archivedAt }) => archivedAt === null)
     .map(({ id, name }) => ({ id, name }));
-  return Response.json(shown, { headers: { "cache-control": "no-store" } });
+  return jsonAnswer(databasesEndpoint, shown);
 });

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { liveRowsEndpoint } from "@/lib/api/live";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { eventStream } from "@/server/endpoints/sse";
 import { monitor } from "@/server/monitor/monitor";
 
-const query = z.object({
-  ids: z
-    .string()
-    .transform((ids) => [...new Set(ids.split(","))])
-    .pipe(z.array(z.uuid()).min(1).max(100)),
-});
+const { query } = liveRowsEndpoint;
 
 /** What is known of the databases of a list, as it changes: a LiveRow an event. */
 export const GET = routeWithQuery(

@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/databases/database";
 import type { RunAs, RunAsked } from "@/lib/repair/run/input";
-import type { Refusal } from "./refusal";
+import type { Refusal } from "@/components/api/refused";
 import type { Made } from "./use-secrets";
 
 /** What an admin can do on the repair page; an answer is what it asked for, or a refusal with its texts. */

@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ConfirmDialog } from "./confirm-dialog";
-import type { Refusal } from "./refusal";
+import type { Refusal } from "@/components/api/refused";
 
 type ApplyBarProps = {
   /** What has to be typed before it is applied; null where nothing has to be. */

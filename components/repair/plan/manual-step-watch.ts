@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from "react";
-import { postForEvents } from "@/components/database-form/event-stream";
+import { api } from "@/components/api/client";
 import { afterEnd, afterEvent, started } from "@/components/check/progress";
 import { useAnnounce } from "@/components/ui/announcer";
-import { checkEventSchema } from "@/lib/databases/visit";
+import { checkEndpoint } from "@/lib/api/check";
 import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 import {
   after,
@@ -25,8 +25,7 @@ const REST_MS = 15_000;
  */
 async function judgementsOf(databaseId: string, signal: AbortSignal): Promise<Judgements> {
   let progress = started;
-  const path = `/api/databases/${databaseId}/check`;
-  for await (const event of postForEvents(path, {}, checkEventSchema, signal))
+  for await (const event of api.events(checkEndpoint, { params: { id: databaseId }, signal }))
     progress = afterEvent(progress, event);
   const ended = afterEnd(progress);
   if (ended.error !== null) throw new Error(ended.error);

@@ -18,7 +18,7 @@ import { Difference } from "./difference";
 import { ManualStepsSection } from "./manual-steps-section";
 import { PlanSkeleton } from "./plan-skeleton";
 import { PlanView } from "./plan-view";
-import { isGone, Refused, type Refusal } from "./refusal";
+import { isGone, Refused, type Refusal } from "@/components/api/refused";
 import { RunAs } from "./run-as";
 import { Strategies } from "./strategies";
 import { useAcceptances } from "./use-acceptances";

@@ -6,7 +6,7 @@ import type { PlanAnswer } from "@/lib/repair/plan/answer";
 import { madeRole } from "@/lib/repair/plan/view";
 import type { RepairActions } from "./actions";
 import type { RepairRequest } from "../repair-url";
-import { isRefusal, type Refusal } from "./refusal";
+import { isRefusal, type Refusal } from "@/components/api/refused";
 import type { Made, SecretsKept } from "./use-secrets";
 
 export type NewPassword = {

@@ -1,10 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { planAnswerSchema, type PlanAnswer } from "@/lib/repair/plan/answer";
+import { api } from "@/components/api/client";
+import { planEndpoint } from "@/lib/api/plan";
 import type { PlanAsked } from "@/lib/repair/run/input";
 import { repairQuery, type RepairRequest } from "../repair-url";
-import { jsonOf } from "./refusal";
 import type { Secrets } from "./use-secrets";
 
 /** Returns what is sent for an address and the secrets of this page: the same for a plan and for its run. */
@@ -17,15 +17,6 @@ export const planAskedOf = (
   as,
 });
 
-async function fetchPlan(databaseId: string, asked: PlanAsked): Promise<PlanAnswer> {
-  const response = await fetch(`/api/databases/${databaseId}/plan`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(asked),
-  });
-  return planAnswerSchema.parse(await jsonOf(response));
-}
-
 /** What every plan of a database is kept under in the page's cache. */
 export const plansKey = (databaseId: string) => ["plan", databaseId] as const;
 
@@ -37,11 +28,10 @@ export const usePlan = (databaseId: string, asked: RepairRequest, secrets: Secre
   useQuery({
     queryKey: [...plansKey(databaseId), repairQuery({ ...asked, run: null }), secrets.turn],
     // Not broken off when something else is chosen: the visit would go on anyway, and its answer can be used again.
-    queryFn: () => fetchPlan(databaseId, planAskedOf(asked, secrets)),
+    queryFn: () => api.json(planEndpoint, { params: { id: databaseId }, body: planAskedOf(asked, secrets) }),
     enabled: wanted,
     placeholderData: keepPreviousData,
     // Each ask visits the database: only the reader, or a run that is over, asks again.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    retry: false,
   });

@@ -2,7 +2,7 @@
 
 import { repairPath } from "@/components/repair/repair-url";
 import { PlanSkeleton } from "@/components/repair/plan/plan-skeleton";
-import { isGone } from "@/components/repair/plan/refusal";
+import { isGone } from "@/components/api/refused";
 import { Steps } from "@/components/repair/plan/steps";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";

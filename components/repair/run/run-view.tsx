@@ -8,7 +8,7 @@ import type { RepairActions, RepairedDatabase } from "@/components/repair/plan/a
 import { ElectricPassword } from "@/components/repair/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/repair/plan/run-as";
 import { PlanSkeleton } from "@/components/repair/plan/plan-skeleton";
-import { isGone } from "@/components/repair/plan/refusal";
+import { isGone } from "@/components/api/refused";
 import { Steps } from "@/components/repair/plan/steps";
 import { TrialAfterRun } from "@/components/trial/trial-after-run";
 import { useAnnounce } from "@/components/ui/announcer";

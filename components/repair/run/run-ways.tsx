@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { RepairActions } from "@/components/repair/plan/actions";
 import { repairPath } from "@/components/repair/repair-url";
-import { isRefusal } from "@/components/repair/plan/refusal";
+import { isRefusal } from "@/components/api/refused";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { isFinal } from "@/lib/repair/run/machine";

@@ -1,23 +1,28 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { jsonOf, retryUpTo } from "@/components/repair/plan/refusal";
+import { api } from "@/components/api/client";
+import { runEndpoint } from "@/lib/api/run";
 import { isFinal } from "@/lib/repair/run/machine";
-import { runSchema, type Run } from "@/lib/repair/run/schema";
+import type { Run } from "@/lib/repair/run/schema";
 
 /** How often a run that goes on is asked for, ms. */
 const PACE_MS = 500;
-
-const withoutPlan = runSchema.omit({ plan: true });
 
 /** Returns the key under which the page keeps a run. */
 export const runKey = (databaseId: string, runId: string) => ["run", databaseId, runId] as const;
 
 /** Asks for a run; a plan does not change while it runs, so it comes once. */
-async function fetchRun(databaseId: string, runId: string, known: Run["plan"] | null, signal: AbortSignal) {
-  const path = `/api/databases/${databaseId}/runs/${runId}`;
-  if (known === null) return runSchema.parse(await jsonOf(await fetch(path, { signal })));
-  return { ...withoutPlan.parse(await jsonOf(await fetch(`${path}?plan=no`, { signal }))), plan: known };
+async function fetchRun(
+  id: string,
+  runId: string,
+  known: Run["plan"] | null,
+  signal: AbortSignal,
+): Promise<Run> {
+  const query = { plan: known === null ? ("yes" as const) : ("no" as const) };
+  const { plan = known, ...rest } = await api.json(runEndpoint, { params: { id, runId }, query, signal });
+  if (plan === null) throw new Error("The server left out the plan of a run that was asked for whole.");
+  return { ...rest, plan };
 }
 
 /** A run as it goes: asked for twice a second until it is over, and at once when the reader comes back to the tab. */
@@ -31,6 +36,5 @@ export function useRun(databaseId: string, runId: string) {
     refetchInterval: ({ state }) => (state.data !== undefined && goesOn(state.data) ? PACE_MS : false),
     refetchOnWindowFocus: ({ state }) => (goesOn(state.data) ? "always" : false),
     staleTime: 0,
-    retry: retryUpTo(2),
   });
 }

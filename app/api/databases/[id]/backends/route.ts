@@ -1,14 +1,11 @@
-import { z } from "zod";
+import { backendsEndpoint } from "@/lib/api/backends";
 import { listBackends } from "@/server/connections/list";
+import { jsonAnswer } from "@/server/endpoints/answer";
 import { routeWithBody } from "@/server/endpoints/route";
 
-const address = z.object({ id: z.uuid() });
+const { params, body } = backendsEndpoint;
 
-/** The sessions of one group, as they are now; it takes a body because a group is told by six names. */
-export const POST = routeWithBody(
-  { role: "member", params: address, body: z.unknown() },
-  async ({ ctx, params, body }) =>
-    Response.json(await listBackends(ctx, params.id, body), {
-      headers: { "cache-control": "no-store" },
-    }),
+/** The sessions of one group, as they are now; it takes a body because a group is told by five names. */
+export const POST = routeWithBody({ role: "member", params, body }, async ({ ctx, params: { id }, body }) =>
+  jsonAnswer(backendsEndpoint, await listBackends(ctx, id, body)),
 );

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import { liveEndpoint } from "@/lib/api/live";
 import { route } from "@/server/endpoints/route";
 import { eventStream } from "@/server/endpoints/sse";
 import { monitor } from "@/server/monitor/monitor";
 import { readDatabase } from "@/server/databases/read";
 
-const params = z.object({ id: z.uuid() });
+const { params } = liveEndpoint;
 
 /** All that is known of one database, as it changes: a Live an event. */
 export const GET = route({ role: "member", params }, async ({ ctx, params: { id }, client }) => {

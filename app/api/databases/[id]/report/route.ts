@@ -1,13 +1,9 @@
-import { z } from "zod";
+import { reportEndpoint } from "@/lib/api/report";
 import { markdownOf } from "@/lib/report/markdown";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadReport } from "@/server/visits/download";
 
-const params = z.object({ id: z.uuid() });
-const query = z.object({
-  format: z.enum(["markdown", "json"]).default("markdown"),
-  visit: z.string().optional(),
-});
+const { params, query } = reportEndpoint;
 
 const FORMATS = {
   markdown: { type: "text/markdown; charset=utf-8", ending: "md" },

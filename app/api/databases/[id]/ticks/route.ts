@@ -1,9 +1,8 @@
-import { z } from "zod";
+import { ticksEndpoint } from "@/lib/api/ticks";
 import { downloadSamples, lastSamples } from "@/server/monitor/download-samples";
 import { routeWithQuery } from "@/server/endpoints/route";
 
-const params = z.object({ id: z.uuid() });
-const query = z.object({ download: z.literal("1").optional() });
+const { params, query } = ticksEndpoint;
 
 /** The last samples of a database, oldest first, as JSON lines: to step through, or to keep. */
 export const GET = routeWithQuery(

@@ -1,8 +1,9 @@
-import { z } from "zod";
+import { verdictEndpoint } from "@/lib/api/verdict";
+import { jsonAnswer } from "@/server/endpoints/answer";
 import { route } from "@/server/endpoints/route";
 import { readLatestVerdict } from "@/server/visits/judged";
 
 /** The verdict of the latest check run, for the head of a page that stays open. */
-export const GET = route({ role: "member", params: z.object({ id: z.uuid() }) }, async ({ ctx, params }) =>
-  Response.json(await readLatestVerdict(ctx, params.id), { headers: { "cache-control": "no-store" } }),
+export const GET = route({ role: "member", params: verdictEndpoint.params }, async ({ ctx, params }) =>
+  jsonAnswer(verdictEndpoint, await readLatestVerdict(ctx, params.id)),
 );

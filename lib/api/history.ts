@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { historySchema } from "../history/schema";
+import { DATABASE, NONE } from "./endpoint";
+
+/** What is kept of the connections of a database over the last hour, day or week. */
+export const historyEndpoint = {
+  method: "GET",
+  path: "/api/databases/[id]/history",
+  params: DATABASE,
+  query: z.object({ range: z.string().default("hour") }),
+  body: NONE,
+  answer: historySchema,
+} as const;

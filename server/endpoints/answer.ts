@@ -1,0 +1,8 @@
+import "server-only";
+import type { z } from "zod";
+
+/** Returns an answer as JSON that no cache keeps; `value` is what the endpoint's schema takes, so that the browser can read it. */
+export const jsonAnswer = <Answer extends z.ZodType>(
+  _endpoint: { answer: Answer },
+  value: z.input<Answer>,
+): Response => Response.json(value, { headers: { "cache-control": "no-store" } });
