@@ -75,6 +75,15 @@ describe("the house's own rules", () => {
     ).toEqual([]);
   });
 
+  test("pages call the API by the one client for it", () => {
+    const calls =
+      /(?<![.\w])(?:window\.|globalThis\.)?fetch\(|\bnew (?:EventSource|XMLHttpRequest|WebSocket)\b|sendBeacon/;
+    const pages = /^(?:app|components)\//;
+    const client = "components/api/client.ts";
+    expect(offenders((file, text) => pages.test(file) && file !== client && calls.test(text))).toEqual([]);
+    expect(textOf(client)).toMatch(calls);
+  });
+
   test("every form is sent by our own code, and never as an address", () => {
     expect(offenders((file, text) => file !== "components/ui/form.tsx" && /<form\b/.test(text))).toEqual([]);
   });
