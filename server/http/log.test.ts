@@ -95,7 +95,7 @@ test("every line of a request has its id, and a line outside of requests has non
     ignore(new RangeError("second"), "a test of ids");
     complain("third");
   });
-  complain("fourth");
+  during(`not an id: ${SECRET}`, () => complain("fourth"));
   expect(linesOf(said).map((line) => line.requestId)).toEqual([
     ...Array<string>(3).fill("0b6f3c1e-8a52"),
     undefined,
@@ -226,7 +226,9 @@ test("nothing else in the program writes to the terminal or to a log", () => {
     /\bconsole\s*(?:\.\s*(?:log|info|debug|warn|error|trace|dir|table)|\[)|process\s*\.\s*std(?:out|err)\b|process\[/;
   expect(uses(writes)).toEqual(WRITING);
   expect(uses(/["']pino["']/)).toEqual(["next.config.ts", ...LOGGING]);
-  expect(uses(/\bconsole\s*\.\s*(?:log|info|debug|warn|error|trace|dir|table)\(/)).toEqual(["server/cli/main.ts"]);
+  expect(uses(/\bconsole\s*\.\s*(?:log|info|debug|warn|error|trace|dir|table)\(/)).toEqual([
+    "server/cli/main.ts",
+  ]);
 });
 
 test("the server guards its console before it does anything else", () => {
