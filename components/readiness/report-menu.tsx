@@ -39,6 +39,15 @@ export function ReportMenu({ databaseId }: { databaseId: string }) {
           </span>
         );
       })}
+      <a
+        href={`/api/databases/${databaseId}/support-bundle`}
+        download
+        title="Findings, versions, settings, budget and runs; every name is replaced"
+        className={buttonStyle("secondary", "sm")}
+      >
+        <Download aria-hidden className="size-4" />
+        Support bundle
+      </a>
     </div>
   );
 }
