@@ -7,10 +7,11 @@ Usage
   headroom try <connection string> [options]      what Electric does at its start, done and rolled back
   headroom plan <connection string> [options]     what would make it ready, as SQL; changes nothing
   headroom apply <connection string> [options]    does that in one transaction, and looks before it commits
+  headroom explain <check id | error | slug>      what an error or a check means, and what to do; connects to nothing
 
   The connection string is postgresql://user@host:port/database or "host=… port=… dbname=… user=…".
   A password that is not in it is taken from PGPASSWORD, from the password file (PGPASSFILE or ~/.pgpass),
-  or asked for on a terminal.
+  or asked for on a terminal. “headroom explain -” reads an error, a log or a docker inspect from standard input.
 
 What Electric is to be
   --role <name>          its role (electric)
@@ -66,6 +67,11 @@ Exit status of try
   0  every step that was tried passed
   1  a step failed
   2  a part could not be tried, or there was no session
+
+Exit status of explain
+  0  it is known
+  1  it is not known; the nearest known errors are named
+  2  wrong arguments
 
 Exit status of plan and apply
   0  plan: it can run, or nothing is to do; apply: applied and verified, or a dry run that would have been

@@ -3,6 +3,7 @@ import { plain } from "@/lib/report/terminal";
 import { version } from "@/package.json";
 import { runApply } from "./apply";
 import { runCheck } from "./check";
+import { runExplain } from "./explain";
 import { HELP } from "./help";
 import type { Surroundings } from "./login";
 import { readArguments, type Wish } from "./options";
@@ -44,6 +45,8 @@ function answer(wish: Exclude<Wish, { command: "help" | "version" }>): Promise<A
     case "apply":
       running = true;
       return runApply(wish, surroundings);
+    case "explain":
+      return runExplain(wish, surroundings);
   }
 }
 

@@ -96,7 +96,7 @@ test("--version asks for the version", () => {
 describe("a complaint says what is wrong", () => {
   test.each([
     [[], "Say what to do"],
-    [["fix", URL], "commands are check, try, plan and apply"],
+    [["fix", URL], "commands are check, try, plan, apply and explain"],
     [["check"], "connection string is missing"],
     [["check", URL, URL], "more than one"],
     [["check", URL, "--json", "--markdown"], "either --json or --markdown"],

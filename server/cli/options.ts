@@ -24,6 +24,7 @@ export type TrialWish = { pool: boolean };
 export type Wish =
   | { command: "help" }
   | { command: "version" }
+  | { command: "explain"; asked: string; format: "people" | "json" }
   | (Place & { command: "check"; format: "people" | "json" | "markdown"; trial: TrialWish | null })
   | (Place & { command: "try"; format: "people" | "json"; trial: TrialWish })
   | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
@@ -138,6 +139,21 @@ function targetIn(
   };
 }
 
+/** The options that explain takes: it connects to nothing, so that no other has a meaning. */
+const EXPLAIN_OPTIONS: ReadonlySet<string> = new Set(["json"]);
+
+/** An error text may stand in several words, without quotes. */
+function explainWish(words: readonly string[], values: ReturnType<typeof split>["values"]): Wish {
+  if (Object.keys(values).some((name) => !EXPLAIN_OPTIONS.has(name)))
+    throw new UsageError("headroom explain takes --json and no other option.");
+  const asked = words.join(" ");
+  if (asked.trim() === "")
+    throw new UsageError(
+      "Say what to explain: headroom explain <check id, error text or slug>, or - for standard input.",
+    );
+  return { command: "explain", asked, format: values.json ? "json" : "people" };
+}
+
 const COMMANDS: ReadonlySet<string> = new Set(["check", "try", "plan", "apply"]);
 
 /**
@@ -150,8 +166,11 @@ export function readArguments(argv: readonly string[]): Wish {
   if (values.version) return { command: "version" };
   const [command, given, ...rest] = positionals;
   if (command === undefined) throw new UsageError("Say what to do: headroom check <connection string>.");
+  if (command === "explain") return explainWish(positionals.slice(1), values);
   if (!COMMANDS.has(command))
-    throw new UsageError("The commands are check, try, plan and apply: headroom check <connection string>.");
+    throw new UsageError(
+      "The commands are check, try, plan, apply and explain: headroom check <connection string>.",
+    );
   if (given === undefined)
     throw new UsageError(`The connection string is missing: headroom ${command} <connection string>.`);
   if (rest.length > 0)

@@ -36,6 +36,7 @@ function answer(wish: Wish, around: Surroundings): Promise<{ text: string; statu
       return runPlanCommand(wish, around);
     case "apply":
       return runApply(wish, around);
+    case "explain":
     case "help":
     case "version":
       throw new Error(`${wish.command} asks no database.`);
