@@ -7,6 +7,7 @@ import { useKeys } from "@/components/ui/use-keys";
 import { ignoredInWords } from "@/lib/report/ignored";
 import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
+import { ErrorLinks, type ErrorLink } from "./error-links";
 import { RepairLink } from "./repair-link";
 import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, withWaiting, type Shown } from "./groups";
 import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
@@ -18,6 +19,8 @@ type ReadinessProps = {
   findings: readonly BriefFinding[];
   /** Checks that a plan could fix. */
   fixable: readonly string[];
+  /** The known errors that each check explains, by its id. */
+  errors: Readonly<Record<string, readonly ErrorLink[]>>;
   /** Null for a member. */
   ignoring: IgnoreActions | null;
 };
@@ -41,7 +44,14 @@ function moveFocus(by: 1 | -1): boolean {
 }
 
 /** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
-export function Readiness({ databaseId, takenAt, findings: told, fixable, ignoring }: ReadinessProps) {
+export function Readiness({
+  databaseId,
+  takenAt,
+  findings: told,
+  fixable,
+  errors,
+  ignoring,
+}: ReadinessProps) {
   const params = useSearchParams();
   const { progress, live } = useCheck();
   const findings = withWaiting(told);
@@ -114,6 +124,7 @@ export function Readiness({ databaseId, takenAt, findings: told, fixable, ignori
                 awaited={live && finding.triedAt === null && !progress.findings.has(finding.id)}
                 onToggle={() => toggle(finding.id)}
               >
+                <ErrorLinks errors={errors[finding.id] ?? []} />
                 {fixable.includes(finding.id) && (
                   <RepairLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
                 )}

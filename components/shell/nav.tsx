@@ -7,6 +7,7 @@ import { cx } from "@/components/ui/cx";
 const places = [
   { href: "/", label: "Overview" },
   { href: "/databases/new", label: "Add a database" },
+  { href: "/troubleshoot", label: "Troubleshoot" },
   { href: "/activity", label: "Activity" },
   { href: "/team", label: "Team" },
 ];

@@ -14,6 +14,7 @@ test("an admin reaches every page of every database, a member all but what only 
   expect(hrefs(false)).toContain("/databases/2/connections");
   expect(hrefs(false)).toContain("/databases/2/history");
   expect(hrefs(false)).toContain("/activity");
+  expect(hrefs(false)).toContain("/troubleshoot");
   expect(hrefs(false)).not.toContain("/databases/2/settings");
   expect(hrefs(false)).not.toContain("/databases/new");
 });

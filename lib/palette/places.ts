@@ -16,6 +16,8 @@ const PAGES: readonly { path: string; title: string }[] = [
 export function placesOf(databases: readonly { id: string; name: string }[], admin: boolean): Place[] {
   const home: Place[] = [{ href: "/", title: "Overview of all databases", group: "Headroom" }];
   if (admin) home.push({ href: "/databases/new", title: "Add a database", group: "Headroom" });
+  home.push({ href: "/troubleshoot", title: "Troubleshoot: paste an error or a log", group: "Headroom" });
+  home.push({ href: "/errors", title: "Known errors of Electric and Postgres", group: "Headroom" });
   home.push({ href: "/activity", title: "Activity: the audit log", group: "Headroom" });
   home.push({ href: "/team", title: "Team and your password", group: "Headroom" });
   const pages = PAGES.filter(({ path }) => admin || path !== "/settings");

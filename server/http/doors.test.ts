@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
@@ -37,8 +38,49 @@ test("every server action is made by the wrapper, and only the set-up and the si
     }
 });
 
+/** Pages that anybody may read: they can have no data of the team, because they reach nothing that has any. */
+const PUBLIC = /^errors\//;
+
 test("every page asks who is signed in", () => {
-  const pages = files.filter((file) => file.endsWith("page.tsx") && !OPEN.has(file));
+  const pages = files.filter((file) => file.endsWith("page.tsx") && !OPEN.has(file) && !PUBLIC.test(file));
   expect(pages.length).toBeGreaterThan(4);
   for (const file of pages) expect(text(file), file).toMatch(/await (requireSession|databaseOf)\(/);
+});
+
+/** Returns every module that some files of `app` load, types not counted. */
+async function modulesOf(entryPoints: readonly string[]): Promise<string[]> {
+  const root = path.dirname(APP);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entryPoints.map((file) => `app/${file}`),
+    outdir: "out",
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    jsx: "automatic",
+    alias: { "@": root },
+    packages: "external",
+    loader: { ".css": "empty" },
+    logLevel: "silent",
+  });
+  return Object.keys(metafile.inputs);
+}
+
+test("what stands before the sign-in without asking for one reaches no module of the server, and asks for nothing", async () => {
+  const open = files.filter((file) => PUBLIC.test(file) && /\.tsx?$/.test(file));
+  expect(open.filter((file) => file.endsWith("page.tsx"))).toHaveLength(2);
+  const modules = await modulesOf([...open, "layout.tsx"]);
+  expect(modules).toContain("lib/troubleshoot/entries.ts");
+  expect(
+    modules.filter((file) => !/^(?:app\/(?:errors\/|layout|globals)|components|lib)/.test(file)),
+  ).toEqual([]);
+  for (const file of modules.filter((name) => /^(?:app|components)\//.test(name)))
+    expect(readFileSync(path.join(path.dirname(APP), file), "utf8"), file).not.toMatch(
+      /\bfetch\(|process\.env|"use server"/,
+    );
+  // The test itself: a page behind the sign-in does reach the server.
+  const behind = await modulesOf(["(app)/troubleshoot/page.tsx"]);
+  expect(behind.some((file) => file.startsWith("server/"))).toBe(true);
 });

@@ -4,7 +4,7 @@ import { escapePart } from "./write";
 const single = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const double = (text: string) => `"${text.replace(/["\\$`]/g, String.raw`\$&`)}"`;
 const libpq = (text: string) => `'${text.replace(/['\\]/g, String.raw`\$&`)}'`;
-const dotNet = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const dotNet = (text: string) => `"${text.replace(/"/g, '""')}"`;
 const uri = (password: string) => `postgresql://app:${escapePart(password)}@db.example.com:5433/shop`;
 
 /** Each form that people paste, as a function of a password that it escapes in its way. */
@@ -42,7 +42,7 @@ export const FORMS: Record<string, (password: string) => string> = {
     `PGHOST=db.example.com\nPGUSER=app\nPGPASSWORD=${double(password)}\nPGDATABASE=shop`,
   "yaml with a URI": (password) => `environment:\n  DATABASE_URL: "${uri(password)}"\n  OTHER: x`,
   "yaml in parts": (password) =>
-    `host: db.example.com\nusername: app\npassword: '${password.replaceAll("'", "''")}'`,
+    `host: db.example.com\nusername: app\npassword: '${password.replace(/'/g, "''")}'`,
   json: (password) => JSON.stringify({ host: "db.example.com", username: "app", password, port: 5433 }),
   "indented json": (password) => JSON.stringify({ db: { url: uri(password), password } }, null, 2),
   "without a scheme": (password) => uri(password).slice("postgresql://".length),

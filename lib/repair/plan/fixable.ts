@@ -3,8 +3,11 @@ import { remedies } from "@/lib/repair/remedies";
 
 const fixable: ReadonlySet<string> = new Set(remedies.flatMap(({ fixes }) => fixes));
 
+/** Returns whether a remedy is offered for a check. */
+export const isFixable = (id: string): boolean => fixable.has(id);
+
 /** Returns the checks among these findings that a plan could fix: they fail or warn, and a remedy is offered for them. */
 export const fixableOf = (findings: readonly Pick<Finding, "id" | "status">[]): string[] =>
   findings
-    .filter(({ id, status }) => (status === "fail" || status === "warn") && fixable.has(id))
+    .filter(({ id, status }) => (status === "fail" || status === "warn") && isFixable(id))
     .map(({ id }) => id);

@@ -10,6 +10,7 @@ import { fixableOf } from "@/lib/repair/plan/fixable";
 import { standingFindings, withTrial } from "@/lib/trial/last";
 import { VerdictSource } from "@/components/trial/verdict-source";
 import { headlineOf } from "@/lib/report/headline";
+import { entriesOfCheck, errorPath } from "@/lib/troubleshoot/entries";
 import { checkHistory } from "@/server/visits/history";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { ignoreCheck, takeBackCheck } from "./actions";
@@ -17,6 +18,23 @@ import { ignoreCheck, takeBackCheck } from "./actions";
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
   title: await databaseTitle(props, "readiness"),
 });
+
+/** A finding has one line for them. */
+const MOST_ERRORS = 3;
+
+/** Returns the known errors that each finding which did not pass explains. */
+const errorsOf = (findings: readonly { id: string; status: string }[]) =>
+  Object.fromEntries(
+    findings
+      .filter(({ status }) => status === "fail" || status === "warn")
+      .map(({ id }) => [
+        id,
+        entriesOfCheck(id)
+          .filter(({ symptom }) => !symptom)
+          .slice(0, MOST_ERRORS)
+          .map(({ slug, title }) => ({ href: errorPath(slug), title })),
+      ]),
+  );
 
 /** Every check by group: what was found, what is needed, why, and every way forward. */
 export default async function ReadinessPage({ params }: DatabaseParams) {
@@ -57,6 +75,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
           })),
         ]}
         fixable={database.archivedAt === null ? fixableOf(latest.findings) : []}
+        errors={errorsOf(latest.findings)}
         ignoring={
           role === "admin"
             ? { ignore: ignoreCheck.bind(null, database.id), takeBack: takeBackCheck.bind(null, database.id) }
