@@ -6,6 +6,7 @@ import { manualStepSchema } from "@/lib/repair/manual-steps/schema";
 import { stepSchema } from "@/lib/repair/plan/schema";
 import { FINAL_STATES } from "@/lib/repair/run/machine";
 import { comparedSchema } from "@/lib/repair/run/schema";
+import { explainReport, explainReportSchema } from "./explain-report";
 import { HELP } from "./help";
 import { applyReportSchema, planReport, planReportSchema } from "./json";
 import { undoFileSchema } from "./undo-file";
@@ -14,7 +15,7 @@ const docs = readFileSync("docs/cli.md", "utf8");
 const examples = [...docs.matchAll(/```json\n([\s\S]*?)\n```/g)].map(([, text = ""]): unknown =>
   JSON.parse(text),
 );
-const [example, planExample] = examples;
+const [example, planExample, explainExample] = examples;
 
 test("the example in the documentation is a report, with nothing missing and nothing more", () => {
   const report = reportSchema.strict().parse(example);
@@ -53,6 +54,16 @@ test("every field of a plan, of its steps, of a run and of an undo file is in th
   for (const field of Object.keys(comparedSchema.shape)) expect(apply).toMatch(new RegExp(`\\b${field}\\b`));
   for (const field of Object.keys(undoFileSchema.shape)) expect(apply).toContain(`\`${field}\``);
   for (const state of FINAL_STATES) expect(apply).toContain(`\`${state}\``);
+});
+
+test("the example of an explanation is what explain --json prints, and each of its fields is described", () => {
+  expect(explainReportSchema.strict().parse(explainExample)).toEqual(explainExample);
+  expect(explainReport('{"message":"DELETE not allowed"}')).toEqual(explainExample);
+  const explain = docs.slice(docs.indexOf("## `explain --json`"));
+  const { errors, check } = explainReportSchema.shape;
+  const described = [explainReportSchema, errors.element, check.unwrap()];
+  for (const field of described.flatMap(({ shape }) => Object.keys(shape)))
+    expect(explain).toContain(`\`${field}\``);
 });
 
 test("the documentation and the help name the same options", () => {
