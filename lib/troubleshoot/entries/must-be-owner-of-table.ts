@@ -20,11 +20,11 @@ export const mustBeOwnerOfTable = defineEntry({
   steps: [
     {
       says: "Make Electric's role a member of the owner: nothing changes its owner, and future tables are covered.",
-      code: 'GRANT "app" TO "electric" WITH INHERIT TRUE;',
+      code: 'GRANT "app" TO "electric";',
     },
     {
       says: "Or transfer the table, and grant the former owner its rights back in the same transaction.",
-      code: 'BEGIN;\nGRANT SELECT, INSERT, UPDATE, DELETE ON public.items TO "app";\nALTER TABLE public.items OWNER TO "electric";\nCOMMIT;',
+      code: 'BEGIN;\nALTER TABLE public.items OWNER TO "electric";\nGRANT SELECT, INSERT, UPDATE, DELETE ON public.items TO "app";\nCOMMIT;',
     },
     { says: "Or publish the tables yourself.", code: "ELECTRIC_MANUAL_TABLE_PUBLISHING=true" },
     {
