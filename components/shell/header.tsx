@@ -21,7 +21,7 @@ export function Header({ user, theme, signOut }: { user: ShownUser; theme: Theme
           <Logo />
           Headroom
         </Link>
-        <div className="order-last -mx-3 basis-full sm:order-none sm:mx-0 sm:basis-auto">
+        <div className="order-last -mx-3 min-w-0 basis-full sm:order-none sm:mx-0 sm:basis-auto">
           <Nav />
         </div>
         <div className="ml-auto flex items-center gap-2">

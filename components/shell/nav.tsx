@@ -16,7 +16,7 @@ const places = [
 export function Nav() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="min-w-0">
+    <nav aria-label="Main" className="min-w-0 overflow-x-auto">
       <ul className="flex gap-1">
         {places.map(({ href, label }) => (
           <li key={href}>

@@ -29,7 +29,7 @@ export function ResultCard({ entry, by, evidence, open, ...places }: Props) {
           aria-hidden
           className="size-4 shrink-0 text-faint transition-transform duration-100 group-open:rotate-90"
         />
-        <h3 className="min-w-0 flex-1 font-semibold wrap-anywhere">{entry.title}</h3>
+        <h3 className="min-w-0 flex-1 basis-48 font-semibold wrap-anywhere">{entry.title}</h3>
         <Badge>{REACTIONS[entry.reaction]}</Badge>
       </summary>
       <div className="grid grid-cols-1 gap-5 border-t border-line p-4">
