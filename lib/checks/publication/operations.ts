@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass } from "../finding";
 
-const OPERATIONS = ["insert", "update", "delete", "truncate"] as const;
+export const OPERATIONS = ["insert", "update", "delete", "truncate"] as const;
 
 export const publicationOperations = defineCheck({
   id: "publication.operations",

@@ -11,8 +11,8 @@ import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { count, example } from "@/lib/text/words";
 import { publishable, recreatePublication, tableList } from "./members";
 
-/** Published by name although neither it nor a table that it is a partition of is in the target. */
-function untargeted(snapshot: ReachedSnapshot, target: Target): Relation[] {
+/** Returns what is published by name although neither it nor a table that it is a partition of is in the target. */
+export function untargeted(snapshot: ReachedSnapshot, target: Target): Relation[] {
   const targeted = new Set(targetRelations(snapshot, target).relations.map(({ oid }) => oid));
   const byOid = new Map(snapshot.relations.map((relation) => [relation.oid, relation]));
   const belongs = (relation: Relation | undefined): boolean =>

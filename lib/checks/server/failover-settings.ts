@@ -1,4 +1,4 @@
-import { failoverWanted } from "@/lib/electric/failover";
+import { failoverWanted, namesInList } from "@/lib/electric/failover";
 import { displayName } from "@/lib/postgres/identifier";
 import { settingWay } from "@/lib/postgres/setting-way";
 import type { Slot } from "@/lib/snapshot/replication";
@@ -8,16 +8,9 @@ import { defineCheck } from "../define";
 import { fail, notApplicable, pass, unknown, warn, type Judgement } from "../finding";
 import { ownSlot } from "./own-slot";
 
-/** The names in synchronized_standby_slots: a comma-separated list, quoted or not. */
-const namesIn = (list: string): string[] =>
-  list
-    .split(",")
-    .map((name) => name.trim().replace(/^"(.*)"$/, "$1"))
-    .filter((name) => name !== "");
-
 /** Physical slots that a failover slot waits for and that no standby reads. */
 const awaited = (list: string, slots: readonly Slot[]): string[] =>
-  namesIn(list).filter(
+  namesInList(list).filter(
     (name) => !slots.some((slot) => slot.name === name && slot.type === "physical" && slot.active),
   );
 

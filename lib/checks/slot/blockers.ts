@@ -8,17 +8,21 @@ import { defineCheck } from "../define";
 import { pass, unknown, warn, type Way } from "../finding";
 import { count, example, span } from "@/lib/text/words";
 
-const MINUTE = 60_000;
+/** A transaction younger than this is no blocker, ms. */
+export const MINUTE = 60_000;
 
 /** Returns the transactions that hold an xid, older than an age in ms; slot creation waits for them. */
-export function longTransactions({ transactions }: ReachedSnapshot, olderThanMs = MINUTE): OpenTransaction[] {
+export function longTransactions(
+  { transactions }: Pick<ReachedSnapshot, "transactions">,
+  olderThanMs = MINUTE,
+): OpenTransaction[] {
   return isUnseen(transactions)
     ? []
     : transactions.filter(({ holdsXid, ageMs }) => holdsXid && ageMs > olderThanMs);
 }
 
 /** Returns transactions that only read, older than a minute, with target tables that are not FULL yet, for Electric alters those. */
-function longReaders(
+export function longReaders(
   snapshot: ReachedSnapshot,
   target: Target,
 ): { open: OpenTransaction; tables: string[] }[] {

@@ -6,6 +6,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import { slotName } from "@/lib/electric/names";
 import { span } from "@/lib/text/words";
 import { deadlinesOf, type Deadline } from "./deadlines";
+import { isLost } from "./lost";
 import { ownSlot } from "./own";
 
 /** A timeout of a day outlasts an Electric that is away for a night. */
@@ -65,8 +66,7 @@ export const slotDeadline = defineCheck({
       return unknown({ found: "The replication slots could not be seen.", grant: slots.grant });
     const name = slotName(target.streamId);
     const slot = ownSlot(snapshot, target);
-    if (slot !== undefined && (slot.walStatus === "lost" || slot.invalidationReason !== null))
-      return notApplicable(`${name} is lost; slot.state says why.`);
+    if (slot !== undefined && isLost(slot)) return notApplicable(`${name} is lost; slot.state says why.`);
     const deadlines = slot === undefined ? [] : deadlinesOf(slot, snapshot, known.slot);
     const near = deadlines.filter(({ inMs }) => inMs === null || inMs < YEAR_MS);
     const [first, ...rest] = near;

@@ -4,6 +4,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Known } from "../known";
 import { bytes, span } from "@/lib/text/words";
+import { grownWhileStanding } from "./growth";
 
 /** When a slot that nothing reads is lost. */
 export type Deadline = {
@@ -14,14 +15,17 @@ export type Deadline = {
   why: string;
 };
 
-/** Growth of less than a WAL segment, or over less time than this, gives no rate. */
-const LEAST_GROWTH = 16 * 1024 ** 2;
-const LEAST_MS = 60_000;
+/** What a deadline depends on beside the slot. */
+export type DeadlineFacts = Pick<ReachedSnapshot, "takenAt" | "slots"> & {
+  server: Pick<ReachedSnapshot["server"], "idleReplicationSlotTimeoutMs" | "maxSlotWalKeepBytes">;
+  connection: Pick<ReachedSnapshot["connection"], "provider">;
+};
 
-const idleMs = ({ inactiveSince }: Slot, takenAt: string): number | null =>
+/** Returns for how long nothing has read a slot, ms; null where one reads it, or the version does not tell (below 17). */
+export const idleMs = ({ inactiveSince }: Pick<Slot, "inactiveSince">, takenAt: string): number | null =>
   inactiveSince === null ? null : Math.max(0, Date.parse(takenAt) - Date.parse(inactiveSince));
 
-function byIdleTimeout(slot: Slot, { server, takenAt }: ReachedSnapshot): Deadline[] {
+function byIdleTimeout(slot: Slot, { server, takenAt }: DeadlineFacts): Deadline[] {
   const timeout = server.idleReplicationSlotTimeoutMs ?? 0;
   // A slot that was synchronised from a primary does not go by this timeout (PostgreSQL 18 docs, 19.6.1).
   if (timeout <= 0 || slot.synced === true) return [];
@@ -35,19 +39,11 @@ function byIdleTimeout(slot: Slot, { server, takenAt }: ReachedSnapshot): Deadli
   ];
 }
 
-/** Returns how fast WAL is written while a slot stands, bytes a ms, from the visit before; null where it does not tell. */
-function rateOf(slot: Slot, before: Known["slot"], takenAt: string): number | null {
-  if (before?.name !== slot.name || before.retainedBytes === null || slot.retainedBytes === null) return null;
-  if (slot.confirmedFlushLsn === null || before.confirmedFlushLsn !== slot.confirmedFlushLsn) return null;
-  const grown = slot.retainedBytes - before.retainedBytes;
-  const ms = Date.parse(takenAt) - Date.parse(before.at);
-  return grown >= LEAST_GROWTH && ms >= LEAST_MS ? grown / ms : null;
-}
-
-function byKeptWal(slot: Slot, { server, takenAt }: ReachedSnapshot, before: Known["slot"]): Deadline[] {
+function byKeptWal(slot: Slot, { server, takenAt }: DeadlineFacts, before: Known["slot"]): Deadline[] {
   const { safeWalBytes } = slot;
-  const rate = rateOf(slot, before, takenAt);
-  if (safeWalBytes === null || server.maxSlotWalKeepBytes === null || rate === null) return [];
+  const grown = grownWhileStanding(slot, before, takenAt);
+  if (safeWalBytes === null || server.maxSlotWalKeepBytes === null || grown === null) return [];
+  const rate = grown.bytes / grown.ms;
   return [
     {
       cause: "kept WAL",
@@ -57,7 +53,7 @@ function byKeptWal(slot: Slot, { server, takenAt }: ReachedSnapshot, before: Kno
   ];
 }
 
-function byProvider(slot: Slot, { slots, connection, takenAt }: ReachedSnapshot): Deadline[] {
+function byProvider(slot: Slot, { slots, connection, takenAt }: DeadlineFacts): Deadline[] {
   const { idleSlots: rule, name } = providers[connection.provider];
   if (rule === null || isUnseen(slots)) return [];
   const idle = idleMs(slot, takenAt);
@@ -84,7 +80,7 @@ function byProvider(slot: Slot, { slots, connection, takenAt }: ReachedSnapshot)
 }
 
 /** Returns what ends a slot that nothing reads, the soonest first and those without a figure last; none for one in use. */
-export function deadlinesOf(slot: Slot, snapshot: ReachedSnapshot, before: Known["slot"]): Deadline[] {
+export function deadlinesOf(slot: Slot, snapshot: DeadlineFacts, before: Known["slot"]): Deadline[] {
   if (slot.active || slot.temporary) return [];
   return [
     ...byIdleTimeout(slot, snapshot),

@@ -5,7 +5,8 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { judge } from "../judge";
 import type { Known } from "../known";
-import { LEAST_GROWTH, MOST_LAG, MOST_RETAINED, retainedLimit, slotLag } from "./lag";
+import { LEAST_GROWTH } from "./growth";
+import { MOST_LAG, MOST_RETAINED, retainedLimit, slotLag } from "./lag";
 
 const judged = (slot: Partial<Slot>, change: (snapshot: ReachedSnapshot) => void = () => {}) =>
   judge(

@@ -1,36 +1,16 @@
 import { settingWay } from "@/lib/postgres/setting-way";
-import type { Slot } from "@/lib/snapshot/replication";
 import { defineCheck } from "../define";
 import { notApplicable, pass, warn } from "../finding";
-import type { Known } from "../known";
 import { bytes, dayAndTime } from "@/lib/text/words";
+import { grownWhileStanding } from "./growth";
 import { dropSlot, judgeSlot } from "./own";
 
-const MB = 1024 ** 2;
 const GB = 1024 ** 3;
 
 /** The least that max_slot_wal_keep_size should be (PlanetScale docs, logical-cdc): more is much to keep. */
 export const MOST_RETAINED = 4 * GB;
 /** Unconfirmed WAL that takes Electric minutes to read. */
 export const MOST_LAG = GB;
-
-/** Less growth than a WAL segment, or in less time than this, tells nothing: a large transaction is confirmed at its end. */
-export const LEAST_GROWTH = 16 * MB;
-const LEAST_STANDING_MS = 60_000;
-
-/**
- * Returns how much more WAL is kept than at the visit before, at which the slot stood exactly where it stands now; null
- * where it moved. A connected Electric confirms also while nothing is written to its tables: the server's keepalives
- * move it on (Electric 1.7.12, postgres/replication_client.ex 465-497), so that a slot that stands is one that is stuck.
- */
-function grownWhileStanding(slot: Slot, before: Known["slot"], takenAt: string): number | null {
-  if (before?.name !== slot.name || slot.confirmedFlushLsn === null) return null;
-  if (before.confirmedFlushLsn !== slot.confirmedFlushLsn) return null;
-  if (before.retainedBytes === null || slot.retainedBytes === null) return null;
-  const grown = slot.retainedBytes - before.retainedBytes;
-  const stood = Date.parse(takenAt) - Date.parse(before.at);
-  return grown >= LEAST_GROWTH && stood >= LEAST_STANDING_MS ? grown : null;
-}
 
 /** Returns how much WAL may be kept before it is said: half of what Postgres keeps at most, and never over 4 GB. */
 export const retainedLimit = (keep: number | null): number =>
@@ -52,7 +32,7 @@ export const slotLag = defineCheck({
       const most = retainedLimit(keep);
       const retained = slot.retainedBytes ?? 0;
       const lag = slot.lagBytes ?? 0;
-      const grown = grownWhileStanding(slot, known.slot, snapshot.takenAt);
+      const grown = grownWhileStanding(slot, known.slot, snapshot.takenAt)?.bytes ?? null;
       const over = [
         ...(retained > most ? [`Postgres keeps ${bytes(retained)} of WAL for ${slot.name}`] : []),
         ...(grown !== null && known.slot !== undefined

@@ -6,6 +6,10 @@ import { fail, type Judgement, type Way } from "../finding";
 import { span } from "@/lib/text/words";
 import { dropSlot } from "./own";
 
+type LossFacts = {
+  server: Pick<ReachedSnapshot["server"], "idleReplicationSlotTimeoutMs">;
+  connection: Pick<ReachedSnapshot["connection"], "provider">;
+};
 type Cause = { found: string; prevent: Way[] };
 
 const walRemoved: Cause = {
@@ -16,7 +20,7 @@ const walRemoved: Cause = {
 };
 
 /** Returns why Postgres gave a slot up, and what keeps the next one (PostgreSQL docs, pg_replication_slots.invalidation_reason). */
-function causeOf({ invalidationReason }: Slot, { server, connection }: ReachedSnapshot): Cause {
+function causeOf({ invalidationReason }: Slot, { server, connection }: LossFacts): Cause {
   switch (invalidationReason) {
     // Up to 16 there is no reason: there, WAL that was removed is the only one on a primary.
     case null:
@@ -62,11 +66,22 @@ function causeOf({ invalidationReason }: Slot, { server, connection }: ReachedSn
   }
 }
 
+/** Returns whether Postgres has given a slot up, so that nothing can be read from it any more. */
+export const isLost = ({
+  walStatus,
+  invalidationReason,
+}: Pick<Slot, "walStatus" | "invalidationReason">): boolean =>
+  walStatus === "lost" || invalidationReason !== null;
+
+/** Returns that a slot is lost and why, as a clause. */
+export const lossOf = (slot: Slot, facts: LossFacts): string =>
+  `${slot.name} is lost${slot.invalidationReason === null ? "" : ` (${slot.invalidationReason})`}: ${causeOf(slot, facts).found}`;
+
 /** Judges a slot that Postgres has given up: Electric begins anew, and the cause says what keeps the next one. */
 export function lostSlot(slot: Slot, snapshot: ReachedSnapshot): Judgement {
-  const { found, prevent } = causeOf(slot, snapshot);
+  const { prevent } = causeOf(slot, snapshot);
   return fail({
-    found: `${slot.name} is lost${slot.invalidationReason === null ? "" : ` (${slot.invalidationReason})`}: ${found}`,
+    found: lossOf(slot, snapshot),
     needed: "a slot that Postgres has not given up",
     objects: [slot.name],
     ways: [

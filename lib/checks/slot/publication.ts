@@ -1,6 +1,7 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
+import { isLost } from "./lost";
 import { dropSlot, judgeSlot } from "./own";
 
 export const slotPublication = defineCheck({
@@ -19,8 +20,7 @@ export const slotPublication = defineCheck({
         return notApplicable(
           "There is no publication yet; publication.exists says what becomes of the slot.",
         );
-      if (slot.walStatus === "lost" || slot.invalidationReason !== null)
-        return notApplicable(`${slot.name} is lost; slot.state says why.`);
+      if (isLost(slot)) return notApplicable(`${slot.name} is lost; slot.state says why.`);
       const name = displayName(publication.name);
       if (slot.active) return pass(`${slot.name} is being read.`);
       if (publication.precedesSlot === true)

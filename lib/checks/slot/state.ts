@@ -4,7 +4,8 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Judgement, type Way } from "../finding";
 import { bytes, span } from "@/lib/text/words";
-import { lostSlot } from "./lost";
+import { idleMs } from "./deadlines";
+import { isLost, lostSlot } from "./lost";
 import { dropSlot, judgeSlot } from "./own";
 
 /** Below this part of max_slot_wal_keep_size what may still be written is little. */
@@ -22,10 +23,8 @@ const catchUp = ({ server, connection }: ReachedSnapshot): Way[] => {
 };
 
 function unused(slot: Slot, { electric, takenAt }: ReachedSnapshot): Judgement {
-  const since =
-    slot.inactiveSince === null
-      ? ""
-      : ` for ${span(Math.max(0, Date.parse(takenAt) - Date.parse(slot.inactiveSince)))}`;
+  const idle = idleMs(slot, takenAt);
+  const since = idle === null ? "" : ` for ${span(idle)}`;
   const kept =
     slot.retainedBytes === null ? "" : `, and Postgres keeps ${bytes(slot.retainedBytes)} of WAL for it`;
   const asleep =
@@ -58,7 +57,7 @@ export const slotState = defineCheck({
   judge(snapshot, target) {
     return judgeSlot(snapshot, target, (slot) => {
       const keep = snapshot.server.maxSlotWalKeepBytes;
-      if (slot.walStatus === "lost" || slot.invalidationReason !== null) return lostSlot(slot, snapshot);
+      if (isLost(slot)) return lostSlot(slot, snapshot);
       if (slot.walStatus === "extended" || slot.walStatus === "unreserved")
         return warn({
           found:
