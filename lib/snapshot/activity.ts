@@ -28,6 +28,8 @@ export const transactionSchema = z.object({
   holdsXid: z.boolean(),
   /** Oids of tables of this database that it has locked; null where locks are hidden, absent in a snapshot of before 2026-12. */
   relations: z.array(z.number()).nullable().optional(),
+  /** Transactions that came after the oldest row version it keeps from vacuum; absent in a snapshot of before 2026-12. */
+  xminAge: z.number().int().nullable().optional(),
 });
 
 export const preparedSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection";
 import type { Relation } from "./relation";
-import type { Slot } from "./replication";
+import type { Slot, WalSender } from "./replication";
 import type { ReachedSnapshot } from "./schema";
 import type { ElectricRole } from "./server";
 
@@ -101,6 +101,19 @@ export const aSlot: Slot = {
   invalidationReason: null,
   inactiveSince: null,
   confirmedFlushLsn: "0/1A2B3C4",
+  xminAge: null,
+  catalogXminAge: 12,
+};
+
+export const aWalSender: WalSender = {
+  pid: 4711,
+  role: "electric",
+  database: "orders",
+  applicationName: "",
+  address: "10.0.0.7",
+  startedAt: "2026-11-23T00:00:00.000Z",
+  state: "streaming",
+  syncState: "async",
 };
 
 /** A snapshot on which everything passes: Postgres 17.4, 100 connections, Electric running with pool 20. */
@@ -159,6 +172,7 @@ export const aSnapshot: ReachedSnapshot = {
   },
   slots: [aSlot],
   walSenders: 1,
+  walSenderList: [aWalSender],
   activity: {
     groups: [
       { role: "electric", database: "orders", applicationName: "", count: 20, own: false },

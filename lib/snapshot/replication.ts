@@ -57,8 +57,30 @@ export const slotSchema = z.object({
   inactiveSince: z.string().nullable(),
   /** Confirmed position as text (X/Y), to tell a moving slot from a standing one. */
   confirmedFlushLsn: z.string().nullable(),
+  /** Transactions that came after the oldest row version it keeps from vacuum, in tables; null where it keeps none. */
+  xminAge: z.number().int().nullable().optional(),
+  /** The same in the catalogues; absent in a snapshot of before 2026-12, as is the one above. */
+  catalogXminAge: z.number().int().nullable().optional(),
+});
+
+/** A process that sends WAL: to a standby or a backup (no database), or decoded for a logical consumer. */
+export const walSenderSchema = z.object({
+  pid: z.number().int(),
+  role: z.string().nullable(),
+  /** Null for a physical one. */
+  database: z.string().nullable(),
+  applicationName: z.string(),
+  /** The client's address, "local" for a socket; null where the visiting role may not see it. */
+  address: z.string().nullable(),
+  /** ISO time; null where the visiting role may not see it. */
+  startedAt: z.string().nullable(),
+  /** startup, backup, catchup, streaming or stopping; null where the visiting role may not see it. */
+  state: z.string().nullable(),
+  /** async, potential, sync or quorum; null where the visiting role may not see it. */
+  syncState: z.string().nullable(),
 });
 
 export type Decoding = z.infer<typeof decodingSchema>;
 export type Publication = z.infer<typeof publicationSchema>;
 export type Slot = z.infer<typeof slotSchema>;
+export type WalSender = z.infer<typeof walSenderSchema>;

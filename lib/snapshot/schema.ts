@@ -6,7 +6,7 @@ import { eventTriggerSchema } from "./event-trigger";
 import { leftoverSchema } from "./leftover";
 import { powerSchema } from "./power";
 import { defaultPrivilegeSchema, relationSchema, schemaSchema } from "./relation";
-import { publicationSchema, slotSchema } from "./replication";
+import { publicationSchema, slotSchema, walSenderSchema } from "./replication";
 import { seen } from "./seen";
 import { databaseSchema, fixedSettingSchema, roleSchema, serverSchema, visitorSchema } from "./server";
 
@@ -58,6 +58,8 @@ export const reachedSchema = z.object({
   slots: seen(z.array(slotSchema)),
   /** Walsenders connected now, of any kind. */
   walSenders: seen(z.number().int()),
+  /** The same one by one; absent in a snapshot of before 2026-12. */
+  walSenderList: seen(z.array(walSenderSchema)).optional(),
   activity: seen(activitySchema),
   transactions: seen(z.array(transactionSchema)),
   preparedTransactions: seen(z.array(preparedSchema)),

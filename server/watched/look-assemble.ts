@@ -93,7 +93,8 @@ export function assemble(answers: Answers, facts: Facts): Seen {
     defaultPrivileges: answers.defaultPrivileges ?? [],
     publication: answers.publication?.[0] ?? null,
     slots: when("slots", () => answers.slots ?? []),
-    walSenders: when("activity", () => only(answers.walSenders, "walsenders").count),
+    walSenders: when("activity", () => answers.walSenders?.length ?? 0),
+    walSenderList: when("activity", () => answers.walSenders ?? []),
     activity: when("activity", () => {
       const rows = answers.activity ?? [];
       return {

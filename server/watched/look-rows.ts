@@ -4,7 +4,7 @@ import type { defaultPrivilegeSchema, Relation, schemaSchema } from "@/lib/snaps
 import type { EventTrigger } from "@/lib/snapshot/event-trigger";
 import type { Leftover } from "@/lib/snapshot/leftover";
 import type { Power } from "@/lib/snapshot/power";
-import type { Publication, Slot } from "@/lib/snapshot/replication";
+import type { Publication, Slot, WalSender } from "@/lib/snapshot/replication";
 import type {
   databaseSchema,
   ElectricRole,
@@ -53,7 +53,7 @@ export type Rows = {
   defaultPrivileges: z.infer<typeof defaultPrivilegeSchema>;
   publication: Publication;
   slots: Slot;
-  walSenders: { count: number };
+  walSenders: WalSender;
   activity: {
     role: string;
     database: string;

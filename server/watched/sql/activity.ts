@@ -3,9 +3,19 @@ import "server-only";
 /** A process in another database or of another role shows this much to everybody; the rest only to some. */
 const ROLE_OF = `coalesce(a.usename::text, CASE WHEN a.usesysid IS NOT NULL THEN 'role ' || a.usesysid::text END, a.backend_type, '')`;
 
-/** Walsenders of any kind; they are listed for every role, though without details. */
+/**
+ * Walsenders of any kind; a logical one has a database. Every role sees pid, role and database of each, and only some see
+ * the rest (src/backend/replication/walsender.c, pg_stat_get_wal_senders).
+ */
 export const WAL_SENDERS = `
-SELECT count(*)::int AS count FROM pg_stat_replication
+SELECT w.pid, w.usename::text AS role, a.datname::text AS database,
+       coalesce(w.application_name, '') AS "applicationName",
+       CASE WHEN w.client_addr IS NOT NULL THEN host(w.client_addr)
+            WHEN w.backend_start IS NOT NULL THEN 'local' END AS address,
+       to_char(w.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startedAt",
+       w.state, w.sync_state AS "syncState"
+FROM pg_stat_replication w LEFT JOIN pg_stat_activity a ON a.pid = w.pid
+ORDER BY w.pid
 `;
 
 /**
@@ -51,6 +61,7 @@ SELECT a.pid,
        coalesce(greatest(extract(epoch FROM clock_timestamp() - a.xact_start) * 1000, 0), 0)::float8 AS "ageMs",
        coalesce(a.state, '') AS state,
        a.backend_xid IS NOT NULL AS "holdsXid",
+       age(a.backend_xmin) AS "xminAge",
        a.backend_type IS NULL AS hidden
 FROM pg_stat_activity a${seesLocks ? " LEFT JOIN locked k ON k.pid = a.pid" : ""}
 WHERE a.pid <> pg_backend_pid()

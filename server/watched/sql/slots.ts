@@ -26,7 +26,9 @@ SELECT s.slot_name::text AS name,
        to_jsonb(s) ->> 'invalidation_reason' AS "invalidationReason",
        to_char((to_jsonb(s) ->> 'inactive_since')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
          AS "inactiveSince",
-       s.confirmed_flush_lsn::text AS "confirmedFlushLsn"
+       s.confirmed_flush_lsn::text AS "confirmedFlushLsn",
+       age(s.xmin) AS "xminAge",
+       age(s.catalog_xmin) AS "catalogXminAge"
 FROM pg_replication_slots s CROSS JOIN wal
 ORDER BY s.slot_name
 `;
