@@ -54,6 +54,7 @@ export function DatabaseHeader({ database: registered, latest: rendered }: Datab
             { href: home, label: "Overview" },
             { href: `${home}/readiness`, label: "Readiness", count: latest?.fails || undefined },
             { href: `${home}/connections`, label: "Connections" },
+            { href: `${home}/replication`, label: "Replication" },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/repair`, label: "Repair" },
             { href: `${home}/test`, label: "Test" },

@@ -9,6 +9,7 @@ import type { Sample, SampledSlot } from "@/lib/sample/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import { useHistory } from "./use-history";
+import { WalMeter } from "./wal-meter";
 
 const STATUS: Record<string, string> = {
   reserved: "within max_wal_size",
@@ -65,21 +66,7 @@ function OfSlot({ slot, limit, outlook }: OfSlotProps) {
     `${bytes(kept)} are kept${limit === null ? "; nothing limits them (max_slot_wal_keep_size is -1)" : ` of ${bytes(limit)}`}.`;
   return (
     <div className="grid gap-3">
-      {percent !== null && (
-        <div
-          role="meter"
-          aria-label="WAL kept for Electric's slot"
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(percent)}
-          aria-valuetext={`${Math.round(percent)} % of max_slot_wal_keep_size`}
-        >
-          <svg aria-hidden width="100%" height="12" className="block">
-            <rect width="100%" height="12" rx="2" className="fill-seg-free" />
-            <rect width={`${Math.max(0.5, percent)}%`} height="12" rx="2" className="fill-seg-electric" />
-          </svg>
-        </div>
-      )}
+      {percent !== null && <WalMeter percent={percent} />}
       <p>{words}</p>
       <p className="text-sm text-muted">
         <span className="font-mono">{slot.name}</span>:{" "}

@@ -6,6 +6,7 @@ const PAGES: readonly { path: string; title: string }[] = [
   { path: "/readiness", title: "readiness" },
   { path: "/test", title: "test as Electric" },
   { path: "/connections", title: "connections" },
+  { path: "/replication", title: "replication: slot, WAL, consumers" },
   { path: "/tables", title: "tables" },
   { path: "/repair", title: "repair, make it ready" },
   { path: "/history", title: "history of runs, undo" },

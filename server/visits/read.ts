@@ -1,7 +1,9 @@
 import "server-only";
 import { and, desc, eq, lt } from "drizzle-orm";
+import { ZodError } from "zod";
 import type { Finding } from "@/lib/checks/finding";
 import type { Visit, VisitBrief } from "@/lib/databases/visit";
+import type { Snapshot } from "@/lib/snapshot/schema";
 import { parseId } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
@@ -76,5 +78,26 @@ export const readVisit = readOnlyVerb(
       findings,
       snapshot: await unpack(row.snapshot),
     };
+  },
+);
+
+/** Returns the snapshot before a given visit; null where there is none, or where an older version stored it in another shape. */
+export const snapshotBefore = readOnlyVerb(
+  "member",
+  async (ctx, givenId: unknown, takenAt: string): Promise<Snapshot | null> => {
+    const databaseId = parseId(givenId);
+    const [row] = await db()
+      .select({ snapshot: visits.snapshot })
+      .from(visits)
+      .where(and(eq(visits.databaseId, databaseId), lt(visits.takenAt, new Date(takenAt))))
+      .orderBy(desc(visits.takenAt))
+      .limit(1);
+    if (row === undefined) return null;
+    try {
+      return await unpack(row.snapshot);
+    } catch (error) {
+      if (error instanceof ZodError) return null;
+      throw error;
+    }
   },
 );

@@ -6,6 +6,7 @@ import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { fail, pass, unknown, warn, type Judgement, type Way } from "../finding";
 import { dropSlot } from "./own";
+import { readerOf } from "./reader";
 
 const OTHER_STREAM: Way = {
   says: "Or give this Electric another stream id (ELECTRIC_REPLICATION_STREAM_ID), here and in its own settings.",
@@ -43,29 +44,34 @@ function inUse(slot: Slot, { electricLock }: ReachedSnapshot, target: Target): J
       objects: [slot.name],
       ways,
     });
-  const ours = slot.activeRole === null || slot.activeRole === target.role;
-  if (isUnseen(electricLock)) {
-    if (!ours) return stranger(`not by ${target.role}`);
-    return slot.activeRole === null
-      ? unknown({
-          found: `The slot ${slot.name} is in use; by whom could not be seen.`,
-          objects: [slot.name],
-          grant: electricLock.grant,
-        })
-      : pass(`${slot.name} is in use by ${who}.`);
+  switch (readerOf(slot, electricLock, target)) {
+    case "foreign role":
+      return stranger(`not by ${target.role}`);
+    case "no lock":
+      return stranger("which does not hold Electric's advisory lock and so is not Electric");
+    case "hidden":
+      return unknown({
+        found: `The slot ${slot.name} is in use; by whom could not be seen.`,
+        objects: [slot.name],
+        grant: isUnseen(electricLock) ? electricLock.grant : "",
+      });
+    case "electric":
+      return pass(
+        isUnseen(electricLock)
+          ? `${slot.name} is in use by ${who}.`
+          : `${slot.name} is in use by Electric, as ${who}.`,
+      );
+    case "electric of another role":
+      return warn({
+        found: `an Electric connected as ${who} uses the slot ${slot.name}; the target's role is ${target.role}`,
+        needed: "one Electric on the slot: a second one waits and answers 202 until the first has stopped",
+        objects: [slot.name],
+        ways: [
+          { says: `Stop that Electric, or name its role in the target instead of ${target.role}.` },
+          ...ways,
+        ],
+      });
   }
-  if (electricLock.holderPid === null || electricLock.holderPid !== slot.activePid)
-    return stranger("which does not hold Electric's advisory lock and so is not Electric");
-  if (ours) return pass(`${slot.name} is in use by Electric, as ${who}.`);
-  return warn({
-    found: `an Electric connected as ${who} uses the slot ${slot.name}; the target's role is ${target.role}`,
-    needed: "one Electric on the slot: a second one waits and answers 202 until the first has stopped",
-    objects: [slot.name],
-    ways: [
-      { says: `Stop that Electric, or name its role in the target instead of ${target.role}.` },
-      ...ways,
-    ],
-  });
 }
 
 export const slotNameCheck = defineCheck({

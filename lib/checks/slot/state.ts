@@ -5,11 +5,9 @@ import { defineCheck } from "../define";
 import { pass, warn, type Judgement, type Way } from "../finding";
 import { bytes, span } from "@/lib/text/words";
 import { idleMs } from "./deadlines";
-import { isLost, lostSlot } from "./lost";
+import { lostSlot } from "./lost";
 import { dropSlot, judgeSlot } from "./own";
-
-/** Below this part of max_slot_wal_keep_size what may still be written is little. */
-const LOW = 0.2;
+import { LOW, walRiskOf } from "./wal-risk";
 
 const catchUp = ({ server, connection }: ReachedSnapshot): Way[] => {
   const keep = server.maxSlotWalKeepBytes;
@@ -57,11 +55,12 @@ export const slotState = defineCheck({
   judge(snapshot, target) {
     return judgeSlot(snapshot, target, (slot) => {
       const keep = snapshot.server.maxSlotWalKeepBytes;
-      if (isLost(slot)) return lostSlot(slot, snapshot);
-      if (slot.walStatus === "extended" || slot.walStatus === "unreserved")
+      const risk = walRiskOf(slot, keep);
+      if (risk === "lost") return lostSlot(slot, snapshot);
+      if (risk === "extended" || risk === "unreserved")
         return warn({
           found:
-            slot.walStatus === "extended"
+            risk === "extended"
               ? `${slot.name} keeps more WAL than max_wal_size${slot.safeWalBytes === null ? "" : `; it is lost after ${bytes(Math.max(0, slot.safeWalBytes))} more`}`
               : `${slot.name} no longer reserves its WAL: it is lost at the next checkpoint unless Electric catches up`,
           needed: "wal_status reserved",
@@ -69,7 +68,7 @@ export const slotState = defineCheck({
           ways: catchUp(snapshot),
         });
       if (!slot.active) return unused(slot, snapshot);
-      if (slot.safeWalBytes !== null && keep !== null && slot.safeWalBytes < keep * LOW)
+      if (risk === "little left" && slot.safeWalBytes !== null && keep !== null)
         return warn({
           found: `${slot.name} is lost after ${bytes(Math.max(0, slot.safeWalBytes))} more WAL; max_slot_wal_keep_size is ${bytes(keep)}`,
           needed: `at least a fifth of it (${bytes(keep * LOW)}) left`,

@@ -1,0 +1,56 @@
+import type { DeadlineFacts } from "@/lib/checks/slot/deadlines";
+import type { Known } from "@/lib/checks/known";
+import type { ReachedSnapshot } from "@/lib/snapshot/schema";
+
+/** What is told of slots: small enough for a browser, where the live sample keeps its numbers fresh. */
+export type SlotFacts = DeadlineFacts &
+  Pick<ReachedSnapshot, "electricLock" | "walSenderList"> & {
+    server: Pick<
+      ReachedSnapshot["server"],
+      | "versionNum"
+      | "inRecovery"
+      | "maxSlotWalKeepBytes"
+      | "idleReplicationSlotTimeoutMs"
+      | "synchronizedStandbySlots"
+      | "syncReplicationSlots"
+      | "hotStandbyFeedback"
+    >;
+    database: Pick<ReachedSnapshot["database"], "name">;
+    /** The target's slot at the check run before, and how fast WAL was written since; empty without one. */
+    before: { slot?: Known["slot"]; walRate: WalRate | null };
+  };
+
+/** How fast WAL was written between two moments. */
+export type WalRate = { bytesPerMs: number; overMs: number };
+
+/** Returns what is told of slots from a check run. */
+export function slotFactsOf(snapshot: ReachedSnapshot, before: SlotFacts["before"]): SlotFacts {
+  const { takenAt, server, database, slots, electricLock, walSenderList, connection } = snapshot;
+  const {
+    versionNum,
+    inRecovery,
+    maxSlotWalKeepBytes,
+    idleReplicationSlotTimeoutMs,
+    synchronizedStandbySlots,
+    syncReplicationSlots,
+    hotStandbyFeedback,
+  } = server;
+  return {
+    takenAt,
+    server: {
+      versionNum,
+      inRecovery,
+      maxSlotWalKeepBytes,
+      idleReplicationSlotTimeoutMs,
+      synchronizedStandbySlots,
+      syncReplicationSlots,
+      hotStandbyFeedback,
+    },
+    database: { name: database.name },
+    slots,
+    electricLock,
+    ...(walSenderList === undefined ? {} : { walSenderList }),
+    connection: { provider: connection.provider },
+    before,
+  };
+}
