@@ -82,6 +82,31 @@ test("a backend that comes or goes is seen without a reload", async ({ headroom,
   await expectAccessible(page);
 });
 
+test("replication tells the slot, a standby as it comes, and the next step, on a phone too", async ({
+  headroom,
+  ownDatabase,
+}) => {
+  const client = new Client({ connectionString: ownDatabase.url });
+  await client.connect();
+  await page.getByRole("link", { name: "Replication", exact: true }).click();
+  await expect(page.getByText(/^Slot electric_slot_default does not exist yet/).first()).toBeVisible();
+  await client.query("SELECT pg_create_physical_replication_slot('replica_1', true)");
+  await expect(section("Standbys and physical slots")).toContainText("replica_1");
+  await expect(section("Logical consumers on this server")).toContainText(/slots used .* of 97 usable/);
+  await expect(page.getByRole("link", { name: "Show how" })).toBeVisible();
+  await expectAccessible(page);
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+    .toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await page.setViewportSize({ width, height });
+  await client.query("SELECT pg_drop_replication_slot('replica_1')");
+  await client.end();
+  await page.goto(new URL(`${own}/connections`, headroom.address).href);
+});
+
 test("two browsers and fifty streams make one connection", async ({ headroom, browser, ownDatabase }) => {
   const other = await browser.newContext({ storageState: await context.storageState() });
   const second = await other.newPage();

@@ -99,15 +99,7 @@ export function Replication(props: ReplicationProps) {
             {senders === undefined && (
               <p className="text-sm text-muted">Standbys without a slot are unknown until the next check.</p>
             )}
-            <UnseenGrant
-              grant={
-                isUnseen(facts.slots)
-                  ? facts.slots.grant
-                  : senders !== undefined && isUnseen(senders)
-                    ? senders.grant
-                    : null
-              }
-            />
+            <UnseenGrant grant={isUnseen(facts.slots) ? facts.slots.grant : facts.sendersGrant} />
           </div>
         </Section>
         <Section

@@ -9,13 +9,6 @@ const STATUS: Record<Room["answer"], FindingStatus> = {
   unknown: "unknown",
 };
 
-const WORD: Record<Room["answer"], string> = {
-  yes: "Yes",
-  "not during a deploy": "Yes, with a limit",
-  no: "No",
-  unknown: "Unknown",
-};
-
 const NAMES: Record<RoomLine["of"], string> = {
   slots: "Slots",
   walsenders: "Walsenders",
@@ -27,13 +20,9 @@ export function RoomAnswer({ room, poolSize }: { room: Room; poolSize: number })
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2 border-t border-line pt-4">
       <h3 className="font-medium">May another Electric with a pool of {poolSize} come?</h3>
-      <p className="flex flex-wrap items-center gap-x-2">
-        <Status of={STATUS[room.answer]}>{WORD[room.answer]}</Status>
-        <span>
-          {room.sentence
-            .replace(/^(?:Yes|No|Unknown)[:,]? ?/, "")
-            .replace(/^[a-z]/, (letter) => letter.toUpperCase())}
-        </span>
+      <p className="flex min-w-0 items-start gap-2">
+        <Status of={STATUS[room.answer]} iconOnly className="mt-1" />
+        <span className="min-w-0">{room.sentence}</span>
       </p>
       <ul className="grid gap-1 text-sm text-muted">
         {room.lines.map(({ of, calculation, needs, needsAtDeploy }) => (

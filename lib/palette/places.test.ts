@@ -12,6 +12,7 @@ test("an admin reaches every page of every database, a member all but what only 
   expect(hrefs(true)).toContain("/databases/new");
   expect(hrefs(false)).toContain("/databases/2/readiness");
   expect(hrefs(false)).toContain("/databases/2/connections");
+  expect(hrefs(false)).toContain("/databases/2/replication");
   expect(hrefs(false)).toContain("/databases/2/history");
   expect(hrefs(false)).toContain("/activity");
   expect(hrefs(false)).toContain("/troubleshoot");

@@ -50,7 +50,10 @@ export const factsWith = (
 
 /** Returns another database of this Headroom on the same server. */
 export const aNeighbour = (name: string, target: Partial<Target> = {}): Neighbour => ({
-  id: `00000000-0000-4000-8000-${name.padEnd(12, "0").slice(0, 12).replaceAll(/[^0-9a-f]/g, "0")}`,
+  id: `00000000-0000-4000-8000-${name
+    .padEnd(12, "0")
+    .slice(0, 12)
+    .replaceAll(/[^0-9a-f]/g, "0")}`,
   name,
   database: name,
   target: { ...defaultTarget, streamId: name, ...target },

@@ -25,7 +25,10 @@ describe("the sentence of the slot", () => {
     ["warn: Nothing has read electric_slot_default.", idle],
     ["warn: Nothing has read electric_slot_default for 3 h.", { ...idle, inactiveSince: ago(3 * HOUR) }],
     ["fail: electric_slot_default is lost: Electric has to begin anew.", { walStatus: "lost" }],
-    ["fail: electric_slot_default is lost: Electric has to begin anew.", { invalidationReason: "idle_timeout" }],
+    [
+      "fail: electric_slot_default is lost: Electric has to begin anew.",
+      { invalidationReason: "idle_timeout" },
+    ],
     [
       "warn: electric_slot_default is lost at the next checkpoint unless Electric catches up.",
       { walStatus: "unreserved" },
@@ -80,6 +83,8 @@ describe("the facts of the slot", () => {
     const hidden = (snapshot: ReachedSnapshot) =>
       void (snapshot.walSenderList = [senderWith({ address: null, startedAt: null })]);
     expect(row("State", {}, hidden)).toBe("read by process 4711 (electric, address unknown)");
+    expect(report({}, hidden).grant).toContain('GRANT pg_read_all_stats TO "postgres";');
+    expect(report({}).grant).toBeNull();
     const closed = (snapshot: ReachedSnapshot) => void (snapshot.walSenderList = unseen);
     expect(report({}, closed).grant).toBe(unseen.grant);
   });

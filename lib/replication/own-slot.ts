@@ -76,8 +76,7 @@ export function ownSlotReport(facts: SlotFacts, target: Target): SlotReport {
     const status: Status = "not applicable";
     return { status, sentence, rows: [], grant: null, slot: null };
   }
-  const list = facts.walSenderList;
-  const grant = list !== undefined && isUnseen(list) ? list.grant : null;
+  const grant = slot.active ? facts.sendersGrant : null;
   return { ...answerOf(slot, facts, target), rows: slotRows(slot, facts), grant, slot };
 }
 

@@ -45,8 +45,12 @@ test.each([
 
 test("frees no WAL where Postgres has let go of it, and its places", () => {
   expect(end(own({ walStatus: "lost" })).frees[0]).toContain("frees no WAL");
-  expect(end(own()).frees[1]).toBe("It frees one replication slot and one walsender, until Electric starts again.");
-  expect(end(own({ active: false })).frees[1]).toBe("It frees one replication slot, until Electric starts again.");
+  expect(end(own()).frees[1]).toBe(
+    "It frees one replication slot and one walsender, until Electric starts again.",
+  );
+  expect(end(own({ active: false })).frees[1]).toBe(
+    "It frees one replication slot, until Electric starts again.",
+  );
   expect(end(own({ catalogXminAge: null })).frees).toHaveLength(2);
   expect(end(own({ catalogXminAge: 1200 })).frees[2]).toContain("1,200 transactions");
 });

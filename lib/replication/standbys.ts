@@ -94,10 +94,10 @@ export function standbysOf(facts: Facts): Standby[] {
   ];
 }
 
-/** Returns the names of the standbys that stream now. */
+/** Returns the names of the standbys that could copy slots: it takes a slot of their own (PostgreSQL docs, 47.2.3). */
 export const standbyNames = (facts: Facts): string[] =>
-  standbysOf(facts).flatMap(({ kind, name, reader }) =>
-    kind === "standby" && reader !== null ? [name] : [],
+  standbysOf(facts).flatMap(({ kind, name, slot, reader }) =>
+    kind === "standby" && slot !== null && reader !== null ? [name] : [],
   );
 
 /** Returns the standbys in one sentence. */

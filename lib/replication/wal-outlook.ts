@@ -19,6 +19,8 @@ export type WalBudget = {
   exhaustion: string;
 };
 
+const hourly = (bytesPerMs: number): string => bytes(Math.round(bytesPerMs * HOUR_MS));
+
 function keptText(retained: number | null, keep: number | null, percent: number | null): string {
   if (retained === null) return "How much WAL is kept is unknown.";
   return keep === null || percent === null
@@ -29,7 +31,7 @@ function keptText(retained: number | null, keep: number | null, percent: number 
 /** What a rate of writing means for a slot that moves on, and would stand without Electric. */
 function ifElectricStops(left: number, bytesPerMs: number): string {
   const inMs = bytesPerMs === 0 ? Infinity : left / bytesPerMs;
-  const rate = `at ${bytes(bytesPerMs * HOUR_MS)} of WAL an hour`;
+  const rate = `at ${hourly(bytesPerMs)} of WAL an hour`;
   return inMs > YEAR_MS
     ? `If Electric stops, the limit is more than a year away ${rate}.`
     : `If Electric stops, the limit is reached in about ${span(inMs)} ${rate}.`;
@@ -40,7 +42,7 @@ function exhaustionText(slot: Slot, facts: SlotFacts, outlook: WalOutlook | null
   if (isLost(slot)) return "The slot is lost already.";
   if (keep === null) return "Nothing ends it but a full disk; Headroom cannot see the size of the disk.";
   if (outlook !== null && outlook.exhaustedInMs !== null && outlook.bytesPerSecond !== null)
-    return `The limit is reached in about ${span(outlook.exhaustedInMs)}, at ${bytes(outlook.bytesPerSecond * 3600)} more an hour.`;
+    return `The limit is reached in about ${span(outlook.exhaustedInMs)}, at ${hourly(outlook.bytesPerSecond / 1000)} more an hour.`;
   const standing = deadlinesOf(slot, facts, facts.before.slot).find(({ cause }) => cause === "kept WAL");
   if (standing !== undefined && standing.inMs !== null)
     return `The limit is reached in about ${span(standing.inMs)}: ${standing.why}.`;
@@ -48,7 +50,7 @@ function exhaustionText(slot: Slot, facts: SlotFacts, outlook: WalOutlook | null
   const rate = facts.before.walRate;
   if (rate === null) return "Time to exhaustion: not known yet. Two check runs a minute apart tell it.";
   if (slot.active) return ifElectricStops(left, rate.bytesPerMs);
-  return `${bytes(left)} are left; WAL is written at ${bytes(rate.bytesPerMs * HOUR_MS)} an hour.`;
+  return `${bytes(left)} are left; WAL is written at ${hourly(rate.bytesPerMs)} an hour.`;
 }
 
 /**

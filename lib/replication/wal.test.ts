@@ -72,7 +72,10 @@ describe("the WAL budget of a slot", () => {
     });
     expect(budget({ retainedBytes: 2 * keep }).percent).toBe(200);
     expect(budget({ retainedBytes: -5 }).percent).toBe(0);
-    expect(budget({ retainedBytes: null })).toMatchObject({ percent: null, kept: "How much WAL is kept is unknown." });
+    expect(budget({ retainedBytes: null })).toMatchObject({
+      percent: null,
+      kept: "How much WAL is kept is unknown.",
+    });
     expect(budget({ retainedBytes: 1 }, null, null, 0).percent).toBe(100);
     expect(budget({ retainedBytes: 0 }, null, null, 0).percent).toBe(0);
   });
@@ -86,7 +89,9 @@ describe("the WAL budget of a slot", () => {
   });
 
   test("goes by the growth of the last hour first", () => {
-    expect(budget({}, GB, growing).exhaustion).toBe("The limit is reached in about 9 h, at 1 GB more an hour.");
+    expect(budget({}, GB, growing).exhaustion).toBe(
+      "The limit is reached in about 9 h, at 1 GB more an hour.",
+    );
   });
 
   test("goes by two check runs where the slot stood between them", () => {
@@ -106,7 +111,9 @@ describe("the WAL budget of a slot", () => {
       keep,
       stood,
     );
-    expect(exhaustion).toMatch(/^The limit is reached in about 3 h: max_slot_wal_keep_size is 10 GB, 3 GB are left/);
+    expect(exhaustion).toMatch(
+      /^The limit is reached in about 3 h: max_slot_wal_keep_size is 10 GB, 3 GB are left/,
+    );
   });
 
   test("says what the pace of WAL means for a slot that is read, if Electric stops", () => {
