@@ -110,6 +110,13 @@ describe("the facts of the slot", () => {
     );
   });
 
+  test("count the instances that wait for the lock", () => {
+    const waiting = (number: number) => (snapshot: ReachedSnapshot) =>
+      void (snapshot.electricLock = { holderPid: 4711, holderRole: "electric", waiting: number });
+    expect(row("Waiting", {}, waiting(0))).toBeUndefined();
+    expect(row("Waiting", {}, waiting(1))).toBe("1 more instance waits for Electric's lock");
+  });
+
   test("say why a slot is lost", () => {
     expect(row("Why lost", { invalidationReason: "rows_removed" })).toContain("rows of the catalogue");
     expect(row("Why lost", {})).toBeUndefined();

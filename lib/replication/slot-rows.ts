@@ -1,6 +1,7 @@
 import { deadlinesOf } from "@/lib/checks/slot/deadlines";
 import { isLost, lossOf } from "@/lib/checks/slot/lost";
 import type { Slot } from "@/lib/snapshot/replication";
+import { isUnseen } from "@/lib/snapshot/seen";
 import { bytes, count, span } from "@/lib/text/words";
 import type { SlotFacts } from "./facts";
 import { readerText, senderOf } from "./sender";
@@ -27,6 +28,17 @@ function stateRow(slot: Slot, facts: SlotFacts): ReportRow {
   return started === null
     ? { name: "State", value }
     : { name: "State", value: `${value} since`, since: started };
+}
+
+function waitingRow({ electricLock }: SlotFacts): ReportRow[] {
+  if (isUnseen(electricLock) || electricLock.waiting === 0) return [];
+  const { waiting } = electricLock;
+  return [
+    {
+      name: "Waiting",
+      value: `${count(waiting, "more instance")} ${waiting === 1 ? "waits" : "wait"} for Electric's lock`,
+    },
+  ];
 }
 
 function deadlineRow(slot: Slot, facts: SlotFacts): ReportRow {
@@ -68,6 +80,7 @@ export function slotRows(slot: Slot, facts: SlotFacts): ReportRow[] {
     slot.plugin ?? (slot.type === "physical" ? "none (physical)" : "unknown until the next check");
   return [
     stateRow(slot, facts),
+    ...waitingRow(facts),
     ...(isLost(slot) ? [{ name: "Why lost", value: lossOf(slot, facts) }] : []),
     { name: "Confirmed", value: position(slot) },
     {

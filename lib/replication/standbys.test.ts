@@ -33,7 +33,12 @@ test("a standby has its slot, its reader, what it keeps and how it is in step", 
 
 test("logical slots and their walsenders are none, whichever database they are in", () => {
   const debezium = slotWith({ name: "debezium", database: "billing", activePid: 9 });
-  const senders = [senderWith({}), senderWith({ pid: 9, database: "billing" })];
+  // The last one is an Electric that waits for the lock and reads no slot yet.
+  const senders = [
+    senderWith({}),
+    senderWith({ pid: 9, database: "billing" }),
+    senderWith({ pid: 10, database: "orders" }),
+  ];
   expect(standbysOf(facts([slotWith({}), debezium], senders))).toEqual([]);
 });
 
