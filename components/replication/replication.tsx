@@ -10,7 +10,7 @@ import { Status } from "@/components/ui/status";
 import { walOutlook } from "@/lib/history/wal";
 import type { Live } from "@/lib/live/schema";
 import type { Finding } from "@/lib/checks/finding";
-import { ownSlotReport } from "@/lib/replication/own-slot";
+import { isTargets, ownSlotReport } from "@/lib/replication/own-slot";
 import type { Replication as Told } from "@/lib/replication/page";
 import { refreshSlots } from "@/lib/replication/refresh";
 import { slotEndOf } from "@/lib/replication/slot-end";
@@ -64,7 +64,8 @@ export function Replication(props: ReplicationProps) {
           <span className="min-w-0 wrap-anywhere">{slot.sentence}</span>
         </h2>
         <p className="text-sm text-muted">
-          Checked <RelativeTime at={takenAt} />; slots are live while the database is watched.
+          Checked <RelativeTime at={takenAt} />
+          {archived ? "." : "; slots are live while the database is watched."}
         </p>
       </div>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
@@ -82,7 +83,7 @@ export function Replication(props: ReplicationProps) {
               {publication.rows.length > 0 && <ReportRows rows={publication.rows} />}
             </div>
           </Section>
-          {slot.slot !== null && (
+          {slot.slot !== null && isTargets(slot.slot, facts) && (
             <Section title="If this slot ends">
               <SlotEndLists end={slotEndOf(slot.slot, facts, target, obstacles.slotWaits)} />
             </Section>

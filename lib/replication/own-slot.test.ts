@@ -4,7 +4,7 @@ import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { aStandby, aStandbySlot, factsWith, HOUR, senderWith, slotWith, unseen } from "./fixture";
-import { isUsable, ownSlotReport } from "./own-slot";
+import { isTargets, ownSlotReport } from "./own-slot";
 import { copyQuery } from "./slot-failover";
 
 const ago = (ms: number) => new Date(Date.parse(aSnapshot.takenAt) - ms).toISOString();
@@ -181,9 +181,10 @@ describe("whether the slot survives a failover", () => {
   });
 });
 
-test("a slot that is lost or of another database is not usable", () => {
+test("a slot of another database or plugin is not the target's, one that is lost still is", () => {
   const facts = factsWith([]);
-  expect(isUsable(slotWith({}), facts)).toBe(true);
-  expect(isUsable(slotWith({ walStatus: "lost" }), facts)).toBe(false);
-  expect(isUsable(slotWith({ database: "billing" }), facts)).toBe(false);
+  expect(isTargets(slotWith({}), facts)).toBe(true);
+  expect(isTargets(slotWith({ walStatus: "lost" }), facts)).toBe(true);
+  expect(isTargets(slotWith({ database: "billing" }), facts)).toBe(false);
+  expect(isTargets(slotWith({ plugin: "wal2json" }), facts)).toBe(false);
 });

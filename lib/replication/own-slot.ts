@@ -1,5 +1,4 @@
 import type { Status } from "@/lib/checks/finding";
-import { isLost } from "@/lib/checks/slot/lost";
 import { readerOf } from "@/lib/checks/slot/reader";
 import { walRiskOf } from "@/lib/checks/slot/wal-risk";
 import { slotName } from "@/lib/electric/names";
@@ -80,6 +79,6 @@ export function ownSlotReport(facts: SlotFacts, target: Target): SlotReport {
   return { ...answerOf(slot, facts, target), rows: slotRows(slot, facts), grant, slot };
 }
 
-/** Returns whether the target's slot is one that Electric can go on with. */
-export const isUsable = (slot: Slot, facts: SlotFacts): boolean =>
-  !isLost(slot) && conflictOf(slot, facts.database.name) === null;
+/** Returns whether a slot of the target's name is the target's: logical, of its database, with Electric's plugin. */
+export const isTargets = (slot: Slot, { database }: SlotFacts): boolean =>
+  conflictOf(slot, database.name) === null;
