@@ -118,6 +118,7 @@ test.each(MAJORS)("Postgres %i: what is closed is unseen, and the grant given op
       "preparedTransactions",
       "slots",
       "transactions",
+      "walSenderList",
       "walSenders",
     ]);
     expect(before.slots).toEqual({
