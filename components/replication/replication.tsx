@@ -96,7 +96,7 @@ export function Replication(props: ReplicationProps) {
             {slots === null && senders === undefined ? null : (
               <p>{slots === null ? "Slots are unknown." : standbySentence(standbys)}</p>
             )}
-            <StandbyList standbys={standbys} />
+            {standbys.length > 0 && <StandbyList standbys={standbys} />}
             {senders === undefined && (
               <p className="text-sm text-muted">Standbys without a slot are unknown until the next check.</p>
             )}
@@ -109,7 +109,7 @@ export function Replication(props: ReplicationProps) {
         >
           <div className="grid min-w-0 grid-cols-1 gap-4">
             <p>{obstacles.sentence}</p>
-            <ObstacleList databaseId={databaseId} obstacles={obstacles.list} />
+            {obstacles.list.length > 0 && <ObstacleList databaseId={databaseId} obstacles={obstacles.list} />}
             {obstacles.horizon !== null && <p className="text-sm text-muted">{obstacles.horizon}</p>}
             <UnseenGrant grant={obstacles.grant} />
           </div>
@@ -117,7 +117,7 @@ export function Replication(props: ReplicationProps) {
       </div>
       <Section title="Logical consumers on this server">
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          <p className="text-sm text-muted wrap-anywhere">{room.sum}</p>
+          <p className="text-sm text-muted wrap-anywhere">At the last check: {room.sum}</p>
           <ConsumerList consumers={consumers} slots={slots} takenAt={facts.takenAt} />
           <UnseenGrant grant={room.grant} />
           <RoomAnswer room={room} poolSize={target.poolSize} />

@@ -4,8 +4,8 @@ import type { SlotEnd } from "@/lib/replication/slot-end";
 export function SlotEndLists({ end }: { end: SlotEnd }) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
-      <List title="It costs" sentences={end.costs} />
-      <List title="It frees" sentences={end.frees} />
+      <List title="Costs" sentences={end.costs} />
+      <List title="Frees" sentences={end.frees} />
     </div>
   );
 }

@@ -33,7 +33,13 @@ export function SlotSection({ facts, report, outlook, looked, archived }: SlotSe
       }
     >
       <div className="grid min-w-0 grid-cols-1 gap-4">
-        {slot === null && <p className="text-muted">{report.sentence}</p>}
+        {slot === null && (
+          <p className="text-muted">
+            {report.grant === null
+              ? "Its reader, position, WAL and limits stand here once it exists."
+              : "Unknown."}
+          </p>
+        )}
         {slot !== null && slot.type === "logical" && <WalKept budget={walBudgetOf(slot, facts, outlook)} />}
         {report.rows.length > 0 && <ReportRows rows={report.rows} />}
         {query !== null && (

@@ -89,6 +89,16 @@ describe("another Electric", () => {
     ]);
   });
 
+  test("cannot come to a standby, or where WAL carries no logical changes", () => {
+    expect(room(({ server }) => void (server.walLevel = "replica"))).toMatchObject({
+      answer: "no",
+      sentence: "No: wal_level is replica; Electric needs logical.",
+    });
+    expect(room(({ server }) => void (server.inRecovery = true)).sentence).toBe(
+      "No: this server is a standby.",
+    );
+  });
+
   test("is unknown where a limit may not be seen, and refused where another one is full", () => {
     const blind = (snapshot: ReachedSnapshot) => void (snapshot.activity = unseen);
     expect(room(blind)).toMatchObject({

@@ -113,7 +113,10 @@ const missingText = (lines: readonly RoomLine[], need: (line: RoomLine) => numbe
     }),
   );
 
-function answerOf(lines: readonly RoomLine[]): Pick<Room, "answer" | "sentence"> {
+function answerOf(lines: readonly RoomLine[], server: Seen["server"]): Pick<Room, "answer" | "sentence"> {
+  if (server.inRecovery) return { answer: "no", sentence: "No: this server is a standby." };
+  if (server.walLevel !== "logical")
+    return { answer: "no", sentence: `No: wal_level is ${server.walLevel}; Electric needs logical.` };
   const now = missingText(lines, ({ needs }) => needs);
   if (now !== "") return { answer: "no", sentence: `No: ${now} missing.` };
   const blind = lines.filter(({ free }) => free === null).map(({ of }) => of);
@@ -157,5 +160,5 @@ export function roomOf(
     claims === null ? "connections unknown" : connectionsSum(claims),
   ].join(" · ");
   const grant = [seen.slots, seen.walSenders, seen.activity].find(isUnseen)?.grant ?? null;
-  return { ...answerOf(lines), lines, sum, grant };
+  return { ...answerOf(lines, seen.server), lines, sum, grant };
 }
