@@ -13,10 +13,9 @@ const unread = (slot: SampledSlot): Slot => ({
   synced: null,
   invalidationReason: null,
   inactiveSince: null,
-  confirmedFlushLsn: null,
 });
 
-/** What a check run told of the reader holds only while that process reads; a slot that stood then and now has not moved. */
+/** What a check run told of the reader holds only while that process reads. */
 function refreshed(slot: Slot, now: SampledSlot): Slot {
   const isSameReader = slot.active === now.active && slot.activePid === now.activePid;
   return {
@@ -24,7 +23,6 @@ function refreshed(slot: Slot, now: SampledSlot): Slot {
     ...now,
     activeRole: isSameReader ? slot.activeRole : null,
     inactiveSince: isSameReader ? slot.inactiveSince : null,
-    confirmedFlushLsn: isSameReader && !now.active ? slot.confirmedFlushLsn : null,
   };
 }
 
