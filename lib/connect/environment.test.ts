@@ -65,15 +65,18 @@ describe("DATABASE_URL", () => {
     );
   });
 
-  test.each(SSLMODES.map((mode) => [mode] as const))("of sslmode %s has one that Electric takes", (sslmode) => {
-    for (const encrypted of [true, false])
-      expect(
-        electricUrlFlaws(
-          valuesOf({ address: { sslmode }, snapshot: (s) => void (s.connection.encrypted = encrypted) })
-            .DATABASE_URL ?? "",
-        ),
-      ).toEqual([]);
-  });
+  test.each(SSLMODES.map((mode) => [mode] as const))(
+    "of sslmode %s has one that Electric takes",
+    (sslmode) => {
+      for (const encrypted of [true, false])
+        expect(
+          electricUrlFlaws(
+            valuesOf({ address: { sslmode }, snapshot: (s) => void (s.connection.encrypted = encrypted) })
+              .DATABASE_URL ?? "",
+          ),
+        ).toEqual([]);
+    },
+  );
 
   test("demands TLS, but where a server answered without it or none was wanted", () => {
     const mode = (sslmode: "prefer" | "disable" | "verify-ca", encrypted: boolean | null) =>

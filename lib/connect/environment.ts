@@ -1,11 +1,5 @@
 import { NEWEST_ELECTRIC } from "@/lib/electric/versions";
-import {
-  CERTIFICATE_PATH,
-  databaseUrl,
-  sslmodeFor,
-  SYSTEM_CERTIFICATES,
-  verifies,
-} from "./database-url";
+import { CERTIFICATE_PATH, databaseUrl, sslmodeFor, SYSTEM_CERTIFICATES, verifies } from "./database-url";
 import type { ConnectFacts } from "./facts";
 import { notesOf } from "./notes";
 import { optionalVariables } from "./optional";

@@ -12,7 +12,9 @@ export function notesOf({ address, target, ipv6Only, loopback }: ConnectFacts): 
       ? ["A container needs an IPv6 network: docker network create --ipv6."]
       : []),
     ...(address.sslmode === "disable"
-      ? ["The connection is not encrypted: the target's sslmode is disable. Password and rows travel in clear."]
+      ? [
+          "The connection is not encrypted: the target's sslmode is disable. Password and rows travel in clear.",
+        ]
       : []),
     ...(target.poolSize < 2
       ? [

@@ -37,13 +37,24 @@ export function poolFor({ budget, target }: Pick<ConnectFacts, "budget" | "targe
   const asked = Math.max(LEAST, target.poolSize);
   const instead = asked === target.poolSize ? null : target.poolSize;
   if (budget === null)
-    return { size: asked, why: "From the target; no check run counted the connections yet.", left: null, instead };
+    return {
+      size: asked,
+      why: "From the target; no check run counted the connections yet.",
+      left: null,
+      instead,
+    };
   const short = missing(budget, target, asked);
   const left = leftBy(budget, target, asked);
-  if (short === 0) return { size: asked, why: `Fits the connection budget with ${left} left.`, left, instead };
+  if (short === 0)
+    return { size: asked, why: `Fits the connection budget with ${left} left.`, left, instead };
   const size = goodPoolSize({ ...budget, poolSize: asked }, { ...target, poolSize: asked })?.size;
   if (size === undefined || size >= asked)
-    return { size: asked, why: `Does not fit: ${short} short, and no smaller pool fits.`, left: -short, instead };
+    return {
+      size: asked,
+      why: `Does not fit: ${short} short, and no smaller pool fits.`,
+      left: -short,
+      instead,
+    };
   const remaining = leftBy(budget, target, size);
   return {
     size,

@@ -33,12 +33,7 @@ function toml({ image, certificate, variables }: Environment): string[] {
     `  destination = "${STORAGE_DIR}"`,
     ...(certificate === null
       ? []
-      : [
-          "",
-          "[[files]]",
-          `  guest_path = "${CERTIFICATE_PATH}"`,
-          `  raw_value = "${base64(certificate)}"`,
-        ]),
+      : ["", "[[files]]", `  guest_path = "${CERTIFICATE_PATH}"`, `  raw_value = "${base64(certificate)}"`]),
     "",
     "[http_service]",
     `  internal_port = ${PORT}`,

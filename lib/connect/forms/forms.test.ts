@@ -66,8 +66,7 @@ function podEnvironment(environment: Environment): Record<string, string> {
   );
 }
 
-const fly = (environment: Environment) =>
-  flyShape.parse(parseToml(fileOf("fly", "fly.toml", environment)));
+const fly = (environment: Environment) => flyShape.parse(parseToml(fileOf("fly", "fly.toml", environment)));
 const render = (environment: Environment) =>
   renderShape.parse(parseYaml(fileOf("render", "render.yaml", environment)));
 const ecs = (environment: Environment) =>

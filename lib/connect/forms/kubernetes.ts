@@ -71,7 +71,12 @@ function probes(environment: Environment): string[] {
     ...indented(
       shares(environment)
         ? [...http, "periodSeconds: 5"]
-        : ["exec:", `  command: ["sh", "-c", ${expanded(IS_ACTIVE)}]`, "periodSeconds: 5", "timeoutSeconds: 5"],
+        : [
+            "exec:",
+            `  command: ["sh", "-c", ${expanded(IS_ACTIVE)}]`,
+            "periodSeconds: 5",
+            "timeoutSeconds: 5",
+          ],
       2,
     ),
   ];
@@ -115,9 +120,7 @@ function container(environment: Environment): string[] {
 function pod(environment: Environment): string[] {
   const { certificate, hostNetwork } = environment;
   const volumes = [
-    ...(shares(environment)
-      ? ["- name: storage", "  persistentVolumeClaim:", `    claimName: ${NAME}`]
-      : []),
+    ...(shares(environment) ? ["- name: storage", "  persistentVolumeClaim:", `    claimName: ${NAME}`] : []),
     ...(certificate === null ? [] : ["- name: certificate", "  secret:", `    secretName: ${NAME}`]),
   ];
   return [

@@ -44,7 +44,7 @@ function callsOf(form: FormId, environment: Environment, shell = "sh"): string[]
   const said = execFileSync(shell, [script], {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH: `${bin}:${process.env.PATH ?? ""}` },
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
   });
   return said
     .split("\u0001")
