@@ -57,6 +57,7 @@ export function DatabaseHeader({ database: registered, latest: rendered }: Datab
             { href: `${home}/replication`, label: "Replication" },
             { href: `${home}/tables`, label: "Tables" },
             { href: `${home}/repair`, label: "Repair" },
+            { href: `${home}/connect`, label: "Connect" },
             { href: `${home}/test`, label: "Test" },
             { href: `${home}/history`, label: "History" },
             { href: `${home}/settings`, label: "Settings" },

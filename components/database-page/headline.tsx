@@ -30,6 +30,12 @@ export function Headline({ databaseId, verdict, findings, ignored, fixable, tria
   const judged = withTrial(findings, verdict, trial);
   // No plan fixes what a trial alone knows of.
   const planned = fixable && judged.findings.length === findings.length;
+  const runs = judged.verdict === "ready" || judged.verdict === "ready with warnings";
+  const connect = (variant: "primary" | "secondary") => (
+    <LinkButton href={`/databases/${databaseId}/connect`} variant={variant}>
+      Connect Electric
+    </LinkButton>
+  );
   return (
     <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
       <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(judged.verdict)])}>
@@ -49,11 +55,14 @@ export function Headline({ databaseId, verdict, findings, ignored, fixable, tria
         </p>
       )}
       {next === null ? (
-        <p className="mt-2 text-muted">
-          {note === null
-            ? "Every check that applies passed at the last visit. Nothing to do."
-            : "Every other check that applies passed at the last visit. Nothing else to do."}
-        </p>
+        <div className="mt-2 flex flex-wrap items-end justify-between gap-4">
+          <p className="min-w-0 flex-1 basis-72 text-muted">
+            {note === null
+              ? "Every check that applies passed at the last visit. Nothing to do."
+              : "Every other check that applies passed at the last visit. Nothing else to do."}
+          </p>
+          {runs && connect("primary")}
+        </div>
       ) : (
         <div className="mt-4 flex flex-wrap items-end justify-between gap-4 border-t border-line pt-4">
           <div className="min-w-0 flex-1 basis-72">
@@ -62,6 +71,7 @@ export function Headline({ databaseId, verdict, findings, ignored, fixable, tria
             <p className="mt-1 text-muted wrap-anywhere">{next.found}</p>
           </div>
           <div className="flex flex-wrap gap-2">
+            {runs && connect("secondary")}
             <LinkButton
               href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
               variant={planned ? "secondary" : "primary"}

@@ -9,6 +9,7 @@ const PAGES: readonly { path: string; title: string }[] = [
   { path: "/replication", title: "replication: slot, WAL, consumers" },
   { path: "/tables", title: "tables" },
   { path: "/repair", title: "repair, make it ready" },
+  { path: "/connect", title: "connect Electric: docker, compose, Kubernetes" },
   { path: "/history", title: "history of runs, undo" },
   { path: "/settings", title: "settings" },
 ];

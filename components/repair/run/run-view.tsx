@@ -145,7 +145,7 @@ function Shown({
         <TrialAfterRun databaseId={rest.databaseId} {...{ run, role, poolSize, password }} />
       )}
       <StillOpen databaseId={rest.databaseId} run={run} />
-      <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />
+      <RunWays {...rest} run={run} password={password} onLookAgain={() => onLookAgain(run)} />
       {rest.actions !== null && canTakeUp(run.state) && (
         <details>
           <summary className="cursor-pointer text-sm text-muted">Do the rest as another role</summary>

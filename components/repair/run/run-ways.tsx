@@ -3,10 +3,12 @@
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { RepairActions } from "@/components/repair/plan/actions";
+import { handPassword } from "@/components/connect/handed-password";
 import { repairPath } from "@/components/repair/repair-url";
 import { isRefusal } from "@/components/api/refused";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
+import { takesAway } from "@/lib/repair/request";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { RunAs } from "@/lib/repair/run/input";
 import type { Run } from "@/lib/repair/run/schema";
@@ -18,14 +20,23 @@ type RunWaysProps = {
   /** Null for a member. */
   actions: RepairActions | null;
   as: RunAs | null;
+  /** What the run gave Electric's role, where this page still has it. */
+  password: string | null;
   /** Called when something was asked of the run, so that it is read again. */
   onAsked: () => void;
   onPlan: () => void;
   onLookAgain: () => void;
 };
 
+/** Whether the step after a run is to start Electric: it changed something towards that, and nothing took it back. */
+const leadsToElectric = ({ state, dry, undoneBy, plan }: Run): boolean =>
+  state === "applied" && !dry && undoneBy === null && !takesAway(plan.for);
+
+const stillFails = ({ compared }: Run): boolean => compared.some(({ after }) => after === "fail");
+
 /** What can be done with a run: end it, undo it, finish it, look again; each only where it can be. */
-export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookAgain }: RunWaysProps) {
+export function RunWays(props: RunWaysProps) {
+  const { databaseId, run, actions, as, password, onAsked, onPlan, onLookAgain } = props;
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const { id, state, undoable, undoneBy } = run;
@@ -73,6 +84,18 @@ export function RunWays({ databaseId, run, actions, as, onAsked, onPlan, onLookA
         <Button variant={state === "rehearsed" ? "primary" : "secondary"} onClick={onPlan}>
           Back to the plan
         </Button>
+      )}
+      {leadsToElectric(run) && (
+        <LinkButton
+          variant={stillFails(run) ? "secondary" : "primary"}
+          href={`/databases/${databaseId}/connect`}
+          // Of a link that opens in another tab nothing is handed over: that tab has a memory of its own.
+          onNavigate={() => {
+            if (password !== null) handPassword(databaseId, password);
+          }}
+        >
+          Connect Electric
+        </LinkButton>
       )}
       {state === "applied" && (
         <LinkButton variant="ghost" href={`/databases/${databaseId}/readiness`}>

@@ -21,6 +21,7 @@ const ways = (change: Partial<Run>, admin = true) =>
       run={aRun(change)}
       actions={admin ? actions : null}
       as={null}
+      password={null}
       onAsked={nothing}
       onPlan={nothing}
       onLookAgain={nothing}
@@ -51,6 +52,19 @@ test.each<[RunState, Partial<Run>, string]>([
 ])("a run that is %s offers an admin the way on, and a member none", (state, change, button) => {
   expect(ways({ state, ...change })).toContain(`>${button}<`);
   expect(ways({ state, ...change }, false)).not.toContain(`>${button}<`);
+});
+
+test("a run that made the database ready leads to Connect Electric; one that took Electric away does not", () => {
+  const connect = `href="/databases/${DATABASE}/connect"`;
+  expect(ways({ state: "applied" })).toContain(connect);
+  expect(ways({ state: "applied" }, false)).toContain(connect);
+  expect(ways({ state: "rehearsed", dry: true })).not.toContain(connect);
+  expect(ways({ state: "refused" })).not.toContain(connect);
+  const { plan } = aRun({});
+  expect(ways({ state: "applied", plan: { ...plan, for: { kind: "clean-up" } } })).not.toContain(connect);
+  expect(ways({ state: "applied", plan: { ...plan, for: { kind: "undo", run: "r" } } })).not.toContain(
+    connect,
+  );
 });
 
 test("what was undone says so and is not offered again", () => {
