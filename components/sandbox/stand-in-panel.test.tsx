@@ -16,6 +16,7 @@ const running = (...instances: Partial<Instance>[]): StandInStatus => ({
   ...stopped,
   standIn: {
     poolSize: 20,
+    environment: [{ name: "ELECTRIC_DB_POOL_SIZE", value: "20" }],
     borrowedRole: false,
     instances: instances.map((change) => ({ ...newInstance(poolSplit(20)), ...change })),
   },

@@ -5,6 +5,7 @@ import type { StandInStatus } from "@/lib/sandbox/stand-in";
 import { loadWords } from "@/lib/sandbox/words";
 import { heldNow, LoadControl } from "./load-control";
 import { StandInForm } from "./stand-in-form";
+import { StartedWith } from "./started-with";
 import { StandInState } from "./stand-in-state";
 import { useStandIn, type StandInAction } from "./use-stand-in";
 
@@ -41,14 +42,15 @@ export function StandInPanel({ initial, mayControl, start, stop, setLoad }: Stan
           </p>
         </div>
         <StandInState standIn={status.standIn} />
+        {status.standIn !== null && <StartedWith environment={status.standIn.environment} />}
         {lost && (
           <Callout tone="warn" title="Headroom does not answer">
             What stands here is what was known last. It is asked again each second.
           </Callout>
         )}
         {status.standIn?.borrowedRole === true && (
-          <Callout title="The role electric was there before">
-            The stand-in gave it a password of its own. A client that signs in as electric needs a new
+          <Callout title="Electric's role was there before">
+            The stand-in gave it a password of its own. A client that signs in as this role needs a new
             password when the stand-in is stopped.
           </Callout>
         )}

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PoolSplit } from "../electric/pool";
 
-/** The role that the stand-in signs in as: Electric's usual one. */
+/** The role that a stand-in of an older version signed in as. */
 export const STAND_IN_ROLE = "electric";
-/** The stream id that the stand-in runs with: Electric's default. */
+/** The stream id that it ran with. */
 export const STAND_IN_STREAM_ID = "default";
 /** More would only be refused: the sandbox has 25 connections. */
 const LARGEST_POOL = 100;
@@ -64,7 +64,9 @@ export const standInStatusSchema = z.object({
     .object({
       poolSize: z.number(),
       instances: z.array(instanceSchema),
-      /** The role `electric` was there before: it was given the stand-in's password. */
+      /** The environment that it was started with, as Connect prints it; its secrets are placeholders. */
+      environment: z.array(z.object({ name: z.string(), value: z.string() })),
+      /** Electric's role was there before: it was given the stand-in's password. */
       borrowedRole: z.boolean(),
     })
     .nullable(),

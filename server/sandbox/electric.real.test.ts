@@ -3,8 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { environmentOf, processEnvironment } from "@/lib/connect/environment";
+import { connectFacts } from "@/lib/connect/facts";
+import { defaultTarget, type Target } from "@/lib/target/schema";
+import { sandboxAddress } from "./address";
 import { eventually } from "../testing/eventually";
 import { postmasterOf } from "../embedded/orphan";
+import { configurationOf } from "./electric/configuration";
 import { runInstance } from "./electric/instance";
 import { haltStandIn, standInState, startStandInOn } from "./electric/stand-in";
 import { prepareTraces } from "./electric/traces";
@@ -21,8 +26,25 @@ let eyes: Client;
 let others: Client[] = [];
 
 const folder = () => path.join(dataDir, "sandbox");
+/** What Connect computes for the sandbox's database with this pool size. */
+const facts = (poolSize: number, target: Partial<Target> = {}) =>
+  connectFacts(
+    {
+      ...sandboxAddress(settings),
+      caCertificate: "",
+      provider: "other",
+      target: { ...defaultTarget, ...target, poolSize },
+    },
+    null,
+  );
 const start = (poolSize: number, secondInstance = false) =>
-  startStandInOn(folder(), settings, { poolSize, secondInstance });
+  startStandInOn(folder(), settings, { facts: facts(poolSize), secondInstance });
+/** The configuration of an instance that is started by itself. */
+async function configuration(poolSize: number) {
+  const { password } = await prepareTraces(folder(), settings, { role: "electric", streamId: "default" });
+  const environment = environmentOf(facts(poolSize), { password, secret: "a secret" });
+  return configurationOf(processEnvironment(environment));
+}
 
 async function look(): Promise<void> {
   eyes = sandboxClient({
@@ -163,6 +185,35 @@ describe("with room for it", () => {
   });
 });
 
+describe("with the environment that Connect prints", () => {
+  test("it is started with exactly that: role, names and pool, and it shows it without its secrets", async () => {
+    const wanted = facts(4, { role: "Elec tric", streamId: "Shop_1" });
+    await startStandInOn(folder(), settings, { facts: wanted, secondInstance: false });
+    await expect.poll(phases).toEqual(["active"]);
+    expect(standInState()?.environment).toEqual(
+      environmentOf(wanted).variables.map(({ name, value }) => ({ name, value })),
+    );
+    expect(JSON.stringify(standInState())).toContain("REPLACE_WITH_PASSWORD");
+    const { rows } = await eyes.query(`SELECT slot_name, count(a.pid)::int AS backends
+      FROM pg_replication_slots, pg_stat_activity AS a
+      WHERE a.usename = 'Elec tric' AND a.backend_type = 'client backend' GROUP BY slot_name`);
+    expect(rows).toEqual([{ slot_name: "electric_slot_shop_1", backends: 4 }]);
+  });
+
+  test("under other names the traces of the first go", async () => {
+    await start(4);
+    await startStandInOn(folder(), settings, {
+      facts: facts(4, { streamId: "other" }),
+      secondInstance: false,
+    });
+    await expect.poll(phases).toEqual(["active"]);
+    const slots = async () => (await eyes.query("SELECT slot_name FROM pg_replication_slots")).rows;
+    expect(await slots()).toEqual([{ slot_name: "electric_slot_other" }]);
+    await haltStandIn();
+    await expect.poll(leftOvers).toEqual(NOTHING);
+  });
+});
+
 describe("without room for it", () => {
   test("it holds its admin pool and the walsender, is refused, and becomes active when there is room", async () => {
     // 22 usable; the eyes take one of the 25, the others two: one less than 20 are left.
@@ -194,11 +245,10 @@ describe("two instances", () => {
   });
 
   test("the second takes over when the first goes", async () => {
-    const { password } = await prepareTraces(folder(), settings);
-    const login = { port: settings.port, password };
-    const first = runInstance(login, 8);
+    const eight = await configuration(8);
+    const first = runInstance(eight);
     await expect.poll(() => first.state().phase).toBe("active");
-    const second = runInstance(login, 8);
+    const second = runInstance(eight);
     await expect.poll(() => second.state().phase).toBe("lock");
     await first.stop();
     await expect.poll(() => second.state().phase).toBe("active");
@@ -338,8 +388,7 @@ describe("after a crash", () => {
 
   test("of this server the next start of the sandbox takes away what the stand-in left", async () => {
     // As a killed server leaves it: nobody cleared up.
-    const { password } = await prepareTraces(folder(), settings);
-    const lost = runInstance({ port: settings.port, password }, 4);
+    const lost = runInstance(await configuration(4));
     await expect.poll(() => lost.state().phase).toBe("active");
     await lost.stop();
     expect(await leftOvers()).toMatchObject({ roles: 1, publications: 1, slots: 1 });

@@ -3,6 +3,9 @@ import { Client, type ClientConfig } from "pg";
 import { fallback } from "@/lib/log/unlogged";
 
 type Door = {
+  /** Of the sandbox, when it is left out. */
+  host?: string;
+  database?: string;
   port: number;
   user: string;
   password: string;
@@ -14,13 +17,22 @@ type Door = {
 };
 
 /** Returns a client of the sandbox's database that is not connected yet; an error that nobody awaits ends nothing. */
-export function sandboxClient({ port, user, password, tls, applicationName, replication }: Door): Client {
+export function sandboxClient({
+  host = "127.0.0.1",
+  database = "postgres",
+  port,
+  user,
+  password,
+  tls,
+  applicationName,
+  replication,
+}: Door): Client {
   const config: ClientConfig & { replication?: string } = {
-    host: "127.0.0.1",
+    host,
     port,
     user,
     password,
-    database: "postgres",
+    database,
     application_name: applicationName,
     ssl: tls && { rejectUnauthorized: false },
     // Known to the driver, not to its types.

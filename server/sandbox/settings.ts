@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { STAND_IN_ROLE, STAND_IN_STREAM_ID } from "@/lib/sandbox/stand-in";
 import { freePort } from "../embedded/cluster";
 
 const settingsSchema = z.object({
@@ -12,7 +13,16 @@ const settingsSchema = z.object({
   passwords: z.object({ platform: z.string(), admin: z.string(), shop: z.string() }),
   /** Of the Electric stand-in, once it was started: its password, and what was not there before it, so is its own. */
   standIn: z
-    .object({ password: z.string(), role: z.boolean(), publication: z.boolean(), slot: z.boolean() })
+    .object({
+      password: z.string(),
+      role: z.boolean(),
+      publication: z.boolean(),
+      slot: z.boolean(),
+      /** What they are named by; those of before 2026-12 have Electric's defaults. */
+      names: z
+        .object({ role: z.string(), streamId: z.string() })
+        .default({ role: STAND_IN_ROLE, streamId: STAND_IN_STREAM_ID }),
+    })
     .optional(),
 });
 

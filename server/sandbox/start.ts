@@ -10,21 +10,12 @@ import { restoreDatabase } from "../databases/restore";
 import { databaseById } from "../databases/view";
 import { db } from "../store/db";
 import { databases } from "../store/schema";
+import { sandboxAddress } from "./address";
 import { dataDir } from "./data-dir";
 import { runSandbox, sandboxState } from "./sandbox";
 import type { SandboxSettings } from "./settings";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
-
-/** The address of the sandbox, as its database has it: over TLS with a certificate that no authority signed. */
-const address = ({ port, passwords }: SandboxSettings) => ({
-  host: "127.0.0.1",
-  port,
-  database: "postgres",
-  user: "postgres",
-  password: passwords.admin,
-  sslmode: "require",
-});
 
 const fresh = {
   name: "Sandbox",
@@ -37,10 +28,10 @@ async function register(settings: SandboxSettings): Promise<string> {
     .from(databases)
     .where(eq(databases.kind, "sandbox"));
   if (known === undefined)
-    return (await addDatabase(system, { ...fresh, ...address(settings) }, "sandbox")).id;
+    return (await addDatabase(system, { ...fresh, ...sandboxAddress(settings) }, "sandbox")).id;
   const database = await databaseById(known.id);
   if (database.archivedAt !== null) await restoreDatabase(system, known.id);
-  await editDatabase(system, known.id, { ...database, ...address(settings) });
+  await editDatabase(system, known.id, { ...database, ...sandboxAddress(settings) });
   return known.id;
 }
 

@@ -1,10 +1,12 @@
 import "server-only";
 import { poolSplit } from "@/lib/electric/pool";
 import { fallbackFor } from "@/lib/log/unlogged";
-import { newInstance, STAND_IN_ROLE, type Instance, type Phase } from "@/lib/sandbox/stand-in";
+import { newInstance, type Instance, type Phase } from "@/lib/sandbox/stand-in";
 import { sandboxClient } from "../session";
+import type { Configuration } from "./configuration";
 import { openPool, type Pool } from "./pool";
 import { replicationOn, type Replication } from "./replication";
+import { replicationSql } from "./sql";
 import { backoffMs, deferred, rest, within, wordsOf } from "./waiting";
 import { ignoring } from "../../http/log";
 
@@ -28,13 +30,13 @@ type Open = { admin: Pool | null; replication: Replication | null; snapshot: Poo
  * snapshot pool, stream (Electric 1.7.12, connection/manager.ex). While it starts, only what fails is tried again, after
  * 2, 4, 8, 10, 10 … s, and everything else stays held; once it runs, a failure starts everything anew.
  */
-export function runInstance(login: { port: number; password: string }, poolSize: number): RunningInstance {
+export function runInstance({ login, poolSize, names }: Configuration): RunningInstance {
   const split = poolSplit(poolSize);
   const stopping = new AbortController();
   const locked = deferred<void>();
   const known = newInstance(split);
   const open: Open = { admin: null, replication: null, snapshot: null };
-  const door = { ...login, user: STAND_IN_ROLE, tls: true };
+  const sql = replicationSql(names);
 
   const enter = (phase: Phase) => (known.phase = phase);
   const refused = (error: unknown) => {
@@ -62,7 +64,7 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   async function fill(life: AbortController, which: "admin" | "snapshot"): Promise<void> {
     enter(`${which} pool`);
     await insist(life.signal, async () => {
-      const pool = openPool(() => sandboxClient(door), split[which], refused);
+      const pool = openPool(() => sandboxClient(login), split[which], refused);
       open[which] = pool;
       try {
         await within(life.signal, pool.ready);
@@ -77,7 +79,7 @@ export function runInstance(login: { port: number; password: string }, poolSize:
   async function lockAndPrepare(life: AbortController): Promise<void> {
     await insist(life.signal, async () => {
       enter("replication");
-      const replication = replicationOn(sandboxClient({ ...door, replication: true }));
+      const replication = replicationOn(sandboxClient({ ...login, replication: true }), sql);
       open.replication = replication;
       try {
         await within(life.signal, replication.connect());

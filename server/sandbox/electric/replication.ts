@@ -1,17 +1,7 @@
 import "server-only";
 import type { Client } from "pg";
 import { z } from "zod";
-import {
-  CREATE_PUBLICATION,
-  CREATE_SLOT,
-  PUBLICATION_THERE,
-  DISPLAY_SETTINGS,
-  DROP_SLOT,
-  FACTS,
-  IDENTIFY_SYSTEM,
-  START_REPLICATION,
-  TAKE_LOCK,
-} from "./sql";
+import { DISPLAY_SETTINGS, FACTS, IDENTIFY_SYSTEM, type ReplicationSql } from "./sql";
 import { deferred } from "./waiting";
 import { readStream, statusUpdate } from "./wire";
 import { ignoring } from "../../http/log";
@@ -58,12 +48,12 @@ async function unless(code: string, client: Client, sql: string): Promise<boolea
  * Makes the publication and returns whether it was missing. Where the role may not, one that is there is as good: it is
  * somebody else's, as in manual mode (Electric 1.7.12, connection_setup.ex 149-215).
  */
-async function makesPublication(client: Client): Promise<boolean> {
+async function makesPublication(client: Client, sql: ReplicationSql): Promise<boolean> {
   try {
-    return await unless(DUPLICATE, client, CREATE_PUBLICATION);
+    return await unless(DUPLICATE, client, sql.createPublication);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === NOT_ALLOWED)) throw error;
-    const { rowCount } = await client.query(PUBLICATION_THERE);
+    const { rowCount } = await client.query(sql.publicationThere);
     if (rowCount === 0) throw error;
     return false;
   }
@@ -73,7 +63,7 @@ async function makesPublication(client: Client): Promise<boolean> {
  * Returns Electric's replication connection before it is open: a walsender that holds the lock, makes publication and
  * slot, and streams, with a report of its progress as Postgres asks for it (Electric 1.7.12, connection_setup.ex 58-358).
  */
-export function replicationOn(client: Client): Replication {
+export function replicationOn(client: Client, sql: ReplicationSql): Replication {
   const ended = deferred<Error>();
   let last = new Error("The replication connection was closed.");
   let connected = false;
@@ -110,11 +100,11 @@ export function replicationOn(client: Client): Replication {
       everyMs = reportEveryMs(facts.timeout);
     },
     async lock() {
-      await client.query(TAKE_LOCK);
+      await client.query(sql.takeLock);
     },
     async prepare() {
-      if (await makesPublication(client)) await unless(UNDEFINED, client, DROP_SLOT);
-      await unless(DUPLICATE, client, CREATE_SLOT);
+      if (await makesPublication(client, sql)) await unless(UNDEFINED, client, sql.dropSlot);
+      await unless(DUPLICATE, client, sql.createSlot);
       for (const setting of DISPLAY_SETTINGS) await client.query(setting);
     },
     async stream() {
@@ -122,7 +112,7 @@ export function replicationOn(client: Client): Replication {
       client.connection.once("replicationStart", () => started.resolve());
       client.connection.on("copyData", hear);
       // Its promise settles when the stream ends: only a failure before that is news.
-      client.query(START_REPLICATION).catch((error: Error) => started.reject(error));
+      client.query(sql.startReplication).catch((error: Error) => started.reject(error));
       await started.promise;
       reports = setInterval(report, everyMs);
       reports.unref();

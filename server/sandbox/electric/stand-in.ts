@@ -1,14 +1,20 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { environmentOf, processEnvironment } from "@/lib/connect/environment";
+import type { ConnectFacts } from "@/lib/connect/facts";
+import { generateSecret } from "@/lib/connect/secrets";
 import { reportedElsewhere } from "@/lib/log/unlogged";
 import type { StandInStatus } from "@/lib/sandbox/stand-in";
 import type { SandboxSettings } from "../settings";
+import { configurationOf } from "./configuration";
 import { runInstance, type RunningInstance } from "./instance";
 import { clearTraces, prepareTraces } from "./traces";
 import { ignoring } from "../../http/log";
 
 type Running = {
   poolSize: number;
+  /** What it was started with; its secrets are placeholders. */
+  environment: { name: string; value: string }[];
   borrowedRole: boolean;
   instances: RunningInstance[];
   folder: string;
@@ -45,29 +51,40 @@ async function stopInstances(): Promise<Running | null> {
 export function standInState(): StandInStatus["standIn"] {
   const { running } = slot();
   if (running === null) return null;
-  const { poolSize, borrowedRole, instances } = running;
-  return { poolSize, borrowedRole, instances: instances.map((instance) => instance.state()) };
+  const { poolSize, environment, borrowedRole, instances } = running;
+  return { poolSize, environment, borrowedRole, instances: instances.map((instance) => instance.state()) };
 }
 
 /**
- * Starts the stand-in on the sandbox under `folder`, one instance or two of a rolling deploy; one that runs is
- * replaced, and its slot and publication stay for the new one. Returns when it is on its way.
- * @throws Error when the sandbox does not answer
+ * Starts the stand-in on the sandbox under `folder`, one instance or two of a rolling deploy, with what Connect prints for a
+ * database of these facts; one that runs is replaced, and its slot and publication stay for the new one. Returns when it is on
+ * its way.
+ * @throws RefusedEnvironment where Electric would not start with it; Error when the sandbox does not answer
  */
-export function startStandInOn(
+export async function startStandInOn(
   folder: string,
   settings: SandboxSettings,
-  { poolSize, secondInstance }: { poolSize: number; secondInstance: boolean },
+  { facts, secondInstance }: { facts: ConnectFacts; secondInstance: boolean },
 ): Promise<void> {
+  const printed = environmentOf(facts);
+  const { names } = configurationOf(processEnvironment(printed));
   return inTurn(async () => {
     await stopInstances();
-    const record = await prepareTraces(folder, settings);
-    const login = { port: settings.port, password: record.password };
-    const first = runInstance(login, poolSize);
-    slot().running = { poolSize, borrowedRole: !record.role, instances: [first], folder, settings };
+    const record = await prepareTraces(folder, settings, names);
+    const environment = environmentOf(facts, { password: record.password, secret: generateSecret() });
+    const configuration = configurationOf(processEnvironment(environment));
+    const first = runInstance(configuration);
+    slot().running = {
+      poolSize: configuration.poolSize,
+      environment: printed.variables.map(({ name, value }) => ({ name, value })),
+      borrowedRole: !record.role,
+      instances: [first],
+      folder,
+      settings,
+    };
     if (!secondInstance) return;
     await Promise.race([first.locked, sleep(SECOND_AFTER_MS, undefined, { ref: false })]);
-    slot().running?.instances.push(runInstance(login, poolSize));
+    slot().running?.instances.push(runInstance(configuration));
   });
 }
 

@@ -4,17 +4,7 @@ import { z } from "zod";
 import { PLATFORM } from "../roles";
 import { sandboxClient } from "../session";
 import { keepStandIn, password, standInRecord, type SandboxSettings, type StandInRecord } from "../settings";
-import {
-  changePassword,
-  createRole,
-  DROP_PUBLICATION,
-  DROP_ROLE,
-  FREE_AND_DROP_SLOT,
-  letAdminAlter,
-  PUBLICATION_UNUSED,
-  ROLE_UNUSED,
-  WHAT_IS_THERE,
-} from "./sql";
+import { tracesSql, type StandInNames, type TracesSql } from "./sql";
 
 const thereSchema = z.object({ role: z.boolean(), publication: z.boolean(), slot: z.boolean() });
 const unusedSchema = z.object({ unused: z.boolean() });
@@ -33,37 +23,50 @@ async function asPlatform<T>(settings: SandboxSettings, work: (client: Client) =
   }
 }
 
-const whatIsThere = async (client: Client) => thereSchema.parse((await client.query(WHAT_IS_THERE)).rows[0]);
-const unused = async (client: Client, sql: string) =>
-  unusedSchema.parse((await client.query(sql)).rows[0]).unused;
+const whatIsThere = async (client: Client, sql: TracesSql) =>
+  thereSchema.parse((await client.query(sql.whatIsThere)).rows[0]);
+const unused = async (client: Client, query: string) =>
+  unusedSchema.parse((await client.query(query)).rows[0]).unused;
+
+const isNamed = (record: StandInRecord, { role, streamId }: StandInNames): boolean =>
+  record.names.role === role && record.names.streamId === streamId;
 
 /**
  * Lets the stand-in sign in: makes the role where it is not there, else gives it the stand-in's password. Keeps what
- * was not there yet before anything is made, so that a crash leaves no doubt whose it is. Returns the record.
+ * was not there yet before anything is made, so that a crash leaves no doubt whose it is; traces under other names go first.
+ * Returns the record.
  */
-export function prepareTraces(folder: string, settings: SandboxSettings): Promise<StandInRecord> {
+export async function prepareTraces(
+  folder: string,
+  settings: SandboxSettings,
+  names: StandInNames,
+): Promise<StandInRecord> {
+  const before = standInRecord(folder);
+  if (before !== null && !isNamed(before, names)) await clearTraces(folder, settings);
+  const sql = tracesSql(names);
   return asPlatform(settings, async (client) => {
-    const there = await whatIsThere(client);
-    const known = standInRecord(folder);
+    const there = await whatIsThere(client, sql);
+    const known = before !== null && isNamed(before, names) ? before : null;
     const record: StandInRecord = {
-      password: known?.password ?? password(),
+      password: before?.password ?? password(),
       role: !there.role || known?.role === true,
       publication: !there.publication || known?.publication === true,
       // Where it makes the publication, Electric replaces the slot that it finds.
       slot: !there.slot || !there.publication || known?.slot === true,
+      names,
     };
     keepStandIn(folder, record);
-    await client.query((there.role ? changePassword : createRole)(record.password));
-    if (there.role && record.role) await client.query(letAdminAlter);
+    await client.query((there.role ? sql.changePassword : sql.createRole)(record.password));
+    if (there.role && record.role) await client.query(sql.letAdminAlter);
     return record;
   });
 }
 
-async function dropRole(client: Client): Promise<void> {
-  if (!(await unused(client, ROLE_UNUSED))) return;
+async function dropRole(client: Client, sql: TracesSql): Promise<void> {
+  if (!(await unused(client, sql.roleUnused))) return;
   try {
     // One message is one transaction: the grant stays when the role does.
-    await client.query(DROP_ROLE);
+    await client.query(sql.dropRole);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === DEPENDED_ON)) throw error;
   }
@@ -76,12 +79,13 @@ async function dropRole(client: Client): Promise<void> {
 export async function clearTraces(folder: string, settings: SandboxSettings): Promise<void> {
   const record = standInRecord(folder);
   if (record === null || !(record.role || record.publication || record.slot)) return;
+  const sql = tracesSql(record.names);
   await asPlatform(settings, async (client) => {
-    if (record.slot) await client.query(FREE_AND_DROP_SLOT);
-    const mayDropPublication = record.publication && (await unused(client, PUBLICATION_UNUSED));
-    if (mayDropPublication) await client.query(DROP_PUBLICATION);
-    if (record.role) await dropRole(client);
-    const left = await whatIsThere(client);
+    if (record.slot) await client.query(sql.freeAndDropSlot);
+    const mayDropPublication = record.publication && (await unused(client, sql.publicationUnused));
+    if (mayDropPublication) await client.query(sql.dropPublication);
+    if (record.role) await dropRole(client, sql);
+    const left = await whatIsThere(client, sql);
     keepStandIn(folder, {
       ...record,
       role: record.role && left.role,
