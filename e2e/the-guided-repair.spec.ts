@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { Client } from "pg";
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
+import { printedEnvironment, withoutSecrets } from "./support/connect";
 import { enter } from "./support/enter";
 import { expectFocusAround, failingOf } from "./support/repair";
 import { REPEATED } from "./support/request";
@@ -152,6 +153,10 @@ for (const strategy of ["owner", "member", "manual"])
     await expect.poll(failing).toEqual([]);
     // The head of the page follows the check run after the repair, without a reload.
     await expect(page.getByText("Not ready", { exact: true })).toHaveCount(0);
+    await run().getByRole("link", { name: "Connect Electric" }).click();
+    await expect(page.getByLabel(/^Password of electric/)).toHaveValue(password);
+    const printed = await printedEnvironment(page);
+    expect(decodeURIComponent(new URL(printed.get("DATABASE_URL") ?? "").password)).toBe(password);
     await expectElectricWorks(password);
     await accessible();
     await go("");
@@ -161,6 +166,12 @@ for (const strategy of ["owner", "member", "manual"])
     await standIn().getByRole("textbox", { name: "Pool size" }).fill("8");
     await standIn().getByRole("button", { name: "Start the stand-in" }).click();
     await expect(standIn()).toContainText(/Active: 2 \+ 6 connections and 1 walsender/);
+    await standIn()
+      .getByText(/^Started with \d+ variables$/)
+      .click();
+    await expect(standIn().getByRole("group", { name: "Environment of the stand-in" })).toHaveText(
+      withoutSecrets(printed),
+    );
     await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
     await expect(standIn().getByRole("button", { name: "Start the stand-in" })).toBeVisible();
     await page.goto(made);

@@ -21,7 +21,7 @@ export function Variables({ shown, variables, optional }: VariablesProps) {
       <List shown={shown} copied={variables} />
       <details>
         <summary className="cursor-pointer py-1 text-sm text-muted">
-          {count(optional.length, "more")} at their defaults
+          {optional.length} more at their defaults
         </summary>
         <List shown={optional} copied={optional} />
       </details>

@@ -66,6 +66,45 @@ afterAll(async () => {
 
 const withPassword = { env: { PGPASSWORD: PASSWORD } };
 
+describe("connect", () => {
+  test("prints what Electric is started with, without any password, and what the check says beside it", async () => {
+    const { status, stdout, stderr } = await headroom(["connect", url("ready")], withPassword);
+    expect(status).toBe(0);
+    expect(stdout.split("\n")).toEqual([
+      `DATABASE_URL=postgresql://electric:REPLACE_WITH_PASSWORD@127.0.0.1:${cluster.port}/ready?sslmode=prefer`,
+      expect.stringMatching(/^ELECTRIC_SECRET=[0-9a-f]{64}$/),
+      "ELECTRIC_DB_POOL_SIZE=20",
+      "ELECTRIC_REPLICATION_STREAM_ID=default",
+      "ELECTRIC_STORAGE_DIR=/var/lib/electric",
+      "",
+    ]);
+    expect(stderr).toMatch(/^Electric can run/);
+    expect(stdout + stderr).not.toMatch(/pa:ss|pa%3Ass/);
+  });
+
+  test("prints every file of a form under its name, and is 1 for a database that is not ready", async () => {
+    const { status, stdout, stderr } = await headroom(
+      ["connect", url("ready"), ...MANUAL, "--form", "compose"],
+      withPassword,
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^# ---- compose\.yaml ----\nservices:\n[^]*# ---- electric\.env ----\nDATABASE_URL=/,
+    );
+    expect(stdout).toContain("ELECTRIC_MANUAL_TABLE_PUBLISHING=true");
+    expect(stderr).toMatch(/keeps? Electric from running/);
+  });
+
+  test("prints nothing with a value that Electric refuses, and says which", async () => {
+    const { status, stdout, stderr } = await headroom(
+      ["connect", url("ready"), "--stream-id", "my-app"],
+      withPassword,
+    );
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("ELECTRIC_REPLICATION_STREAM_ID: Electric refuses the stream id my-app");
+  });
+});
+
 describe("the exit status", () => {
   test("is 0 for a database that is ready", async () => {
     const { status, stdout } = await headroom(["check", url("ready")], withPassword);

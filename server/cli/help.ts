@@ -7,6 +7,7 @@ Usage
   headroom try <connection string> [options]      what Electric does at its start, done and rolled back
   headroom plan <connection string> [options]     what would make it ready, as SQL; changes nothing
   headroom apply <connection string> [options]    does that in one transaction, and looks before it commits
+  headroom connect <connection string> [options]  what to start Electric with; changes nothing
   headroom explain <check id | error | slug>      what an error or a check means, and what to do; connects to nothing
 
   The connection string is postgresql://user@host:port/database or "host=… port=… dbname=… user=…".
@@ -26,6 +27,9 @@ What Electric is to be
   --table <name> …       serve these tables, such as public.orders or '"My.App"."a.b"'
   --environment <name>   production, staging or development (production)
   --electric-url <url>   address of a running Electric, for its health and version
+
+What connect prints
+  --form <name>          docker, compose, env, kubernetes, fly, render, ecs or homebrew (env)
 
 What check and try try
   --trial                of check: does what Electric does at its start, and rolls it back; with the password of Electric's role
@@ -58,7 +62,7 @@ Output
   --markdown             the whole report of check as Markdown
   --help, --version
 
-Exit status of check
+Exit status of check and connect
   0  ready, with or without warnings
   1  not ready
   2  could not be judged: no session, a check that was not allowed to look, or wrong arguments

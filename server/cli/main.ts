@@ -3,6 +3,7 @@ import { plain } from "@/lib/report/terminal";
 import { version } from "@/package.json";
 import { runApply } from "./apply";
 import { runCheck } from "./check";
+import { runConnect } from "./connect";
 import { runExplain } from "./explain";
 import { HELP } from "./help";
 import type { Surroundings } from "./login";
@@ -40,6 +41,8 @@ function answer(wish: Exclude<Wish, { command: "help" | "version" }>): Promise<A
       return runCheck(wish, surroundings);
     case "try":
       return runTry(wish, surroundings);
+    case "connect":
+      return runConnect(wish, surroundings);
     case "plan":
       return runPlanCommand(wish, surroundings);
     case "apply":

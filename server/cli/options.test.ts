@@ -96,7 +96,7 @@ test("--version asks for the version", () => {
 describe("a complaint says what is wrong", () => {
   test.each([
     [[], "Say what to do"],
-    [["fix", URL], "commands are check, try, plan, apply and explain"],
+    [["fix", URL], "commands are check, try, plan, apply, connect and explain"],
     [["check"], "connection string is missing"],
     [["check", URL, URL], "more than one"],
     [["check", URL, "--json", "--markdown"], "either --json or --markdown"],
@@ -195,4 +195,13 @@ describe("whatever is pasted", () => {
       ),
     );
   });
+});
+
+test("connect prints one of the forms, .env unless another is named", () => {
+  const form = (...argv: string[]) => readArguments(["connect", URL, ...argv]);
+  expect(form()).toMatchObject({ command: "connect", form: "env" });
+  expect(form("--form", "compose")).toMatchObject({ form: "compose" });
+  expect(complaint("connect", URL, "--form", "nomad")).toContain("--form is one of docker, compose");
+  expect(complaint("check", URL, "--form", "compose")).toContain("an option of headroom connect");
+  expect(complaint("connect", URL, "--json")).toContain("--json");
 });

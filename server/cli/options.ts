@@ -1,5 +1,6 @@
 import "server-only";
 import { parseArgs } from "node:util";
+import { FORM_IDS, isFormId, type FormId } from "@/lib/connect/forms";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
 import { displayName } from "@/lib/postgres/identifier";
 import type { AcceptanceId } from "@/lib/repair/plan/acceptance";
@@ -27,6 +28,7 @@ export type Wish =
   | { command: "explain"; asked: string; format: "people" | "json" }
   | (Place & { command: "check"; format: "people" | "json" | "markdown"; trial: TrialWish | null })
   | (Place & { command: "try"; format: "people" | "json"; trial: TrialWish })
+  | (Place & { command: "connect"; form: FormId })
   | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
   | (Place & {
       command: "apply";
@@ -49,6 +51,7 @@ const OPTIONS = {
   markdown: flag,
   trial: flag,
   "trial-pool": flag,
+  form: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 } as const;
@@ -84,7 +87,14 @@ function split(argv: readonly string[]) {
   }
 }
 
+function formOf(given: string = "env"): FormId {
+  if (!isFormId(given)) throw new UsageError(`--form is one of ${FORM_IDS.join(", ")}.`);
+  return given;
+}
+
 function wishOf(command: string, place: Place, values: ReturnType<typeof split>["values"]): Wish {
+  if (command !== "connect" && values.form !== undefined)
+    throw new UsageError("--form is an option of headroom connect.");
   if (command === "check") {
     const format = values.json ? "json" : values.markdown ? "markdown" : "people";
     const pool = values["trial-pool"] === true;
@@ -101,6 +111,10 @@ function wishOf(command: string, place: Place, values: ReturnType<typeof split>[
       format: values.json ? "json" : "people",
       trial: { pool: values["trial-pool"] === true },
     };
+  if (command === "connect") {
+    if (values.json) throw new UsageError("--json is an option of headroom check, try, plan and apply.");
+    return { command, ...place, form: formOf(values.form) };
+  }
   const asked = askedOf(values, place.target.strategy);
   if (asked.undo !== null) refuseTarget(values);
   if (command === "plan") {
@@ -154,7 +168,7 @@ function explainWish(words: readonly string[], values: ReturnType<typeof split>[
   return { command: "explain", asked, format: values.json ? "json" : "people" };
 }
 
-const COMMANDS: ReadonlySet<string> = new Set(["check", "try", "plan", "apply"]);
+const COMMANDS: ReadonlySet<string> = new Set(["check", "try", "plan", "apply", "connect"]);
 
 /**
  * Reads the arguments of `headroom`.
@@ -169,7 +183,7 @@ export function readArguments(argv: readonly string[]): Wish {
   if (command === "explain") return explainWish(positionals.slice(1), values);
   if (!COMMANDS.has(command))
     throw new UsageError(
-      "The commands are check, try, plan, apply and explain: headroom check <connection string>.",
+      "The commands are check, try, plan, apply, connect and explain: headroom check <connection string>.",
     );
   if (given === undefined)
     throw new UsageError(`The connection string is missing: headroom ${command} <connection string>.`);

@@ -89,6 +89,7 @@ async function commandsRunNothing(server: HostileServer, login: string): Promise
   expect(foreignIn(server.executions(mark))).toEqual([]);
   expect(statuses, written.join("")).toEqual({
     check: 1,
+    connect: 1,
     "plan owner": 0,
     "plan member": 0,
     "plan manual": 0,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { runApply } from "@/server/cli/apply";
 import { runCheck } from "@/server/cli/check";
+import { runConnect } from "@/server/cli/connect";
 import type { Surroundings } from "@/server/cli/login";
 import { readArguments, type Wish } from "@/server/cli/options";
 import { runPlanCommand } from "@/server/cli/plan";
@@ -32,6 +33,8 @@ function answer(wish: Wish, around: Surroundings): Promise<{ text: string; statu
       return runCheck(wish, around);
     case "try":
       return runTry(wish, around);
+    case "connect":
+      return runConnect(wish, around);
     case "plan":
       return runPlanCommand(wish, around);
     case "apply":
@@ -66,6 +69,7 @@ export async function walkCommandLine(
 
   const statuses: CommandsWalked = {};
   statuses.check = await run("check", target);
+  statuses.connect = await run("connect", [...target, "--form", "kubernetes"]);
   for (const strategy of ["owner", "member", "manual"])
     statuses[`plan ${strategy}`] = await run("plan", [...target, "--strategy", strategy, "--sql"]);
   statuses["dry run"] = await run("apply", [...target, "--dry-run", ...ACCEPTED]);

@@ -29,9 +29,7 @@ export default async function ConnectPage({ params }: DatabaseParams) {
       {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <div className="grid gap-1">
         <h2 className="text-xl font-semibold">Connect Electric</h2>
-        <p className="text-muted">
-          The image is pinned, the addresses are direct, the password is yours to put in.
-        </p>
+        <p className="text-muted">A pinned image, direct addresses, and a reason for each value.</p>
       </div>
       <Missing
         databaseId={database.id}
