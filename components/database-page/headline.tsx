@@ -58,8 +58,8 @@ export function Headline({ databaseId, verdict, findings, ignored, fixable, tria
         <div className="mt-2 flex flex-wrap items-end justify-between gap-4">
           <p className="min-w-0 flex-1 basis-72 text-muted">
             {note === null
-              ? "Every check that applies passed at the last visit. Nothing to do."
-              : "Every other check that applies passed at the last visit. Nothing else to do."}
+              ? "Every check that applies passed at the last check run."
+              : "Every other check that applies passed at the last check run."}
           </p>
           {runs && connect("primary")}
         </div>
