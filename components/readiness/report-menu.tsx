@@ -6,6 +6,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { CopyButton } from "@/components/ui/copy-button";
 import { addressOf } from "@/lib/api/endpoint";
 import { reportEndpoint } from "@/lib/api/report";
+import { supportBundleEndpoint } from "@/lib/api/support-bundle";
 
 const FORMATS = [
   { format: "markdown", label: "Markdown" },
@@ -40,7 +41,7 @@ export function ReportMenu({ databaseId }: { databaseId: string }) {
         );
       })}
       <a
-        href={`/api/databases/${databaseId}/support-bundle`}
+        href={addressOf(supportBundleEndpoint, { params: { id: databaseId }, query: {} })}
         download
         title="Findings, versions, settings, budget and runs; every name is replaced"
         className={buttonStyle("secondary", "sm")}

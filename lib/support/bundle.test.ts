@@ -146,7 +146,7 @@ describe("a support bundle", () => {
 describe("a pseudonym", () => {
   test("is the same for the same name in each of its forms, and another for another", () => {
     const replace = pseudonyms({ one: 'a "b"', other: "orders" });
-    expect(replace('table "a ""b""" and a "b" of orders')).toBe('table "name-1" and name-1 of name-2');
+    expect(replace('table "a ""b""" and a "b" of orders')).toBe("table name-1 and name-1 of name-2");
   });
 
   test("replaces whole words alone for a short name, and leaves words of Postgres", () => {

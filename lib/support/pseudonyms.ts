@@ -1,3 +1,5 @@
+import { displayName, quoteLiteral } from "@/lib/postgres/identifier";
+
 /** Words of Postgres, of providers and of Electric's defaults, which tell nothing of whose database it is. */
 const COMMON: ReadonlySet<string> = new Set(
   `on off true false none null public postgres template0 template1 pg_catalog information_schema electric
@@ -31,8 +33,8 @@ function* stringsIn(value: unknown): Generator<string> {
 /** The forms in which a name stands in a text: as it is, in an identifier, in a literal, in a URI, and its parts. */
 function* formsOf(name: string): Generator<string> {
   yield name;
-  yield name.replaceAll('"', '""');
-  yield name.replaceAll("'", "''");
+  yield displayName(name);
+  if (!name.includes("\0")) yield quoteLiteral(name).trim();
   yield encodeURIComponent(name.toWellFormed());
   // Electric's own names are made of the stream id, in small letters (Electric 1.7.12, postgres/configuration.ex).
   for (const stem of ["", "electric_slot_", "electric_publication_"]) yield `${stem}${name.toLowerCase()}`;

@@ -1,6 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import { budgetOf } from "@/lib/budget/budget";
+import { supportBundleEndpoint } from "@/lib/api/support-bundle";
 import { supportBundle } from "@/lib/support/bundle";
 import { version } from "@/package.json";
 import { auditedVerb } from "../audit/verb";
@@ -14,9 +14,6 @@ import { readVisit } from "../visits/read";
 /** Runs that stand in a bundle, the newest. */
 const RUNS = 10;
 
-/** What is asked of a support bundle: names are replaced unless they are to be kept. */
-export const bundleQuery = z.object({ names: z.enum(["replace", "keep"]).default("replace") });
-
 /**
  * Returns the support bundle of a database's latest visit: findings, versions, settings, budget and last runs, with every name
  * replaced unless asked otherwise. The download is in the audit log. @throws NotFound where there was no visit
@@ -24,7 +21,7 @@ export const bundleQuery = z.object({ names: z.enum(["replace", "keep"]).default
 export const downloadBundle = auditedVerb(
   "member",
   async (ctx, audit, databaseId: unknown, asked: unknown) => {
-    const { names } = parse(bundleQuery, asked);
+    const { names } = parse(supportBundleEndpoint.query, asked);
     const database = await readDatabase(ctx, databaseId);
     const { snapshot, findings, verdict } = await readVisit(ctx, database.id);
     const [trial, { lines }] = await Promise.all([lastTrial(ctx, database), listRuns(ctx, database.id)]);

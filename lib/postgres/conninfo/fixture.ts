@@ -53,7 +53,7 @@ export const FORMS: Record<string, (password: string) => string> = {
   "an object": (password) =>
     `new Pool({ host: 'db.example.com', user: 'app', password: '${password.replace(/['\\]/g, String.raw`\$&`)}' })`,
   "a Secret of Kubernetes": (password) =>
-    `kind: Secret\ndata:\n  DATABASE_URL: ${Buffer.from(uri(password)).toString("base64")}`,
+    `kind: Secret\ndata:\n  DATABASE_URL: ${btoa(String.fromCodePoint(...new TextEncoder().encode(uri(password))))}`,
   "a message": (password) => `the address is ${uri(password)} for now`,
   "two of them": (password) =>
     `DATABASE_URL=${uri(password)}\nDIRECT_URL=${uri(password)}\nSHADOW_URL=${uri(password)}`,

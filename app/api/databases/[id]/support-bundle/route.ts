@@ -1,10 +1,10 @@
-import { z } from "zod";
+import { supportBundleEndpoint } from "@/lib/api/support-bundle";
 import { routeWithQuery } from "@/server/endpoints/route";
-import { bundleQuery, downloadBundle } from "@/server/support/bundle";
+import { downloadBundle } from "@/server/support/bundle";
 
 /** The support bundle of a database, to send to whoever helps: names are replaced unless `names=keep`. */
 export const GET = routeWithQuery(
-  { role: "member", params: z.object({ id: z.uuid() }), query: bundleQuery },
+  { role: "member", params: supportBundleEndpoint.params, query: supportBundleEndpoint.query },
   async ({ ctx, params: { id }, query }) =>
     new Response(`${JSON.stringify(await downloadBundle(ctx, id, query), null, 2)}\n`, {
       headers: {
