@@ -2,7 +2,7 @@
 
 import { Problem } from "@/components/shell/problem";
 
-/** What stands in place of a page that failed, outside of the shell. */
+/** Stands in place of a page that failed, outside of the shell. */
 export default function RootError(props: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <main className="mx-auto max-w-2xl px-4 py-16">

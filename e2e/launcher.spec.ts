@@ -5,7 +5,7 @@ import { postmasterOf, stopOrphan } from "../server/embedded/orphan";
 import { ADA, makeFirstAdmin } from "./support/account";
 import { makeDataFolder, startHeadroom, type Headroom } from "./support/headroom";
 
-/** What a test started, to be gone after it however it ends. */
+/** Things that a test started, to be gone after it however it ends. */
 const cleanUps: (() => Promise<unknown> | void)[] = [];
 
 test.afterEach(async () => {

@@ -13,7 +13,7 @@ test.describe.configure({ mode: "serial" });
 
 let context: BrowserContext;
 let page: Page;
-/** Where the pages of the sandbox begin. */
+/** Address of the sandbox's pages. */
 let sandbox: string;
 
 test.beforeAll(async ({ browser, headroom }) => {

@@ -11,7 +11,7 @@ test.describe.configure({ mode: "serial" });
 
 let context: BrowserContext;
 let page: Page;
-/** Where the pages of the database of one's own begin. */
+/** Address of the pages of the database of one's own. */
 let own: string;
 
 test.beforeAll(async ({ browser, headroom }) => {

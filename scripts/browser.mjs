@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Where Chromium or Chrome usually is; PLAYWRIGHT_CHROMIUM names another place. */
+/** Usual places of Chromium or Chrome; PLAYWRIGHT_CHROMIUM names another. */
 const PLACES = [
   process.env.PLAYWRIGHT_CHROMIUM,
   "/usr/bin/chromium",

@@ -3,7 +3,7 @@ import { GROUP_LABELS } from "@/components/readiness/groups";
 import { checks } from "@/lib/checks";
 import { checksPage } from "@/lib/report/checks-page";
 
-/** Where the page of all checks stands, from the root of the checkout. */
+/** Path of the page of all checks, from the root of the checkout. */
 export const PAGE = "docs/checks.md";
 
 /** Returns the page of all checks, made from their own files, as prettier writes it. */

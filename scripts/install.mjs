@@ -20,7 +20,10 @@ export function requireNode(what, oldest) {
   process.exit(1);
 }
 
-/** What decides the contents of node_modules: the lockfile, and the Node and platform that packages are chosen for. */
+/**
+ * Returns a stamp of all that decides the contents of node_modules: the lockfile, and the Node and platform that packages
+ * are chosen for.
+ */
 function stamp() {
   const lock = readFileSync(path.join(root, "package-lock.json"));
   const machine = `${process.versions.modules} ${process.platform} ${process.arch}`;

@@ -5,11 +5,11 @@ import { requirePlainText } from "./plain-text";
 
 export type Role = "admin" | "member";
 
-/** Who acts. Never taken from input: a session or the program itself says it. */
+/** Author of an act. Never taken from input: a session or the program itself says it. */
 export type Actor = { kind: "user"; id: string; role: Role } | { kind: "system" };
 export type Context = {
   actor: Actor;
-  /** Where the request came from, as the nearest proxy says; absent where there is none. */
+  /** Address of the request, as the nearest proxy says; absent where there is none. */
   address?: string;
 };
 

@@ -29,7 +29,7 @@ export class NotFound extends AppError {
   }
 }
 
-/** What was sent does not say what is needed; `fields` names each by its path. */
+/** Raised for input that does not say what is needed; `fields` names each by its path. */
 export class BadInput extends AppError {
   readonly status = 422;
   constructor(
@@ -40,7 +40,7 @@ export class BadInput extends AppError {
   }
 }
 
-/** It cannot be done in the state that things are in; `fields` names what would have to be said for it to be done. */
+/** Raised for what cannot be done in the present state; `fields` names what would have to be said for it to be done. */
 export class Conflict extends AppError {
   readonly status = 409;
   constructor(

@@ -3,7 +3,7 @@
 import { Page } from "@/components/shell/page";
 import { Problem } from "@/components/shell/problem";
 
-/** What stands in place of a page that failed, inside of the shell. */
+/** Stands in place of a page that failed, inside of the shell. */
 export default function AppError(props: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <Page>

@@ -9,7 +9,7 @@ import { accountSchema, signInSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 import type { FieldErrors } from "@/lib/databases/form";
 
-/** What the server says to what it refuses; what it takes leads on by itself. */
+/** Text of the server for what it refuses; what it takes leads on by itself. */
 type Refusal = { message: string; fields: FieldErrors };
 
 const KINDS = {

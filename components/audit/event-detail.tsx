@@ -15,8 +15,8 @@ import { exactTime } from "@/components/ui/relative";
 import { fieldName, inOrder, outcomeOf, valueText } from "./words";
 
 /**
- * What an entry says in full; its SQL is asked for when it is opened. An entry never changes, so once is enough. `checks`
- * are those that it was for, by their titles.
+ * An entry in full; its SQL is asked for when it is opened. An entry never changes, so once is enough. `checks` are those
+ * that it was for, by their titles.
  */
 export function EventDetail({ id, checks }: { id: number; checks: readonly string[] }) {
   const { data, isPending, isFetching, error, refetch } = useQuery({

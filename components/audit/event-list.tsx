@@ -86,7 +86,7 @@ function Entry({ event, open, onToggle }: EntryProps) {
   );
 }
 
-/** What came of it, on a line of its own below what was done. */
+/** Outcome of an action, on a line of its own below what was done. */
 function Came({ of: { word, says, tone } }: { of: Outcome }) {
   return tone === null ? (
     <span className="block text-sm">{word}</span>

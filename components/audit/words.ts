@@ -18,10 +18,10 @@ export const fieldName = (key: string): string =>
     key.replaceAll(/([a-z])([A-Z])/g, (_both, end: string, start: string) => `${end} ${start.toLowerCase()}`),
   );
 
-/** What came of what was done: a word or two, a sentence where there is one, and how it looks; null where it has no look. */
+/** Outcome of an action: a word or two, a sentence where there is one, and its look; null where it has no look. */
 export type Outcome = { word: string; says: string | null; tone: RunTone | null };
 
-/** What came of a signal to a session (server/watched/backends.ts, server/connections/signal.ts). */
+/** Outcomes of a signal to a session (server/watched/backends.ts, server/connections/signal.ts). */
 const SIGNALS = new Map<string, Outcome>([
   ["done", { word: "Done", says: "It ended.", tone: "pass" }],
   [
@@ -140,7 +140,7 @@ export function valueText(value: unknown): string | null {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
 }
 
-/** Whom a signal was for stands first; the store keeps fields in an order of its own. */
+/** Fields in reading order, the subject of a signal first; the store keeps fields in an order of its own. */
 const FIRST = ["person", "email", "account", "fields", "pid", "role", "applicationName", "database"];
 
 /** Returns the fields of an entry in the order in which they are read. */

@@ -13,15 +13,15 @@ type GaugeProps = {
   name: string;
   /** When it was looked at, ISO. */
   at: string;
-  /** What stands instead of the numbers in use. */
+  /** Stands instead of the numbers in use. */
   headline?: string;
-  /** What stands instead of what is left: a state. */
+  /** Stands instead of what is left: a state. */
   mark?: ReactNode;
-  /** What stands instead of when it was looked at. */
+  /** Stands instead of the time of the sample. */
   age?: ReactNode;
-  /** What a screen reader hears after the reading: "no answer". */
+  /** Text for a screen reader after the reading: "no answer". */
   state?: string;
-  /** It is not so now, or nobody knows: drawn in grey. */
+  /** The numbers are of the past, or unknown: drawn in grey. */
   past?: boolean;
 };
 

@@ -7,7 +7,7 @@ export type GaugeSegment = {
   label: string;
   count: number;
   drawn: number;
-  /** Who holds it, in words, for the list beside the bar. */
+  /** Holder in words, for the list beside the bar. */
   detail: string;
 };
 

@@ -7,7 +7,7 @@ import { useCheck } from "./check-provider";
 import { summaryOf, type Progress } from "./progress";
 import { Stages } from "./stages";
 
-/** What a check is doing, from the press of the button until its reader puts it away. */
+/** Progress of a check, from the press of the button until its reader puts it away. */
 export function CheckProgress() {
   const { progress, dismiss } = useCheck();
   if (progress.phase === "idle") return null;

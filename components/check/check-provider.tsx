@@ -19,7 +19,7 @@ import { afterEnd, afterEvent, idle, started, summaryOf, type Progress } from ".
 
 type Check = {
   progress: Progress;
-  /** What the check told is newer than what the page holds. */
+  /** The check is newer than what the page holds. */
   live: boolean;
   start: () => void;
   dismiss: () => void;

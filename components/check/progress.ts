@@ -9,7 +9,7 @@ export type Progress = {
   stages: Stage[];
   findings: ReadonlyMap<string, Finding>;
   verdict: Verdict | null;
-  /** What went wrong with the check itself; a database that cannot be reached is a finding, not this. */
+  /** Error of the check itself; a database that cannot be reached is a finding, not this. */
   error: string | null;
 };
 

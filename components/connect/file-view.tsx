@@ -6,9 +6,9 @@ import { plainText } from "@/lib/report/terminal";
 type FileViewProps = {
   name: string;
   says: string | null;
-  /** What is drawn: its secrets are hidden. */
+  /** Text as it is drawn, with its secrets hidden. */
   shown: string;
-  /** What is copied and saved. */
+  /** Text as it is copied and saved. */
   text: string;
 };
 

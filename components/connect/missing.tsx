@@ -14,7 +14,7 @@ type MissingProps = {
   fixable: boolean;
 };
 
-/** What keeps Electric from running with the files below, and what to press; nothing for a database that is ready. */
+/** Names what keeps Electric from running with the files below, and the next act; nothing for a database that is ready. */
 export function Missing({ databaseId, latest, reached, fixable }: MissingProps) {
   const home = `/databases/${databaseId}`;
   if (latest === null)

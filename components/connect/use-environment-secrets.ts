@@ -6,9 +6,9 @@ import { generateSecret, hidden, type Secrets } from "@/lib/connect/secrets";
 import { forgetHanded, handedPassword } from "./handed-password";
 
 export type SecretsKept = {
-  /** What copies and downloads have. */
+  /** Secrets of copies and downloads. */
   secrets: Secrets;
-  /** What is drawn. */
+  /** Secrets as they are drawn. */
   shown: Secrets;
   /** Empty where none is known. */
   password: string;

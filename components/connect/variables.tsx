@@ -4,9 +4,9 @@ import { count } from "@/lib/text/words";
 import { Marked } from "./file-view";
 
 type VariablesProps = {
-  /** What is drawn: secrets are hidden. */
+  /** Variables as they are drawn, with secrets hidden. */
   shown: readonly Variable[];
-  /** What is copied, in the same order. */
+  /** Variables as they are copied, in the same order. */
   variables: readonly Variable[];
   optional: readonly Variable[];
 };

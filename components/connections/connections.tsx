@@ -29,7 +29,7 @@ export type ConnectionsProps = {
   /** The role that Headroom logs in as. */
   visitor: string;
   initial: Live | null;
-  /** What only admins may do; null for a member. */
+  /** Act of admins alone; null for a member. */
   signal: SignalAction | null;
   writePool: WritePool | null;
   /** Stands below the gauge: the sandbox's stand-in. */

@@ -15,7 +15,7 @@ type HolderRowProps = {
   onOpen: (group: SessionGroup) => void;
 };
 
-/** What cannot be seen is said so, never left empty. */
+/** Says that something cannot be seen; it is never left empty. */
 const Hidden = () => <span className="text-faint">hidden</span>;
 
 /** Sessions alike. On a phone: count, who, and how old; every row of one height, so that a thousand can be scrolled. */

@@ -46,11 +46,11 @@ type HoldersProps = {
   /** The role that Headroom logs in as. */
   visitor: string;
   electricRole: string;
-  /** What ends a backend; null for a member. */
+  /** Action that ends a backend; null for a member. */
   signal: SignalAction | null;
 };
 
-/** Who holds the connections: groups of sessions alike, sorted and filtered by the address, only those in sight drawn. */
+/** Holders of the connections: groups of sessions alike, sorted and filtered by the address, only those in sight drawn. */
 export function Holders({ databaseId, groups, hidden, visitor, electricRole, signal }: HoldersProps) {
   const params = useSearchParams();
   const view = useMemo(() => holdersViewSchema.parse(Object.fromEntries(params)), [params]);

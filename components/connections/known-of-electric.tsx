@@ -7,7 +7,7 @@ import type { Target } from "@/lib/target/schema";
 
 type KnownOfElectricProps = { sample: Sample; target: Target; budget: Budget | null };
 
-/** What helps, with its sums, and what can be told of Electric's sessions. */
+/** Recommendation with its sums, and what can be told of Electric's sessions. */
 export function KnownOfElectric({ sample, target, budget }: KnownOfElectricProps) {
   const advice = budget && recommendationOf(budget, target);
   const { sentences } = poolsSeen(sample, target);

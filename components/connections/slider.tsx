@@ -16,7 +16,7 @@ type SliderProps = {
 /** A number to be dragged or typed: the two show the same. What is typed and is no number in reach changes nothing. */
 export function Slider({ label, unit, min, max, value, onChange }: SliderProps) {
   const id = useId();
-  /** What is being typed, while it is no number that could be meant. */
+  /** Text that is being typed, while it is no number that could be meant. */
   const [typed, setTyped] = useState<string | null>(null);
   const type = (text: string) => {
     const number = Number(text);

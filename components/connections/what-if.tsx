@@ -36,7 +36,7 @@ type WhatIfProps = {
 /** How long nobody moves a slider before a screen reader hears what came of it, ms. */
 const QUIET_MS = 900;
 
-/** What would be, with another pool or another server: reckoned here, on the latest sample, at each step. */
+/** The budget with another pool or another server: reckoned here, on the latest sample, at each step. */
 export function WhatIf(props: WhatIfProps) {
   const { databaseId, name, target, provider, sample, at, othersPeak, writePool } = props;
   const announce = useAnnounce();

@@ -19,7 +19,7 @@ type Props = FieldsProps & {
   hasPassword: boolean;
 };
 
-/** Where the database is and who connects: the only six things of a connection string that are ever used. */
+/** Address of the database and its login: the only six things of a connection string that are ever used. */
 export function ConnectionFields({ values, errors, change, hasPassword }: Props) {
   return (
     <div className="grid gap-4 sm:grid-cols-6">

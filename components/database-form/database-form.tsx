@@ -18,7 +18,7 @@ import { Input } from "@/components/ui/input";
 import { formOf, type FieldErrors } from "@/lib/databases/form";
 import type { Database, DatabaseInput } from "@/lib/databases/database";
 
-/** What the server said to a save that it refused; after one that it took, it leads on by itself. */
+/** Answer of the server to a save that it refused; after one that it took, it leads on by itself. */
 export type Refusal = { message: string; fields: FieldErrors };
 
 type Props = {

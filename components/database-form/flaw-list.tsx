@@ -2,7 +2,7 @@ import { CircleX, Info } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { Flaw } from "@/lib/postgres/conninfo/fields";
 
-/** What would bite in a connection string, each beside the button that corrects it. */
+/** Flaws of a connection string, each beside the button that corrects it. */
 export function FlawList({ flaws, onMend }: { flaws: readonly Flaw[]; onMend: (text: string) => void }) {
   if (flaws.length === 0) return null;
   return (

@@ -46,7 +46,7 @@ function poolHint({ poolSize, deploy, instances, pooled }: FieldsProps["values"]
   return `${says} It opens ${one} and one walsender, which does not count${together}; at most ${deployPeak(parsed.data)} during a deploy.`;
 }
 
-/** What the user wants of Electric here: every check is judged against it. */
+/** Target: the user's intent for Electric here; every check is judged against it. */
 export function TargetFields(props: FieldsProps) {
   const { values, errors, change } = props;
   const stream = values.streamId === "" ? "default" : values.streamId;

@@ -9,7 +9,7 @@ const encryption = ({ encrypted, certificateVerified }: Snapshot["connection"]):
     : "TLS; the certificate was not verified against the host name";
 };
 
-/** What a visit saw of the connection and the server, as names and values. */
+/** Facts of the connection and the server from a visit, as names and values. */
 export function ConnectionFacts({ snapshot }: { snapshot: Snapshot }) {
   const { connection } = snapshot;
   const facts: Fact[] = [

@@ -11,7 +11,7 @@ import { Section } from "@/components/ui/section";
 type ConnectionsSectionProps = {
   database: Database;
   initial: Live | null;
-  /** What the latest visit saw of the connections, drawn until a sample comes. */
+  /** Connections as the latest visit saw them, drawn until a sample comes. */
   visit: { budget: Budget | null; takenAt: string } | null;
 };
 

@@ -21,7 +21,7 @@ type LatestChangesProps = {
   changes: readonly Change[];
 };
 
-/** What this visit says differently from the one before it. */
+/** Differences of this visit from the one before it. */
 export function LatestChanges({ databaseId, since, now, changes }: LatestChangesProps) {
   return (
     <Section title="Latest changes" aside={since === null ? null : sinceWhen(since, now)}>

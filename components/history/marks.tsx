@@ -16,7 +16,7 @@ const WORDS: Record<MarkKind, string> = {
 };
 const SHOWN = 8;
 
-/** What happened in this time and shows in the numbers, the newest first. */
+/** Events of this time that show in the numbers, the newest first. */
 export function Marks({ marks }: { marks: readonly Mark[] }) {
   if (marks.length === 0) return null;
   const newest = marks.toReversed();

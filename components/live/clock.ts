@@ -12,7 +12,9 @@ export class Difference {
     return this.#largest;
   }
 
-  /** What a stream tells first is what was known before it: it can be old, so it only ever moves the difference up. */
+  /**
+   * Takes the first event of a stream, which was known before it: it can be old, so it only ever moves the difference up.
+   */
   takeOld(sentAt: number, receivedAt: number, known: number): number {
     return Math.max(known, sentAt - receivedAt);
   }

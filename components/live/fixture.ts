@@ -19,7 +19,7 @@ const good: Live = {
   sample: aSample,
 };
 
-/** What is known of a database that is watched well, for tests, unless `change` says otherwise. */
+/** Returns the state of a database that is watched well, for tests, unless `change` says otherwise. */
 export const aLive = (change: Partial<Live> = {}): Live => ({ ...good, ...change });
 
 /** The same as a page sees it: two seconds old over an open stream. */

@@ -5,7 +5,7 @@ export type Freshness = "fresh" | "late" | "stale";
 /** Ticks that may be missed before what is shown is late, and before it is stale. */
 const LATE_AFTER = 3;
 const STALE_AFTER = 10;
-/** What a sample takes on its way, ms: no tick is missed for it. */
+/** Time that a sample takes on its way, ms: no tick is missed for it. */
 const ON_ITS_WAY_MS = 500;
 
 /** Returns how far a sample of that age can be trusted, at that pace (ms between samples); one that never came is stale. */

@@ -10,7 +10,7 @@ import { StateMark } from "./state-mark";
 import { Trouble } from "./trouble";
 import type { Looked } from "./use-live";
 
-/** What the latest visit saw, drawn until a sample comes. */
+/** Connections as the latest visit saw them, drawn until a sample comes. */
 export type Fallback = { model: GaugeModel; at: string };
 
 type GaugeOfProps = {

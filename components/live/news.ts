@@ -1,7 +1,7 @@
 import type { LiveRow } from "@/lib/live/schema";
 import type { Standing } from "./standing";
 
-/** What a screen reader is told of when it changes: nothing of ages and of counts, which move all the time. */
+/** Texts for a screen reader at a change: nothing of ages and of counts, which move all the time. */
 export type News = { state: "well" | Standing["kind"]; short: number };
 
 /** Returns what matters of a moment; null while too little is known. Short of a tick or two is no news. */

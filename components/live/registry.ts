@@ -45,7 +45,7 @@ class Shared {
     for (const tell of this.listeners) tell();
   }
 
-  /** What is not as agreed is left out: the next event may be whole. */
+  /** Takes an event. One that is not as agreed is left out: the next may be whole. */
   #take(text: string, isFirst: boolean): void {
     if (isFirst) {
       this.#told.clear();

@@ -1,7 +1,7 @@
 import type { LiveRow } from "@/lib/live/schema";
 import type { Looked } from "./use-live";
 
-/** What a gauge says of itself, the most pressing first where several are true. */
+/** States of a gauge, the most pressing first where several are true. */
 export type StandingKind =
   | "signed out"
   | "reconnecting"

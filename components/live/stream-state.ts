@@ -17,9 +17,9 @@ export type StreamState =
   | { phase: "signed out" };
 
 /**
- * What happens to it. `failed` is an end, a refusal or a silence; `unauthorised` is a refusal because no session is there; `over` is
- * the end of a pause or of a rest; `session ended` is what the server says last to a session that is over; `unseen` says that the tab
- * has been hidden for long, or is left.
+ * Events of a stream. `failed` is an end, a refusal or a silence; `unauthorised` is a refusal because no session is there;
+ * `over` is the end of a pause or of a rest; `session ended` is the server's last word to a session that is over; `unseen`
+ * says that the tab has been hidden for long, or is left.
  */
 export type StreamEvent =
   | "opened"
@@ -33,7 +33,7 @@ export type StreamEvent =
   | "online"
   | "offline";
 
-/** What a page needs to know of its stream. */
+/** State of a stream as pages need it. */
 export type Link = "connecting" | "open" | "lost" | "signed out";
 
 export const first: StreamState = { phase: "opening", failures: 0 };

@@ -1,7 +1,7 @@
 import type { LiveRow } from "@/lib/live/schema";
 import type { Standing } from "./standing";
 
-/** What a tab says of its database, the most pressing first; null where there is nothing to say. */
+/** State of a tab for its database, the most pressing first; null where there is nothing to say. */
 export type TabState = { kind: "no answer" | "full" } | { kind: "short"; count: number } | null;
 
 /**

@@ -15,7 +15,10 @@ const tones: Partial<Record<StandingKind, "warn" | "fail" | "info">> = {
 
 type TroubleProps = { standing: Standing; looked: Looked; detailed: boolean };
 
-/** What keeps samples from coming: what happened, why, what to do, and when Headroom tries again. Nothing while all is well. */
+/**
+ * Says what keeps samples from coming: what happened, why, what to do, and when Headroom tries again. Nothing while all is
+ * well.
+ */
 export function Trouble({ standing: { kind, word, says }, looked, detailed }: TroubleProps) {
   const tone = tones[kind];
   if (tone === undefined) return null;

@@ -11,7 +11,7 @@ import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
 import type { Link } from "./stream-state";
 import { join, linkAt, liveKey, rowKey } from "./registry";
 
-/** What is known of a watched database, and how far it can be trusted. */
+/** State of a watched database, and how far it can be trusted. */
 export type Looked<Row extends LiveRow = LiveRow> = {
   live: Row | null;
   link: Link;

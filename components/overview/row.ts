@@ -19,7 +19,7 @@ export type OverviewRow = {
   standing: Standing;
   /** Failing checks that are not ignored. */
   fails: number;
-  /** What is ignored, in words; null for nothing. */
+  /** Ignored findings, in words; null for none. */
   ignored: string | null;
   /** The one next action, with the check it belongs to. */
   next: { says: string; checkId: string | null } | null;

@@ -7,7 +7,7 @@ import type { OverviewRow, Standing } from "./row";
 export const STANDINGS = [...VERDICTS, "never checked"] as const;
 export const SORTS = ["urgency", "name", "checked", "left"] as const;
 
-/** What the overview shows; kept in the address. An empty choice means: all of them. */
+/** State of the overview; kept in the address. An empty choice means: all of them. */
 export const overviewViewSchema = z.object({
   q: z.string().max(200).catch(""),
   verdict: z.enum(STANDINGS).or(z.literal("")).catch(""),

@@ -18,7 +18,7 @@ type CheckRowProps = {
   /** The check under way has not told this one yet: what stands here is from the visit before. */
   awaited: boolean;
   onToggle: () => void;
-  /** What can be done with the finding, at the end of its detail. */
+  /** Acts on the finding, at the end of its detail. */
   children?: ReactNode;
 };
 

@@ -10,7 +10,7 @@ import { IgnoreDialog } from "./ignore-dialog";
 
 export type Refusal = { message: string; fields: FieldErrors };
 
-/** What an admin can do with a finding; null for a member. An answer is a refusal with its texts. */
+/** Acts of an admin on a finding; null for a member. An answer is a refusal with its texts. */
 export type IgnoreActions = {
   ignore: (checkId: string, input: IgnoreInput) => Promise<Refusal | void>;
   takeBack: (checkId: string) => Promise<Refusal | void>;

@@ -11,7 +11,7 @@ const FIRST_DRAWN = 30;
 /** From here on only what is in sight is in the page. */
 const VIRTUAL_FROM = 200;
 
-/** What a finding concerns: the first ten, and all of it when asked. */
+/** Objects that a finding concerns: the first ten, and all of them when asked. */
 export function Objects({
   databaseId,
   takenAt,

@@ -32,7 +32,7 @@ export function ShownSwitch({ shown, counts, onShow }: ShownSwitchProps) {
   );
 }
 
-/** What stands in place of the list when nothing belongs to what is shown. */
+/** Stands in place of the list when nothing belongs to what is shown. */
 export function NothingShown({ shown, ignored }: { shown: Shown; ignored: string | null }) {
   return shown === "passed" ? (
     <EmptyState title="No check has passed">

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Choices, Wanted } from "@/lib/repair/request";
 import { STRATEGIES } from "@/lib/target/schema";
 
-/** What the repair page's address says: what for, what was chosen, and the run that is looked at. Nothing secret is in it. */
+/**
+ * Request in the repair page's address: what for, what was chosen, and the run that is looked at. Nothing secret is in it.
+ */
 export type RepairRequest = {
   wanted: Wanted;
   /** Null leaves it to the database's own target. */

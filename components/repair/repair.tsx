@@ -31,7 +31,7 @@ export function Repair({ database, actions }: RepairProps) {
   /** A run that found another database than it was made for: the fresh plan is compared with its plan. */
   const [before, setBefore] = useState<Run["plan"] | null>(null);
 
-  /** What was planned before a run that changed something, or found a change, holds no longer. */
+  /** Drops the plan from before a run that changed something, or found a change: it holds no longer. */
   const forget = () => {
     client.removeQueries({ queryKey: plansKey(database.id) });
     secrets.setMade(null);

@@ -1,6 +1,6 @@
 import type { SlotEnd } from "@/lib/replication/slot-end";
 
-/** What the end of the slot costs, and what it gives back. */
+/** Costs of the slot's end, and what it gives back. */
 export function SlotEndLists({ end }: { end: SlotEnd }) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">

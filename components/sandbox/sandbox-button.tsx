@@ -10,7 +10,7 @@ export type SandboxAction = () => Promise<{ message: string } | void>;
 type SandboxButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size"> & {
   action: SandboxAction;
   label: string;
-  /** What a screen reader hears meanwhile. */
+  /** Text for a screen reader meanwhile. */
   pendingText: string;
 };
 

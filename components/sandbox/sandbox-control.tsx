@@ -26,7 +26,7 @@ const WORDS = {
   },
 };
 
-/** What the page of the sandbox says of it, with the button to start or stop it. */
+/** The sandbox as its page tells of it, with the button to start or stop it. */
 export function SandboxControl({ state, start, stop, mayControl }: SandboxControlProps) {
   const { title, says } = WORDS[state];
   return (

@@ -8,7 +8,7 @@ import { ownServerText } from "@/lib/failure/own-server";
 import { fallback } from "@/lib/log/unlogged";
 import type { StandInStatus } from "@/lib/sandbox/stand-in";
 
-/** What a press was answered with that did not work: why, and what is wrong with which field. */
+/** Answer to a press that did not work: why, and which field is wrong. */
 export type StandInRefusal = Refusal;
 
 /** One of the server's verbs of the stand-in. */

@@ -14,7 +14,7 @@ const newClient = () =>
     },
   });
 
-/** What client components below need: the query cache of this page, and the live region. */
+/** Contexts of the client components below: the query cache of this page, and the live region. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newClient);
   return (

@@ -11,7 +11,7 @@ import { fallback } from "@/lib/log/unlogged";
 export type ShownUser = { name: string; email: string; role: string };
 export type SignOut = () => Promise<{ message: string } | void>;
 
-/** Who is signed in, and the way out. */
+/** The person who is signed in, and the way out. */
 export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut }) {
   const announce = useAnnounce();
   const [failed, setFailed] = useState(false);

@@ -1,7 +1,7 @@
 import { EmptyState } from "@/components/ui/empty-state";
 import type { TablesView } from "@/lib/tables/view";
 
-/** What stands in place of the grid when no table belongs to what is shown. */
+/** Stands in place of the grid when no table belongs to what is shown. */
 export function NoTables({ view, total }: { view: TablesView; total: number }) {
   if (total === 0)
     return (

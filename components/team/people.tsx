@@ -45,7 +45,7 @@ function actsOn({ id, name, role }: Person, { renew, setRole, takeAway }: TeamAc
   } satisfies Record<string, PersonAct>;
 }
 
-/** Everybody who has an account, for admins: let in, change role, give a new password, take away. */
+/** Accounts for admins: let in, change role, give a new password, take away. */
 export function People({ people, self, ...actions }: Props) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [asked, setAsked] = useState<{ name: string; act: PersonAct } | null>(null);

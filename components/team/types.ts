@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@/lib/databases/form";
 
-/** What the server says to what it refuses. */
+/** Text of the server for what it refuses. */
 export type Refusal = { message: string; fields: FieldErrors };
 /** A password that was made: shown once. */
 export type Made = { password: string };

@@ -14,7 +14,7 @@ const LONGEST_SHOWN = 20_000;
 
 type Props = { text: string; onText: (text: string) => void };
 
-/** What is pasted, with every secret as •; a long log as its size alone. */
+/** The pasted text with every secret as •; a long log as its size alone. */
 export function PasteField({ text, onText }: Props) {
   const isLong = text.length > LONGEST_SHOWN;
   const shown = useMemo(() => (isLong ? "" : maskSecrets(text)), [isLong, text]);

@@ -1,4 +1,4 @@
-/** Where a result leads to. */
+/** Addresses that a result leads to. */
 export type Places = {
   /** Titles of the checks that entries name, by id. */
   checkTitles: Readonly<Record<string, string>>;

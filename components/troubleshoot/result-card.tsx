@@ -9,7 +9,7 @@ import { WaysOn } from "./ways-on";
 
 type Props = ShownPlaces & {
   entry: Entry;
-  /** What it was recognised by; null for an entry that a link leads to. */
+  /** Words that it was recognised by; null for an entry that a link leads to. */
   by: Match["by"] | null;
   evidence: Evidence | null;
   open: boolean;

@@ -9,7 +9,7 @@ type ButtonProps = ComponentProps<"button"> & {
   size?: ButtonSize;
   /** Work is under way: the label and the focus stay, a press does nothing, and a screen reader hears it. */
   pending?: boolean;
-  /** What a screen reader hears while it is pending. */
+  /** Text for a screen reader while it is pending. */
   pendingText?: string;
 };
 

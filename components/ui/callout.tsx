@@ -20,7 +20,7 @@ type CalloutProps = {
   className?: string;
 };
 
-/** What happened, why, and what to do, beside what caused it. */
+/** Tells what happened, why, and what to do, beside what caused it. */
 export function Callout({ tone = "info", title, children, action, role, className }: CalloutProps) {
   const { icon: Icon, frame, mark } = looks[tone];
   return (

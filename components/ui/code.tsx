@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button";
 
 type CodeProps = {
   code: string;
-  /** What it is, for the copy button: "SQL", "command". */
+  /** Kind of the code, for the copy button: "SQL", "command". */
   what?: string;
   className?: string;
 };

@@ -6,9 +6,9 @@ import { useAnnounce } from "./announcer";
 import { buttonStyle, type ButtonVariant } from "./button-style";
 
 type CopyButtonProps = {
-  /** What is copied, or where it comes from; a promise is awaited. */
+  /** Text to copy, or its source; a promise is awaited. */
   text: string | (() => Promise<string>);
-  /** What it copies, for the accessible name: "SQL", "report as Markdown". */
+  /** Kind of the text, for the accessible name: "SQL", "report as Markdown". */
   what: string;
   /** The visible word; without one only the icon is drawn. */
   label?: string;

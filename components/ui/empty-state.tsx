@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type EmptyStateProps = {
   title: string;
-  /** What would stand here, and how it gets here. */
+  /** Description of what would stand here, and how it gets here. */
   children: ReactNode;
   actions?: ReactNode;
   /** The level of the title in the page's outline. */

@@ -3,11 +3,11 @@ import { Button } from "./button";
 import { Callout } from "./callout";
 
 type FailedReadProps = {
-  /** What could not be read: "This run could not be read". */
+  /** Name of what could not be read: "This run could not be read". */
   title: string;
   /** Why, as the server or the browser said it. */
   why: string | undefined;
-  /** It is being asked for again. */
+  /** Another read is on its way. */
   pending: boolean;
   /** Null where asking again can bring nothing else. */
   onAgain: (() => void) | null;

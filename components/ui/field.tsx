@@ -17,7 +17,7 @@ type FieldProps = {
   label: ReactNode;
   /** One sentence that explains what to put here. */
   hint?: ReactNode;
-  /** What is wrong, and what to do; null or empty when nothing is. */
+  /** Text of what is wrong, and what to do; null or empty when nothing is. */
   error?: ReactNode;
   /** Stands at the right end of the label's line: "optional", or a small action. */
   aside?: ReactNode;

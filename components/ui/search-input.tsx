@@ -5,7 +5,7 @@ import { cx } from "./cx";
 import { Input } from "./input";
 
 type SearchInputProps = {
-  /** What it searches, for a screen reader. */
+  /** Things that it searches, for a screen reader. */
   label: string;
   placeholder: string;
   initial: string;

@@ -25,7 +25,7 @@ export async function storeProxy(upstream: number) {
   return {
     port,
     close,
-    /** What happens from now on: connections that are open are cut where the store refuses. */
+    /** Sets what happens from now on: connections that are open are cut where the store refuses. */
     set(next: typeof mode) {
       mode = next;
       if (next === "refuses") for (const socket of sockets) socket.destroy();

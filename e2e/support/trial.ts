@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** The test on the page "Test as Electric". */
 export const trialOf = (page: Page): Locator => page.getByRole("region", { name: "Test as Electric" });
 
-/** What screen readers heard last. */
+/** Returns the last text for screen readers. */
 export const announced = (page: Page): Locator => page.locator("[data-announcer]");
 
 /** Starts the test with a password of Electric's role, from the keyboard alone. */

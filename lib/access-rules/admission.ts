@@ -1,7 +1,7 @@
 import type { AccessRule, Verifier } from "@/lib/snapshot/access-rules";
 
 /**
- * What a rule means for Electric: it gets in; a directory of the server's decides; its password cannot work; or it is
+ * Meaning of a rule for Electric: it gets in; a directory of the server's decides; its password cannot work; or it is
  * refused whatever its password is. `why` ends a sentence about the rule.
  */
 export type Admission =

@@ -5,7 +5,7 @@ import { admissionBy, type Admission } from "./admission";
 import { decide, possibleRules } from "./evaluate";
 import type { Client } from "./match";
 
-/** What the rules say to a session from one address. */
+/** Answer of the rules to a session from one address. */
 export type Answer =
   | { address: string; kind: "rule"; rule: AccessRule; admission: Admission }
   | { address: string; kind: "none" }

@@ -11,7 +11,7 @@ const email = z
   .max(254, "An e-mail address has at most 254 characters.")
   .pipe(z.email("This is no e-mail address; it looks like name@example.com."));
 
-/** What makes an account; the form is judged by it in the browser and on the server. */
+/** Input of an account; the form is judged by it in the browser and on the server. */
 export const accountSchema = z.object({
   name: z.string().trim().min(1, "Your name is needed.").max(80, "A name has at most 80 characters."),
   email,
@@ -21,7 +21,7 @@ export const accountSchema = z.object({
     .max(PASSWORD_MAX, `A password has at most ${PASSWORD_MAX} characters.`),
 });
 
-/** What a sign-in needs. A password is not judged here: one that is too short is simply wrong. */
+/** Input of a sign-in. A password is not judged here: one that is too short is simply wrong. */
 export const signInSchema = z.object({
   email,
   password: z.string().min(1, "The password is needed.").max(PASSWORD_MAX, "This password is too long."),
@@ -33,7 +33,7 @@ const ownPassword = signInSchema.shape.password;
 /** The text for an act that needs the actor's own password and came without it. */
 export const OWN_PASSWORD_NEEDED = "Your own password is needed for this.";
 
-/** What an admin says of a person who is to be let in; the first password is made, not chosen. */
+/** Input of an admin for a person who is to be let in; the first password is made, not chosen. */
 export const newPersonSchema = accountSchema
   .omit({ password: true })
   .extend({ role: z.enum(["admin", "member"]), ownPassword: ownPassword.optional() })
@@ -60,7 +60,7 @@ export const ownPasswordSchema = z.object({
 export type Account = z.infer<typeof accountSchema>;
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
-/** Somebody with an account, as admins see them. */
+/** Person with an account, as admins see them. */
 export type Person = {
   id: string;
   name: string;

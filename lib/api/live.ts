@@ -12,7 +12,7 @@ export const liveEndpoint = {
   answer: liveSchema,
 } as const;
 
-/** What is known of the databases of a list, as it changes: server-sent events. */
+/** Live state of the databases of a list, as it changes: server-sent events. */
 export const liveRowsEndpoint = {
   method: "GET",
   path: "/api/live",

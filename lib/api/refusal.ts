@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
+/** Answer to a request that failed: a text for the user, and what is wrong with each field. */
 export const refusalSchema = z.object({ message: z.string(), fields: z.record(z.string(), z.string()) });
 
 export type Refusal = z.infer<typeof refusalSchema>;

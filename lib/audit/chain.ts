@@ -1,4 +1,4 @@
-/** What an entry of the audit log says, as far as its hash covers it. */
+/** Content of an entry of the audit log, as far as its hash covers it. */
 export type Entry = {
   at: Date;
   userRef: string | null;

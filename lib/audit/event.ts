@@ -45,7 +45,7 @@ export type ExportedEvent = {
   hash: string | null;
 };
 
-/** What the log can be narrowed to: each value with the name that it had last. */
+/** Values that the log can be narrowed to, each with the name that it had last. */
 export type Facets = {
   databases: { value: string; name: string }[];
   people: { value: string; name: string }[];

@@ -6,7 +6,7 @@ import type { Budget } from "./schema";
 export const SMALL_SERVER = 50;
 /** Electric's docs advise max_connections of three times the pool. */
 export const POOLS_PER_SERVER = 3;
-/** What should be left of the usable connections when the others are at their peak. */
+/** Share of the usable connections that should be left when the others are at their peak. */
 export const SHARE_LEFT = 0.2;
 
 /** The pool that max_connections should be three times of: no more than what is opened to the server itself. */

@@ -8,13 +8,13 @@ import type { Budget } from "./schema";
 import { sentenceOf, sumOf } from "./text";
 import { usableConnections } from "./usable";
 
-/** What is known beside what is seen now. */
+/** Facts beside what is seen now. */
 export type KnownPeak = { othersPeak?: number | undefined };
 
 const add = (groups: readonly { count: number }[]): number =>
   groups.reduce((sum, { count }) => sum + count, 0);
 
-/** What a nameless session of Electric's role is that is none of Electric's own pools. */
+/** Returns the words for a nameless session of Electric's role that is none of Electric's own pools. */
 const nameless = ({ role, pooled }: Target): string =>
   pooled ? `${role}, through the pooler` : `${role}, other sessions`;
 

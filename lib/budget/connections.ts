@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/snapshot/replication";
 import type { Unseen } from "@/lib/snapshot/seen";
 import type { Database, ElectricRole, Server } from "@/lib/snapshot/server";
 
-/** What the sums need of a server: a visit's snapshot has it, and so has a sample. */
+/** Facts of a server that the sums need: a visit's snapshot has them, and so has a sample. */
 export type Connections = {
   server: Pick<Server, "maxConnections" | "superuserReservedConnections" | "reservedConnections">;
   database: Pick<Database, "name" | "connectionLimit">;

@@ -5,7 +5,7 @@ import type { Target } from "@/lib/target/schema";
 import { slotName } from "@/lib/electric/names";
 import { ofOneInstance, poolSplit } from "@/lib/electric/pool";
 
-/** What can be told of Electric's sessions, and no more. */
+/** Facts of Electric's sessions that can be told. */
 export type PoolsSeen = {
   /** An instance holds the lock or reads the slot. */
   running: boolean;

@@ -10,7 +10,7 @@ import {
 import { bindingLimits } from "./limits";
 import type { Budget } from "./schema";
 
-/** What would make Electric's pool sit well, with the sum of each way written out. */
+/** Ways to make Electric's pool sit well, each with its sum written out. */
 export type Recommendation = {
   /** `short`: the pool does not fit; `tight`: it does, and leaves too little for a deploy, a peak or anybody else. */
   kind: "fits" | "tight" | "short";

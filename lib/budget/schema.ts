@@ -7,28 +7,31 @@ export const budgetSchema = z.object({
   maxConnections: connections,
   /** Kept back from Electric's role: max_connections - usable. */
   reserved: connections,
-  /** What Electric's role can reach. */
+  /** Connections within reach of Electric's role. */
   usable: connections,
   /** ELECTRIC_DB_POOL_SIZE as it is asked for. */
   poolSize: connections,
-  /** What all its instances open to the server itself: at least 2, or the admin pool where the rest goes through a pooler. */
+  /**
+   * Connections of all its instances to the server itself: at least 2, or the admin pool where the rest goes through a
+   * pooler.
+   */
   pool: connections,
   /** Electric's sessions that are open now. */
   electricOpen: connections,
-  /** What of its pool is not open yet, and will be taken. */
+  /** Part of its pool that is not open yet, and will be taken. */
   electricClaimed: connections,
-  /** Everybody else but Headroom by application (or role, where it gives no name), the largest first. */
+  /** Other sessions but Headroom's by application (or role, where it gives no name), the largest first. */
   others: z.array(z.object({ label: z.string(), count: connections })),
   othersTotal: connections,
   /** The most that the others are known to have held; what they hold now where nothing more is known. */
   othersPeak: connections,
   /** Headroom's own sessions, the watcher's and a visit's: they leave where they are in Electric's way. */
   own: connections,
-  /** Nobody's and nobody's claim, with Headroom connected. */
+  /** Connections without a holder and without a claim, with Headroom connected. */
   free: connections,
-  /** What of Electric's pool finds no place, without Headroom. */
+  /** Part of Electric's pool that finds no place, without Headroom. */
   short: connections,
-  /** What Electric holds at most while one instance replaces another. */
+  /** Peak of Electric while one instance replaces another. */
   deployPeak: connections,
   /** CONNECTION LIMITs that bind Electric's role; null where there is none, or where a superuser is not bound. */
   limits: z.object({ role: connections.nullable(), database: connections.nullable() }),

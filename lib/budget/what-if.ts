@@ -8,7 +8,7 @@ import { bindingLimits } from "./limits";
 import { recommendationOf, type Recommendation } from "./recommendation";
 import type { Budget } from "./schema";
 
-/** What is tried out: what Electric opens, and how many connections the server has. */
+/** Change that is tried out: Electric's pool, and the connections of the server. */
 export type Change = Partial<PoolChoice & { maxConnections: number }>;
 
 export type WhatIf = { budget: Budget; recommendation: Recommendation; sentence: string };

@@ -11,7 +11,7 @@ type Texts<Id extends string> = {
   title: string;
   /** Why Electric needs it, in full sentences. */
   why: string;
-  /** Where the fact is from: docs section, or source file and version. */
+  /** Source of the fact: docs section, or source file and version. */
   source: string;
   /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
   worst: Extract<Status, "warn" | "fail">;

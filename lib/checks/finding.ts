@@ -16,12 +16,12 @@ export const GROUPS = [
 /** A way forward: a sentence, and the SQL that does it where SQL can. */
 export const waySchema = z.object({ says: z.string(), sql: z.string().optional() });
 
-/** What a check's judge returns; the rest of a finding is the check's own text. */
+/** Result of a check's judge; the rest of a finding is the check's own text. */
 export const judgementSchema = z.object({
   status: z.enum(STATUSES),
-  /** What was found, one line. */
+  /** Observation, one line. */
   found: z.string(),
-  /** What Electric needs, one line. */
+  /** Need of Electric, one line. */
   needed: z.string(),
   /** Stable, readable keys of what it concerns: `public.orders`, a role's name, a setting. */
   objects: z.array(z.string()),
@@ -29,7 +29,7 @@ export const judgementSchema = z.object({
   ways: z.array(waySchema),
 });
 
-/** What one check says of one database. */
+/** Finding of one check on one database. */
 export const findingSchema = judgementSchema.extend({
   id: z.string(),
   group: z.enum(GROUPS),
@@ -56,11 +56,11 @@ const judged = (status: Status, told: Told): Judgement => ({
 
 /** All is well; `found` says what was seen. */
 export const pass = (found: string): Judgement => judged("pass", { found, needed: "" });
-/** It runs, and something will bite. */
+/** Returns a warning: Electric runs, and something will bite. */
 export const warn = (told: Told): Judgement => judged("warn", told);
 /** Electric will not start, will not serve some table, or will serve wrong data. */
 export const fail = (told: Told): Judgement => judged("fail", told);
-/** It does not concern this database or target; `reason` says why. */
+/** Returns that a check does not concern this database or target; `reason` says why. */
 export const notApplicable = (reason: string): Judgement =>
   judged("not applicable", { found: reason, needed: "" });
 /** The visiting role may not see it; `grant` is the SQL or the step that would show it. */

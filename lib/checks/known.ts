@@ -3,7 +3,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 
-/** What is known of a database's past beside what a visit sees. Empty on the command line, which has no past. */
+/** Past of a database beside what a visit sees. Empty on the command line, which has no past. */
 export type Known = {
   /** The most connections that the others held over the last week, and when (ISO). */
   othersPeak?: { count: number; at: string };

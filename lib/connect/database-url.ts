@@ -6,7 +6,7 @@ import type { RegisteredAddress } from "./facts";
 /** Stands for a direct address that is not known. No host has this name, so that Electric stops at its start (nxdomain). */
 export const DIRECT_HOST_PLACEHOLDER = "REPLACE_WITH_DIRECT_HOST";
 
-/** Where Electric keeps the certificate that is given with a database. */
+/** Place of the certificate that is given with a database, in Electric's container. */
 export const CERTIFICATE_PATH = "/etc/electric/ca.pem";
 /** The authorities of Debian, which Electric's image has (its Dockerfile installs ca-certificates). */
 export const SYSTEM_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";

@@ -10,7 +10,7 @@ import { namedBy, refusalsOf, type Refusal } from "./refusals";
 import { noSecrets, PASSWORD_PLACEHOLDER, SECRET_PLACEHOLDER, type Secrets } from "./secrets";
 import type { Variable } from "./variable";
 
-/** Where Electric keeps shapes and the timeline in a container; on a volume. */
+/** Place of shapes and the timeline in a container; on a volume. */
 export const STORAGE_DIR = "/var/lib/electric";
 
 /** Everything that one Electric is started with, for every form of starting it. */
@@ -23,7 +23,7 @@ export type Environment = {
   /** Variables that are left at their defaults, with what they would be for. */
   optional: readonly Variable[];
   refusals: readonly Refusal[];
-  /** What the reader has to know before it runs, one sentence or two each. */
+  /** Notes for the reader before it runs, one sentence or two each. */
   notes: readonly string[];
   pool: PoolChosen;
   /** The certificate that stands at CERTIFICATE_PATH, PEM; null where there is none. */

@@ -7,7 +7,7 @@ import { directAddress, poolerSigns, providers } from "@/lib/postgres/provider";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 
-/** Where a database answers, as it was registered. */
+/** Address of a database, as it was registered. */
 export type RegisteredAddress = Pick<
   Database,
   "host" | "port" | "database" | "user" | "sslmode" | "caCertificate" | "provider"
@@ -19,7 +19,7 @@ export type ConnectFacts = {
   target: Target;
   /** The address that Electric is given; null where the registered one leads to a pooler and the direct one is not known. */
   direct: { host: string; port: number } | null;
-  /** What speaks for a pooler at the registered address: "port 6432 is PlanetScale's PgBouncer". */
+  /** Signs of a pooler at the registered address: "port 6432 is PlanetScale's PgBouncer". */
   poolerSigns: readonly string[];
   /** Every address of the host is an IPv6 one. */
   ipv6Only: boolean;
@@ -31,7 +31,7 @@ export type ConnectFacts = {
   budget: Budget | null;
 };
 
-/** What stands between us and Postgres, beyond doubt: a provider's own proxy shows the same signs. */
+/** Returns what stands between us and Postgres, beyond doubt: a provider's own proxy shows the same signs. */
 const provenPooler = ({ connection }: Snapshot): readonly string[] =>
   providers[connection.provider].proxied ? [] : connection.pooler.proven;
 

@@ -6,9 +6,9 @@ import type { ConnectFacts } from "./facts";
 /** A value that Electric, or Postgres for it, does not take: no file is made with it. */
 export type Refusal = {
   variable: string;
-  /** What Electric or Postgres says to it, to the letter; null where it says nothing and fails silently. */
+  /** Text of Electric or Postgres, to the letter; null where neither says anything and it fails silently. */
   words: string | null;
-  /** What is wrong and what to do, in at most two sentences. */
+  /** Text of what is wrong and what to do, in at most two sentences. */
   says: string;
 };
 

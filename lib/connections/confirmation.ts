@@ -1,10 +1,10 @@
-/** What has to be said beside a signal to a backend of Electric's: the answer to a second question. */
+/** Answers to a second question, which a signal to a backend of Electric's asks. */
 export const CONFIRMATION = { walsender: "electric's walsender", session: "electric's session" } as const;
 
 /** A backend that is Electric's, in one way or the other. */
 export type ElectricBackend = keyof typeof CONFIRMATION;
 
-/** What will happen, for the second question. The answer to it is `SURE` of the same key. */
+/** Returns the effect of a signal, for the second question. The answer to it is `SURE` of the same key. */
 export const confirmationText = (of: ElectricBackend, role: string): string =>
   of === "walsender"
     ? // Observed with Electric 1.7.12: streaming again after 0.15 s, shapes kept.

@@ -20,7 +20,7 @@ export const samplingSchema = z.object({
 export type Sampling = z.infer<typeof samplingSchema>;
 export const defaultSampling: Sampling = samplingSchema.parse({});
 
-/** What a user tells us of a database: the same schema judges the form in the browser and on the server. */
+/** Input of a database: the same schema judges the form in the browser and on the server. */
 export const databaseInputSchema = z.object({
   name: z.string().trim().min(1, "Give the database a name.").max(80, "A name has at most 80 characters."),
   host: z
@@ -45,7 +45,7 @@ export const databaseInputSchema = z.object({
   sslmode: z.enum(SSLMODES),
   /** PEM of the authority that verify-ca and verify-full trust; empty means the system's. */
   caCertificate: z.string().max(100_000).default(""),
-  /** What was wrong in the pasted string for Electric (lib/electric/url.ts); ids and details, no secrets. */
+  /** Flaws of the pasted string for Electric (lib/electric/url.ts); ids and details, no secrets. */
   urlFlaws: z.array(z.object({ id: z.string(), detail: z.string() })).default([]),
   target: targetSchema,
   sampling: samplingSchema.default(defaultSampling),

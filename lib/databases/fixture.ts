@@ -1,6 +1,6 @@
 import { databaseInputSchema, type DatabaseInput } from "./database";
 
-/** What a user tells of a database, for tests: a server that is nowhere, Electric's own defaults. */
+/** Input of a database, for tests: a server that is nowhere, Electric's own defaults. */
 export const aDatabaseInput: DatabaseInput = databaseInputSchema.parse({
   name: "Orders",
   host: "db.example.com",

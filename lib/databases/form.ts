@@ -119,7 +119,7 @@ export function withSchemas(values: FormValues, { schemas }: Reading): FormValue
 
 const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
 
-/** What is no number of seconds is left to the schema, which says so. */
+/** Returns seconds as milliseconds; what is no number is left to the schema, which says so. */
 const milliseconds = (seconds: string): number => (seconds.trim() === "" ? NaN : Number(seconds) * 1000);
 
 function scopeOf(values: FormValues, errors: FieldErrors): unknown {

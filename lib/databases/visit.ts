@@ -35,7 +35,7 @@ export type VisitBrief = z.infer<typeof visitBriefSchema>;
  */
 export type DatabaseRow = { database: Database; latest: (VisitBrief & { ignored: string | null }) | null };
 
-/** What `POST /api/databases/[id]/check` streams, one JSON object a line, as it becomes known. */
+/** Events of `POST /api/databases/[id]/check`, one JSON object a line, as they become known. */
 export const checkEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stage"), stage: stageSchema }),
   z.object({ type: z.literal("findings"), findings: z.array(findingSchema) }),
@@ -43,7 +43,7 @@ export const checkEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("error"), message: z.string() }),
 ]);
 
-/** What `POST /api/connection-test` streams: the stages as they happen, then how it ended. */
+/** Events of `POST /api/connection-test`: the stages as they happen, then how it ended. */
 export const connectionTestEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stage"), stage: stageSchema }),
   z.object({

@@ -1,9 +1,9 @@
-/** What Electric calls or reads in pg_catalog, and what becomes of it without the right to. */
+/** Functions and relations of pg_catalog that Electric needs, and what becomes of it without the right to them. */
 export type Needed = {
   kind: "function" | "relation";
   /** Within pg_catalog; a function with its arguments, as GRANT takes it. */
   name: string;
-  /** What Electric does without it, as the end of a sentence. */
+  /** Effect on Electric without it, as the end of a sentence. */
   effect: string;
   /** Whether Electric does not start, or serves no table, without it. */
   fatal: boolean;

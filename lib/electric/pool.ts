@@ -13,7 +13,7 @@ export function poolSplit(poolSize: number): PoolSplit {
   return { admin, snapshot, total: admin + snapshot };
 }
 
-/** What decides how many connections Electric opens to the server itself. */
+/** Settings that decide how many connections Electric opens to the server itself. */
 export type Opening = Pick<Target, "poolSize" | "instances" | "pooled" | "deploy">;
 
 /**

@@ -1,4 +1,4 @@
-/** What Electric does with it: "refused" stops it at boot, "misread" is read otherwise than meant, "ignored" has no effect. */
+/** Effect on Electric: "refused" stops it at boot, "misread" is read otherwise than meant, "ignored" has no effect. */
 const URL_FLAWS = {
   "not-a-url": "refused",
   scheme: "refused",

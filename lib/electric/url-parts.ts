@@ -3,7 +3,7 @@ export type UrlParts = {
   scheme: string;
   userinfo: string | null;
   host: string;
-  /** What stands between the host and the path: `:5432`, or nothing. */
+  /** Text between the host and the path: `:5432`, or nothing. */
   afterHost: string;
   options: ReadonlyMap<string, string>;
 };

@@ -13,9 +13,9 @@ export const SHARE_LOCK_SINCE = "1.8.0";
 /** A release below which something that this database needs does not work. */
 export type ElectricFix = {
   since: string;
-  /** What weighs most is told first; `trouble` where it is absent. */
+  /** Weight in the order of telling; `trouble` where it is absent. */
   weight?: "security" | "loss";
-  /** What the release brought, one sentence. */
+  /** News of the release, one sentence. */
   says: string;
   /** Whether this database needs it. */
   concerns(database: { target: Target; provider: ProviderId; maxWalSenders: number | null }): boolean;

@@ -4,7 +4,7 @@ import { asIdentifier, roleName } from "./text";
 /** Stands between the names in the `said` of a failure of the kind `closed`. */
 export const CLOSED_SEPARATOR = "; ";
 
-/** What of pg_catalog is closed to the visiting role, and the statements that open it. */
+/** Parts of pg_catalog that are closed to the visiting role, and the statements that open them. */
 export type Closed = { role: string; names: string[]; grant: string };
 
 /** Returns what is closed to the visiting role; null where that is not why there is no snapshot. */

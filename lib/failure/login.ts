@@ -13,7 +13,7 @@ const tokens = (connection: Parameters<FailureRule>[0]): string => {
     : ` On ${name} the members of ${tokenRoles.join(" and ")} get in by a token that expires, and by no password.`;
 };
 
-/** What a 28000 is about where the server's own function tells. */
+/** Texts for a 28000 where the server's own function tells its cause. */
 const refusals: Record<Refusal, FailureRule> = {
   "access rules": (connection) => ({
     what: `The access rules of the server (pg_hba.conf) do not let ${connection.user} into ${connection.database} from here.`,

@@ -16,7 +16,7 @@ export const OWN_SERVER_FAILURES = [
 
 export type OwnServerFailure = (typeof OWN_SERVER_FAILURES)[number];
 
-/** What is known of it: the status of the answer, and what its headers said. */
+/** Facts of an answer of our own server: its status, and its headers. */
 export type OwnServerAnswer = { status: number; retryAfterMs: number | null; requestId: string | null };
 
 /** Returns the kind of failure that a status stands for (RFC 9110). */

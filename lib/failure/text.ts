@@ -1,7 +1,7 @@
 import type { Connection } from "@/lib/snapshot/connection";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
 
-/** What happened, why, and what to do, in full sentences; `sql` where a statement does it. */
+/** Text of a failure: what happened, why, and what to do, in full sentences; `sql` where a statement does it. */
 export type FailureText = { what: string; why: string; next: string; sql?: string };
 
 export type FailureRule = (connection: Connection) => FailureText;

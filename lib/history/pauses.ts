@@ -4,7 +4,7 @@ import type { Mark, MarkKind, Pause } from "./schema";
 /** A kept row: a sample (spanMs 0), or a minute or an hour of them from `at` on. Times are ms since 1970. */
 export type Row = RolledUp & { at: number; spanMs: number };
 
-/** What is shown: a stretch of time, ms since 1970, and the pace while nobody looks, ms. */
+/** Stretch of time that is shown, ms since 1970, and the pace while no page looks, ms. */
 export type Window = { from: number; to: number; idleMs: number };
 
 /** More paces than this without a sample are a pause. */

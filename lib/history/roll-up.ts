@@ -1,7 +1,7 @@
 import { NAMED_APPLICATIONS } from "./point";
 import type { Point } from "./schema";
 
-/** What some samples come to. `everyMs` is the slowest pace among them: a much longer gap is a pause. */
+/** Sum of some samples. `everyMs` is the slowest pace among them: a much longer gap is a pause. */
 export type RolledUp = { average: Point; peak: Point; count: number; everyMs: number };
 
 /** Returns one sample as the roll-up of itself. */

@@ -57,14 +57,14 @@ export const MARK_KINDS = [
 export const markSchema = z.object({
   at: z.string(),
   kind: z.enum(MARK_KINDS),
-  /** What happened, in words: "Pool size 20 → 8". */
+  /** Text of the event: "Pool size 20 → 8". */
   text: z.string(),
 });
 
 /** A stretch without samples: never zero connections. */
 export const pauseSchema = z.object({ from: z.string(), to: z.string(), reason: z.string() });
 
-/** What `GET /api/databases/[id]/history?range=` answers. */
+/** Answer of `GET /api/databases/[id]/history?range=`. */
 export const historySchema = z.object({
   range: z.enum(RANGES),
   from: z.string(),

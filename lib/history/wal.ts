@@ -1,7 +1,7 @@
 import { bytes, span } from "@/lib/text/words";
 import type { ChartPoint } from "./schema";
 
-/** What the WAL that is kept for Electric's slot comes to. */
+/** Outlook of the WAL that is kept for Electric's slot. */
 export type WalOutlook = {
   retainedBytes: number;
   /** Of max_slot_wal_keep_size; null without a limit. May be over 100: the slot is lost at the next checkpoint. */

@@ -1,6 +1,6 @@
 import type { Live } from "./schema";
 
-/** What is shown of a database: what comes, or a sample of the last minutes that somebody stepped to. */
+/** Moment that is shown of a database: the live one, or a sample of the last minutes that the reader stepped to. */
 export type Replay = { kind: "live" } | { kind: "at"; sampledAt: string };
 
 export const live: Replay = { kind: "live" };

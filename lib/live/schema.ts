@@ -26,7 +26,7 @@ export const liveTroubleSchema = z.object({
   full: z.enum(["server", "role", "database"]).optional(),
 });
 
-/** What every gauge needs of a watched database, as an event of the stream: some hundred bytes. */
+/** State of a watched database for every gauge, as an event of the stream: some hundred bytes. */
 export const liveRowSchema = z.object({
   databaseId: z.uuid(),
   state: z.enum(LIVE_STATES),

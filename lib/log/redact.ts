@@ -104,7 +104,7 @@ export type ErrorRecord = {
   /** The error and what caused it; something that is no error has its kind in place of a name. */
   errors: { name: string; code?: string; says: string }[];
   mark: string | null;
-  /** Where the error was made, the innermost frame first. */
+  /** Places of the error, the innermost frame first. */
   stack: string[];
 };
 

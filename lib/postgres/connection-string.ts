@@ -8,7 +8,7 @@ import { likelySecrets, maskedText } from "./conninfo/secrets";
 import { recogniseProvider, type ProviderId } from "./provider";
 import { SSLMODES } from "./sslmode";
 
-/** What a pasted or half-typed connection string says. */
+/** Reading of a pasted or half-typed connection string. */
 export type Reading = {
   form: Form;
   fields: ConnectionFields;

@@ -15,13 +15,13 @@ const name = fc
   .filter((text) => !text.includes("\0") && bytesOf(text) <= 63);
 const text = fc.string({ unit: "grapheme" }).filter((some) => !some.includes("\0"));
 
-/** What Postgres' scanner makes of a quoted identifier: everything between the quotes, each pair of quotes one. */
+/** Returns what Postgres' scanner makes of a quoted identifier: everything between the quotes, each pair of quotes one. */
 function readIdentifier(sql: string): string {
   const [, inner = ""] = /^"((?:[^"]|"")*)"$/.exec(sql) ?? [];
   return inner.replaceAll('""', '"');
 }
 
-/** What the scanner makes of a literal, in the plain form and in the E'' form (PostgreSQL docs, 4.1.2). */
+/** Returns what the scanner makes of a literal, in the plain form and in the E'' form (PostgreSQL docs, 4.1.2). */
 function readLiteral(sql: string): string {
   const [, escape, inner = ""] = /^ ?(E?)'((?:[^']|'')*)'$/.exec(sql) ?? [];
   const single = inner.replaceAll("''", "'");

@@ -1,5 +1,5 @@
 /**
- * What a predefined role opens beside what it is offered for, as a sentence (PostgreSQL docs, 21.5; acl.c,
+ * Further effects of a predefined role, beside what it is offered for, as a sentence (PostgreSQL docs, 21.5; acl.c,
  * pg_class_aclmask_ext; tried on 14 to 18).
  */
 export const OPENS = {

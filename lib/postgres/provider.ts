@@ -7,7 +7,7 @@ import { aurora, rds } from "./providers/rds";
 import type { Address, ProviderRules } from "./providers/rules";
 import { supabase } from "./providers/supabase";
 
-/** Who runs the server, as far as the host name tells. The first whose host fits wins, so Aurora stands before RDS. */
+/** Providers, as far as the host name tells. The first whose host fits wins, so Aurora stands before RDS. */
 export const PROVIDER_IDS = [
   "planetscale",
   "neon",

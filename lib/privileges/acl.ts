@@ -27,7 +27,7 @@ export function ownerPrivileges(kind: AclKind, versionNum: number): string[] {
   }
 }
 
-/** What everybody has by default. */
+/** Privileges of PUBLIC by default. */
 const PUBLIC_PRIVILEGES: Partial<Record<AclKind, string[]>> = {
   database: ["CONNECT", "TEMPORARY"],
   routine: ["EXECUTE"],

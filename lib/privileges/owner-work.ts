@@ -3,7 +3,7 @@ import { z } from "zod";
 /** oids of tables, as a snapshot has them. */
 const tables = z.array(z.number().int());
 
-/** What Postgres does with the rights of a table's owner, whoever asked for it: it changes when the owner does. */
+/** Work of Postgres with the rights of a table's owner, whichever role asked for it: it changes when the owner does. */
 export const ownerWorkSchema = z.object({
   /** From 16 on, without run_as_owner: the subscription's owner has to be able to become the owner of each table. */
   subscriptions: z.array(z.object({ name: z.string(), owner: z.string(), tables })),

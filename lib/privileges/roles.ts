@@ -1,7 +1,7 @@
 import { majorOf } from "@/lib/target/mode";
 import type { MembershipRow, Rights, RoleFacts } from "./schema";
 
-/** Who belongs to whom, as far as a repair asks. Made once for a plan; the rows of pg_auth_members are few. */
+/** Memberships of roles, as far as a repair asks. Made once for a plan; the rows of pg_auth_members are few. */
 export type Roles = {
   of(name: string): RoleFacts | undefined;
   /** Rows by which a role is a direct member of others. */

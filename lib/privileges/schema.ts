@@ -42,7 +42,7 @@ export const membershipRowSchema = z.object({
   set: z.boolean(),
 });
 
-/** What a repair has to know of a table, by its oid in the snapshot; only tables of the target and below it. */
+/** Facts of a table for a repair, by its oid in the snapshot; only tables of the target and below it. */
 export const tableRightsSchema = z.object({
   oid: z.number().int(),
   acl: aclSchema,
@@ -97,7 +97,7 @@ export const otherRightsSchema = z.object({
 /** The kinds of objects that ALTER DEFAULT PRIVILEGES knows; SCHEMAS without IN SCHEMA only. */
 export const defaultObjectsSchema = z.enum(["TABLES", "SEQUENCES", "FUNCTIONS", "TYPES", "SCHEMAS"]);
 
-/** What the catalogues say of who may do what: all that a repair needs beside a Snapshot. */
+/** Rights by the catalogues: all that a repair needs beside a Snapshot. */
 export const rightsSchema = z.object({
   /** current_user of the session that looked, and that would run a plan. */
   admin: z.string(),
@@ -121,7 +121,7 @@ export const rightsSchema = z.object({
       mayReset: z.boolean().default(true),
     }),
   ),
-  /** What Electric's role owns here beside tables and its publication, as pg_identify_object writes it. */
+  /** Objects that Electric's role owns here beside tables and its publication, as pg_identify_object writes it. */
   owned: z.array(z.object({ type: z.string(), identity: z.string() })),
   /** Databases of the server in which something else depends on Electric's role, so that it cannot be dropped. */
   dependsIn: z.array(z.string()),
@@ -139,7 +139,9 @@ export const rightsSchema = z.object({
       }),
     )
     .default([]),
-  /** What else keeps Electric's role from being dropped, as pg_identify_object writes it: no plan takes that away. */
+  /**
+   * Further objects that keep Electric's role from being dropped, as pg_identify_object writes it: no plan takes that away.
+   */
   keeps: z
     .array(z.object({ type: z.string(), identity: z.string(), how: z.enum(["rights", "policy", "owns"]) }))
     .default([]),

@@ -120,7 +120,7 @@ function publicationOwner(state: Draft, { publication: name, to }: ChangeOf<"pub
 
 const nothing = (): void => undefined;
 
-/** What each kind of change does to who reaches what; those with `nothing` neither give nor take a right. */
+/** Effect of each kind of change on reach; those with `nothing` neither give nor take a right. */
 const APPLY: { readonly [Kind in ChangeKind]: { to(state: Draft, change: ChangeOf<Kind>): void } } = {
   role: { to: role },
   membership: { to: membership },

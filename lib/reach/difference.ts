@@ -12,7 +12,7 @@ export type RoleChange = {
   role: string;
   gains: Right[];
   loses: Right[];
-  /** It gains these once it has granted itself a role that it administers. */
+  /** Gained only after the role has granted itself a role that it administers. */
   byGrant?: true;
 };
 

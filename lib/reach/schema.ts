@@ -19,7 +19,7 @@ export const roleReachSchema = z.object({
 
 /** The rights that one role newly reaches through a step. */
 export const openedSchema = roleReachSchema.pick({ role: true, gains: true }).extend({
-  /** It reaches them once it has granted itself a role that it administers (ADMIN OPTION). */
+  /** Reached only after the role has granted itself a role that it administers (ADMIN OPTION). */
   byGrant: z.literal(true).optional(),
 });
 

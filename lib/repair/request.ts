@@ -24,7 +24,7 @@ export const choicesSchema = z.object({
   endReader: z.boolean().default(false),
   /** Drop slots of Electric that nothing reads. */
   dropOrphans: z.array(z.string()).default([]),
-  /** Who gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
+  /** Role that gets Electric's tables at a clean-up; null for whose they were, as far as the catalogues tell. */
   handTo: z.string().nullable().default(null),
   /** Members of Electric's role that may reach what the plan gives it; none by default. */
   openTo: z.array(z.string()).default([]),

@@ -12,7 +12,7 @@ import { senderOf } from "./sender";
 export type ConsumerConnections =
   { count: number; how: "claimed" | "seen" } | { count: null; how: "not told apart" | "unknown" };
 
-/** What reads a logical slot, or will: an Electric of this Headroom without a slot is listed as well. */
+/** Reader of a logical slot, present or to come: an Electric of this Headroom without a slot is listed as well. */
 export type Consumer = {
   product: string;
   /** The slot's name; the live sample tells its state by it. */

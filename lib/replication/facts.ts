@@ -5,7 +5,7 @@ import { OPENS } from "@/lib/postgres/predefined-roles";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 
-/** What is told of slots: small enough for a browser, where the live sample keeps its numbers fresh. */
+/** Facts of slots: small enough for a browser, where the live sample keeps its numbers fresh. */
 export type SlotFacts = DeadlineFacts &
   Pick<ReachedSnapshot, "electricLock" | "walSenderList"> & {
     server: Pick<

@@ -12,7 +12,7 @@ export type Obstacle = {
   name: string;
   ageMs: number;
   database: string;
-  /** What waits for it, each as a clause. */
+  /** Works that wait for it, each as a clause. */
   effects: string[];
   /** How it ends. A session is ended on the page of connections. */
   end: "connections" | "rollback prepared";
@@ -24,7 +24,7 @@ export type Obstacles = {
   slotWaits: number;
   /** The oldest row versions that are kept from vacuum, with what keeps them; null where none is known. */
   horizon: string | null;
-  /** What could not be seen; null where all was. */
+  /** Grant for what could not be seen; null where all was. */
   grant: string | null;
   sentence: string;
 };

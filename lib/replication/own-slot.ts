@@ -13,7 +13,7 @@ import { slotRows } from "./slot-rows";
 
 type Answer = Pick<Report, "status" | "sentence">;
 
-/** What makes a slot of that name unusable for this Electric; null where it is its own. */
+/** Returns what makes a slot of that name unusable for this Electric; null where it is its own. */
 function conflictOf(slot: Slot, here: string): string | null {
   if (slot.type === "physical") return "is a physical slot, which Electric cannot use";
   if (slot.database !== here) return `belongs to database ${slot.database ?? "unknown"}, not to ${here}`;

@@ -10,7 +10,7 @@ import { slotKnown } from "@/lib/checks/known";
 import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 
-/** What a check run tells of replication: small enough to be sent to a browser. */
+/** Replication as a check run tells it: small enough to be sent to a browser. */
 export type Replication = {
   facts: SlotFacts;
   publication: Report;

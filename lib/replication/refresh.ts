@@ -15,7 +15,7 @@ const unread = (slot: SampledSlot): Slot => ({
   inactiveSince: null,
 });
 
-/** What a check run told of the reader holds only while that process reads. */
+/** Returns a slot with the live numbers: what a check run told of its reader holds only while that process reads. */
 function refreshed(slot: Slot, now: SampledSlot): Slot {
   const isSameReader = slot.active === now.active && slot.activePid === now.activePid;
   return {

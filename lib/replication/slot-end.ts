@@ -5,7 +5,7 @@ import type { Target } from "@/lib/target/schema";
 import { bytes, count } from "@/lib/text/words";
 import type { SlotFacts } from "./facts";
 
-/** What the end of a slot costs, and what it gives back, each as sentences. */
+/** Costs of a slot's end, and what it gives back, each as sentences. */
 export type SlotEnd = { costs: string[]; frees: string[] };
 
 /** The WAL that goes with a slot: Postgres keeps from the oldest restart_lsn of all slots on. */

@@ -16,7 +16,7 @@ export type Standby = {
   reader: string | null;
   /** Bytes of WAL kept for it; null without a slot, or where the slot keeps none yet. */
   retainedBytes: number | null;
-  /** What it keeps beside WAL and how it is in step, each as a clause. */
+  /** Facts beside the WAL that it keeps, and how it is in step, each as a clause. */
   notes: string[];
 };
 

@@ -28,7 +28,7 @@ function keptText(retained: number | null, keep: number | null, percent: number 
     : `${bytes(retained)} of ${bytes(keep)} kept (${Math.round(percent)} %, max_slot_wal_keep_size).`;
 }
 
-/** What a rate of writing means for a slot that moves on, and would stand without Electric. */
+/** Returns what a rate of writing means for a slot that moves on, and would stand without Electric. */
 function ifElectricStops(left: number, bytesPerMs: number): string {
   const inMs = bytesPerMs === 0 ? Infinity : left / bytesPerMs;
   const rate = `at ${hourly(bytesPerMs)} of WAL an hour`;

@@ -4,7 +4,7 @@ import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { nextAction } from "./headline";
 import { splitIgnored, type Ignored } from "./ignored";
 
-/** What a list needs of a visit's findings: how many of each, and the one to fix first. */
+/** Findings of a visit as a list needs them: how many of each, and the one to fix first. */
 export const briefSchema = z.object({
   counts: z.record(z.enum(STATUSES), z.number().int()),
   next: z.object({ id: z.string(), title: z.string(), found: z.string(), says: z.string() }).nullable(),

@@ -11,7 +11,7 @@ _warn_ never makes a database "not ready".
 Made by \`npm run checks-doc\`; a test compares this page with the checks.
 `;
 
-/** What is cut off a name in a table of Markdown. */
+/** Returns a cell of a table of Markdown. */
 const cell = (text: string): string => text.replaceAll("|", String.raw`\|`).replace(/\s+/g, " ");
 
 const entryOf = ({ id, title, why, source, worst }: Check): string =>

@@ -4,7 +4,7 @@ import { count, example } from "@/lib/text/words";
 import { displayRelation } from "@/lib/postgres/identifier";
 import type { Snapshot } from "@/lib/snapshot/schema";
 
-/** What became of one check between two visits. */
+/** Change of one check between two visits. */
 export type Change = {
   id: string;
   title: string;

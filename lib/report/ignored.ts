@@ -18,7 +18,7 @@ export const dayInWords = (day: string): string =>
     timeZone: "UTC",
   }).format(new Date(`${day}T00:00:00Z`));
 
-/** What an admin says to ignore a finding; the same schema judges it in the browser and on the server. */
+/** Returns the input to ignore a finding; the same schema judges it in the browser and on the server. */
 export const ignoreInputSchema = (now: Date) =>
   z.object({
     reason: z
@@ -43,7 +43,7 @@ export const ignoredSchema = z.object({
   checkId: z.string(),
   reason: z.string(),
   until: z.string().nullable(),
-  /** What the check said when it was ignored: a finding that is worse now counts again. */
+  /** Status when it was ignored: a finding that is worse now counts again. */
   was: z.enum(STATUSES),
   by: z.string(),
   at: z.string(),

@@ -39,7 +39,7 @@ export const reportSchema = z.object({
     /** Why there was no session, null when there was one. */
     failure: failureSchema.nullable(),
   }),
-  /** What was asked: Electric's role, pool, strategy, stream id, tables. */
+  /** Target of the check: Electric's role, pool, strategy, stream id, tables. */
   target: targetSchema.omit({ electricUrl: true, electricMetricsUrl: true }),
   /** The sums over the connections; null where they could not be seen. */
   budget: budgetSchema.nullable(),

@@ -5,7 +5,7 @@ const CONTROLS_BUT_NEWLINE = new RegExp(
   "g",
 );
 
-/** What stands where a control character was, so that two names that differ do not look alike without a sign. */
+/** Sign in place of a control character, so that two names that differ do not look alike without a sign. */
 const SIGN = "\ufffd";
 
 /** Returns text that is safe to show on one line: every control character, line breaks included, is a sign instead. */

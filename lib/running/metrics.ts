@@ -1,4 +1,7 @@
-/** What Headroom reads of Electric's metrics; null where a series is absent (Electric 1.7.12, stack_supervisor/telemetry.ex 41-73). */
+/**
+ * Metrics of Electric that Headroom reads; null where a series is absent (Electric 1.7.12, stack_supervisor/telemetry.ex
+ * 41-73).
+ */
 export type ElectricMetrics = {
   /** electric_postgres_replication_slot_confirmed_flush_lsn_lag, bytes. */
   slotLagBytes: number | null;

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export const RUNNING_STATES = ["active", "waiting", "starting", "silent", "foreign"] as const;
 
-/** What Electric and Postgres show of a running Electric at one moment. */
+/** State of a running Electric at one moment, by its own word and by Postgres. */
 export const runningSchema = z.object({
   state: z.enum(RUNNING_STATES),
   /** Of the header `electric-server`; null where nothing answers. */

@@ -5,7 +5,7 @@ import { bytes, count, span } from "@/lib/text/words";
 import type { ElectricMetrics } from "./metrics";
 import type { RunningState } from "./schema";
 
-/** What is known of a running Electric at one moment. */
+/** Facts of a running Electric at one moment. */
 export type Known = {
   state: RunningState;
   /** Why nothing answers, or what did; null where Electric answered. */

@@ -25,7 +25,7 @@ export const backendSchema = seenSchema.extend({
   stateChange: instant.nullable(),
   transactionMs: z.number().nonnegative().nullable(),
   idleMs: z.number().nonnegative().nullable(),
-  /** What it waits for: "Lock: transactionid". */
+  /** Event that it waits for: "Lock: transactionid". */
   waitsFor: z.string().nullable(),
   /** The first characters of what it runs or ran last. */
   query: z.string().nullable(),
@@ -45,7 +45,7 @@ export const groupFilterSchema = sessionGroupSchema.pick({
 /** How many backends of a group are listed at most. */
 export const LISTED = 200;
 
-/** What an admin may do to a backend: end its query, its transaction (with the session), or the session. */
+/** Acts of an admin on a backend: end its query, its transaction (with the session), or the session. */
 export const ACTIONS = ["cancel", "end transaction", "terminate"] as const;
 
 /**

@@ -41,7 +41,7 @@ export const sampledLockSchema = electricLockSchema.extend({
   holderSince: z.string().optional(),
 });
 
-/** What both depths read: the server's clock, the limits, walsenders and slots. */
+/** Parts that both depths read: the server's clock, the limits, walsenders and slots. */
 const common = z.object({
   /** The server's clock, ISO. */
   at: z.string(),

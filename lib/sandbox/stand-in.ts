@@ -22,7 +22,7 @@ const poolSize = z.coerce
 /** A pool size that the stand-in opens. */
 export const standInPoolSchema = z.object({ poolSize });
 
-/** What is asked of the stand-in. Without a pool size it takes that of the sandbox's target. */
+/** Input of the stand-in. Without a pool size it takes that of the sandbox's target. */
 export const standInInputSchema = z.object({
   poolSize: poolSize.optional(),
   secondInstance: z.boolean().default(false),
@@ -36,7 +36,7 @@ export const loadSchema = z.union(
   LOADS,
 );
 
-/** Where an instance is, in the order in which Electric starts (Electric 1.7.12, connection/manager.ex). */
+/** Phases of an instance, in the order in which Electric starts (Electric 1.7.12, connection/manager.ex). */
 const PHASES = ["admin pool", "replication", "lock", "slot", "snapshot pool", "active"] as const;
 
 export const instanceSchema = z.object({
@@ -44,20 +44,20 @@ export const instanceSchema = z.object({
   /** How it divides its pool size. */
   admin: z.number(),
   snapshot: z.number(),
-  /** What it holds now. */
+  /** Connections that it holds now. */
   held: z.object({ admin: z.number(), snapshot: z.number(), walsenders: z.number() }),
   /** Connections that failed since it works on this phase. */
   refused: z.number(),
-  /** What went wrong last in this phase, in the words of Postgres or of the system. */
+  /** Last error of this phase, in the words of Postgres or of the system. */
   error: z.string().nullable(),
 });
 
-/** What the panel of the stand-in shows; `standIn` is null while it is stopped. */
+/** State of the stand-in for its panel; `standIn` is null while it is stopped. */
 export const standInStatusSchema = z.object({
   /** The sandbox runs: without it there is nothing to start a stand-in on. */
   running: z.boolean(),
   targetPoolSize: z.number(),
-  /** What the application is to hold, and what it holds: it is refused where the database is full. */
+  /** Connections that the application is to hold, and those that it holds: it is refused where the database is full. */
   load: loadSchema,
   loadHeld: z.number(),
   standIn: z

@@ -27,7 +27,9 @@ export const accessRuleSchema = z.object({
   error: z.boolean(),
 });
 
-/** What decides which sessions get in, where the visiting role may read it (superuser, or EXECUTE on pg_hba_file_rules). */
+/**
+ * Access rules that decide on sessions, where the visiting role may read them (superuser, or EXECUTE on pg_hba_file_rules).
+ */
 export const accessRulesSchema = z.object({
   rules: z.array(accessRuleSchema),
   /** False where the file has more rules than are kept. */

@@ -10,7 +10,9 @@ export const backendGroupSchema = z.object({
   own: z.boolean(),
 });
 
-/** Who holds the connections that count against max_connections (right without pg_monitor too: seen on Postgres 14 to 18). */
+/**
+ * Holders of the connections that count against max_connections (right without pg_monitor too: seen on Postgres 14 to 18).
+ */
 export const activitySchema = z.object({
   groups: z.array(backendGroupSchema),
   /** Backends whose state and age the visiting role may not see. */
@@ -39,7 +41,7 @@ export const preparedSchema = z.object({
   ageMs: z.number(),
 });
 
-/** Who holds and who waits for Electric's advisory lock (Electric 1.7.12, connection_setup.ex 112-117). */
+/** Holder of Electric's advisory lock, and those that wait for it (Electric 1.7.12, connection_setup.ex 112-117). */
 export const electricLockSchema = z.object({
   holderPid: z.number().int().nullable(),
   holderRole: z.string().nullable(),

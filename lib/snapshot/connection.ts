@@ -39,7 +39,10 @@ export const FAILURE_KINDS = [
   "other",
 ] as const;
 
-/** What refused a login with 28000: the rules of pg_hba.conf, the role itself, or a method other than a password of Postgres'. */
+/**
+ * Causes of a login's refusal with 28000: the rules of pg_hba.conf, the role itself, or a method other than a password of
+ * Postgres'.
+ */
 export const REFUSALS = ["access rules", "role", "method"] as const;
 
 export const failureSchema = z.object({
@@ -71,7 +74,7 @@ export const connectionSchema = z.object({
   encrypted: z.boolean(),
   /** True only when the chain and the host name were both checked. */
   certificateVerified: z.boolean(),
-  /** What speaks for a pooler: the host or port rule, a pid that differs, a refused start-up parameter. */
+  /** Signs of a pooler: the host or port rule, a pid that differs, a refused start-up parameter. */
   pooler: z.object({
     /** Signs in the address alone. */
     suspected: z.array(z.string()),

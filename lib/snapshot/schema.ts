@@ -10,7 +10,7 @@ import { publicationSchema, slotSchema, walSenderSchema } from "./replication";
 import { seen } from "./seen";
 import { databaseSchema, fixedSettingSchema, roleSchema, serverSchema, visitorSchema } from "./server";
 
-/** What a running Electric said of itself, where its URL is known. */
+/** Word of a running Electric on itself, where its URL is known. */
 export const electricSeenSchema = z.object({
   url: z.string(),
   /** Null when it did not answer. */
@@ -34,7 +34,7 @@ const common = {
 /** No session came about: only the connection is known. */
 export const unreachedSchema = z.object({ ...common, reached: z.literal(false) });
 
-/** What one visit saw: plain data, evened out over Postgres 14 to 18. */
+/** Result of one visit: plain data, evened out over Postgres 14 to 18. */
 export const reachedSchema = z.object({
   ...common,
   reached: z.literal(true),
@@ -43,13 +43,16 @@ export const reachedSchema = z.object({
   visitor: visitorSchema,
   /** Electric's role, null when it does not exist. */
   role: roleSchema.nullable(),
-  /** What is fixed for the database, for all roles or for the server, one of each name; known also without the role. */
+  /**
+   * Settings that are fixed for the database, for all roles or for the server, one of each name; known also without the
+   * role.
+   */
   databaseSettings: z.array(fixedSettingSchema),
   schemas: z.array(schemaSchema),
   relations: z.array(relationSchema),
   /** Roles whose members can take over the server; none in a snapshot of before 2026-12. */
   powers: z.array(powerSchema).default([]),
-  /** What other kinds of Electric left; none in a snapshot of before 2026-12. */
+  /** Objects that other kinds of Electric left; none in a snapshot of before 2026-12. */
   leftovers: z.array(leftoverSchema).default([]),
   /** Event triggers of this database, disabled ones too; none in a snapshot of before 2026-12. */
   eventTriggers: z.array(eventTriggerSchema).default([]),

@@ -117,7 +117,10 @@ export const roleSchema = z.object({
     })
     .nullable()
     .default(null),
-  /** What Electric needs of pg_catalog and the role that its sessions act as may not use (lib/electric/catalogues.ts). */
+  /**
+   * Functions and relations of pg_catalog that Electric needs, and the role that its sessions act as may not use
+   * (lib/electric/catalogues.ts).
+   */
   closed: z.array(z.object({ kind: z.enum(["function", "relation"]), name: z.string() })).default([]),
   /** NOLOGIN roles that it was made a member of, without the system's and the provider's. */
   groups: z.array(z.string()).default([]),

@@ -10,7 +10,7 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import type { LastTrial } from "@/lib/trial/last";
 import { pseudonyms } from "./pseudonyms";
 
-/** What a support bundle is made of. */
+/** Parts of a support bundle. */
 export type BundleParts = {
   /** Versions of Headroom and of Node. */
   versions: { headroom: string; node: string };

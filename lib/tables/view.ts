@@ -5,7 +5,7 @@ import type { TableRow } from "./row";
 export const SHOWN = ["served", "problems", "published", "all"] as const;
 export const SORTS = ["status", "name", "owner", "identity", "published", "select"] as const;
 
-/** What the tables page shows: kept in the URL, so that a link shows the same. */
+/** State of the tables page: kept in the URL, so that a link shows the same. */
 export const tablesViewSchema = z.object({
   q: z.string().max(200).catch(""),
   show: z.enum(SHOWN).catch("served"),

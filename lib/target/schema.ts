@@ -26,7 +26,7 @@ export const scopeSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** What the user wants of Electric on this database. Every check is judged against it. */
+/** Intent of the user for Electric on this database. Every check is judged against it. */
 export const targetSchema = z.object({
   role: nameSchema.default("electric"),
   /** ELECTRIC_DB_POOL_SIZE, connections per instance (Electric 1.7.12, config.ex 45: 20). */
@@ -77,7 +77,7 @@ export const targetSchema = z.object({
     .default(null),
 });
 
-/** What Electric is to open: what a what-if tries out, and writes. */
+/** Pool that Electric is to open: a what-if tries it out, and writes it. */
 export const poolChoiceSchema = targetSchema.pick({ poolSize: true, instances: true, pooled: true });
 
 export type PoolChoice = z.infer<typeof poolChoiceSchema>;

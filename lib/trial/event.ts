@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findingSchema } from "@/lib/checks/finding";
 import { causeSchema, trialOutcomeSchema } from "./schema";
 
-/** What is asked of a trial of a database that is stored here. */
+/** Input of a trial of a database that is stored here. */
 export const trialInputSchema = z.object({
   /** Password of Electric's role, used for this trial and then forgotten; empty for the half without it. */
   password: z.string().max(1000, "A password has at most 1000 characters.").default(""),
@@ -12,7 +12,7 @@ export const trialInputSchema = z.object({
   statements: z.boolean().default(true),
 });
 
-/** What `POST /api/databases/[id]/trial` streams, one JSON object a line, as it becomes known. */
+/** Events of `POST /api/databases/[id]/trial`, one JSON object a line, as they become known. */
 export const trialEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("outcome"), outcome: trialOutcomeSchema }),
   z.object({

@@ -12,7 +12,7 @@ export const lastTrialSchema = z.object({
   /** The whole pool was opened as well. */
   pool: z.boolean(),
   findings: z.array(findingSchema),
-  /** What it depends on has changed since: another target, or a check run that saw other objects. */
+  /** Something that the trial depends on has changed since: another target, or a check run that saw other objects. */
   outdated: z.boolean(),
 });
 

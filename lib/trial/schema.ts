@@ -7,14 +7,14 @@ import { isTrialStep } from "./steps";
  */
 export const TRIAL_RESULTS = ["done", "failed", "warned", "not tried", "not needed"] as const;
 
-/** What one step of a trial gave: one outcome for all that went well, and one for each object that did not. */
+/** Outcome of one step of a trial: one for all that went well, and one for each object that did not. */
 export const trialOutcomeSchema = z.object({
   step: z.string().refine(isTrialStep, "This is no step of a trial."),
   result: z.enum(TRIAL_RESULTS),
   /** Keys of the objects that it concerns, as the findings of checks have them. */
   objects: z.array(z.string()),
   ms: z.number(),
-  /** What was seen, or why it was not tried, one sentence without its stop. */
+  /** Observation, or why it was not tried, one sentence without its stop. */
   says: z.string(),
   /** The statement that was refused; null where none was. */
   statement: z.string().nullable().default(null),

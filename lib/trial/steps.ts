@@ -20,7 +20,7 @@ export type TrialFindingId = (typeof TRIAL_FINDING_IDS)[number];
 
 type StepDefinition = {
   half: TrialHalf;
-  /** What Electric does, as a short statement. */
+  /** Act of Electric, as a short statement. */
   title: string;
   /** Id of the finding that reports it. */
   finding: TrialFindingId;

@@ -46,7 +46,7 @@ export function stepLines(outcomes: readonly TrialOutcome[]): StepLine[] {
   });
 }
 
-/** What a trial is asked for: its halves, and the whole pool. */
+/** Extent of a trial: its halves, and the whole pool. */
 export type Asked = { statements: boolean; login: boolean; pool: boolean };
 
 /** A step of a trial that has not ended. */

@@ -13,7 +13,7 @@ export type Container = {
   restartCount: number;
   /** Its image or its settings say that Electric runs in it. */
   isElectric: boolean;
-  /** What Electric refuses, reads otherwise or ignores in DATABASE_URL; empty without one. */
+  /** Flaws of DATABASE_URL that Electric refuses, reads otherwise or ignores; empty without one. */
   urlFlaws: readonly UrlFlaw[];
   /** Texts that the engine keeps: the error of its start, and what the health check printed. */
   texts: readonly string[];

@@ -1,7 +1,7 @@
 import type { CheckId } from "@/lib/checks";
 import type { Container } from "./container";
 
-/** What Electric does when it meets the error. */
+/** Reactions of Electric to an error. */
 export const REACTIONS = {
   exits: "Exits",
   purges: "Purges all shapes",
@@ -45,7 +45,7 @@ export type Entry<Slug extends string = string> = {
   symptom?: true;
   /** At most two sentences. */
   meaning: string;
-  /** What is folded behind "More". */
+  /** Text that is folded behind "More". */
   more?: string;
   reaction: Reaction;
   /** Electric's reaction in a sentence or two. */
@@ -53,7 +53,7 @@ export type Entry<Slug extends string = string> = {
   /** In the order in which they are tried. */
   steps: readonly [Step, ...Step[]];
   checks: readonly CheckId[];
-  /** Where the facts are from. */
+  /** Source of the facts. */
   source: string;
   /** Returns the evidence in a container's settings or state; null where there is none. Holds no secret. */
   inContainer?(container: Container): string | null;

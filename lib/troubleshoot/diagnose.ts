@@ -24,7 +24,7 @@ export type Diagnosis = {
 /** More is no message but an archive; the end of a log has the cause. */
 export const MOST_CHARACTERS = 1_000_000;
 
-/** What stops Electric comes before what only a request or the application notices. */
+/** Order of errors: those that stop Electric come before those that only a request or the application notices. */
 const SEVERITY: Record<Reaction, number> = {
   exits: 0,
   purges: 1,

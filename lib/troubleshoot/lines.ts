@@ -5,7 +5,7 @@ export type Line = { text: string; at: number };
 const ANSI =
   /(?:\u001b|\^\[)(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-9;?]*[ -/]*[@-~]/g;
 
-/** What stands before a message: the source, the time, the process. A level stays, because people read it. */
+/** Prefixes of a message: the source, the time, the process. A level stays, because people read it. */
 const PREFIXES: readonly RegExp[] = [
   // docker compose: `electric-1  | `
   /^\s*[\w.-]{1,60}\s*\|\s/,

@@ -4,7 +4,7 @@ import { FORMS, oddPasswords, piecesOf } from "@/lib/postgres/conninfo/fixture";
 import { diagnose } from "./diagnose";
 import { maskSecrets } from "./mask";
 
-/** What a page and a terminal display of a diagnosis. */
+/** Returns what a page and a terminal display of a diagnosis. */
 const shown = (text: string): string =>
   diagnose(text)
     .matches.map(({ evidence }) => evidence.text)

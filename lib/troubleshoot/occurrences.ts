@@ -3,7 +3,7 @@ import { entries, type Slug } from "./entries";
 import type { Line } from "./lines";
 import { squeezed, squeezedPattern } from "./squeeze";
 
-/** Where and how often a text has an entry's words. `firstAt` and `lastAt` are lines of its last occurrence, from 1. */
+/** Places and number of an entry's words in a text. `firstAt` and `lastAt` are lines of its last occurrence, from 1. */
 export type Occurrences = {
   entry: Entry<Slug>;
   count: number;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/server/embedded/cluster";
 import { fallback } from "@/lib/log/unlogged";
 
-/** What it is called by Debian, and by itself. */
+/** Names of it, by Debian and by itself. */
 const NAMES = ["prometheus-postgres-exporter", "postgres_exporter"];
 
 export const HOW_TO_INSTALL =

@@ -1,8 +1,8 @@
-/** What the server of the scale bench tells of itself. */
+/** Figures that the server of the scale bench tells of itself. */
 export type ServerFigures = {
   /** Bytes. */
   rss: number;
-  /** What streams keep for their readers is among these. */
+  /** Buffers, among them what streams keep for their readers. */
   arrayBuffers: number;
   /** Processor time since it began, ms. */
   cpuMs: number;
@@ -14,7 +14,7 @@ export type ServerFigures = {
   letGoAfterMs: number[];
 };
 
-/** What the viewers of the scale bench tell. */
+/** Figures that the viewers of the scale bench tell. */
 export type ViewerFigures = {
   viewers: number;
   /** How many events the viewer that had the fewest has had since the figures before. */
@@ -25,5 +25,5 @@ export type ViewerFigures = {
   mostLagMs: number;
 };
 
-/** What they are told to do: look at paths, so many times each; stop reading at once where they shall not read. */
+/** Order to the viewers: look at paths, so many times each; stop reading at once where they shall not read. */
 export type ViewerOrder = { port: number; path: string; times: number; reads: boolean } | { report: true };

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 
-/** What a role's statements cost the server, each time that something was done. */
+/** Cost of a role's statements to the server, each time that something was done. */
 export type Cost = {
   /** Execution, as pg_stat_statements counts it by default. */
   ms: number;
@@ -9,7 +9,7 @@ export type Cost = {
   statements: number;
 };
 
-/** What a cluster needs to count by: planning and BEGIN, SET, COMMIT are work as well. */
+/** Settings that a cluster needs to count by: planning and BEGIN, SET, COMMIT are work as well. */
 export const COUNTING = {
   shared_preload_libraries: "pg_stat_statements",
   "pg_stat_statements.track_planning": "on",

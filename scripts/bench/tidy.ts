@@ -1,4 +1,4 @@
-/** What a bench has made and must take away: undone in reverse, once, whatever ends the bench. */
+/** Things that a bench has made and must take away: undone in reverse, once, whatever ends the bench. */
 export class Tidy {
   readonly #undo: (() => unknown)[] = [];
 

@@ -20,11 +20,11 @@ export type NewEvent = Omit<Entry, "at" | "userRef" | "profileRef" | "detail"> &
 export const hashOf = (entry: Entry, previousHash: string | null): string =>
   createHash("sha256").update(chainText(entry, previousHash)).digest("hex");
 
-/** What the store makes of a detail: dates become text, undefined is gone. */
+/** Returns a detail as the store keeps it: dates become text, undefined is gone. */
 const asStored = (detail: Record<string, unknown>): Record<string, unknown> =>
   JSON.parse(JSON.stringify(detail));
 
-/** Where the next entry goes: its place, and the hash of the one before. */
+/** End of the chain: the place of the next entry, and the hash of the one before. */
 export type End = { position: number; previousHash: string | null };
 
 /** Holds the end of the chain for the rest of a transaction, and returns what the next entry continues. */

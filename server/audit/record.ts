@@ -8,7 +8,7 @@ import { author, type Author } from "./author";
 
 /** An action and its subject. `detail` is shown to people as it stands, so no secret is in it. */
 export type Audited = {
-  /** What was done, in a stable word or two: "terminate backend". */
+  /** Action, in a stable word or two: "terminate backend". */
   action: string;
   /** The id is null where there is no database, or it has left Headroom. */
   database: { id: string | null; name: string };

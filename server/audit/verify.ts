@@ -7,7 +7,7 @@ import { hashOf } from "./append";
 /** How many entries are read at a time. */
 const PAGE = 1_000;
 
-/** What became of the audit log: how many entries its chain has, and the id of the first that is not as it was written. */
+/** Verification of the audit log: how many entries its chain has, and the id of the first that is not as it was written. */
 export type Verified = { rows: number; brokenAt: number | null };
 
 /**

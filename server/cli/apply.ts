@@ -17,7 +17,7 @@ import { writeUndoFile } from "./undo-file";
 import { UsageError } from "./usage-error";
 
 type ApplyWish = Extract<Wish, { command: "apply" }>;
-/** What is printed at the end; a new password goes to the error output, after everything else. */
+/** Output at the end; a new password goes to the error output, after everything else. */
 type Answer = { text: string; status: 0 | 1 | 2 | 130; secret?: string };
 
 /** Asks for the database's name: a person who types it has seen where this goes. @throws UsageError without a terminal */

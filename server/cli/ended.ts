@@ -7,7 +7,7 @@ import type { FinalState } from "@/lib/repair/run/machine";
 import type { Compared } from "@/lib/repair/run/schema";
 import { STATUS_COLOURS, STATUS_WORDS } from "./print";
 
-/** What is known of a run that is over. */
+/** Facts of a run that is over. */
 export type Outcome = {
   state: FinalState;
   says: string;

@@ -8,7 +8,7 @@ import { entriesOfCheck, entryOf } from "@/lib/troubleshoot/entries";
 const errorSchema = z.object({
   slug: z.string(),
   title: z.string(),
-  /** What it was recognised by; null where the slug itself was given. */
+  /** Words that it was recognised by; null where the slug itself was given. */
   by: z.enum(["text", "container", "SQLSTATE"]).nullable(),
   /** The words that were recognised, secrets masked. */
   found: z.string().nullable(),
@@ -32,7 +32,7 @@ const checkSchema = z.object({
   errors: z.array(z.string()),
 });
 
-/** What `explain --json` prints. */
+/** Output of `explain --json`. */
 export const explainReportSchema = z.object({
   format: z.literal(1),
   check: checkSchema.nullable(),

@@ -14,22 +14,22 @@ const common = {
   fingerprint: z.string(),
 };
 
-/** What `plan --json` prints: the plan, and where it is for. No password is in it, nor the verifier of one. */
+/** Output of `plan --json`: the plan, and its place. No password is in it, nor the verifier of one. */
 export const planReportSchema = planSchema.extend({
   ...common,
   /** ISO time at which the database was read. */
   takenAt: z.string(),
-  /** What no SQL of a plan does, as steps for the provider at hand. */
+  /** Steps for the provider at hand that no SQL of a plan does. */
   guided: z.array(manualStepSchema),
 });
 
-/** What `apply --json` prints. */
+/** Output of `apply --json`. */
 export const applyReportSchema = z.object({
   ...common,
   dry: z.boolean(),
   /** How it ended; null where the database was already as it should be, so that nothing ran. */
   state: z.enum(FINAL_STATES).nullable(),
-  /** What happened, why, and what to do next. */
+  /** Text of what happened, why, and what to do next. */
   says: z.string().nullable(),
   sqlstate: z.string().nullable(),
   /** For how many ms the tables were locked; null where none was. */

@@ -6,7 +6,7 @@ import type { Place } from "./options";
 import { passwordFromFile } from "./passfile";
 import { askSecret } from "./prompt";
 
-/** What a run has around it, so that a test can be around it as well. */
+/** Surroundings of a run, so that a test can be around it as well. */
 export type Surroundings = {
   env: NodeJS.ProcessEnv;
   stdin: NodeJS.ReadStream;

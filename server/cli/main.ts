@@ -14,7 +14,7 @@ import { Unanswered } from "./run";
 import { runTry } from "./try";
 import { UsageError } from "./usage-error";
 
-/** What asks a program to end; a run in its transaction rolls back first. */
+/** Signals that ask a program to end; a run in its transaction rolls back first. */
 const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const surroundings: Surroundings = {
@@ -53,7 +53,7 @@ function answer(wish: Exclude<Wish, { command: "help" | "version" }>): Promise<A
   }
 }
 
-/** What `headroom` was asked: prints, and returns the exit status. */
+/** Runs the command line: prints, and returns the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   try {
     const wish = readArguments(argv);

@@ -10,12 +10,12 @@ import { acceptedOf, askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./p
 import { refuseTarget, TARGET_OPTIONS, targetOf } from "./target-options";
 import { UsageError } from "./usage-error";
 
-/** Where to connect, and what Electric is to be there. */
+/** Address to connect to, and the target for Electric there. */
 export type Place = {
   fields: ConnectionFields;
   urlFlaws: { id: string; detail: string }[];
   target: Target;
-  /** What was read from the connection string otherwise than a person may expect, for the error output. */
+  /** Parts of the connection string that are read otherwise than a person may expect, for the error output. */
   notices: string[];
 };
 
@@ -37,9 +37,9 @@ export type Wish =
       dry: boolean;
       /** The warnings of the plan that are accepted. */
       accepted: AcceptanceId[];
-      /** Nobody is asked before it runs. */
+      /** No question is asked before it runs. */
       yes: boolean;
-      /** Where what undoes it is written, null for nowhere. */
+      /** File for what undoes it; null for none. */
       undoFile: string | null;
     });
 

@@ -38,7 +38,7 @@ type Values = {
       : string;
 };
 
-/** What `plan` and `apply` were asked to make, beside the target. */
+/** Request of `plan` and `apply`, beside the target. */
 export type Asked = {
   wanted: Exclude<Wanted, { kind: "undo" }>;
   choices: Choices;

@@ -22,7 +22,7 @@ export type Ready = {
   target: Target;
   recipe: Recipe;
   planned: Planned;
-  /** What was made up for a role that the plan makes. */
+  /** Password that was made up for a role that the plan makes. */
   password: string | null;
 };
 

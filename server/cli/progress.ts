@@ -5,7 +5,7 @@ import { blockerSentence } from "@/lib/repair/run/blocker";
 import type { RunState } from "@/lib/repair/run/machine";
 import type { Blocker, Progress } from "@/lib/repair/run/schema";
 
-/** What is said when a run comes into a state; an empty text says nothing. */
+/** Text at each state of a run; an empty one says nothing. */
 const SAYS: Record<RunState, string> = {
   connecting: "",
   reading: "Reading the database again: it has to be what was planned for.",

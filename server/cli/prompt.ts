@@ -2,7 +2,7 @@ import "server-only";
 import { createInterface } from "node:readline";
 import { UsageError } from "./usage-error";
 
-/** What a prompt needs of a terminal. */
+/** Parts of a terminal that a prompt needs. */
 type Terminal = {
   setRawMode(raw: boolean): unknown;
   setEncoding(encoding: "utf8"): unknown;

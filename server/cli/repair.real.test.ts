@@ -63,7 +63,7 @@ async function within<Result>(database: string, work: (client: Client) => Promis
   }
 }
 
-/** Who is a member of what, and who said so. */
+/** Returns the memberships of roles with their grantors. */
 async function membershipsOf(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ row: string }>(
     `SELECT concat_ws(' ', roleid::regrole, member::regrole, grantor::regrole, admin_option, inherit_option, set_option) AS row

@@ -82,7 +82,7 @@ async function ownOutcomes(login: Login, own: Login, target: Target): Promise<Tr
   return "connection" in tried ? [notReached(saidBy(tried.connection))] : tried.outcomes;
 }
 
-/** What the server said of a session that did not come about, or broke. */
+/** Returns the words of the server for a session that did not come about, or broke. */
 export const saidBy = ({ failure }: Connection): string => failure?.said ?? "it broke";
 
 /** The outcome of a trial whose session broke. */

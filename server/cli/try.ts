@@ -16,7 +16,7 @@ import { lineOf, saidBy, trialWith } from "./trial";
 
 type Try = Extract<Wish, { command: "try" }>;
 
-/** What a trial gave, as `--json` has it. */
+/** Result of a trial, as `--json` has it. */
 type Tried = {
   headline: string;
   server: Pick<ReachedSnapshot["server"], "version">;

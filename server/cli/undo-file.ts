@@ -8,7 +8,7 @@ import { targetSchema, type Target } from "@/lib/target/schema";
 import { UsageError } from "./usage-error";
 import { parseJson } from "@/lib/text/json";
 
-/** What `apply --undo-file` leaves behind; docs/cli.md has the format. It holds no secret. */
+/** Content of the file of `apply --undo-file`; docs/cli.md has the format. It holds no secret. */
 export const undoFileSchema = z.object({
   format: z.literal(1),
   /** The database that it was run on, by name. */

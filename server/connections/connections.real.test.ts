@@ -76,7 +76,7 @@ const groupOf = (role: string) => ({
   state: "idle",
 });
 
-/** What an admin is shown of a session. */
+/** Returns what an admin is shown of a session. */
 async function shown(role: string, pid: number): Promise<Backend> {
   const backend = (await listBackends(admin, database.id, groupOf(role), ask)).find((one) => one.pid === pid);
   if (backend === undefined) throw new Error(`The session ${pid} of ${role} is not listed.`);

@@ -6,7 +6,7 @@ import { listBackends as list } from "../watched/backends";
 import { onTheWatch, type Ask } from "./ask";
 import { readOnlyVerb } from "../audit/verb";
 
-/** What runs may hold values of the application's users: admins, who may end it, see it. */
+/** Returns a backend without its query, which may hold values of the application's users: admins, who may end it, see it. */
 const withoutQuery = (backend: Backend): Backend => ({ ...backend, query: null });
 
 async function backendsFor(

@@ -27,7 +27,7 @@ const inputSchema = z.object({
 });
 type Asked = z.infer<typeof inputSchema>;
 
-/** What came of it: `failed` where the session broke, so that nobody knows. */
+/** Outcome of a signal: `failed` where the session broke, so that it is not known. */
 type Came = Signalled["outcome"] | "asked once more" | "failed";
 
 const DONE: Record<Action, string> = {

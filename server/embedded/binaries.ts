@@ -4,7 +4,7 @@ import path from "node:path";
 export const MAJORS = [14, 15, 16, 17, 18] as const;
 export type Major = (typeof MAJORS)[number];
 
-/** Where the npm package of a major keeps its files; 14 to 16 exist for linux-x64 only and serve the tests. */
+/** Returns the folder of the npm package of a major; 14 to 16 exist for linux-x64 only and serve the tests. */
 function packageFolder(major: Major): string | null {
   const home = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules");
   if (major <= 16) return path.join(home, `pg${major}-linux-x64`);

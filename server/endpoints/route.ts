@@ -22,7 +22,7 @@ type Call<Params, Query, Body> = {
 };
 
 type Rules<Params, Query, Body> = {
-  /** Who may call it at least. */
+  /** Least role that may call it. */
   role: Role;
   params: z.ZodType<Params>;
   query: z.ZodType<Query>;

@@ -5,7 +5,7 @@ import { streamResponse, type StreamClient, type StreamWriter } from "./stream";
 /** A stream ends by itself after this, ms: the browser comes back, and is asked for its session anew. */
 const LIFE_MS = 5 * 60_000;
 const HEARTBEAT_MS = 15_000;
-/** What may wait for a browser that does not read, bytes; beyond it events are left out. */
+/** Most that may wait for a browser that does not read, bytes; beyond it events are left out. */
 const ROOM = 256 * 1024;
 /** A browser that has read nothing for so long while there was something is let go, ms. */
 const PATIENCE_MS = 10_000;

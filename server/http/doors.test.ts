@@ -9,7 +9,7 @@ const files = readdirSync(APP, { recursive: true, encoding: "utf8" }).map((file)
 );
 const text = (file: string) => readFileSync(path.join(APP, file), "utf8");
 
-/** What answers without a session: the set-up, the sign-in and the health of the server. */
+/** Doors that answer without a session: the set-up, the sign-in and the health of the server. */
 const OPEN = new Set([
   "healthz/route.ts",
   "readyz/route.ts",

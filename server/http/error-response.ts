@@ -4,7 +4,7 @@ import { AppError, BadInput, Conflict, StoreFull, StoreReadOnly, TooMany, Unavai
 import { requestId } from "./exchange";
 import { logUnexpected } from "./log";
 
-/** What a request that failed is answered with: a text for the user, and what is wrong with each field. */
+/** Answer to a request that failed: a text for the user, and what is wrong with each field. */
 export type Refusal = { message: string; fields: FieldErrors };
 
 /** Returns the text for an unexpected error, with the id that the lines of its request have in the log. */
@@ -36,7 +36,7 @@ const isAway = (error: Error): boolean =>
   AWAY.test(codeOf(error)) ||
   /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message);
 
-/** What the store's own errors mean; those of a watched database never come as far as here. */
+/** Returns the meaning of the store's own errors; those of a watched database never come as far as here. */
 export function storeProblem(error: unknown): AppError | null {
   const all = causes(error);
   const says = (code: string) => all.some((one) => codeOf(one) === code);

@@ -17,7 +17,7 @@ const checkIdSchema = z
   .string()
   .refine((id) => checks.some((check) => check.id === id), "There is no check with this id.");
 
-/** What the check says in the latest visit. @throws Conflict where nobody looked yet */
+/** Returns the status of the check in the latest visit. @throws Conflict where there was none yet */
 async function statusNow(tx: Tx, databaseId: string, checkId: string): Promise<Status> {
   const [latest] = await tx
     .select({ statuses: visits.statuses })

@@ -5,7 +5,7 @@ import path from "node:path";
 import { hasCode } from "@/lib/log/unlogged";
 import { LaunchProblem } from "./problem";
 
-/** What a build is made of; a test beside a source does not count. */
+/** Sources of a build; a test beside a source does not count. */
 const SOURCES = [
   "app",
   "components",

@@ -11,7 +11,7 @@ function refusal(host: string, port: number): Promise<string | null> {
   });
 }
 
-/** What `localhost` may mean to a browser: a stranger on either would answer in our place. */
+/** Meanings of `localhost` for a browser: a stranger on either would answer in our place. */
 const LOOPBACK = ["127.0.0.1", "::1"];
 const NO_SUCH_ADDRESS = ["EADDRNOTAVAIL", "EAFNOSUPPORT"];
 

@@ -7,7 +7,7 @@ import { say } from "./log";
 import type { LaunchOptions } from "./options";
 import { LaunchProblem } from "./problem";
 
-/** What the server says to its launcher once it can answer. */
+/** Message of the server to its launcher once it can answer. */
 const readySchema = z.object({ type: z.literal("ready"), setup: z.boolean() });
 
 export type WebServer = {

@@ -1,6 +1,6 @@
 /** Things that were started, to be stopped in reverse order, once. */
 export type Stack = {
-  /** What stops the thing that was just started. */
+  /** Adds what stops the thing that was just started. */
   push(stop: () => Promise<void> | void): void;
   /** Stops everything; a second call waits for the first. A failure to stop one thing does not spare the others. */
   unwind(): Promise<void>;

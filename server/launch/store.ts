@@ -6,7 +6,7 @@ import { complain } from "./log";
 import { LaunchProblem } from "./problem";
 
 export type Store = {
-  /** What the server is given as DATABASE_URL. */
+  /** DATABASE_URL of the server. */
   url: string;
   /** Port of the embedded store, null for one that is not ours. */
   port: number | null;

@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { parseJson } from "@/lib/text/json";
 
-/** What fits into one NOTIFY, bytes: PostgreSQL takes less than 8,000 (docs, NOTIFY). */
+/** Room in one NOTIFY, bytes: PostgreSQL takes less than 8,000 (docs, NOTIFY). */
 const ROOM = 7_600;
 
 const partSchema = z.object({

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Live } from "@/lib/live/schema";
 
-/** What a watcher tells, with its texts made once for all who hear it, and only when somebody does. */
+/** News of a watcher, with its texts made once for all viewers, and only when there are any. */
 export class LiveEvent {
   #row: string | undefined;
   #full: string | undefined;

@@ -2,7 +2,7 @@ import "server-only";
 import { KEPT_TICKS, type Live } from "@/lib/live/schema";
 import { LiveEvent, type Viewer } from "./event";
 
-/** Who hears of a database, what was said last, and the samples of the last minutes. */
+/** Viewers of a database, its last news, and the samples of the last minutes. */
 export class LiveBroadcaster {
   readonly #viewers = new Set<Viewer>();
   readonly ticks: Live[] = [];

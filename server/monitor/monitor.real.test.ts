@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the store answers. */
+/** Returns the answer of the store. */
 async function rows<Row extends object>(query: string): Promise<Row[]> {
   return (await storePool().query<Row>(query)).rows;
 }
@@ -107,7 +107,7 @@ async function replica(): Promise<Monitor> {
   return made;
 }
 
-/** What a viewer has heard, the latest last. */
+/** Records the news of a viewer, the latest last. */
 function viewer(monitor: Monitor): { heard: Live[]; stop: () => void; latest: () => Live | undefined } {
   const heard: Live[] = [];
   const stop = monitor.watch(id, ({ live }) => void heard.push(live));

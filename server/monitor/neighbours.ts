@@ -6,7 +6,7 @@ import { listDatabases } from "../databases/list";
 import { readIdentities, type Identity } from "./identity-store";
 import { routeOf, turnOf } from "./server-key";
 
-/** What a login of the address as it is now told; undefined where none did. */
+/** Returns the identity that a login of the present address told; undefined where none did. */
 function identityOf(database: Database, identities: ReadonlyMap<string, Identity>): Identity | undefined {
   const known = identities.get(database.id);
   return known?.route === routeOf(database) ? known : undefined;

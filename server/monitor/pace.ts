@@ -8,7 +8,7 @@ import { isUnseen } from "@/lib/snapshot/seen";
 export const FULL_EVERY_MS = 5_000;
 /** A session is held between samples only where they come at least this often, ms. */
 const HELD_UP_TO_MS = 10_000;
-/** Where our session is in the way, we come back no sooner than this, ms. */
+/** Pause before our session comes back where it is in the way, ms. */
 const COURTESY_MS = 2_000;
 /** How long we stay out where we are too many, ms. */
 export const CROWD_PAUSE_MS = 60_000;

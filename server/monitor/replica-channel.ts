@@ -9,10 +9,10 @@ import { ignore, ignoring } from "../http/log";
 
 const CHANNEL = "headroom_monitor";
 
-/** What replicas of one Headroom tell each other through their store. */
+/** Messages of the replicas of one Headroom to each other, through their store. */
 const messageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("live"), live: liveSchema }),
-  /** Somebody came or went: the others should ask the store who looks. */
+  /** A viewer came or went: the others should ask the store who looks. */
   z.object({ kind: z.literal("looked") }),
   z.object({ kind: z.literal("changed"), id: z.uuid() }),
   /** A login told on which server it is: the others should ask the store. */

@@ -61,7 +61,7 @@ export const CROWDED: LiveTrouble = {
   sqlstate: null,
 };
 
-/** What a change from one state to another is called on the charts; null where it is none. */
+/** Returns the mark of a change from one state to another on the charts; null where it is none. */
 export function markOf(before: LiveState, after: LiveState): "full" | "unreachable" | "back" | null {
   if (before === after) return null;
   if (after === "full" || after === "unreachable") return after;

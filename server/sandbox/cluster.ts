@@ -17,7 +17,7 @@ hostssl all all 127.0.0.1/32 scram-sha-256
 hostssl replication all 127.0.0.1/32 scram-sha-256
 `;
 
-/** What a small new PlanetScale database has, once \`wal_level\` was set; one of its 25 connections is the checker's. */
+/** Settings of a small new PlanetScale database, once \`wal_level\` was set; one of its 25 connections is the checker's. */
 const SERVER = {
   max_connections: "25",
   wal_level: "logical",

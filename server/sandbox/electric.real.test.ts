@@ -26,7 +26,7 @@ let eyes: Client;
 let others: Client[] = [];
 
 const folder = () => path.join(dataDir, "sandbox");
-/** What Connect computes for the sandbox's database with this pool size. */
+/** Returns the facts that Connect computes for the sandbox's database with this pool size. */
 const facts = (poolSize: number, target: Partial<Target> = {}) =>
   connectFacts(
     {

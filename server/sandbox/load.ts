@@ -26,7 +26,7 @@ const PROCESSES = [
   "shop-web",
 ];
 
-/** What the shop asks all day; nothing here makes the database grow. */
+/** Queries that the shop sends all day; none makes the database grow. */
 const QUERIES = [
   "SELECT * FROM products WHERE id = 1 + floor(random() * 120)",
   "SELECT o.id, o.status, sum(i.total) FROM orders AS o JOIN order_items AS i ON i.order_id = o.id WHERE o.customer_id = 1 + floor(random() * 200) GROUP BY o.id",

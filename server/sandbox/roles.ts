@@ -23,7 +23,7 @@ export const ADMIN_MEMBERSHIPS = [
   "pg_create_subscription",
 ] as const;
 
-/** What the platform sets up before the customer gets a database: an admin who is nearly, but not, a superuser. */
+/** Returns the set-up of the platform before the customer gets a database: an admin who is nearly, but not, a superuser. */
 export const platformSql = ({ passwords }: SandboxSettings) => `
 CREATE ROLE postgres NOSUPERUSER CREATEDB CREATEROLE INHERIT LOGIN REPLICATION BYPASSRLS
   PASSWORD ${quoteLiteral(passwords.admin)};
@@ -31,7 +31,7 @@ GRANT ${ADMIN_MEMBERSHIPS.join(", ")} TO postgres WITH ADMIN OPTION;
 ALTER DATABASE postgres OWNER TO postgres;
 `;
 
-/** What the customer's admin did next: a role for the application, which owns what its migrations make. */
+/** Returns the set-up of the customer's admin: a role for the application, which owns what its migrations make. */
 export const customerSql = ({ passwords }: SandboxSettings) => `
 CREATE ROLE shop LOGIN PASSWORD ${quoteLiteral(passwords.shop)};
 GRANT USAGE, CREATE ON SCHEMA public TO shop;

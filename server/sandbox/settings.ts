@@ -18,7 +18,7 @@ const settingsSchema = z.object({
       role: z.boolean(),
       publication: z.boolean(),
       slot: z.boolean(),
-      /** What they are named by; those of before 2026-12 have Electric's defaults. */
+      /** Names of their kinds; those of before 2026-12 have Electric's defaults. */
       names: z
         .object({ role: z.string(), streamId: z.string() })
         .default({ role: STAND_IN_ROLE, streamId: STAND_IN_STREAM_ID }),

@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 beforeEach(freshProcess);
 
-/** What a process knows of its environment and its keys is forgotten, as if it had been started anew. */
+/** Forgets what a process knows of its environment and its keys, as if it had been started anew. */
 function freshProcess(): void {
   forgetKeys();
   vi.resetModules();

@@ -7,7 +7,7 @@ export type Key = { id: string; bytes: Buffer };
 /** An encrypted text as it is stored; the last 16 bytes of the ciphertext are GCM's tag. */
 export type Sealed = { keyId: string; nonce: Buffer; ciphertext: Buffer };
 
-/** Where a secret lives: part of what is authenticated, so that a ciphertext cannot be moved to another place. */
+/** Place of a secret: part of what is authenticated, so that a ciphertext cannot be moved to another place. */
 export type Place = { row: string; field: string };
 
 /** Raised when a secret cannot be opened: another key, another place, or bytes that were changed. */

@@ -55,7 +55,7 @@ export const ignoredFindings = pgTable(
     databaseId: ofDatabase(),
     checkId: text("check_id").notNull(),
     reason: text().notNull(),
-    /** What the check said then. */
+    /** Status of the check then. */
     was: text({ enum: STATUSES }).notNull(),
     /** The last day on which it holds, in UTC; null until it is taken back. */
     until: date({ mode: "string" }),
@@ -96,7 +96,7 @@ export const trials = pgTable("trials", {
   version: text().notNull(),
   pool: boolean().notNull(),
   findings: jsonb().$type<Finding[]>().notNull(),
-  /** What it was asked for, and a hash of what it depends on in the snapshot (lib/trial/basis.ts). */
+  /** Request of the trial, and a hash of what it depends on in the snapshot (lib/trial/basis.ts). */
   asked: text().notNull(),
   basis: text().notNull(),
   /** When a later check run saw something else. */
@@ -138,7 +138,7 @@ export const sampleHours = pgTable("sample_hours", rolledUp, (table) => [
   primaryKey({ columns: [table.databaseId, table.at] }),
 ]);
 
-/** What happened to a database that shows in its numbers. */
+/** Events of a database that show in its numbers. */
 export const marks = pgTable(
   "marks",
   {
@@ -188,7 +188,7 @@ export const lookers = pgTable(
 );
 
 /**
- * What people did to watched databases. Rows are added and never changed, a trigger sees to that; each holds the hash of
+ * Acts of people on watched databases. Rows are added and never changed, a trigger sees to that; each holds the hash of
  * itself and the one before, so that tampering shows (server/audit). `detail` holds no secret.
  */
 export const auditEvents = pgTable(
@@ -204,7 +204,7 @@ export const auditEvents = pgTable(
     profileName: text("profile_name").notNull(),
     action: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** Where the request came from, as the nearest proxy says. */
+    /** Address of the request, as the nearest proxy says. */
     fromAddress: text("from_address"),
     /** The ids as they were: those above are emptied when the account or the database goes. */
     userRef: text("user_ref"),
@@ -235,7 +235,7 @@ export const runs = pgTable(
     dry: boolean().notNull(),
     /** The run that this one undoes. */
     undoes: uuid(),
-    /** What was wanted of Electric then, with the strategy that was chosen. */
+    /** Target of Electric then, with the strategy that was chosen. */
     target: jsonb().$type<Target>().notNull(),
     /** The strategy of the database before the run, which its undo brings back. */
     strategyBefore: text("strategy_before", { enum: STRATEGIES }).notNull(),

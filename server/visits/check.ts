@@ -33,7 +33,7 @@ const running = (): Running => (globalThis.headroomChecks ??= new Map());
 
 const BUSY = "Another server of this Headroom is checking this database now. Its result will appear here.";
 
-/** What stands before the next visit: since when Electric is not active and whether its slot moves is known from it. */
+/** Returns the visit before the next one: since when Electric is not active and whether its slot moves is known from it. */
 async function previousVisit(ctx: Context, database: Database): Promise<Snapshot | undefined> {
   try {
     return (await readVisit(ctx, database.id)).snapshot;

@@ -7,7 +7,7 @@ import { readAccessRules } from "./access-rules";
 import { decodedAs, readDecoding } from "./decoding";
 import type { GuardedClient } from "./guarded-client";
 
-/** What a run reads in messages of their own before its transaction, because an error would end that. */
+/** Facts that a run reads in messages of their own before its transaction, because an error would end that. */
 export type Aside = { decoding: Decoding | null; accessRules: AccessRules | null };
 
 /** Reads both; an error of the server's in one of them leaves it null or untried. */

@@ -8,7 +8,7 @@ import { LIMITS } from "./limits";
 import { seconds } from "./trouble";
 
 const LIMIT_MS = 5_000;
-/** What is read of the metrics, bytes: with thousands of shapes Electric's have some hundred kilobytes. */
+/** Most that is read of the metrics, bytes: with thousands of shapes Electric's have some hundred kilobytes. */
 const MOST_BODY = 4 * 1024 * 1024;
 
 /**

@@ -10,7 +10,7 @@ import { seconds, Trouble } from "./trouble";
 import { parseJson } from "@/lib/text/json";
 
 const LIMIT_MS = 5_000;
-/** What is read of an answer, bytes; Electric's own has less than fifty. */
+/** Most that is read of an answer, bytes; Electric's own has less than fifty. */
 const MOST_BODY = 64 * 1024;
 
 export type ProbeOptions = Pick<DialOptions, "signal" | "policy"> & { limitMs?: number };
@@ -42,7 +42,7 @@ async function answerOf(url: URL, options: DialOptions): Promise<Answer> {
   return { httpStatus: head.statusCode ?? null, status: statusIn(body), version: versionIn(head) };
 }
 
-/** What stands in the way, as a clause. */
+/** Returns what stands in the way, as a clause. */
 function failureIn(error: unknown): string {
   if (!(error instanceof Trouble)) return plain(error instanceof Error ? error.message : String(error));
   const { kind, said } = error.failure;

@@ -5,7 +5,9 @@ import type { GuardedClient } from "./guarded-client";
 import { electrics } from "./sql/electrics";
 import { trouble } from "./trouble";
 
-/** Whose a backend is, by the server's own word, and what it is to Electric: its walsender, of its role, or nothing. */
+/**
+ * Role and database of a backend, by the server's own word, and its part in Electric: its walsender, of its role, or none.
+ */
 export type Whose = {
   role: string;
   database: string | null;

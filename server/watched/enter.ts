@@ -10,7 +10,7 @@ import type { ConnectionRecord } from "./record";
 import { upgrade, verifiedPart, verifiesAll } from "./tls";
 import { seconds, trouble } from "./trouble";
 
-/** What every stage of getting in needs. */
+/** Surroundings of every stage of getting in. */
 export type Way = {
   record: ConnectionRecord;
   limits: Limits;

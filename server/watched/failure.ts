@@ -57,14 +57,17 @@ const FULL_OF: Record<string, FailureKind> = {
   CheckMyDatabase: "database-limit",
 };
 
-/** What 28000 is about, by the same kind of function: auth.c and miscinit.c. */
+/** Causes of a 28000 by the kind of function: auth.c and miscinit.c. */
 const REFUSED_BY: Record<string, Refusal> = {
   ClientAuthentication: "access rules",
   InitializeSessionUserId: "role",
   auth_failed: "method",
 };
 
-/** What no SQLSTATE tells, by words: PgBouncer has 08P01 for everything, its server's own refusals too (1.18); it speaks English alone. */
+/**
+ * Failures that no SQLSTATE tells, by words: PgBouncer has 08P01 for everything, its server's own refusals too (1.18); it
+ * speaks English alone.
+ */
 const POOLER_SAYS: [RegExp, FailureKind][] = [
   [/^(SASL|password) authentication failed|^no such user/, "authentication"],
   [/^no such database|^database ".*" does not exist$/, "database-missing"],

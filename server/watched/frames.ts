@@ -2,7 +2,7 @@ import "server-only";
 import { RowShape } from "./row-shape";
 
 const HEAD = 5;
-/** What the last two bytes of a body are taken for while it has none. */
+/** Value of the last two bytes of a body while it has none. */
 const NONE = 0xffff;
 
 /** Every message that a server may send in a conversation of ours (PostgreSQL docs, 53.7); COPY and protocol 2 are none. */

@@ -2,7 +2,10 @@ import "server-only";
 import { plain } from "./failure";
 import { trouble, type Trouble } from "./trouble";
 
-/** What begins a server's first message: Authentication, ErrorResponse, NoticeResponse (PostgreSQL docs, 53.7). */
+/**
+ * Most bytes of a server's first message, by its type: Authentication, ErrorResponse, NoticeResponse (PostgreSQL docs,
+ * 53.7).
+ */
 const MOST: Record<string, number> = { R: 2_000, E: 30_000, N: 30_000 };
 
 /** Ways to prove who one is that need no more than a password: trust, cleartext, MD5, SASL. */

@@ -17,13 +17,16 @@ export const LIMITS = {
   session: 60_000,
   /** Waiting for the server to close its end; after that the socket is destroyed. */
   farewell: 1_000,
-  /** What a server may send until it has let us in, bytes; PostgreSQL sends less than one thousand, certificates a few more. */
+  /**
+   * Most that a server may send until it has let us in, bytes; PostgreSQL sends less than one thousand, certificates a few
+   * more.
+   */
   loginBytes: 1024 * 1024,
   /** One message, bytes: a row with the rights on ten thousand columns has one, and no table has more than 1,600. */
   message: 32 * 1024 * 1024,
   /** One answer as what reading it takes in memory, bytes (row-shape.ts). */
   answer: 256 * 1024 * 1024,
-  /** What a server may send in one session, bytes: hundreds of thousands of tables, and not all of our memory. */
+  /** Most that a server may send in one session, bytes: hundreds of thousands of tables, and not all of our memory. */
   bytes: 256 * 1024 * 1024,
 };
 

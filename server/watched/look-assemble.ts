@@ -8,7 +8,7 @@ import { durationMs, sizeBytes } from "@/lib/snapshot/units";
 import type { Answers, Facts, Rows } from "./look-rows";
 import { SOURCES } from "./sql/look-facts";
 
-/** What a look sees: a Snapshot without how the session came about. */
+/** Result of a look: a Snapshot without how the session came about. */
 export type Seen = Omit<ReachedSnapshot, "takenAt" | "connection" | "electric" | "reached">;
 export type Source = keyof typeof SOURCES;
 

@@ -15,7 +15,7 @@ import type {
 } from "@/lib/snapshot/server";
 import type { z } from "zod";
 
-/** What each query of a look answers, a row at a time; most are columns named as the Snapshot has them. */
+/** Rows of each query of a look; most are columns named as the Snapshot has them. */
 export type Facts = {
   versionNum: number;
   version: string;

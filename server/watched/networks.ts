@@ -16,7 +16,7 @@ const KINDS: Record<string, Network> = {
   unicast: "public",
 };
 
-/** Where clouds answer for a machine's credentials outside of the link-local range: AWS, Google, Alibaba, Azure. */
+/** Addresses of the clouds for a machine's credentials outside of the link-local range: AWS, Google, Alibaba, Azure. */
 const METADATA = new Set(["fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16"]);
 
 /** All public IPv6 addresses that were ever given out (IANA, Global Unicast). */

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
-/** What can open a connection, by the module that has it; "default" stands for the whole module. */
+/** Exports that can open a connection, by the module that has them; "default" stands for the whole module. */
 const OPENERS: Record<string, readonly string[]> = {
   net: ["connect", "createConnection", "Socket", "default"],
   tls: ["connect", "TLSSocket", "default"],
@@ -53,7 +53,7 @@ function loadedBy(node: ts.CallExpression): string | null {
   return loads && specifier !== undefined && ts.isStringLiteralLike(specifier) ? specifier.text : null;
 }
 
-/** What a text without any opener lacks; most files are not worth parsing. */
+/** Words that a text with an opener has; most files are not worth parsing. */
 const MENTION = /["'](node:)?(net|tls|https?|http2|dgram|pg|undici)["']|fetch|WebSocket|EventSource/;
 
 /** Returns what a source text uses that can open a connection: `net.connect`, `pg.Client`, `fetch`. */

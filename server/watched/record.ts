@@ -7,10 +7,10 @@ import { networkOf } from "./networks";
 import { Trouble } from "./trouble";
 
 type StageName = Stage["stage"];
-/** What a stage found, with a detail for people; "ok" unless it says otherwise. */
+/** Result of a stage, with a detail for people; "ok" unless it says otherwise. */
 type Ended<Result> = { result: Result; detail: string; status?: Stage["status"] };
 
-/** What becomes known of a connection while it comes about: its stages, and the facts that they found. */
+/** Record of a connection while it comes about: its stages, and the facts that they found. */
 export class ConnectionRecord {
   readonly #began = performance.now();
   readonly #stages: Stage[] = [];

@@ -10,7 +10,7 @@ import { readFacts, readSample, readTick } from "./sample";
 const ROLE = `elec"tric's\nrole`;
 const names = { database: "postgres", role: ROLE, slot: "electric_slot_default" };
 
-/** What a role sees, in both depths, at the same moment. */
+/** Returns what a role sees, in both depths, at the same moment. */
 async function look(client: Client) {
   const facts = await readFacts(new GuardedClient(client));
   const sample = await readSample(new GuardedClient(client), names, facts);

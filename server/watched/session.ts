@@ -10,7 +10,7 @@ import type { Limits } from "./limits";
 import type { ConnectionRecord } from "./record";
 import { seconds, trouble, Trouble } from "./trouble";
 
-/** What the first query tells of the server. */
+/** Answer of the server to the first query. */
 type Answered = { version: string; pid: number; keeper?: string | null; isAurora?: boolean };
 
 type Options = { signal?: AbortSignal | undefined; limits: Limits };
@@ -110,7 +110,10 @@ export class Session {
     return this.#record.connection(failure);
   }
 
-  /** What ended the session comes before what the driver says of a query that came too late for it. */
+  /**
+   * Returns the cause of an error: what ended the session comes before what the driver says of a query that came too late
+   * for it.
+   */
   #causeOf(error: unknown): unknown {
     if (error instanceof DatabaseError || error instanceof Trouble) return error;
     const cause = this.#broken ?? this.#socket.errored ?? error;

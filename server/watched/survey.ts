@@ -16,7 +16,7 @@ import { readPlace } from "./place";
 import { readRights } from "./rights";
 import type { Session } from "./session";
 
-/** What a repair is made from: what a visit sees, who may do what, and where that is, as far as it was asked. */
+/** Basis of a repair: what a visit sees, the rights, and the place, as far as it was asked. */
 export type Survey = { snapshot: ReachedSnapshot; rights: Rights; place?: Place | undefined };
 
 /** How the session came about; asked for when the first answer is there, which is part of it. */

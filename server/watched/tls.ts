@@ -10,7 +10,7 @@ import { trouble, Trouble } from "./trouble";
 /** SSLRequest (PostgreSQL docs, 53.7): its length, and the code 1234 5679. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** What Node calls a certificate that does not pass: OpenSSL's verification errors, and its own of the host name. */
+/** Words of Node for a certificate that does not pass: OpenSSL's verification errors, and its own of the host name. */
 const CERTIFICATE =
   /^CERT_|_CERT(_|$)|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)/;
 
@@ -28,7 +28,9 @@ function answerTo(request: Buffer, socket: Socket): Promise<Buffer> {
   });
 }
 
-/** What an sslmode checks: libpq checks the chain under `require` as well once it has an authority (docs 34.19.4). */
+/**
+ * Returns what an sslmode checks: libpq checks the chain under `require` as well once it has an authority (docs 34.19.4).
+ */
 function verification({ sslmode, caCertificate }: Login) {
   const { verifies } = SSLMODE_MEANING[sslmode];
   const chain = verifies !== "nothing" || (sslmode === "require" && caCertificate !== "");
@@ -59,7 +61,7 @@ function handshake(socket: Socket, login: Login): Promise<TLSSocket> {
   });
 }
 
-/** What is wrong with an answer to SSLRequest that is neither 'S' nor 'N' alone. */
+/** Returns what is wrong with an answer to SSLRequest that is neither 'S' nor 'N' alone. */
 function refusal(answer: Buffer, { sslmode }: Login): Trouble {
   if (answer.length === 0) return trouble("tls", "lost", "it closed the connection without a word");
   const error = errorPacket(answer);

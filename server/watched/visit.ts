@@ -24,7 +24,10 @@ export type VisitOptions = {
 
 type Sight = { connection: Connection; seen: Seen | null };
 
-/** What answers like Postgres and tells what no Postgres tells is a failure like others; which part it was is kept. */
+/**
+ * Returns the failure of a server that answers like Postgres and tells what no Postgres tells; the part of the answer is
+ * kept.
+ */
 const unreadable = (path: readonly PropertyKey[]): ConnectionFailure => ({
   kind: "protocol",
   stage: "query",

@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Activity" };
 
 type ActivityPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Who did what to which database: the audit log, whether it is as it was written, and a copy of it to keep. */
+/** The audit log: actions by person and database, whether its chain is whole, and a copy of it to keep. */
 export default async function ActivityPage({ searchParams }: ActivityPageProps) {
   const { ctx } = await requireSession();
   const params = new URLSearchParams();

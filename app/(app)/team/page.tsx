@@ -8,7 +8,7 @@ import { changePassword, letIn, renew, setRole, takeAway } from "./actions";
 
 export const metadata: Metadata = { title: "Team" };
 
-/** Who has an account: admins let people in, everybody changes their own password. */
+/** Accounts: admins let people in, and each person changes the own password. */
 export default async function TeamPage() {
   const { ctx, role, user } = await requireSession();
   return (

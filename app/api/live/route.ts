@@ -6,7 +6,7 @@ import { monitor } from "@/server/monitor/monitor";
 
 const { query } = liveRowsEndpoint;
 
-/** What is known of the databases of a list, as it changes: a LiveRow an event. */
+/** Streams what is known of the databases of a list, as it changes: a LiveRow an event. */
 export const GET = routeWithQuery(
   { role: "member", params: z.unknown(), query },
   ({ query: { ids }, client }) =>

@@ -3,7 +3,7 @@ import type { RunAs, RunAsked } from "@/lib/repair/run/input";
 import type { Refusal } from "@/components/api/refused";
 import type { Made } from "./use-secrets";
 
-/** What an admin can do on the repair page; an answer is what it asked for, or a refusal with its texts. */
+/** Acts of an admin on the repair page; an answer is what it asked for, or a refusal with its texts. */
 export type RepairActions = {
   start: (input: RunAsked) => Promise<{ runId: string } | Refusal>;
   cancel: (runId: string) => Promise<Refusal | void>;
@@ -11,16 +11,16 @@ export type RepairActions = {
   newPassword: () => Promise<Made | Refusal>;
 };
 
-/** What the page knows of its database: no secret. */
+/** Facts of a database for the page: no secret. */
 export type RepairedDatabase = {
   id: string;
   /** Electric's role, by the target. */
   role: string;
   /** Connections of Electric's pool. */
   poolSize: number;
-  /** What has to be typed before something is changed in production; null elsewhere. */
+  /** Text to type before something is changed in production; null elsewhere. */
   confirm: string | null;
-  /** Where Headroom connects, and as whom by the credentials that are stored. */
+  /** Address that Headroom connects to, and the role of the credentials that are stored. */
   address: Pick<Database, "host" | "port" | "database" | "sslmode" | "provider" | "user"> &
     Pick<Database["target"], "ipv6">;
 };

@@ -7,7 +7,7 @@ import { ConfirmDialog } from "./confirm-dialog";
 import type { Refusal } from "@/components/api/refused";
 
 type ApplyBarProps = {
-  /** What has to be typed before it is applied; null where nothing has to be. */
+  /** Text to type before it is applied; null where none has to be typed. */
   confirm: string | null;
   /** Why it cannot run now, as a sentence; null where it can. */
   blocked: string | null;

@@ -15,11 +15,11 @@ type ChoicesProps = {
   answer: PlanAnswer;
   chosen: RepairRequest["chosen"];
   onChange: (change: Partial<RepairRequest["chosen"]>) => void;
-  /** What only admins choose: a new password, another role. */
+  /** Choices of admins alone: a new password, another role. */
   children?: ReactNode;
 };
 
-/** What can be decided beside the strategy. Each choice is in the address, and the plan follows it at once. */
+/** Choices beside the strategy. Each is in the address, and the plan follows it at once. */
 export function Choices({ answer, chosen, onChange, children }: ChoicesProps) {
   const { wanted, isUndo } = kindOf(answer);
   const offersElectrics =

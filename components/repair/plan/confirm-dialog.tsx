@@ -8,11 +8,11 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 
 type ConfirmDialogProps = {
-  /** What has to be typed. */
+  /** Text to type. */
   name: string;
   open: boolean;
   pending: boolean;
-  /** What the server said of what was typed before. */
+  /** Answer of the server to what was typed before. */
   error: string | null;
   onClose: () => void;
   onApply: (typed: string) => void;

@@ -6,7 +6,7 @@ export type StepStatus = "open" | "true now" | "checking";
 
 type Judged = Pick<Finding, "status" | "objects">;
 
-/** What the latest check said, by the check's id. */
+/** Latest judgement of each check, by the check's id. */
 export type Judgements = ReadonlyMap<string, Judged>;
 
 /** Returns what tells a step from the others of the same list: two steps can belong to one check. */
@@ -32,7 +32,7 @@ export function isTrue(step: ManualStep, judgements: Judgements): boolean {
   return [step.check, ...(step.also ?? [])].every((id) => holds(id, step, judgements.get(id)));
 }
 
-/** Where watching stands. `resting` waits for the next check, `paused` for the tab to be looked at. */
+/** State of watching. `resting` waits for the next check, `paused` for the tab to be looked at. */
 export type Phase = "idle" | "checking" | "resting" | "paused";
 
 export type Watch = {
@@ -71,7 +71,7 @@ export function allTrue(steps: readonly ManualStep[], trueNow: ReadonlySet<strin
   return seen.length > 0 && seen.every((step) => trueNow.has(keyOf(step)));
 }
 
-/** What follows a check that is over. */
+/** Returns the state after a check that is over. */
 const afterCheck = (watch: Watch): Watch => ({
   ...watch,
   phase: !watch.watching ? "idle" : watch.hidden ? "paused" : "resting",

@@ -118,7 +118,7 @@ function Restart({ says }: { says: string }) {
   );
 }
 
-/** Where to click, in the order of the clicks. */
+/** Clicks in a console, in their order. */
 function Path({ path }: { path: readonly string[] }) {
   return (
     <ol aria-label="Where in the console" className="flex flex-wrap items-center gap-x-1 gap-y-1 text-sm">

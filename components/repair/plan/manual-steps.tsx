@@ -15,7 +15,7 @@ type ManualStepsProps = {
   onStop: () => void;
 };
 
-/** What SQL cannot do here, step by step, checked until it is true. Nothing where SQL does everything. */
+/** Steps that SQL cannot do here, each checked until it is true. Nothing where SQL does everything. */
 export function ManualSteps({ steps, watch, onCheck, onWatch, onStop }: ManualStepsProps) {
   if (steps.length === 0) return null;
   const seen = steps.some(({ unseen }) => unseen === undefined);
@@ -64,7 +64,7 @@ export function ManualSteps({ steps, watch, onCheck, onWatch, onStop }: ManualSt
   );
 }
 
-/** What watching is doing, as a sentence; empty while nobody watches. */
+/** Returns the state of watching as a sentence; empty while it is off. */
 function stateOf({ watching, phase }: Watch): string {
   if (!watching) return "";
   return phase === "paused" ? "Watching goes on when this tab is looked at." : "Checking every 15 seconds.";

@@ -31,7 +31,7 @@ type PlanPanelProps = {
   asked: RepairRequest;
   change: (to: Partial<RepairRequest>) => void;
   secrets: SecretsKept;
-  /** What was planned before the database changed; null where nothing is compared. */
+  /** Plan from before the database changed; null where nothing is compared. */
   before: Plan | null;
   actions: RepairActions | null;
   onStart: (answer: PlanAnswer, input: RunAsked) => Promise<Refusal | void>;
@@ -40,7 +40,7 @@ type PlanPanelProps = {
 /** Strategy, choices, plan, and the buttons that run it. */
 export function PlanPanel({ database, asked, change, secrets, before, actions, onStart }: PlanPanelProps) {
   const query = usePlan(database.id, asked, secrets, true);
-  /** What was shown last: its choices stay in reach where the next plan could not be made. */
+  /** Answer that was shown last: its choices stay in reach where the next plan could not be made. */
   const [last, setLast] = useState<PlanAnswer | null>(null);
   if (query.data !== undefined && query.data !== last) setLast(query.data);
   const answer = query.data ?? last;

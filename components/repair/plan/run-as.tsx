@@ -15,7 +15,7 @@ type RunAsProps = {
   /** The other role that is used now; null for the stored one. */
   as: Login | null;
   onChange: (as: Login | null) => void;
-  /** What the server said of the fields. */
+  /** Text of the server for each field. */
   refused: FieldErrors;
   pending: boolean;
 };

@@ -17,7 +17,7 @@ const FIRST_DRAWN = 30;
 
 type StatementsProps = {
   statements: readonly string[];
-  /** What they are, for the copy button and a screen reader: "SQL of step 3". */
+  /** Kind of the statements, for the copy button and a screen reader: "SQL of step 3". */
   what: string;
 };
 

@@ -13,7 +13,7 @@ type StepItemProps = {
   number: number;
   /** How far it is, while a plan runs. */
   mark?: ReactNode;
-  /** What it does is folded away, because a run is watched and not read. */
+  /** Its effect is folded away, because a run is watched and not read. */
   folded?: boolean;
 };
 
@@ -59,7 +59,7 @@ function Body({ step, number }: { step: Step; number: number }) {
   );
 }
 
-/** Whom a step touches; the first ten are enough to know, the rest is one press away. */
+/** Objects that a step touches; the first ten are enough to know, the rest is one press away. */
 function Touches({ of }: { of: readonly string[] }) {
   const first = of.slice(0, 10);
   const rest = of.slice(10);

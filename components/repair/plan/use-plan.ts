@@ -17,7 +17,7 @@ export const planAskedOf = (
   as,
 });
 
-/** What every plan of a database is kept under in the page's cache. */
+/** Returns the key of all plans of a database in the page's cache. */
 export const plansKey = (databaseId: string) => ["plan", databaseId] as const;
 
 /**

@@ -6,7 +6,9 @@ import type { RunAs } from "@/lib/repair/run/input";
 /** A password that was just made for Electric's role, and what Postgres is told of it. */
 export type Made = { password: string; verifier: string };
 
-/** What this page knows and keeps nowhere: gone when it is left. `turn` moves with every change, and is no secret. */
+/**
+ * Secrets that this page knows and keeps nowhere: gone when it is left. `turn` moves with every change, and is no secret.
+ */
 export type Secrets = { as: RunAs | null; made: Made | null; turn: number };
 
 export type SecretsKept = Secrets & {

@@ -5,7 +5,7 @@ import { count } from "@/lib/text/words";
 import type { Compared } from "@/lib/repair/run/schema";
 import { readCompared } from "./words";
 
-/** What the checks said before a run and say after it: the promised ones first. Nothing before they were looked at. */
+/** Checks before a run and after it: the promised ones first. Nothing before they were looked at. */
 export function ComparedChecks({ compared, dry }: { compared: readonly Compared[]; dry: boolean }) {
   if (compared.length === 0) return null;
   const { told, same } = readCompared(compared);

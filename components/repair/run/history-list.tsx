@@ -63,7 +63,7 @@ function Line({ line, href }: { line: TitledLine; href: string }) {
   );
 }
 
-/** What else is to be said of a run, in one line. */
+/** Returns further facts of a run, in one line. */
 function factsOf({ for: wanted, strategy, lockMs, from }: RunLine): string {
   return [
     ...(wanted.kind === "ready" || wanted.kind === "checks" ? [`Strategy ${strategy}`] : []),

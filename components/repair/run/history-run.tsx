@@ -73,7 +73,7 @@ function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
   ];
 }
 
-/** Where a run leads: to its undo, to the run that undid it or that it undid, and to the page that goes on with it. */
+/** Next acts of a run: its undo, the run that undid it or that it undid, and the page that goes on with it. */
 function Ways({ databaseId, run, admin }: { databaseId: string; run: Run; admin: boolean }) {
   const { id, state, plan, undoable, undoneBy, undoes } = run;
   const goesOn = !isFinal(state) || canTakeUp(state);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LISTED_STATES, RUN_KINDS, type RunFilter } from "@/lib/repair/run/line";
 import { STATE_WORDS } from "./words";
 
-/** What the history shows; kept in the address. Null: all of them, from the newest on, and no run opened. */
+/** State of the history page; kept in the address. Null: all of them, from the newest on, and no run opened. */
 const historyViewSchema = z.object({
   state: z.enum(LISTED_STATES).nullable().catch(null),
   kind: z.enum(RUN_KINDS).nullable().catch(null),
@@ -32,7 +32,7 @@ export function historyPath(databaseId: string, view: Partial<HistoryView>): str
   return `/databases/${databaseId}/history${text === "" ? "" : `?${text}`}`;
 }
 
-/** What each choice of the state filter is called: a word that several states share says which it is. */
+/** Name of each choice of the state filter: a word that several states share says which it is. */
 export const LISTED_WORDS: Record<Exclude<RunFilter["state"], null>, string> = {
   "under way": "Under way",
   applied: STATE_WORDS.applied.word,

@@ -10,7 +10,7 @@ type RunHeadProps = {
   titles?: Readonly<Record<string, string>>;
 };
 
-/** What run this is, whose, and how it stands: an icon, a word and a sentence. */
+/** Head of a run: its purpose, its person and its state, as an icon, a word and a sentence. */
 export function RunHead({ run, titles = {} }: RunHeadProps) {
   const { state, plan, by, startedAt, says, compared } = run;
   const { word, says: meanwhile } = STATE_WORDS[state];

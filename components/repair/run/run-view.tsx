@@ -41,7 +41,7 @@ type RunViewProps = {
   /** The role that this page was told to run as. */
   as: RunAs | null;
   onAs: (as: RunAs | null) => void;
-  /** What the run gives Electric's role; null where it gives none, or where another page started it. */
+  /** Password that the run gives Electric's role; null where it gives none, or where another page started it. */
   password: string | null;
   onKept: () => void;
   /** Called when a run is seen to be over, also one that was over before it was looked at. */

@@ -20,7 +20,7 @@ type RunWaysProps = {
   /** Null for a member. */
   actions: RepairActions | null;
   as: RunAs | null;
-  /** What the run gave Electric's role, where this page still has it. */
+  /** Password that the run gave Electric's role, where this page still has it. */
   password: string | null;
   /** Called when something was asked of the run, so that it is read again. */
   onAsked: () => void;
@@ -34,7 +34,7 @@ const leadsToElectric = ({ state, dry, undoneBy, plan }: Run): boolean =>
 
 const stillFails = ({ compared }: Run): boolean => compared.some(({ after }) => after === "fail");
 
-/** What can be done with a run: end it, undo it, finish it, look again; each only where it can be. */
+/** Acts on a run: end it, undo it, finish it, look again; each only where it can be. */
 export function RunWays(props: RunWaysProps) {
   const { databaseId, run, actions, as, password, onAsked, onPlan, onLookAgain } = props;
   const [problem, setProblem] = useState<string | null>(null);

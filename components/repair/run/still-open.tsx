@@ -5,7 +5,7 @@ import { count } from "@/lib/text/words";
 import { takesAway } from "@/lib/repair/request";
 import type { Run } from "@/lib/repair/run/schema";
 
-/** What still keeps Electric from running after a plan that was to make it run was applied; nothing where nothing does. */
+/** Failing checks that remain after a plan that was to make Electric run was applied; nothing where none does. */
 export function StillOpen({ databaseId, run }: { databaseId: string; run: Run }) {
   const { state, plan, compared } = run;
   const fails = compared.filter(({ after }) => after === "fail");

@@ -11,7 +11,7 @@ const MARKS: Record<Exclude<RunTone, "active">, { icon: LucideIcon; tone: string
 
 type ToneMarkProps = { tone: RunTone; word: string; title?: string; className?: string };
 
-/** What came of something, as an icon, a word and a colour; a spinner while it goes on. */
+/** Outcome as an icon, a word and a colour; a spinner while it goes on. */
 export function ToneMark({ tone, word, title, className }: ToneMarkProps) {
   const { icon: Icon, tone: colour } = tone === "active" ? { icon: null, tone: "text-accent" } : MARKS[tone];
   return (

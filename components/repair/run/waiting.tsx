@@ -10,7 +10,7 @@ import { nextTryWords } from "./words";
 /** Blockers that are named; the rest is a number. */
 const FIRST = 10;
 
-/** What a run waits for: who holds the locks, and when it tries again. */
+/** Says what a run waits for: the holders of the locks, and the time of the next try. */
 export function Waiting({
   attempt,
   nextTryAt,
@@ -36,7 +36,7 @@ export function Waiting({
   );
 }
 
-/** Who held the locks at the last try, where the run's own sentence has not room for all; nothing where it has. */
+/** Holders of the locks at the last try, where the run's own sentence has not room for all; nothing where it has. */
 export function Blockers({ blockers }: Pick<Progress, "blockers">) {
   if (blockers.length < 2) return null;
   return (

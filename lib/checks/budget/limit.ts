@@ -4,7 +4,7 @@ import { fail, pass, unknown, warn, type Judgement } from "../finding";
 import { count } from "@/lib/text/words";
 
 export type Limited = {
-  /** Whose CONNECTION LIMIT it is: "role electric". */
+  /** Owner of the CONNECTION LIMIT: "role electric". */
   whose: string;
   limit: number;
   /** Sessions that count against it beside Electric's; null when they could not be seen. */

@@ -1,6 +1,6 @@
 import { unknown, type Judgement } from "../finding";
 
-/** What a check says that needs a session and has none. */
+/** Returns the judgement of a check that needs a session and has none. */
 export const noSession = (): Judgement =>
   unknown({
     found: "Not judged: there was no session with the database.",

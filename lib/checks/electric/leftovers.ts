@@ -11,8 +11,8 @@ import { leftoverWays } from "./leftover-ways";
 const named = ({ kind, name }: Leftover): string => `${kind} ${displayName(name)}`;
 
 /**
- * What is in use is no leftover: a publication whose Cloud slot is read, and all of Electric 0.x while a slot of its kind is read
- * here.
+ * Returns whether a leftover is in use, and so is none: a publication whose Cloud slot is read, and all of Electric 0.x
+ * while a slot of its kind is read here.
  */
 function isRead({ kind, name }: Leftover, { slots, database }: ReachedSnapshot): boolean {
   if (isUnseen(slots)) return false;

@@ -15,7 +15,7 @@ import { count } from "@/lib/text/words";
 
 const WEIGHTS = ["security", "loss", undefined] as const;
 
-/** What weighs most first: who may read, then what may be lost, then the rest as it came. */
+/** Orders fixes by weight: first confidentiality, then loss, then the rest as it came. */
 const byWeight = (fixes: readonly ElectricFix[]): ElectricFix[] =>
   WEIGHTS.flatMap((weight) => fixes.filter((fix) => fix.weight === weight));
 

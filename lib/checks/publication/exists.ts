@@ -8,8 +8,9 @@ import { ownSlot } from "../slot/own";
 import { createPublication } from "./members";
 
 /**
- * What becomes of a slot without its publication in manual mode. Electric sends CREATE PUBLICATION at each start in that mode
- * too, and adds no table (Electric 1.7.12, connection_setup.ex 149-246); while it runs on 18 it only logs (issue 3322).
+ * Returns what becomes of a slot without its publication in manual mode. Electric sends CREATE PUBLICATION at each start in
+ * that mode too, and adds no table (Electric 1.7.12, connection_setup.ex 149-246); while it runs on 18 it only logs (issue
+ * 3322).
  */
 function withoutPublication({ role }: ReachedSnapshot, isSilent: boolean): string {
   const running = isSilent

@@ -16,7 +16,9 @@ import { whoMayGive } from "./who-may";
 const isSubject = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
   forceRowSecurity || ownerRights !== true;
 
-/** Who is subject to policies sees all rows only where a policy shows them all. */
+/**
+ * Returns whether policies filter a table: a role that is subject to them sees all rows only where a policy shows them all.
+ */
 const isFiltered = (table: Relation): boolean => isSubject(table) && table.policyShowsAll !== true;
 
 /** The way of the owner's rights: membership where they are lacking, the end of FORCE where it stands against them. */

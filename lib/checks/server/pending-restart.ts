@@ -14,7 +14,10 @@ const NOW: Record<string, (server: Server) => string | number> = {
   max_wal_senders: ({ maxWalSenders }) => maxWalSenders,
 };
 
-/** What the restart does to Electric or to the server where the value that waits is worse than the one of now; "" elsewhere. */
+/**
+ * Returns what the restart does to Electric or to the server where the value that waits is worse than the one of now; ""
+ * elsewhere.
+ */
 function harmOf({ name, to }: PendingRestart, { server, slots }: ReachedSnapshot): string {
   if (name === "wal_level" && server.walLevel === "logical")
     return "after it Electric does not start, and Postgres itself refuses to start while a logical slot exists";

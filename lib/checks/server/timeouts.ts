@@ -6,7 +6,7 @@ import { defineCheck } from "../define";
 import { pass, warn, type Way } from "../finding";
 import { fixedFor, overrides, settingFor } from "./electric-settings";
 
-/** What each timeout does to Electric; idle_session_timeout does nothing to it. */
+/** Effect of each timeout on Electric; idle_session_timeout has none. */
 const TIMEOUTS = {
   statement_timeout: "cuts a long snapshot when the client has already read a 200 and a part",
   lock_timeout: "fails the first shape on a table while an open transaction reads it",

@@ -6,7 +6,7 @@ import { bytes } from "@/lib/text/words";
 /** PlanetScale docs, integrations/logical-cdc: more than 4 GB; Electric docs, guides/troubleshooting: 10 to 50 GB. */
 const LEAST = 4 * 1024 ** 3;
 
-/** What is advised: within what both name. */
+/** Advised value: within what both name. */
 export const ADVISED_WAL_KEEP = "10GB";
 
 export const serverWalKeep = defineCheck({

@@ -31,7 +31,7 @@ const keepMore = ({ connection, server }: ReachedSnapshot): Way => {
   return { ...way, says: `Or keep more WAL, as far as the disk allows. ${way.says}` };
 };
 
-/** What a slot has to confirm on a server that writes nothing; it moves none that nothing reads. */
+/** Heartbeat: gives a slot something to confirm on a server that writes nothing; it moves none that nothing reads. */
 const heartbeat: Way = {
   says: "Where Electric reads and the database writes nothing for minutes, have a job of yours write a message each minute, which gives the slot something to confirm. Every role may by default; it moves no slot that nothing reads.",
   sql: "SELECT pg_logical_emit_message(false, 'heartbeat', '');",

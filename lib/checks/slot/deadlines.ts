@@ -15,7 +15,7 @@ export type Deadline = {
   why: string;
 };
 
-/** What a deadline depends on beside the slot. */
+/** Facts that a deadline depends on beside the slot. */
 export type DeadlineFacts = Pick<ReachedSnapshot, "takenAt" | "slots"> & {
   server: Pick<ReachedSnapshot["server"], "idleReplicationSlotTimeoutMs" | "maxSlotWalKeepBytes">;
   connection: Pick<ReachedSnapshot["connection"], "provider">;

@@ -8,7 +8,7 @@ import { tablesGeneratedColumns } from "./generated-columns";
 type Case = {
   version?: number;
   relation?: Partial<Relation>;
-  /** What the publication says of stored generated columns; null without a publication. */
+  /** Option of the publication on stored generated columns; null without a publication. */
   option?: boolean | null;
   strategy?: Strategy;
 };

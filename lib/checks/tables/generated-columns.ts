@@ -14,7 +14,7 @@ const LEAVE_OUT: Way = { says: "Or leave these tables out of the target." };
 const columnsOf = (relation: Relation, columns: readonly string[]): string =>
   `${displayRelation(relation)} (${columns.map(displayName).join(", ")})`;
 
-/** Where virtual columns stand, a table that is FULL and published takes no UPDATE and no DELETE any more. */
+/** Judges virtual columns: with them, a table that is FULL and published takes no UPDATE and no DELETE any more. */
 function judgeVirtual(virtual: readonly Relation[], option: Way[]): Judgement {
   const what = example(
     virtual.map((relation) => columnsOf(relation, relation.generatedVirtual)),

@@ -12,7 +12,10 @@ export type Identities = {
   waiting: Relation[];
   /** Published and not of the target, and Electric will take it out of its publication. */
   leaving: Relation[];
-  /** What stands in the publication by name, is not of the target, and is not FULL or has a partition that is not. */
+  /**
+   * Relations that stand in the publication by name, are not of the target, and are not FULL or have a partition that is
+   * not.
+   */
   strangers: Relation[];
   /** How many tables were looked at. */
   seen: number;

@@ -7,7 +7,7 @@ import { defineCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Way } from "../finding";
 import { count, example } from "@/lib/text/words";
 
-/** What the snapshot has and what the stream has of a value, by what makes the texts differ. */
+/** Texts of a value in the snapshot and in the stream, by the cause of their difference. */
 const DIFFERENCE: Record<KeyText["how"], string> = {
   boolean: "“true” in the snapshot and “t” in the stream",
   inet: "a host as “10.0.0.1/32” in the snapshot and as “10.0.0.1” in the stream",

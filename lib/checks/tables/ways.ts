@@ -49,7 +49,7 @@ export function withoutFirstRefusal(ways: readonly Way[]): Way[] {
   );
 }
 
-/** What an application needs to go on as before once its tables belong to another role. */
+/** Privileges that an application needs to go on as before once its tables belong to another role. */
 const RIGHTS = "SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER";
 
 /**

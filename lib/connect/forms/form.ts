@@ -6,7 +6,7 @@ export type FormFile = {
   name: string;
   language: "shell" | "yaml" | "toml" | "json" | "env" | "pem";
   text: string;
-  /** What is done with it, one sentence; null where the name says it. */
+  /** Use of the file, one sentence; null where the name says it. */
   says: string | null;
 };
 

@@ -48,7 +48,7 @@ function optionAt(
   return next === undefined || parameter === "password" ? null : { parameter, value: next, takes: 2 };
 }
 
-/** What the words after `psql` say: options, then a database or a whole string, then a user. */
+/** Reads the words after `psql`: options, then a database or a whole string, then a user. */
 function readClient(
   client: string,
   words: readonly Word[],

@@ -1,6 +1,6 @@
 import type { Sslmode } from "../sslmode";
 
-/** What a connection string comes down to; the only parameters that ever reach a driver. */
+/** Fields of a connection string; the only parameters that ever reach a driver. */
 export type ConnectionFields = {
   host: string;
   port: number;

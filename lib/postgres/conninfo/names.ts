@@ -9,7 +9,7 @@ const MEANING_NAMES = [
   "options",
 ] as const;
 
-/** What a parameter's name stands for in a connection. */
+/** Meaning of a parameter's name in a connection. */
 export type Meaning = (typeof MEANING_NAMES)[number];
 
 const SPELLINGS: Record<Meaning, readonly string[]> = {

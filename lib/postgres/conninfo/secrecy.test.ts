@@ -6,7 +6,7 @@ import { readConnectionString } from "../connection-string";
 import { FORMS, oddPasswords, piecesOf } from "./fixture";
 import { escapePart } from "./write";
 
-/** What a person can see of a text that was pasted: never the text itself. */
+/** Returns what a person can see of a text that was pasted: never the text itself. */
 function shown(text: string): string {
   const { password: _, ...fields } = readConnectionString(text).fields;
   const { masked, flaws, schemas, port } = readConnectionString(text);

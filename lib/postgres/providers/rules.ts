@@ -1,21 +1,21 @@
-/** Where a server answers. */
+/** Address of a server. */
 export type Address = { host: string; port: number };
 
 /** An address that leads to a pooler there: all given parts must fit. `says` ends the sentence "It leads to a pooler: …". */
 export type PoolerSign = { host?: RegExp; port?: number; says: string };
 
 /**
- * What a provider does to a logical slot that stands for longer than `afterMs`: it drops it while another one is read, or a
+ * Act of a provider on a logical slot that stands for longer than `afterMs`: it drops it while another one is read, or a
  * failover slot can come back lost after a failover.
  */
 export type IdleSlots = { afterMs: number; then: "dropped beside one that is read" | "lost at a failover" };
 
-/** What is particular about Postgres at one provider: data and sentences, no I/O. */
+/** Particulars of Postgres at one provider: data and sentences, no I/O. */
 export type ProviderRules = {
   name: string;
   /** Host names by which it is recognised; null where no name tells. */
   hosts: RegExp | null;
-  /** It refuses sessions without TLS, whatever the user sets. */
+  /** Sessions without TLS are refused, whatever the user sets. */
   tlsDemanded: boolean;
   /** A proxy of the provider stands before the direct address too, so that a differing backend pid proves no pooler. */
   proxied: boolean;
@@ -26,11 +26,14 @@ export type ProviderRules = {
   walLevel: { says: string; restarts: boolean };
   /** How any other server parameter is changed. */
   parameters: string;
-  /** What a restart does there, as a sentence. */
+  /** Effect of a restart there, as a sentence. */
   restart: string;
   /** Its users may run ALTER SYSTEM as a superuser. */
   alterSystem: boolean;
-  /** What a failover slot is worth: without it the slot is gone after a failover (demanded), may be (useful), or it makes no difference. */
+  /**
+   * Worth of a failover slot: without it the slot is gone after a failover (demanded), may be (useful), or it makes no
+   * difference.
+   */
   failover: "demanded" | "useful" | "none";
   /** Null where the provider has no rule of its own for slots that stand. */
   idleSlots: IdleSlots | null;
@@ -44,7 +47,7 @@ export type ProviderRules = {
   tokenRoles: readonly string[];
   /** How a role gets its password, as a sentence, where the provider refuses one that is hashed already; absent elsewhere. */
   passwordElsewhere?: string;
-  /** Where in the provider's console a password is set, in the order of clicks; absent where no console does. */
+  /** Clicks in the provider's console that set a password; absent where no console does. */
   passwordPath?: readonly string[];
   /** How a role gets the right to replicate, as a sentence. */
   replication: string;

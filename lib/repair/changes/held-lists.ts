@@ -3,7 +3,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { otherObject } from "./other-object";
 import type { DatabaseObject } from "./object";
 
-/** What one access list says of a role that does not own the object; `column` null is the whole object's list. */
+/** Entries of one access list for a role that does not own the object; `column` null is the whole object's list. */
 export type HeldList = {
   on: DatabaseObject;
   column: string | null;

@@ -7,7 +7,7 @@ import { changeSchema, type Change, type ChangeKind } from "./schema";
 
 beforeAll(() => loadModule());
 
-/** What Postgres' own parser takes a statement for. */
+/** Names of Postgres' own parser for the statements of each kind. */
 const KINDS: Record<ChangeKind, readonly string[]> = {
   role: ["CreateRoleStmt", "AlterRoleStmt", "DropRoleStmt"],
   password: ["AlterRoleStmt"],
@@ -79,7 +79,7 @@ function namesOf(change: Change): (string | null)[] {
   }
 }
 
-/** Where the parser's tree holds a name; the rest is flags, places and values. */
+/** Keys of the parser's tree that hold a name; the rest is flags, places and values. */
 const NAME_KEYS = new Set([
   "role",
   "rolename",
@@ -199,7 +199,7 @@ function statementsOf(sql: string): string[] | null {
   }
 }
 
-/** Where a value of JSON holds texts. */
+/** Returns the places of texts in a value of JSON. */
 const textsIn = (value: unknown, at: string[] = []): string[][] =>
   typeof value === "string"
     ? [at]

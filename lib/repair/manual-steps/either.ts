@@ -1,6 +1,6 @@
 import type { ManualStep } from "./schema";
 
-/** What can be set in place of each other. */
+/** Values that can be set in place of each other. */
 const WAYS = ["max_connections", "ELECTRIC_DB_POOL_SIZE"];
 
 const isWay = ({ value }: ManualStep): boolean => value !== null && WAYS.includes(value.name);

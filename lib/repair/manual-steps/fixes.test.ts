@@ -70,7 +70,7 @@ test("every check of the connections that fails or warns has a step", () => {
   }
 });
 
-/** Where a snapshot has what a parameter's step sets. */
+/** Places in a snapshot of the values that a parameter's step sets. */
 const SET: Record<string, (server: Server, to: string) => void> = {
   wal_level: (server, to) => void (server.walLevel = to),
   max_connections: (server, to) => void (server.maxConnections = Number(to)),

@@ -36,7 +36,7 @@ const listed = (names: readonly string[]): string =>
 
 const shown = (value: string): string => (value === "" ? "an empty list" : value);
 
-/** What to do, in sentences. */
+/** Returns what to do, in sentences. */
 function howTo(wish: Merged, rules: ProviderRules, console: Console): string[] {
   const { name, value } = console.named(wish);
   const instead = console.instead(wish);

@@ -11,17 +11,17 @@ export const manualStepSchema = z.object({
   /** Another step of the same list makes its checks pass as well; absent where none does. */
   either: z.literal(true).optional(),
   title: z.string(),
-  /** What to do and why, in sentences. */
+  /** Act and its reason, in sentences. */
   says: z.string(),
   /** The parameter, its exact value ("" is an empty list), what it is now, and the sum behind it; null where it is no parameter. */
   value: z.object({ name: z.string(), to: z.string(), now: z.string(), sum: z.string() }).nullable(),
-  /** Where in the provider's console, in the order of clicks; empty where there is none. */
+  /** Clicks in the provider's console, in their order; empty where there is none. */
   path: z.array(z.string()),
   /** Commands or API calls that do the same, each whole and copyable. */
   commands: z.array(z.object({ label: z.string(), text: z.string() })),
-  /** What a restart does there; null where none is needed. */
+  /** Effect of a restart there; null where none is needed. */
   restart: z.string().nullable(),
-  /** Where it is documented, as a title. */
+  /** Source of the fact, as a title. */
   source: z.string(),
 });
 

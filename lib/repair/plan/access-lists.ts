@@ -6,7 +6,7 @@ import type { Roles } from "@/lib/privileges/roles";
 import type { Acl, Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 
-/** What the access lists say of whoever runs a plan, with the owners where the plan has brought them. */
+/** Access lists as they bear on the runner of a plan, with the owners where the plan has brought them. */
 export type AccessLists = {
   /** Whether the object was looked at. */
   knows(on: DatabaseObject): boolean;

@@ -9,17 +9,17 @@ export const strategyOptionSchema = z.object({
   strategy: z.enum(STRATEGIES),
   /** The role that would run it may do all of it. */
   possible: z.boolean(),
-  /** What is missing, as sentences; empty where it is possible. */
+  /** Reasons against it, as sentences; empty where it is possible. */
   whyNot: z.array(z.string()),
-  /** What changes hands: "13 tables of shop". */
+  /** Objects that change hands: "13 tables of shop". */
   handsOver: z.string(),
-  /** Who loses what. */
+  /** Losses by role. */
   loses: z.string(),
-  /** What a table made tomorrow gets. */
+  /** Rights on a table made tomorrow. */
   futureTables: z.string(),
   /** The statement that undoes it, or the first and how many more. */
   undo: z.string(),
-  /** What Electric has to be told beside its connection string. */
+  /** Settings that Electric needs beside its connection string. */
   electric: z.string(),
   /** The changes to what each role can do, a line each, Electric's role first (lib/reach/text.ts). */
   reach: z.array(z.string()),
@@ -30,14 +30,14 @@ export const strategyOptionSchema = z.object({
   exclusiveLocks: z.number().int(),
 });
 
-/** What the repair page shows: the plan, what else could be chosen, and what is to be done by hand. */
+/** Answer for the repair page: the plan, the other choices, and the steps that are done by hand. */
 export const planAnswerSchema = z.object({
   plan: planSchema,
   /** Over the SQL of all steps: what was read is what runs. */
   fingerprint: z.string(),
   strategies: z.array(strategyOptionSchema),
   guided: z.array(manualStepSchema),
-  /** What the checks say now, of those that the plan concerns and those that it leaves. */
+  /** Present findings of the checks that the plan concerns and of those that it leaves. */
   findings: z.array(
     z.object({ id: z.string(), title: z.string(), status: z.enum(STATUSES), found: z.string() }),
   ),

@@ -139,7 +139,9 @@ export function planOf(
   return planIn(situationOf(snapshot, rights, target, wanted, choices, findings));
 }
 
-/** What Electric changes by itself, as it stands, where an undo of these steps would end Electric here. */
+/**
+ * Returns the objects that Electric changes by itself, as they stand, where an undo of these steps would end Electric here.
+ */
 function stoodIn(situation: Situation, steps: readonly Step[]): Stood | undefined {
   const changes = steps.flatMap((step) => step.changes);
   const undone = changes.flatMap((change) => inverse(change) ?? []);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a plan was made: a later look tells by it whether it is at the same database still. */
+/** Place of a plan: a later look tells by it whether it is at the same database still. */
 export const placeSchema = z.object({
   /** As it was given. */
   host: z.string(),

@@ -1,7 +1,7 @@
 import { redacted, verifierOf } from "@/lib/repair/changes/operations";
 import type { Plan, Step } from "./schema";
 
-/** What stands where a verifier was. */
+/** Sign in place of a verifier. */
 const REDACTED = "…";
 
 /** Returns a step without the verifiers in its changes and statements. */

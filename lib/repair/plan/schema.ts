@@ -14,7 +14,7 @@ export const lockSchema = z.object({
   /** Postgres' own name of the lock. */
   mode: z.enum(["ACCESS EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"]),
   tables: z.number().int(),
-  /** What it blocks, in words. */
+  /** Effect on other sessions, in words. */
   blocks: z.string(),
 });
 
@@ -30,7 +30,7 @@ export const stepSchema = z.object({
   changes: z.array(changeSchema),
   /** SQL of each change, in their order, without semicolons. */
   statements: z.array(z.string()),
-  /** What undoes each change, in their order; null where nothing can. */
+  /** Statements that undo each change, in their order; null where nothing can. */
   undo: z.array(z.string().nullable()),
   lock: lockSchema.nullable(),
   /** Roles whose rights this changes, and what it changes, as people read them. */
@@ -42,7 +42,10 @@ export const stepSchema = z.object({
 /** A check that the plan is to make pass. `after` is seen only when the steps after the commit are done. */
 export const promiseSchema = z.object({ check: z.string(), when: z.enum(["commit", "after"]) });
 
-/** What Electric makes and sets by itself, as it stood before a plan: an undo tells Electric's changes from others by it. */
+/**
+ * Objects that Electric makes and sets by itself, as they stood before a plan: an undo tells Electric's changes from others
+ * by it.
+ */
 export const stoodSchema = z.object({
   publication: z.object({ name: z.string(), there: z.boolean() }),
   /** `there` also where the list of slots was closed: an undo leaves the slot alone then. */
@@ -52,13 +55,13 @@ export const stoodSchema = z.object({
 });
 
 export const planSchema = z.object({
-  /** What it is for: everything, one check or some, an undo of a run, or the end of Electric here. */
+  /** Purpose: everything, one check or some, an undo of a run, or the end of Electric here. */
   for: wantedSchema,
   choices: choicesSchema,
   /** The role that runs it. */
   admin: z.string(),
   versionNum: z.number().int(),
-  /** Where it was made; not there in a plan of before 2026-11. */
+  /** Place of the plan; absent in a plan of before 2026-11. */
   place: placeSchema.optional(),
   /** In words first: who stops owning what, who gains what. */
   consequences: z.array(z.string()),

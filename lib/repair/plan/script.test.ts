@@ -7,7 +7,7 @@ import { scriptOf } from "./script";
 /** The script without psql's own commands, which no parser of SQL knows. */
 const sqlOnly = (script: string) => script.replace(/^\\(?:set|encoding) .*$/gm, "");
 
-/** What each statement is, as Postgres' own parser says. */
+/** Returns the kind of each statement, as Postgres' own parser says. */
 async function kinds(script: string): Promise<string[]> {
   const { stmts } = await parse(sqlOnly(script));
   return (stmts ?? []).map(({ stmt }) => Object.keys(stmt ?? {}).join());

@@ -27,7 +27,7 @@ const inside = (step: Step): string[] => [
   "",
 ];
 
-/** What one statement after the commit is to psql: ALTER_REPLICATION_SLOT it cannot run on an ordinary connection. */
+/** Returns a statement after the commit for psql: ALTER_REPLICATION_SLOT it cannot run on an ordinary connection. */
 function outside(change: Step["changes"][number], statement: string): string[] {
   if (change.kind === "slot" && change.from !== null && change.to !== null)
     return [

@@ -16,7 +16,7 @@ export const UNDO_ELECTRIC = "undo.electric";
 /** Changes that belong together, with the sentence that says them. */
 type Draft = { says: string; changes: Change[] };
 
-/** What Electric has made and set since a run: inside the transaction of an undo, and after it. */
+/** Changes that Electric has made and set since a run: inside the transaction of an undo, and after it. */
 export type Since = { inside: Draft[]; outside: Draft[] };
 
 const NOTHING: Since = { inside: [], outside: [] };

@@ -9,7 +9,9 @@ import type { StrategyOption } from "./answer";
 
 type Words = Pick<StrategyOption, "handsOver" | "loses" | "futureTables" | "electric">;
 
-/** Who gives up what when tables change hands: only whoever keeps its rights by grant can no longer alter them. */
+/**
+ * Returns the losses by role when tables change hands: only a role that keeps its rights by grant can no longer alter them.
+ */
 function losses(situation: Situation, tables: readonly Relation[]): string {
   const name = displayName(situation.target.role);
   const keeping = keepsBy(situation);
@@ -90,5 +92,5 @@ function manualWords(situation: Situation): Words {
   };
 }
 
-/** What each strategy means on the database at hand, in words. */
+/** Words of each strategy on the database at hand. */
 export const strategyWords = { owner: ownerWords, member: memberWords, manual: manualWords } as const;

@@ -30,7 +30,7 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
   return { ...change, grantor: row?.grantor ?? null };
 }
 
-/** What becomes of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
+/** Status of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
 type UndoStatus = { change: Change; state: ChangeState };
 
 /** Whether the undo itself makes the publication that a change gives away: whoever runs it owns it then. */

@@ -60,8 +60,8 @@ function beyond(some: readonly string[], others: readonly string[]): string[] {
 }
 
 /**
- * What a fresh plan does that an older one did not, and the other way round; `reordered` where both do the same in another
- * order. A password's verifier makes no difference: a plan that is kept has none.
+ * Difference of a fresh plan from an older one, in both directions; `reordered` where both do the same in another order. A
+ * password's verifier makes no difference: a plan that is kept has none.
  */
 export type PlanDifference = { added: string[]; gone: string[]; reordered: boolean };
 

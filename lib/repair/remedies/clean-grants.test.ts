@@ -7,7 +7,7 @@ import { noRole, situationWith } from "./fixture";
 
 type World = NonNullable<Parameters<typeof situationWith>[0]>;
 
-/** What is taken where Electric's role owns nothing, or these tables are handed over. */
+/** Returns the grants that are taken where Electric's role owns nothing, or these tables are handed over. */
 function taken(world: World = {}, handed: number[] = []) {
   const situation = situationWith({ wanted: { kind: "clean-up" }, ...world });
   return cleanGrants(situation, new Set(handed)).flatMap(({ changes }) => changes);

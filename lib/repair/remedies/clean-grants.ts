@@ -30,7 +30,9 @@ function defaults({ rights, target }: Situation): Change[] {
   }));
 }
 
-/** What a role made by somebody without superuser brings along (16 and newer); it goes with the role. */
+/**
+ * Returns whether a membership comes with a role that an admin without superuser made (16 and newer); it goes with the role.
+ */
 function isImplicit(
   { rights }: Situation,
   row: { grantor: string; admin: boolean; inherit: boolean; set: boolean },

@@ -70,7 +70,7 @@ function roleDrafts(situation: Situation): Draft[] {
   ]);
 }
 
-/** What the runner could not give a role that it makes anew, so that the undo of its end is somebody else's. */
+/** Returns what the runner could not give a role that it makes anew, so that the undo of its end takes another role. */
 function remaking(situation: Situation): string[] {
   const { rights, roles, major, target } = situation;
   const from = attributesNow(situation);

@@ -19,7 +19,7 @@ export function ownedByElectric({ snapshot, target }: Situation): Relation[] {
 
 const draft = (says: string, changes: Change[]): Draft[] => (changes.length === 0 ? [] : [{ says, changes }]);
 
-/** What a member of Electric's role could do with its table and could not as itself, given by grant. */
+/** Returns the rights that a member of Electric's role had on its table by membership alone, to be given by grant. */
 function asMember(situation: Situation, table: Relation, member: string): Change[] {
   const { rightsOn, sequencesOf, snapshot } = situation;
   const { versionNum } = snapshot.server;

@@ -15,9 +15,9 @@ import { sorted, type Situation } from "./situation";
 /** Electric's publication as the plan leaves it: its options, and the tables that the plan lists in it by name. */
 export type Wish = {
   name: string;
-  /** What stands there now; null where it is missing, or where it has to be made anew. */
+  /** Publication that stands there now; null where it is missing, or where it has to be made anew. */
   now: Publication | null;
-  /** It is FOR ALL TABLES, to which Postgres adds none by name. */
+  /** The publication is FOR ALL TABLES, to which Postgres adds none by name. */
   anew: boolean;
   options: PublicationOptions;
   /** Tables that have to stand in it by name. */

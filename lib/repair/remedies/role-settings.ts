@@ -8,7 +8,10 @@ import { isOpen, type Situation } from "./situation";
 /** The check that names parameters beyond those that a plan sets. */
 const SESSION = "server.session_settings";
 
-/** What Electric's sessions should start with, by the check that says so (Electric 1.7.12, observed on PostgreSQL 17). */
+/**
+ * Settings that Electric's sessions should start with, by the check that says so (Electric 1.7.12, observed on PostgreSQL
+ * 17).
+ */
 const WANTED: readonly { check: string; name: string; value: string }[] = [
   { check: "connection.writable", name: "default_transaction_read_only", value: "off" },
   { check: "server.timeouts", name: "statement_timeout", value: "0" },

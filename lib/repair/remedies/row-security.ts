@@ -30,7 +30,7 @@ export function staysUnread(situation: Situation): Relation[] {
   );
 }
 
-/** Whoever would run the plan may give BYPASSRLS: up to 15 a superuser, from 16 on who has it (PostgreSQL 16 docs). */
+/** Returns whether the runner of the plan may give BYPASSRLS: up to 15 a superuser, from 16 on who has it (PostgreSQL 16 docs). */
 export function mayGiveBypass({ roles, rights, major }: Situation): boolean {
   const admin = roles.of(rights.admin);
   return admin?.superuser === true || (major >= 16 && admin?.createRole === true && admin.bypassRls);

@@ -21,7 +21,7 @@ export type Situation = {
   wanted: Wanted;
   major: number;
   findings: readonly Finding[];
-  /** What a check says now; undefined for one that was not judged. */
+  /** Returns the present finding of a check; undefined for one that was not judged. */
   finding(check: string): Finding | undefined;
   /** The target's tables and partitioned tables that Electric can serve. */
   tables: readonly Relation[];
@@ -37,7 +37,7 @@ export type Situation = {
 /** Changes that belong together, as a remedy puts them. */
 export type Draft = { says: string; changes: Change[] };
 
-/** What a remedy contributes to a plan. */
+/** Contribution of a remedy to a plan. */
 export type Contribution = {
   drafts: Draft[];
   /** Checks that pass once the changes are made. */
@@ -46,7 +46,7 @@ export type Contribution = {
   consequences?: string[];
   /** Checks that stay as they are although they are this remedy's, with why. */
   leaves?: { check: string; why: string }[];
-  /** What stands against it for whoever would run it. */
+  /** Rights and objects that its runner lacks. */
   missing?: Missing[];
 };
 

@@ -2,7 +2,10 @@ import { span } from "@/lib/text/words";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 import type { Blocker } from "./schema";
 
-/** What ends a prepared transaction, as a sentence: no session does, and it outlives a restart (PostgreSQL docs, PREPARE TRANSACTION). */
+/**
+ * Returns how a prepared transaction is ended, as a sentence: no session does, and it outlives a restart (PostgreSQL docs,
+ * PREPARE TRANSACTION).
+ */
 export function finishPrepared(gid: string): string {
   const name = quoteLiteral(gid).trim();
   return `COMMIT PREPARED ${name} keeps what it did and ROLLBACK PREPARED ${name} undoes it; its owner or a superuser may, in its own database.`;
@@ -29,7 +32,7 @@ export function processName({ role, backendType, isWraparound, table }: Process)
   return backendType ?? "a process of the server itself, such as an autovacuum";
 }
 
-/** What to do about a process of the server, as sentences. */
+/** Returns what to do about a process of the server, as sentences. */
 export function endOfProcess({ isWraparound }: Pick<Blocker, "isWraparound">): string {
   return isWraparound === true
     ? "It does not give way and is not to be ended: let it finish, or run VACUUM (FREEZE) on the table at a quiet hour, then try again."

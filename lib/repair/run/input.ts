@@ -22,7 +22,7 @@ export const runAsSchema = z.object({
     .max(1000, "A password has at most 1000 characters."),
 });
 
-/** What is asked of a planner: what for, what was chosen (the rest is the default), and as whom. */
+/** Input of a planner: the purpose, the choices (the rest is the default), and the role. */
 export const planInputSchema = z.object({
   for: wantedSchema,
   choices: choicesSchema
@@ -35,7 +35,7 @@ export const planInputSchema = z.object({
   as: runAsSchema.nullable().default(null),
 });
 
-/** What is asked of a run: the plan by what it was read as, and the answers that it takes. */
+/** Input of a run: the plan by its fingerprint, and the answers that it takes. */
 export const runInputSchema = planInputSchema.extend({
   fingerprint: z.string().min(1).max(200),
   dry: z.boolean(),

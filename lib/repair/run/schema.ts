@@ -24,18 +24,18 @@ export const blockerSchema = z.object({
   mode: z.string(),
 });
 
-/** What one check said before the run and says after it. */
+/** Statuses of one check before the run and after it. */
 export const comparedSchema = z.object({
   check: z.string(),
   title: z.string(),
   promised: z.boolean(),
   before: z.enum(STATUSES),
   after: z.enum(STATUSES),
-  /** What was found after it. */
+  /** Observation after it. */
   found: z.string(),
 });
 
-/** What moves while a run is under way. */
+/** Progress of a run: the part that moves while it is under way. */
 export const progressSchema = z.object({
   state: z.enum(RUN_STATES),
   /** How many of the plan's steps are done, in their order. */
@@ -44,7 +44,7 @@ export const progressSchema = z.object({
   attempt: z.number().int(),
   /** When the next try begins, ISO time; null while none is waited for. */
   nextTryAt: z.string().nullable(),
-  /** Who holds the locks that were not free at the last try. */
+  /** Holders of the locks that were not free at the last try. */
   blockers: z.array(blockerSchema),
 });
 
@@ -58,14 +58,14 @@ export const runSchema = progressSchema.extend({
   dry: z.boolean(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
-  /** Who pressed the button, by the name of then. */
+  /** Name of the person who started it, as it was then. */
   by: z.string(),
   /** The address that the request came from, as far as it is known. */
   from: z.string().nullable(),
   /** For how many ms the table locks were held; null where none was taken. */
   lockMs: z.number().nullable(),
   compared: z.array(comparedSchema),
-  /** What happened, why, and what to do next, in sentences; null while it is under way. */
+  /** Text of what happened, why, and what to do next, in sentences; null while it is under way. */
   says: z.string().nullable(),
   /** SQLSTATE of the error that ended it. */
   sqlstate: z.string().nullable(),
@@ -73,11 +73,11 @@ export const runSchema = progressSchema.extend({
   undoes: z.uuid().nullable(),
   /** The run that undid this one. */
   undoneBy: z.uuid().nullable(),
-  /** It can be undone: committed, not undone yet, and something in it can be. */
+  /** The run can be undone: committed, not undone yet, and something in it can be. */
   undoable: z.boolean(),
 });
 
-/** Where every run begins. */
+/** First progress of every run. */
 export const BEGINNING: Progress = {
   state: "connecting",
   stepsDone: 0,

@@ -10,7 +10,7 @@ export type How = {
   command?: string[];
   /** Typed once the program has written `after` to its output. */
   typed?: { after: string; text: string };
-  /** What standing input there is; none when it is not given. */
+  /** Standing input; none when it is not given. */
   input?: string;
   /** Called with the program and all that it has written, whenever it writes. */
   onOutput?: (child: ChildProcess, written: string) => void;

@@ -40,7 +40,7 @@ export class Warnings {
   }
 }
 
-/** What every table was before anything was read, by its oid. */
+/** Identity of every table before anything was read, by its oid. */
 export type Marks = Readonly<Record<string, string>>;
 
 /** Opens a run's transaction and returns the mark of every table. */

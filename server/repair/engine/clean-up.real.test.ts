@@ -144,7 +144,7 @@ test("an undo after Electric has made its own publication says beforehand that t
     },
   ));
 
-/** What a guide's GRANT … ON ALL … leaves on a database, and what people add by hand. */
+/** Grants that a guide's GRANT … ON ALL … leaves on a database, and that people add by hand. */
 const WIDE = `
   CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION;
   GRANT CREATE ON SCHEMA public TO app; CREATE SCHEMA sales AUTHORIZATION app;

@@ -30,7 +30,7 @@ function refusedSays(
 /** How a run ends by an error of the database. */
 export type Failed = { event: RunEvent; says: string; sqlstate: string | null };
 
-/** What is known where an error came. */
+/** Facts at the place of an error. */
 type Where = {
   /** Whether the session is gone. */
   ended: boolean;

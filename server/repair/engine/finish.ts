@@ -29,13 +29,13 @@ const reasonOf = (error: unknown): string => {
   return "the connection broke.";
 };
 
-/** What a run that went well says. */
+/** Returns the sentence of a run that went well. */
 export function doneSays({ plan }: Planned): string {
   if (plan.for.kind === "undo") return sentences.undone;
   return plan.steps.length === 0 ? sentences.nothingToDo : sentences.applied(plan.steps.length);
 }
 
-/** What a dry run that went well says. */
+/** Returns the sentence of a dry run that went well. */
 export const rehearsedSays = ({ plan }: Planned, steps: number): string =>
   plan.for.kind === "undo" ? sentences.rehearsedUndo : sentences.rehearsed(steps);
 

@@ -11,7 +11,7 @@ const ROLES = `
   CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE app LOGIN; CREATE ROLE lead SUPERUSER;
   GRANT CREATE ON SCHEMA public TO app, electric;`;
 
-/** What the run has to leave behind, asked of the database between it and its undo. */
+/** Facts that the run has to leave behind, asked of the database between it and its undo. */
 const cases = [
   {
     name: "a table whose owner revoked SELECT from itself can still be read by Electric that owns it then",

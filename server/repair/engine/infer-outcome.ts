@@ -5,7 +5,7 @@ import type { Survey } from "../../watched/survey";
 import { keptPlan } from "./recipe";
 import { standingOf } from "./standing";
 
-/** What became of a transaction, and how that is known, in sentences. */
+/** Outcome of a transaction, and how it is known, in sentences. */
 export type Verdict = { outcome: "committed" | "rolled back"; says: string };
 
 /** Why the outcome cannot be asked for. */

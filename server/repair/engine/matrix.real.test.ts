@@ -12,7 +12,7 @@ const ALL = process.env.HEADROOM_MATRIX === "all";
 const SEED = Number(process.env.HEADROOM_MATRIX_SEED ?? 1);
 const ONLY = process.env.HEADROOM_MATRIX_ONLY;
 const REPORT = process.env.HEADROOM_MATRIX_REPORT;
-/** What an admin chooses otherwise than suggested, one of them for each database. */
+/** Choices of an admin other than those suggested, one of them for each database. */
 const CHOSEN: readonly ChoicesInput[] = [
   { formerOwner: "membership" },
   { formerOwner: "grants", fullNow: false },

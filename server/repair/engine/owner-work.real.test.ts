@@ -302,7 +302,7 @@ const KEYS = `CREATE SCHEMA extra; CREATE TYPE extra.word;
     OPERATOR 1 extra.<, OPERATOR 3 extra.=, FUNCTION 1 extra.cmp(extra.word, extra.word);
   GRANT USAGE ON SCHEMA extra TO app;`;
 
-/** What foreign keys look up as the owner of the table that they ask. */
+/** Look-ups of foreign keys as the owner of the table that they ask. */
 const keyed: { name: string; majors: Major[]; wanted: Wanted; sql: string; does: string[] }[] = [
   {
     name: "a key of a type in a schema that Electric's role may not use",

@@ -22,7 +22,7 @@ export type Recipe = {
   make(survey: Survey, findings: readonly Finding[]): Plan;
 };
 
-/** What a plan is to do, with the choices that were made; a strategy that was not chosen is the target's. */
+/** Choices of a plan; a strategy that was not chosen is the target's. */
 export type ChoicesInput = Partial<Choices>;
 
 /** Returns choices with every default filled in. */
@@ -63,7 +63,7 @@ export function undoing(
   };
 }
 
-/** What a recipe gives for a survey. */
+/** Plan of a recipe for a survey, with what it was made from. */
 export type Planned = Survey & { findings: Finding[]; plan: Plan; fingerprint: string };
 
 /**

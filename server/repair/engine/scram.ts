@@ -6,7 +6,7 @@ import { preparedPassword } from "./saslprep";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 /** 62^32 is about 190 bits. */
 const LENGTH = 32;
-/** What Postgres itself takes (PostgreSQL 17, scram-common.h: SCRAM_SHA_256_DEFAULT_ITERATIONS and …SALT_LEN). */
+/** Values of Postgres itself (PostgreSQL 17, scram-common.h: SCRAM_SHA_256_DEFAULT_ITERATIONS and …SALT_LEN). */
 const ITERATIONS = 4096;
 const SALT_BYTES = 16;
 

@@ -15,7 +15,7 @@ import { plain } from "../../watched/failure";
 
 const NOTHING = "Nothing was changed.";
 
-/** What somebody else said, without its own stop: it stands inside a sentence of ours, which has one. */
+/** Returns a quoted text without its own stop: it stands inside a sentence of ours, which has one. */
 const bare = (said: string): string => said.trimEnd().replace(/\.$/, "");
 
 /** Of these errors the detail names roles and objects; of others it may hold rows, and is left out. */
@@ -36,7 +36,7 @@ const inTriggers = ({ where = "" }: DatabaseError, triggers: readonly EventTrigg
     ? ""
     : `, in ${triggers.map(namedEventTrigger).join(", or ")} (CONTEXT: ${cut(plain(where), MOST_OF_CONTEXT)})`;
 
-/** What holds a transaction id while a slot is made: a session, or a prepared transaction, which has a gid. */
+/** Holder of a transaction id while a slot is made: a session, or a prepared transaction, which has a gid. */
 export type WaitedFor = {
   pid: number | null;
   role: string;
@@ -75,7 +75,7 @@ const isReadOnlyCluster = ({ code, message }: DatabaseError): boolean =>
 const READ_ONLY_CLUSTER =
   "The provider has made this cluster read-only from outside, as it does when the disk is nearly full or WAL is not archived. Free or add disk there, then try again.";
 
-/** What a run says at its end: what happened, why, and what to do next. */
+/** Sentences of a run at its end: what happened, why, and what to do next. */
 export const sentences = {
   applied: (steps: number) =>
     `Applied and verified: ${count(steps, "step")}, committed after every promised check had passed.`,

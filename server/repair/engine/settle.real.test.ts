@@ -13,7 +13,7 @@ const SHOP = `
 const target = targetSchema.parse({ strategy: "owner" });
 const READY = { kind: "ready" as const };
 
-/** What a server answers of a transaction that is older than what it keeps (PostgreSQL docs, 9.26.8). */
+/** Makes a server forget a transaction, as one that is older than what it keeps (PostgreSQL docs, 9.26.8). */
 const FORGET = `
   CREATE OR REPLACE FUNCTION pg_catalog.pg_xact_status(xid8) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'`;
 

@@ -19,7 +19,7 @@ import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 /** A transaction whose outcome is to be learned, and what it was to change. */
 export type Sent = { xid: string; plan: Plan; target: Target };
 
-/** What became of a transaction, and how that is known, in sentences. */
+/** Outcome of a transaction, and how it is known, in sentences. */
 export type Outcome = Verdict;
 
 /** `elsewhere`: the address is not the one of then, and leads to another server, which can tell nothing. */

@@ -17,7 +17,7 @@ const SHOP = `
   CREATE TABLE posts (id int PRIMARY KEY, body text, note text); RESET ROLE;
   CREATE PUBLICATION other FOR TABLE posts (id, body);`;
 
-/** What Electric does by itself in automatic mode once it runs (Electric 1.7.12, postgres/configuration.ex). */
+/** Acts of Electric by itself in automatic mode once it runs (Electric 1.7.12, postgres/configuration.ex). */
 const AS_ELECTRIC = [
   "CREATE PUBLICATION electric_publication_default WITH (publish_via_partition_root = true)",
   ...['"Weird ""Table"', "codes", "posts"].flatMap((table) => [

@@ -11,7 +11,7 @@ import { judgedAndLogged } from "../../watched/trial/judged";
 import { tryStatements } from "../../watched/trial/statements";
 import type { Planned, Recipe } from "./recipe";
 
-/** What a trial gave before a commit; `against` are failures that no check tells of, by which the run rolls back. */
+/** Result of a trial before a commit; `against` are failures that no check tells of, by which the run rolls back. */
 export type Tried = {
   compared: Compared[];
   against: TrialOutcome[];

@@ -10,10 +10,10 @@ const BEAT_MS = 4_000;
 /** A store that is away when a run ends is asked again and again; should this process end first, the next one resolves it. */
 const AGAIN_MS = 2_000;
 
-/** What a run's work may tell and hear while this process has it in hand. */
+/** Handle of a run while this process has it in hand. */
 export type RunHandle = {
   tell: (progress: Progress) => void;
-  /** Somebody cancelled it, or this process ends. */
+  /** The run was cancelled, or this process ends. */
   signal: AbortSignal;
   /** This process ends. */
   giveUp: AbortSignal;

@@ -10,7 +10,7 @@ import { db } from "../../store/db";
 import { databases, runs } from "../../store/schema";
 import { checkDatabase } from "../../visits/check";
 
-/** What a plan was for, for the mark on the charts. */
+/** Words for the purpose of a plan, for the mark on the charts. */
 const WORDS: Record<Plan["for"]["kind"], string> = {
   ready: "A plan was run",
   checks: "A plan was run",
@@ -38,8 +38,8 @@ async function setStrategy(database: Database, strategy: Strategy): Promise<void
 }
 
 /**
- * What follows a run that changed something: the target takes the strategy that was carried out, so that checks judge by
- * it, the charts get a mark, and the database is checked anew.
+ * Follows a run that changed something: the target takes the strategy that was carried out, so that checks judge by it, the
+ * charts get a mark, and the database is checked anew.
  */
 export async function onRunCommitted(ctx: Context, database: Database, plan: Plan): Promise<void> {
   requireRole(ctx, "admin");

@@ -33,7 +33,7 @@ function committed(row: RunRow, says: string): RunEnd {
     : end(row, "applied", `${STOPPED} ${says}`);
 }
 
-/** What came of settling: `elsewhere` is an address that leads to another server than the run was on. */
+/** Outcome of settling: `elsewhere` is an address that leads to another server than the run was on. */
 export type SettledRow = "settled" | "unanswered" | "elsewhere";
 
 /** A run in this state was known to be committed. */

@@ -5,7 +5,7 @@ import { isFatalUrlFlaw } from "@/lib/electric/url-flaw";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import type { StandInNames } from "./sql";
 
-/** Where and as whom the stand-in signs in. */
+/** Address and role of the stand-in's sign-in. */
 export type StandInLogin = {
   host: string;
   port: number;
@@ -15,7 +15,7 @@ export type StandInLogin = {
   tls: boolean;
 };
 
-/** What the stand-in reads of Electric's environment. */
+/** Settings that the stand-in reads of Electric's environment. */
 export type Configuration = { login: StandInLogin; poolSize: number; names: StandInNames };
 
 /** Electric's own defaults (Electric 1.7.12, config.ex 45, application.ex 98). */

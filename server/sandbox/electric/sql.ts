@@ -18,7 +18,10 @@ export const DISPLAY_SETTINGS = [
   "SET IntervalStyle = 'iso_8601'",
 ];
 
-/** What Electric sends on its replication connection, in this order (Electric 1.7.12, replication_client/connection_setup.ex). */
+/**
+ * Returns the commands of Electric on its replication connection, in this order (Electric 1.7.12,
+ * replication_client/connection_setup.ex).
+ */
 export function replicationSql({ streamId }: Pick<StandInNames, "streamId">) {
   const [publication, slot] = [publicationName(streamId), slotName(streamId)];
   return {
@@ -35,7 +38,7 @@ export function replicationSql({ streamId }: Pick<StandInNames, "streamId">) {
 
 export type ReplicationSql = ReturnType<typeof replicationSql>;
 
-/** What makes the stand-in's role and looks at and takes away its traces, as the platform. */
+/** Returns the statements that make the stand-in's role, look at its traces and take them away, as the platform. */
 export function tracesSql(names: StandInNames) {
   const role = quoteIdentifier(names.role);
   const roleName = quoteLiteral(names.role);
@@ -44,7 +47,7 @@ export function tracesSql(names: StandInNames) {
   const slot = quoteLiteral(slotName(names.streamId));
   const admin = quoteIdentifier(ADMIN);
   return {
-    /** What is there already, by name. */
+    /** Query for the objects that are there already, by name. */
     whatIsThere: `
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ${roleName}) AS role,
   EXISTS (SELECT FROM pg_publication WHERE pubname = ${publicationLiteral}) AS publication,

@@ -13,7 +13,7 @@ import { ignoring } from "../../http/log";
 
 type Running = {
   poolSize: number;
-  /** What it was started with; its secrets are placeholders. */
+  /** Environment that it was started with; its secrets are placeholders. */
   environment: { name: string; value: string }[];
   borrowedRole: boolean;
   instances: RunningInstance[];

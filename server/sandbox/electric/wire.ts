@@ -3,11 +3,11 @@ import "server-only";
 /** Microseconds between 1970 and 2000, from which Postgres counts (PostgreSQL docs 54.4). */
 const EPOCH_2000 = 946_684_800_000_000n;
 
-/** What a walsender says between CopyBoth and its end (PostgreSQL docs 54.4, "START_REPLICATION"). */
+/** Messages of a walsender between CopyBoth and its end (PostgreSQL docs 54.4, "START_REPLICATION"). */
 export type Said = {
   /** How far the server has sent WAL. */
   upTo: bigint;
-  /** It wants to hear from us at once, or ends the connection. */
+  /** The walsender wants to hear from us at once, or ends the connection. */
   wantsReply: boolean;
 };
 

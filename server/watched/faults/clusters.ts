@@ -12,7 +12,7 @@ import { copyCluster } from "./template";
 
 export const SUPERUSER = "postgres";
 
-/** What a test file knows of a cluster that it uses. */
+/** Cluster as a test file uses it. */
 type Used = { port: number; done(): Promise<void> };
 
 const clusters = new Map<string, Promise<Used>>();

@@ -45,7 +45,7 @@ export type Fault = {
   sql?: string | readonly string[];
   /** The role that visits; the superuser when it is not given. */
   visitor?: string;
-  /** What differs from the default target (owner strategy, all of `public`, stream id `default`, pool 20). */
+  /** Differences from the default target (owner strategy, all of `public`, stream id `default`, pool 20). */
   target?: TargetInput;
 };
 

@@ -28,7 +28,7 @@ function crcOf(bytes: Buffer): number {
   return ~state >>> 0;
 }
 
-/** Where the header of a WAL segment holds the identifier, after the 24 bytes of every page's (xlog_internal.h). */
+/** Place of the identifier in the header of a WAL segment, after the 24 bytes of every page's (xlog_internal.h). */
 const IN_SEGMENT = 24;
 
 /**

@@ -29,7 +29,7 @@ export type SharedCluster = {
 const descriptionSchema = z.strictObject({ port: z.int(), dataDir: z.string(), fingerprint: z.string() });
 type Description = z.infer<typeof descriptionSchema>;
 
-/** Where the clusters of a run and the descriptions of those that no file uses lie; null outside of a run. */
+/** Returns the folders of a run's clusters and of the descriptions of those that no file uses; null outside of a run. */
 function folders(): { data: string; free: string } | null {
   const shared = sharedFolder();
   if (shared === undefined) return null;

@@ -7,7 +7,7 @@ import { readSurvey } from "../survey";
 import { tryStatements } from "../trial/statements";
 import type { FaultyDatabase } from "./harness";
 
-/** What Electric is to be on the databases of a trial's tests. */
+/** Target of Electric on the databases of a trial's tests. */
 export const MEMBER = targetSchema.parse({ strategy: "member", environment: "development" });
 
 /** A database on which Electric runs by membership; Electric makes the publication itself. */

@@ -4,7 +4,7 @@ import { quoteLiteral } from "@/lib/postgres/identifier";
 /** So many rules are read at most. */
 export const MOST_RULES = 1000;
 
-/** What may be read of the access rules by the role that looks. */
+/** Parts of the access rules that the visiting role may read. */
 export type AccessSight = {
   /** May execute pg_hba_file_rules(). */
   rules: boolean;

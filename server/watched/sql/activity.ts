@@ -19,9 +19,9 @@ ORDER BY w.pid
 `;
 
 /**
- * Who holds the connections that count against max_connections, right for every role: client backends are told from
- * workers by having both a database and a role, from walsenders by pg_stat_replication, and from parallel and
- * background workers, where the visiting role may see it, by their type.
+ * Holders of the connections that count against max_connections, right for every role: client backends are told from workers
+ * by having both a database and a role, from walsenders by pg_stat_replication, and from parallel and background workers,
+ * where the visiting role may see it, by their type.
  */
 export const ACTIVITY = `
 SELECT ${ROLE_OF} AS role,

@@ -39,7 +39,7 @@ ORDER BY b."transactionStart", b."backendStart", b.pid
 LIMIT ${LISTED}
 `;
 
-/** What stands under a pid now. */
+/** Returns the query for what stands under a pid now. */
 export const backendAt = (pid: number): string => `
 SELECT ${COLUMNS}${FROM}
 WHERE a.pid = ${Math.trunc(pid)}
@@ -48,7 +48,7 @@ WHERE a.pid = ${Math.trunc(pid)}
 const same = (column: string, seen: string | null): string =>
   seen === null ? `${column} IS NULL` : `${iso(column)} = ${quoteLiteral(seen)}`;
 
-/** What must still be so for each action: the session; and its transaction; or its query, still running. */
+/** Conditions that must still hold for each action: the session; and its transaction; or its query, still running. */
 const GUARDS: Record<Action, (seen: Seen) => string> = {
   terminate: () => "true",
   "end transaction": (seen) => `a.xact_start IS NOT NULL AND ${same("a.xact_start", seen.transactionStart)}`,

@@ -27,9 +27,9 @@ texts AS (
 const ODD = `(translate(a.attname::text, ${[92, 9, 10, 13].map((code) => `chr(${code})`).join(" || ")}, '') <> a.attname::text)`;
 
 /**
- * What is said of the columns of a table: generated ones, columns of the key whose text can differ, and names that Electric's
- * JSON garbles. Electric takes every column of the primary key's index for the key, INCLUDE columns too, and all columns where there is none
- * (Electric 1.7.12, postgres/inspector/direct_inspector.ex).
+ * Columns of a table that matter: generated ones, columns of the key whose text can differ, and names that Electric's JSON
+ * garbles. Electric takes every column of the primary key's index for the key, INCLUDE columns too, and all columns where
+ * there is none (Electric 1.7.12, postgres/inspector/direct_inspector.ex).
  */
 export const COLUMNS = `
 differing AS MATERIALIZED (SELECT oid, how FROM texts WHERE "isDomain" OR how <> 'character'),

@@ -2,8 +2,8 @@ import "server-only";
 import { quoteLiteral } from "@/lib/postgres/identifier";
 
 /**
- * Whose a backend is by now, and whether it serves Electric's slot or is a session of its role. Every role may see these
- * columns (PostgreSQL docs 27.2.3), the application name aside.
+ * Returns the query for a backend's role and database by now, and whether it serves Electric's slot or is a session of its
+ * role. Every role may see these columns (PostgreSQL docs 27.2.3), the application name aside.
  */
 export const electrics = (pid: number, { slot, role }: { slot: string; role: string }): string => `
 SELECT a.usename::text AS role, a.datname::text AS database, coalesce(a.application_name, '') AS "applicationName",

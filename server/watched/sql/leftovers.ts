@@ -5,8 +5,8 @@ import { quoteLiteral } from "@/lib/postgres/identifier";
 const listOf = (names: readonly string[]): string => names.map(quoteLiteral).join(", ");
 
 /**
- * What Electric Cloud and Electric 0.x leave in a database beside slots. An event trigger of theirs is known by its name, or by
- * a function in the schema of Electric 0.x, which is known by its tables.
+ * Leftovers of Electric Cloud and Electric 0.x in a database beside slots. An event trigger of theirs is known by its name,
+ * or by a function in the schema of Electric 0.x, which is known by its tables.
  */
 export const LEFTOVERS = `
 WITH old AS MATERIALIZED (

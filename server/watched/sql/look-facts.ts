@@ -25,9 +25,7 @@ const all = (kind: "views" | "functions"): string =>
     .map((name) => `'pg_catalog.${name}'`)
     .join(", ");
 
-/**
- * What decides which other queries can be asked: the version, and what the visiting role may not read.
- */
+/** Facts that decide which other queries can be asked: the version, and what the visiting role may not read. */
 export const LOOK_FACTS = `
 SELECT current_setting('server_version_num')::int AS "versionNum",
        split_part(current_setting('server_version'), ' ', 1) AS version,

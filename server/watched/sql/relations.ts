@@ -3,7 +3,7 @@ import { electricAndActing } from "./acting";
 import { COLUMNS, TEXTS } from "./columns";
 import { refusals } from "./refusals";
 
-/** What a filter is called where its text cannot be read without waiting for a lock. */
+/** Text of a filter that cannot be read without waiting for a lock. */
 export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
 
 const MEMBERSHIP_14 = `json_build_object('filter', NULL, 'columns', NULL)`;

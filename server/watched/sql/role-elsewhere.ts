@@ -57,7 +57,7 @@ LEFT JOIN args a ON a.oid = p.oid
 ORDER BY 1, 2 NULLS FIRST, 3, 4
 `;
 
-/** What roles have arranged for Electric's role on objects to come. */
+/** Default privileges for Electric's role on objects to come. */
 export const DEFAULTS = `
 SELECT pg_get_userbyid(a.defaclrole)::text AS creator, n.nspname::text AS schema,
        CASE a.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' END
@@ -72,9 +72,9 @@ ORDER BY 1, 2 NULLS FIRST, 3, x.is_grantable
 `;
 
 /**
- * What else DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on types, languages, tablespaces,
- * parameters, large objects and the system's own catalogues, policies that name the role, and what it owns beside this
- * database's objects. Rights of an owner on its own object are no entry of pg_shdepend (PostgreSQL docs, 53.49).
+ * Further objects that DROP ROLE would stumble over (2BP01), as pg_identify_object writes it: rights on types, languages,
+ * tablespaces, parameters, large objects and the system's own catalogues, policies that name the role, and what it owns
+ * beside this database's objects. Rights of an owner on its own object are no entry of pg_shdepend (PostgreSQL docs, 53.49).
  */
 export const KEEPS = `
 SELECT DISTINCT o.type, o.identity,

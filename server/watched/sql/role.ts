@@ -75,7 +75,7 @@ LEFT JOIN (pg_roles t JOIN acting ON acting.oid = t.oid) ON true
 WHERE r.rolname = current_setting('headroom.role')
 `;
 
-/** What is fixed for Electric's role, this database, the pair, or every role; the strongest first. */
+/** Settings that are fixed for Electric's role, this database, the pair, or every role; the strongest first. */
 export const FIXED_SETTINGS = `
 SELECT CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN 'all roles'
             WHEN s.setrole = 0 THEN 'database'
@@ -92,8 +92,8 @@ ORDER BY (s.setrole <> 0 AND s.setdatabase <> 0) DESC, s.setrole <> 0 DESC, s.se
 `;
 
 /**
- * What the configuration of the server itself fixes for every session, where it is not Postgres' own default. A session knows
- * it as the value that RESET gives, unless a setting of its own role or database stands before it.
+ * Settings that the configuration of the server itself fixes for every session, where they are not Postgres' own defaults. A
+ * session knows them as the values that RESET gives, unless a setting of its own role or database stands before it.
  */
 export const SERVER_WIDE_SETTINGS = `
 SELECT 'server' AS scope, p.name, p.reset_val AS value

@@ -5,7 +5,7 @@ import { quoteLiteral } from "@/lib/postgres/identifier";
 /** The watched database that a sample is read for, with Electric's role and slot as the target names them. */
 export type SampleNames = { database: string; role: string; slot: string };
 
-/** What the sampling role may read (sql/look-facts.ts), and what this version counts. */
+/** Parts that the sampling role may read (sql/look-facts.ts), and that this version counts. */
 export type SampleSight = { activity: boolean; slots: boolean; locks: boolean; sessions: boolean };
 
 /**

@@ -29,7 +29,7 @@ export function waitForAutovacuum(tables: Plan["locks"]): string[] {
 }
 
 /**
- * What every table is: its row in pg_class by the transaction that wrote it. Whatever a plan rests on (owner, identity,
+ * Identity of every table: its row in pg_class by the transaction that wrote it. Whatever a plan rests on (owner, identity,
  * access list) is in that row, so that a change of it between the reading and the lock shows.
  */
 export const TABLES_BEFORE = `

@@ -11,7 +11,7 @@ import type { TableName } from "@/lib/target/schema";
 
 const NAMES = NEEDED.map(({ kind, name }) => `(${quoteLiteral(kind)}, ${quoteLiteral(name)})`).join(", ");
 
-/** What Electric calls and reads in pg_catalog, and this role may not. */
+/** Functions and relations of pg_catalog that Electric calls and reads, and that this role may not. */
 export const RIGHTS_LACKING = `
 SELECT w.kind, w.name FROM (VALUES ${NAMES}) AS w(kind, name)
 WHERE NOT coalesce(CASE w.kind

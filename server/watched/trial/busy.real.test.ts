@@ -12,7 +12,7 @@ import { runTrial } from "./trial";
 const APPLICATION_LOCK_TIMEOUT_MS = 2_000;
 const WRITERS = 4;
 
-/** What a writer did until it was stopped. */
+/** Record of a writer's work until it was stopped. */
 type Work = { commits: number; failures: DatabaseError[] };
 
 /** Writes in short transactions, without a pause, as long as it is to. */

@@ -20,7 +20,7 @@ import {
 import { addTables, createPublication, dropTables, fullIdentity } from "../sql/trial-statements";
 import type { Outcomes } from "./outcome";
 
-/** What the steps over a session of Electric's own login share. */
+/** Parts that the steps over a session of Electric's own login share. */
 export type OwnTrial = {
   session: OwnLogin;
   outcomes: Outcomes;

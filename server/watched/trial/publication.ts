@@ -11,7 +11,7 @@ const statusSchema = z
   .object({ owns: z.boolean(), owner: z.string(), acts: z.string(), operations: z.boolean() })
   .array();
 
-/** What Electric may do with its publication: alter it, only read it, or nothing, because it does not get so far. */
+/** Power of Electric over its publication: alter it, only read it, or none, because it does not get so far. */
 export type Publication = "alters" | "reads" | "none";
 
 /** Returns why statements that fire these event triggers are not run unasked. */

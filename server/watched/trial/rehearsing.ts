@@ -6,7 +6,7 @@ import type { Target } from "@/lib/target/schema";
 import type { Rehearsal } from "../rehearsal";
 import type { Outcomes } from "./outcome";
 
-/** What the steps of a rehearsal share. */
+/** Parts that the steps of a rehearsal share. */
 export type Rehearsing = {
   rehearsal: Rehearsal;
   outcomes: Outcomes;

@@ -10,7 +10,7 @@ import type { Rehearsing } from "./rehearsing";
 const lackingSchema = z.object({ kind: z.string(), name: z.string() }).array();
 const actingSchema = z.object({ role: z.string(), encoding: z.string() });
 type Lacking = z.infer<typeof lackingSchema>;
-/** What the role and its rights are told by. */
+/** Parts that tell of the role and its rights. */
 type Told = Pick<Rehearsing, "outcomes" | "snapshot" | "target" | "acts">;
 
 /** How a setting of Electric's sessions is taken over within a transaction; others do not change what is tried here. */

@@ -9,7 +9,10 @@ import { databaseOf, type DatabaseParams } from "./data";
 
 type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 
-/** What all pages of one database share: its head, and what goes on while its reader moves between them: a check, and the state in the tab. */
+/**
+ * Parts that all pages of one database share: its head, a check that goes on while its reader moves between them, and the
+ * state in the tab.
+ */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
   const { database, latest: visit } = await databaseOf((await params).id);
   const latest = latestVerdictOf(visit);

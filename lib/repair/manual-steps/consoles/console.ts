@@ -5,14 +5,14 @@ export type Setting = { name: string; value: string };
 
 export type Command = ManualStep["commands"][number];
 
-/** What there is to do about a parameter that the provider's customers cannot set. */
+/** Alternative to a parameter that the provider's customers cannot set. */
 export type Instead = {
   title: string;
-  /** What to do, as sentences; empty where the provider's rules say it all. */
+  /** Act, as sentences; empty where the provider's rules say it all. */
   says: string;
   /** The value can be had, by another way; false where nobody gets it. */
   reachable: boolean;
-  /** What a restart does on that way, where it is not the provider's usual one. */
+  /** Effect of a restart on that way, where it is not the provider's usual one. */
   restart?: string;
 };
 
@@ -20,13 +20,13 @@ export type Instead = {
 export type Console = {
   /** The provider's own name and value of a parameter, and what its value has beside the sum. */
   named(parameter: { name: string; to: string }): Setting & { note?: string };
-  /** What to do where the provider does not let its customers set the parameter; null where it does. */
+  /** Returns the alternative where the provider does not let its customers set the parameter; null where it does. */
   instead(parameter: { name: string; to: string }): Instead | null;
   /** The clicks that lead to the parameter; empty where no console does. */
   path(name: string): string[];
   /** Commands that set all of these in one go, none of them to an empty value; `restarts` where they take a restart. */
   commands(settings: readonly Setting[], restarts: boolean): Command[];
-  /** Where it is documented. */
+  /** Source of the fact. */
   source: string;
 };
 

@@ -82,7 +82,7 @@ export const crunchy: Console = {
   source: "Crunchy Bridge docs, how-to/logical-replication",
 };
 
-/** What DigitalOcean's API takes of these (API specification, postgres_advanced_config). */
+/** Parameters that DigitalOcean's API takes (API specification, postgres_advanced_config). */
 const AT_DIGITALOCEAN = new Set(["max_replication_slots", "max_wal_senders"]);
 const LEAST_SENDERS = 20;
 

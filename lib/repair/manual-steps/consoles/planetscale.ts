@@ -8,7 +8,7 @@ const UNLISTED = new Set(["synchronized_standby_slots"]);
 
 const namespaceOf = (name: string): string => (PGCONF.has(name) ? "pgconf" : "<namespace>");
 
-/** Whoever does not know a namespace has to look for it first. */
+/** An unknown namespace has to be looked for first. */
 function look(settings: readonly Setting[]): Command[] {
   const unknown = settings.map(({ name }) => name).filter((name) => !PGCONF.has(name));
   if (unknown.length === 0) return [];

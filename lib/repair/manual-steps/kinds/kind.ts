@@ -6,7 +6,7 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { ManualStep } from "../schema";
 
-/** What a kind of step looks at. */
+/** Facts that a kind of step depends on. */
 export type Context = {
   snapshot: ReachedSnapshot;
   target: Target;
@@ -26,7 +26,7 @@ export type Wish = {
   now: string;
   /** How the value comes about. */
   sum: string;
-  /** What Electric gets by it, in sentences. */
+  /** Gain for Electric, in sentences. */
   why: string;
   source: string;
 };

@@ -6,7 +6,7 @@ import type { Context, Kind, Wish } from "./kind";
 
 const BUDGET_CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom"] as const;
 
-/** What the checks advise, with their own sum; null where more connections would not help. */
+/** Returns the advice of the checks with their own sum; null where more connections would not help. */
 function advised({ budget, target }: Context): Pick<Wish, "to" | "sum"> | null {
   if (budget === null) {
     const least = leastByRule(target);

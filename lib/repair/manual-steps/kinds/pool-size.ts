@@ -13,7 +13,7 @@ const POOL_SIZE = "budget.pool_size";
 
 type Size = { size: number; sum: string; checks: CheckId[] };
 
-/** What the budget advises. Null where no smaller pool sits well: one that only just fits makes no check pass. */
+/** Returns the advice of the budget. Null where no smaller pool sits well: one that only just fits makes no check pass. */
 function advised({ budget, target, open, snapshot }: Context): Size | null {
   if (budget === null || goodPoolSize(budget, target)?.well !== true) return null;
   const { poolSize, sums } = recommendationOf(budget, target);
@@ -23,7 +23,7 @@ function advised({ budget, target, open, snapshot }: Context): Size | null {
   return poolSize === null || sum === undefined ? null : { size: poolSize, sum, checks };
 }
 
-/** What the pool's own check asks for: no less than 2, no more than half of the usable connections. */
+/** Returns the need of the pool's own check: no less than 2, no more than half of the usable connections. */
 function bounded({ snapshot, target, open }: Context): Size | null {
   const checks: CheckId[] = open.has(POOL_SIZE) ? [POOL_SIZE] : [];
   if (target.poolSize < 2)

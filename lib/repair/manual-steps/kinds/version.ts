@@ -4,7 +4,10 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import { majorOf } from "@/lib/target/mode";
 import type { Context, Kind } from "./kind";
 
-/** Where the way is known; elsewhere the provider's docs tell it. PlanetScale docs, cluster-configuration/versions. */
+/**
+ * Ways of the providers, where they are known; elsewhere the provider's docs tell it. PlanetScale docs,
+ * cluster-configuration/versions.
+ */
 const HOW: Partial<Record<ProviderId, string>> = {
   planetscale:
     "PlanetScale upgrades no database in place: make a new one, which starts with the newest major, and move the data.",

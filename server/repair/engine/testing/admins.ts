@@ -5,7 +5,7 @@ import { SUPERUSER } from "@/server/watched/faults/clusters";
 import type { Broken } from "./broken";
 import { id, onDatabase } from "./making";
 
-/** Who runs a plan: a superuser, what managed databases give their admins, and the application itself. */
+/** Runners of a plan: a superuser, the admin of a managed database, and the application itself. */
 export const ADMINS = ["superuser", "createrole", "owner"] as const;
 export type AdminKind = (typeof ADMINS)[number];
 

@@ -1,7 +1,7 @@
 import { quoteLiteral } from "@/lib/postgres/identifier";
 import { as, fault, id, relation, work, type MadeTable, type Making } from "./making";
 
-/** What every table's job begins with; `name` is quoted. The rows that it makes are rolled back with the rest. */
+/** Returns the beginning of every table's job; `name` is quoted. The rows that it makes are rolled back with the rest. */
 function rowWork(table: MadeTable, options: { deletes: boolean; extra?: string[] }): string[] {
   const name = relation(table);
   const [text, num] = [id(table.text), id(table.num)];

@@ -26,7 +26,7 @@ export type Broken = {
   target: TargetInput;
   /** The roles that own tables, in the order in which they were made. */
   apps: [string, string];
-  /** What each role does with the database, the owners among them. */
+  /** Work of each role with the database, the owners among them. */
   jobs: Record<string, Job[]>;
 };
 

@@ -21,7 +21,7 @@ export type Case = {
   admin: AdminKind;
   strategy: Strategy;
   broken: Broken;
-  /** What the admin chooses otherwise than suggested. */
+  /** Choices of the admin other than those suggested. */
   choices: ChoicesInput;
   /** Whether Electric is also cleaned up after, and that undone, before the repair is. */
   cleans: boolean;
@@ -127,7 +127,7 @@ type Cleaned = {
   user: string;
   target: Target;
   broken: Broken;
-  /** What everybody's work gave before. */
+  /** Results of each role's work before. */
   worked: Awaited<ReturnType<typeof workOfAll>>;
 };
 

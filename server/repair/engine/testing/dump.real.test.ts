@@ -9,7 +9,7 @@ const SETUP = `
   CREATE TABLE orders (id serial PRIMARY KEY, note text NOT NULL UNIQUE); ALTER TABLE orders OWNER TO app;
   CREATE PUBLICATION electric_publication_default FOR TABLE orders;`;
 
-/** What a repair may do, and what takes it back; every one has to show, and be gone afterwards. */
+/** Acts that a repair may do, each with what takes it back; every one has to show, and be gone afterwards. */
 const MOVES: [does: string, undoes: string][] = [
   ["ALTER ROLE electric CONNECTION LIMIT 5", "ALTER ROLE electric CONNECTION LIMIT -1"],
   ["ALTER ROLE electric SET statement_timeout = '1s'", "ALTER ROLE electric RESET statement_timeout"],

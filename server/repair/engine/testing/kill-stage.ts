@@ -33,7 +33,7 @@ const SHOP = `
 export type KillCase = {
   major: Major;
   strategy: Strategy;
-  /** What it does after its commit, where a standby streams: makes the failover slot, turns one into it, or drops it. */
+  /** Act after the commit, where a standby streams: makes the failover slot, turns one into it, or drops it. */
   slot: "none" | "made" | "altered" | "dropped";
 };
 

@@ -10,15 +10,15 @@ export type MadeTable = {
   name: string;
   owner: string;
   kind: "r" | "p";
-  /** It has a primary key on `id` alone. */
+  /** The table has a primary key on `id` alone. */
   simple: boolean;
-  /** It has a primary key. */
+  /** The table has a primary key. */
   keyed: boolean;
   generated: boolean;
   identity: "default" | "nothing" | "index" | "full";
   /** Whether a foreign key of another table points at it. */
   referenced: boolean;
-  /** It has a trigger that writes with the rights of whoever writes to it. */
+  /** The table has a trigger that writes with the rights of its writer. */
   loud: boolean;
   /** Its columns for text and number. */
   text: string;

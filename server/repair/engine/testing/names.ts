@@ -1,6 +1,6 @@
 import type { Random } from "./random";
 
-/** What names are made of to break whoever quotes them by hand, or reads SQL with a regular expression. */
+/** Parts of names that break code which quotes them by hand, or reads SQL with a regular expression. */
 const HOSTILE = [
   `"q"`,
   `o'brien`,

@@ -3,7 +3,7 @@ import { DatabaseError, type Client } from "pg";
 import type { Broken } from "./broken";
 import type { Job } from "./making";
 
-/** What each step of a job gave: rows, how many were written, or the error that ended the job. */
+/** Results of each step of a job: rows, how many were written, or the error that ended the job. */
 export type Worked = Record<string, string[]>;
 
 async function run(client: Client, { steps }: Job): Promise<string[]> {

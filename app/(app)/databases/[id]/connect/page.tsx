@@ -16,7 +16,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
   title: await databaseTitle(props, "connect Electric"),
 });
 
-/** What to give Electric: every form of starting it, each variable with its reason, and the step after it. */
+/** Environment for Electric: every form of starting it, each variable with its reason, and the step after it. */
 export default async function ConnectPage({ params }: DatabaseParams) {
   const { ctx, role, database, trial, latest } = await databaseOf((await params).id);
   const snapshot = latest === null ? null : (await readVisit(ctx, database.id, latest.id)).snapshot;

@@ -27,7 +27,7 @@ export const generateMetadata = async (props: HistoryPageProps): Promise<Metadat
 
 const titles = new Map(checks.map(({ id, title }) => [id, title]));
 
-/** What was run on a database, by whom and with what outcome; one run with its SQL and its undo. */
+/** Runs of a database with the person and the outcome; one run with its SQL and its undo. */
 export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
   const { ctx, role, database } = await databaseOf((await params).id);
   const view = readHistoryView(await searchParams);

@@ -18,7 +18,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 const titles: ReadonlyMap<string, string> = new Map(checks.map(({ id, title }) => [id, title]));
 
-/** What the page is for, by its address; what is chosen in it belongs to the reader. */
+/** Returns what the page is for, by its address; what is chosen in it belongs to the reader. */
 function wantedOf(params: Awaited<FixPageProps["searchParams"]>): Wanted {
   const query = new URLSearchParams();
   for (const name of ["for", "undo"]) {

@@ -5,7 +5,7 @@ import { readHistory } from "@/server/history/read";
 
 const { params, query } = historyEndpoint;
 
-/** What is kept of a database over the last hour, day or week, for its charts. */
+/** Returns what is kept of a database over the last hour, day or week, for its charts. */
 export const GET = routeWithQuery(
   { role: "member", params, query },
   async ({ ctx, params: { id }, query: { range } }) =>
