@@ -39,13 +39,15 @@ export function placeByKey(key: string, at: number, count: number): number | nul
 export function Tabs<Id extends string>({ label, name, tabs, selected, onSelect, children }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const at = tabs.findIndex(({ id }) => id === selected);
-    const to = placeByKey(event.key, at, tabs.length);
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>("[role=tab]") ?? [])];
+    // The focus moves at once; the selection may come later, where an address holds it.
+    const at = buttons.findIndex((button) => button === event.target);
+    const to = at < 0 ? null : placeByKey(event.key, at, tabs.length);
     const tab = to === null ? undefined : tabs[to];
     if (to === null || tab === undefined) return;
     event.preventDefault();
     onSelect(tab.id);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[to]?.focus();
+    buttons[to]?.focus();
   };
   return (
     <>
