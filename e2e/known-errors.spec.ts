@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { enter } from "./support/enter";
@@ -100,4 +101,27 @@ test("each error of Electric's guide leads to its check and its fix, and no secr
     "/errors/must-be-owner-of-table",
   );
   expect(sent.join("\n")).not.toContain("qQzZ");
+});
+
+test("no part of Electric's guide ends in a dead end: each page, error and check of its map opens", async ({
+  page,
+  headroom,
+}) => {
+  const guide = readFileSync("docs/guide-coverage.md", "utf8");
+  const named = (kind: string): Set<string> =>
+    new Set([...guide.matchAll(new RegExp(`\`${kind}:([^\`]+)\``, "g"))].map(([, name = ""]) => name));
+  const at = (path: string) => new URL(path, headroom.address).href;
+  await enter(page, headroom);
+  const link = page.locator('a[href^="/databases/"]', { hasText: "Sandbox" }).first();
+  const [sandbox] = /^\/databases\/[0-9a-f-]{36}/.exec((await link.getAttribute("href")) ?? "") ?? [];
+  if (sandbox === undefined) throw new Error("The sandbox has no link.");
+  for (const path of named("page")) {
+    const answer = await page.goto(at(path.replace("/databases/[id]", sandbox)));
+    expect(answer?.status(), path).toBe(200);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  for (const slug of named("error"))
+    expect((await page.request.get(at(`/errors/${slug}`))).status(), slug).toBe(200);
+  for (const check of named("check"))
+    expect((await page.request.get(at(`/api${sandbox}/findings/${check}`))).status(), check).toBe(200);
 });
