@@ -9,6 +9,8 @@ import { Section } from "@/components/ui/section";
 import { Status } from "@/components/ui/status";
 import { walOutlook } from "@/lib/history/wal";
 import type { Live } from "@/lib/live/schema";
+import { addressOf } from "@/lib/api/endpoint";
+import { publishedEndpoint } from "@/lib/api/published";
 import type { Finding } from "@/lib/checks/finding";
 import { isTargets, ownSlotReport } from "@/lib/replication/own-slot";
 import type { Replication as Told } from "@/lib/replication/page";
@@ -43,6 +45,28 @@ const OnPage = ({ href, children }: { href: string; children: ReactNode }) => (
   </Link>
 );
 
+/** Links to the tables, and to the content of the publication as a file where there is one. */
+function PublicationLinks({ databaseId, exists }: { databaseId: string; exists: boolean }) {
+  const address = (format: "json" | "sql") =>
+    addressOf(publishedEndpoint, { params: { id: databaseId }, query: { format } });
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <OnPage href={`/databases/${databaseId}/tables`}>Tables</OnPage>
+      {exists &&
+        (["json", "sql"] as const).map((format) => (
+          <a
+            key={format}
+            href={address(format)}
+            download
+            className="text-accent underline underline-offset-2"
+          >
+            Export {format.toUpperCase()}
+          </a>
+        ))}
+    </span>
+  );
+}
+
 /** Replication of a database: its slot and publication, what its end costs, and what else reads the server's WAL. */
 export function Replication(props: ReplicationProps) {
   const { databaseId, target, takenAt, told, worst, archived, initial } = props;
@@ -73,7 +97,7 @@ export function Replication(props: ReplicationProps) {
         <div className="grid min-w-0 grid-cols-1 gap-6">
           <Section
             title="Publication"
-            aside={<OnPage href={`/databases/${databaseId}/tables`}>Tables</OnPage>}
+            aside={<PublicationLinks databaseId={databaseId} exists={publication.rows.length > 0} />}
           >
             <div className="grid min-w-0 grid-cols-1 gap-4">
               <p className="flex min-w-0 items-start gap-2">

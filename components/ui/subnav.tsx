@@ -2,15 +2,22 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cx } from "./cx";
 
 export type SubnavItem = { href: string; label: string; count?: number };
 
-/** The places below a place; the one that is shown is marked by a line and `aria-current`. */
+/** The places below a place; the one that is shown is marked by a line and `aria-current`, and in view where not all are. */
 export function Subnav({ label, items }: { label: string; items: readonly SubnavItem[] }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && current)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [pathname]);
   return (
-    <nav aria-label={label} className="-mb-px overflow-x-auto">
+    <nav ref={nav} aria-label={label} className="relative -mb-px overflow-x-auto">
       <ul className="flex gap-1">
         {items.map(({ href, label: text, count }) => {
           const current = pathname === href;

@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = {
   "stop the stand-in": "Stop the stand-in",
   "export the audit log": "Export the audit log",
   "download a report": "Download a report",
+  "download the publication": "Download what is published",
   "download a support bundle": "Download a support bundle",
   "download samples": "Download samples",
 } as const;

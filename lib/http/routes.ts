@@ -19,6 +19,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/databases/[id]/history", GET],
   ["/api/databases/[id]/live", GET],
   ["/api/databases/[id]/plan", POST],
+  ["/api/databases/[id]/published", GET],
   ["/api/databases/[id]/report", GET],
   ["/api/databases/[id]/support-bundle", GET],
   ["/api/databases/[id]/runs/[runId]", GET],

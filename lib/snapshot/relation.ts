@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Text of a row filter that cannot be read without waiting for a lock. */
+export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
+
 /** How a relation stands in Electric's publication by name (pg_publication_rel); partitions under their root do not. */
 export const membershipSchema = z.object({
   /** Row filter as SQL, null without one (15 and newer). */

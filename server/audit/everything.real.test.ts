@@ -36,6 +36,7 @@ import { tryAsElectric } from "@/server/visits/trial";
 import { checkDatabase } from "../visits/check";
 import { downloadBundle } from "../support/bundle";
 import { downloadReport } from "../visits/download";
+import { downloadPublished } from "../visits/published";
 import { recordVisit } from "../visits/record";
 import { downloadEvents } from "./export";
 import { listEvents } from "./list";
@@ -194,6 +195,7 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
   await takeBackIgnore(ctx, id, "publication.operations");
   await takeBackIgnore(ctx, id, "publication.operations");
   await downloadReport(ctx, id, undefined, "markdown");
+  expect(await downloadPublished(ctx, id, { format: "sql" })).toContain("CREATE PUBLICATION");
   const bundle = JSON.stringify(await downloadBundle(ctx, id, {}));
   expect(bundle).not.toContain(snapshot.connection.host);
   await downloadSamples(ctx, id);
@@ -210,6 +212,7 @@ test("checks, tries of a connection, ignored findings and downloads are in the l
     "ignore a finding",
     "stop ignoring a finding",
     "download a report",
+    "download the publication",
     "download a support bundle",
     "download samples",
     "export the audit log",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { FILTER_BEHIND_LOCK } from "@/lib/snapshot/relation";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
@@ -6,7 +7,6 @@ import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { startProxy } from "./faults/proxy";
 import { GuardedClient } from "./guarded-client";
 import { look } from "./look";
-import { FILTER_BEHIND_LOCK } from "./sql/relations";
 import { visit } from "./visit";
 
 const ELECTRIC = "CREATE ROLE electric LOGIN REPLICATION;";

@@ -1,10 +1,8 @@
 import "server-only";
+import { FILTER_BEHIND_LOCK } from "@/lib/snapshot/relation";
 import { electricAndActing } from "./acting";
 import { COLUMNS, TEXTS } from "./columns";
 import { refusals } from "./refusals";
-
-/** Text of a filter that cannot be read without waiting for a lock. */
-export const FILTER_BEHIND_LOCK = "(not readable while the table is locked)";
 
 const MEMBERSHIP_14 = `json_build_object('filter', NULL, 'columns', NULL)`;
 

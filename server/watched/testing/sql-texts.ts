@@ -12,7 +12,6 @@ const FOLDERS = ["server/watched/sql", "server/repair/engine/sql"];
 /** Exports that are no statement: they are part of others, which are listed. */
 const PARTS: ReadonlySet<string> = new Set([
   "SOURCES",
-  "FILTER_BEHIND_LOCK",
   "TEXTS",
   "COLUMNS",
   "refusals",

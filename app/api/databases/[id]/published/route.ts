@@ -1,0 +1,20 @@
+import { publishedEndpoint } from "@/lib/api/published";
+import { routeWithQuery } from "@/server/endpoints/route";
+import { downloadPublished } from "@/server/visits/published";
+
+const { params, query } = publishedEndpoint;
+
+const TYPES = { json: "application/json; charset=utf-8", sql: "application/sql; charset=utf-8" } as const;
+
+/** Returns the content of Electric's publication, for a service that takes Electric's place. */
+export const GET = routeWithQuery(
+  { role: "member", params, query },
+  async ({ ctx, params: { id }, query: asked }) =>
+    new Response(await downloadPublished(ctx, id, asked), {
+      headers: {
+        "content-type": TYPES[asked.format],
+        "content-disposition": `attachment; filename="published.${asked.format}"`,
+        "cache-control": "no-store",
+      },
+    }),
+);
