@@ -4,6 +4,7 @@ import { ownSlotReport } from "@/lib/replication/own-slot";
 import { replicationOf } from "@/lib/replication/page";
 import { standbysOf } from "@/lib/replication/standbys";
 import { snapshotSchema } from "@/lib/snapshot/schema";
+import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
 import { fallback } from "@/lib/log/unlogged";
 import { withDatabase } from "./faults/harness";
@@ -48,7 +49,17 @@ test.each([14, 18] as const)(
         await stream({ user: "electric", name: "", command: logical("electric_slot_second") }),
       ];
       try {
-        await expect.poll(async () => (await look()).walSenders).toBe(3);
+        // A walsender is there before it has its slot.
+        const read = async () => {
+          const { slots } = await look();
+          return isUnseen(slots)
+            ? []
+            : slots
+                .filter(({ active }) => active)
+                .map(({ name }) => name)
+                .sort();
+        };
+        await expect.poll(read).toEqual(["debezium", "electric_slot_second", "standby_1"]);
         await admin.query("SELECT pg_logical_emit_message(false, 'test', repeat('x', 100000))");
         const now = await look();
         expect(snapshotSchema.parse(JSON.parse(JSON.stringify(now)))).toEqual(now);
