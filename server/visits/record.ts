@@ -28,6 +28,8 @@ export async function recordVisit(
 ): Promise<{ id: string; verdict: Verdict }> {
   requireRole(ctx, "member");
   const verdict = verdictOf(findings, checks);
+  // Before the visit is there: a page that reads in between would count a trial that the visit has overtaken.
+  await compareTrial(database, snapshot);
   const [made] = await db()
     .insert(visits)
     .values({
@@ -42,7 +44,6 @@ export async function recordVisit(
     })
     .returning({ id: visits.id });
   if (made === undefined) throw new Error("The store took a visit and returned none.");
-  await compareTrial(database, snapshot);
   await addMark(database.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
   await thinOut(database.id);
   return { id: made.id, verdict };
