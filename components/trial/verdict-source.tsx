@@ -42,7 +42,7 @@ export function LastTrialLine({ last, says = "Last test: " }: { last: LastTrial;
         {endedWords(last)}
       </span>{" "}
       <RelativeTime at={endedAt} />, Postgres {version}
-      {outdated && says === "Last test: " && ". The database has changed since."}
+      {outdated && ". The database has changed since."}
     </p>
   );
 }
