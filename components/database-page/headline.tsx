@@ -9,11 +9,12 @@ import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/report/ignored";
 import { headlineOf, nextAction } from "@/lib/report/headline";
-import { standingFindings, withTrial, type LastTrial } from "@/lib/trial/last";
+import { standingFindings, type LastTrial } from "@/lib/trial/last";
 
 type HeadlineProps = {
   databaseId: string;
-  verdict: Verdict;
+  /** The verdict with the trial, and the findings that it counts. */
+  judged: { verdict: Verdict; findings: readonly Finding[] };
   findings: readonly Finding[];
   ignored: readonly Ignored[];
   /** A plan could fix something of it. */
@@ -23,11 +24,10 @@ type HeadlineProps = {
 };
 
 /** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
-export function Headline({ databaseId, verdict, findings, ignored, fixable, trial }: HeadlineProps) {
+export function Headline({ databaseId, judged, findings, ignored, fixable, trial }: HeadlineProps) {
   const split = splitIgnored(findings, ignored);
   const next = nextAction([...split.counting, ...standingFindings(trial)]);
   const note = ignoredInWords(split.ignored);
-  const judged = withTrial(findings, verdict, trial);
   // No plan fixes what a trial alone knows of.
   const planned = fixable && judged.findings.length === findings.length;
   const runs = judged.verdict === "ready" || judged.verdict === "ready with warnings";

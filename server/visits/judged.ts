@@ -12,7 +12,7 @@ import { latestVisit } from "./read";
 
 /**
  * Returns the latest visit of a database, its last trial and what is ignored. The visit's `brief` leaves out what is ignored; its
- * verdict leaves out nothing and counts the trial.
+ * verdict leaves out nothing and counts the trial, whose failures stand beside its findings in `judged` (lib/trial/last.ts).
  */
 export const readJudged = readOnlyVerb("member", async (ctx, database: Database) => {
   const [visit, ignored, trial] = await Promise.all([
@@ -21,9 +21,9 @@ export const readJudged = readOnlyVerb("member", async (ctx, database: Database)
     lastTrial(ctx, database),
   ]);
   if (visit === null) return { ignored, trial, latest: null };
-  const { verdict, findings } = withTrial(visit.findings, visit.verdict, trial);
-  const brief = briefOf(splitIgnored(findings, ignored).counting);
-  return { ignored, trial, latest: { ...visit, verdict, brief } };
+  const judged = withTrial(visit.findings, visit.verdict, trial);
+  const brief = briefOf(splitIgnored(judged.findings, ignored).counting);
+  return { ignored, trial, latest: { ...visit, verdict: judged.verdict, brief, judged } };
 });
 
 /** Returns the verdict of a database's latest check run. @throws NotFound */

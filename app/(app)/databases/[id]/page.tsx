@@ -73,7 +73,7 @@ async function Seen({ ctx, role, database, ignored, trial, latest }: SeenProps) 
       {snapshot.reached ? (
         <Headline
           databaseId={database.id}
-          verdict={latest.verdict}
+          judged={latest.judged}
           findings={latest.findings}
           ignored={ignored}
           fixable={database.archivedAt === null && fixableOf(latest.findings).length > 0}

@@ -7,7 +7,6 @@ import { Archived } from "@/components/database-page/notices";
 import { connectFacts } from "@/lib/connect/facts";
 import { publishingOf } from "@/lib/connect/migrations/publishing";
 import { fixableOf } from "@/lib/repair/plan/fixable";
-import { withTrial } from "@/lib/trial/last";
 import { readVisit } from "@/server/visits/read";
 import { writePool } from "../connections/pool-action";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -18,7 +17,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** Environment for Electric: every form of starting it, each variable with its reason, and the step after it. */
 export default async function ConnectPage({ params }: DatabaseParams) {
-  const { ctx, role, database, trial, latest } = await databaseOf((await params).id);
+  const { ctx, role, database, latest } = await databaseOf((await params).id);
   const snapshot = latest === null ? null : (await readVisit(ctx, database.id, latest.id)).snapshot;
   const facts = connectFacts(database, snapshot);
   const publishing = snapshot?.reached === true ? publishingOf(snapshot, database.target) : null;
@@ -34,7 +33,7 @@ export default async function ConnectPage({ params }: DatabaseParams) {
       </div>
       <Missing
         databaseId={database.id}
-        latest={latest && withTrial(latest.findings, latest.verdict, trial)}
+        latest={latest && latest.judged}
         reached={snapshot?.reached ?? null}
         fixable={isActive && latest !== null && fixableOf(latest.findings).length > 0}
       />

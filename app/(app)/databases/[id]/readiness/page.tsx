@@ -7,7 +7,7 @@ import { Readiness } from "@/components/readiness/readiness";
 import { ReportMenu } from "@/components/readiness/report-menu";
 import { ignoredInWords, splitIgnored } from "@/lib/report/ignored";
 import { fixableOf } from "@/lib/repair/plan/fixable";
-import { standingFindings, withTrial } from "@/lib/trial/last";
+import { standingFindings } from "@/lib/trial/last";
 import { VerdictSource } from "@/components/trial/verdict-source";
 import { headlineOf } from "@/lib/report/headline";
 import { entriesOfCheck, errorPath } from "@/lib/troubleshoot/entries";
@@ -47,7 +47,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
       </>
     );
   const history = await checkHistory(ctx, database.id);
-  const judged = withTrial(latest.findings, latest.verdict, trial);
+  const { judged } = latest;
   const note = ignoredInWords(splitIgnored(latest.findings, ignored).ignored);
   const ignoredBy = new Map(ignored.map((each) => [each.checkId, each]));
   return (
