@@ -1,4 +1,5 @@
 import { publishedEndpoint } from "@/lib/api/published";
+import { attachment } from "@/server/endpoints/attachment";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadPublished } from "@/server/visits/published";
 
@@ -10,11 +11,8 @@ const TYPES = { json: "application/json; charset=utf-8", sql: "application/sql; 
 export const GET = routeWithQuery(
   { role: "member", params, query },
   async ({ ctx, params: { id }, query: asked }) =>
-    new Response(await downloadPublished(ctx, id, asked), {
-      headers: {
-        "content-type": TYPES[asked.format],
-        "content-disposition": `attachment; filename="published.${asked.format}"`,
-        "cache-control": "no-store",
-      },
+    attachment(await downloadPublished(ctx, id, asked), {
+      type: TYPES[asked.format],
+      name: `published.${asked.format}`,
     }),
 );

@@ -1,5 +1,6 @@
 import { reportEndpoint } from "@/lib/api/report";
 import { markdownOf } from "@/lib/report/markdown";
+import { attachment } from "@/server/endpoints/attachment";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadReport } from "@/server/visits/download";
 
@@ -21,12 +22,6 @@ export const GET = routeWithQuery(
     const { name, takenAt, report } = await downloadReport(ctx, id, asked.visit, asked.format);
     const text = asked.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : markdownOf(report);
     const { type, ending } = FORMATS[asked.format];
-    return new Response(text, {
-      headers: {
-        "content-type": type,
-        "content-disposition": `attachment; filename="${fileName(name, takenAt, ending)}"`,
-        "cache-control": "no-store",
-      },
-    });
+    return attachment(text, { type, name: fileName(name, takenAt, ending) });
   },
 );

@@ -1,4 +1,5 @@
 import { supportBundleEndpoint } from "@/lib/api/support-bundle";
+import { attachment } from "@/server/endpoints/attachment";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadBundle } from "@/server/support/bundle";
 
@@ -6,11 +7,8 @@ import { downloadBundle } from "@/server/support/bundle";
 export const GET = routeWithQuery(
   { role: "member", params: supportBundleEndpoint.params, query: supportBundleEndpoint.query },
   async ({ ctx, params: { id }, query }) =>
-    new Response(`${JSON.stringify(await downloadBundle(ctx, id, query), null, 2)}\n`, {
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-disposition": 'attachment; filename="headroom-support.json"',
-        "cache-control": "no-store",
-      },
+    attachment(`${JSON.stringify(await downloadBundle(ctx, id, query), null, 2)}\n`, {
+      type: "application/json; charset=utf-8",
+      name: "headroom-support.json",
     }),
 );
