@@ -3,7 +3,7 @@ import { fallback } from "@/lib/log/unlogged";
 import { metricsIn, type ElectricMetrics } from "@/lib/running/metrics";
 import { within } from "./deadline";
 import type { DialOptions } from "./dial";
-import { getText } from "./get-text";
+import { bareUrl, getText } from "./get-text";
 import { LIMITS } from "./limits";
 import { seconds } from "./trouble";
 
@@ -19,8 +19,7 @@ export async function readElectricMetrics(
   address: string,
   { signal, policy, limitMs = LIMIT_MS }: Pick<DialOptions, "signal" | "policy"> & { limitMs?: number } = {},
 ): Promise<ElectricMetrics | null> {
-  const url = new URL(address);
-  url.username = url.password = url.search = url.hash = "";
+  const url = bareUrl(address);
   if (url.pathname === "/") url.pathname = "/metrics";
   const late = () => new Error(`no answer within ${seconds(limitMs)}`);
   const answer = await within(limitMs, signal, late, (ending) =>

@@ -4,7 +4,7 @@ import type { ElectricSeen, Snapshot } from "@/lib/snapshot/schema";
 import { within } from "./deadline";
 import type { DialOptions } from "./dial";
 import { plain } from "./failure";
-import { getText } from "./get-text";
+import { bareUrl, getText } from "./get-text";
 import { LIMITS } from "./limits";
 import { seconds, Trouble } from "./trouble";
 import { parseJson } from "@/lib/text/json";
@@ -17,10 +17,9 @@ export type ProbeOptions = Pick<DialOptions, "signal" | "policy"> & { limitMs?: 
 type Answer = Pick<ElectricSeen, "httpStatus" | "status" | "version">;
 type Previous = Pick<Snapshot, "takenAt" | "electric">;
 
-/** Returns the address of the health check below a base address, without a login, a query or a fragment: secrets stand there. */
+/** Returns the address of the health check below a base address. */
 function healthOf(base: string): URL {
-  const url = new URL(base);
-  url.username = url.password = url.search = url.hash = "";
+  const url = bareUrl(base);
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/v1/health`;
   return url;
 }

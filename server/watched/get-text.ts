@@ -5,6 +5,13 @@ import { connect } from "node:tls";
 import { fallback } from "@/lib/log/unlogged";
 import { reach, resolve, type DialOptions } from "./dial";
 
+/** Returns an address without a login, a query or a fragment: secrets stand there. */
+export function bareUrl(address: string): URL {
+  const url = new URL(address);
+  url.username = url.password = url.search = url.hash = "";
+  return url;
+}
+
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
 
 async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
