@@ -33,7 +33,7 @@ const statusOf = (findings: readonly Finding[]): 0 | 1 | 2 =>
 function triedOf({ target, trial }: Try, snapshot: ReachedSnapshot, steps: readonly TrialOutcome[]): Tried {
   const byChecks = judgeAll(checks, snapshot, target);
   const { found: findings } = judged(steps, byChecks);
-  // The half that nobody gave a password for was not asked for.
+  // The half without a password was not asked for.
   const untried = triedLogin(steps) ? untriedTitles(findings, trial.pool).length : 0;
   return {
     headline: trialHeadline(findings, untried),

@@ -4,7 +4,7 @@ import { probeElectric } from "../watched/electric";
 import { readElectricMetrics } from "../watched/electric-metrics";
 import type { WatchedDatabase } from "./watched-database";
 
-/** How often a running Electric is asked, ms: while somebody looks, and else. Its answer costs it less than a millisecond. */
+/** How often a running Electric is asked, ms: while a page shows its database, and else. Its answer costs it less than a millisecond. */
 const LOOKED_AT_MS = 15_000;
 const UNSEEN_MS = 60_000;
 const TICK_MS = 1_000;

@@ -3,7 +3,7 @@ import { attachment } from "@/server/endpoints/attachment";
 import { routeWithQuery } from "@/server/endpoints/route";
 import { downloadBundle } from "@/server/support/bundle";
 
-/** The support bundle of a database, to send to whoever helps: names are replaced unless `names=keep`. */
+/** The support bundle of a database, to send to support: names are replaced unless `names=keep`. */
 export const GET = routeWithQuery(
   { role: "member", params: supportBundleEndpoint.params, query: supportBundleEndpoint.query },
   async ({ ctx, params: { id }, query }) =>
