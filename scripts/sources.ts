@@ -10,6 +10,6 @@ export const textOf = (file: string): string => readFileSync(path.join(ROOT, fil
 /** Paths of every source file of ours from the root of the project, tests among them; for the tests that walk the sources. */
 export const sourceFiles: readonly string[] = ROOMS.flatMap((room) =>
   readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes("migrations"))
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
     .map((file) => path.join(room, file)),
 );

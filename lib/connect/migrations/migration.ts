@@ -16,7 +16,7 @@ export type MigrationTool = {
    * @throws UnwritableValue for a statement that the tool would read as another one
    */
   files(publishing: Publishing, at: Date): MigrationFile[];
-  /** What the tool does in its own way, one sentence each. */
+  /** Peculiarities of the tool, one sentence each. */
   notes: readonly string[];
 };
 

@@ -41,7 +41,7 @@ async function ran(text: string, up: (module: Record<string, unknown>) => Promis
   await up(z.record(z.string(), z.unknown()).parse({ ...z.looseObject({}).parse(module) }));
 }
 
-/** What Knex makes of a raw statement without bindings (knex, dialects/postgres, positionBindings). */
+/** Returns what Knex makes of a raw statement without bindings (knex, dialects/postgres, positionBindings). */
 const byKnex = (statement: string): string => {
   let bindings = 0;
   return statement.replace(/(\\*)(\?)/g, (_, escapes: string) =>

@@ -16,7 +16,7 @@ import { guarded } from "./guard";
 /** A migration of more tables is no longer read by anybody; the plan as SQL has them all. */
 const MOST_TABLES = 500;
 
-/** What a migration publishes: statements that can be run again, each one by itself, without a semicolon. */
+/** Content of a migration: statements that can be run again, each one by itself, without a semicolon. */
 export type Publishing = {
   publication: string;
   statements: readonly string[];
