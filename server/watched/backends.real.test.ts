@@ -1,6 +1,8 @@
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { fallback } from "@/lib/log/unlogged";
 import type { Backend } from "@/lib/sample/backend";
+import { eventually } from "@/server/testing/eventually";
 import { listBackends, signalBackend } from "./backends";
 import { clusterFor, open, SUPERUSER } from "./faults/clusters";
 import { GuardedClient } from "./guarded-client";
@@ -31,14 +33,18 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   });
   afterAll(() => admin.end());
 
-  /** A session of the application, in a transaction, with a hostile name. */
+  /** Returns a session of the application with a hostile name, in a transaction whose last query has ended. */
   async function busy(sql = "SELECT 1"): Promise<Client> {
     const client = await connect("app");
     await client.query(`SELECT set_config('application_name', $1, false)`, [APPLICATION]);
     await client.query("BEGIN");
-    void client.query(sql).catch(() => {});
+    await client.query(sql);
     return client;
   }
+
+  /** Begins a query that runs on until the test ends its session. */
+  const runOn = (client: Client) =>
+    void client.query("SELECT pg_sleep(3600)").catch(fallback(undefined, "the test ends it"));
 
   const group = (state: string) => ({
     role: "app",
@@ -48,14 +54,13 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
     state,
   });
 
-  async function seen(client: Client, state: string): Promise<Backend> {
-    await expect
-      .poll(async () => (await listBackends(new GuardedClient(client), group(state))).length)
-      .toBe(1);
-    const [backend] = await listBackends(new GuardedClient(client), group(state));
-    if (backend === undefined) throw new Error("it is there");
-    return backend;
-  }
+  /** Returns the one backend of the application once it is in that state. */
+  const seen = (client: Client, state: string): Promise<Backend> =>
+    eventually(async () => {
+      const [backend, ...others] = await listBackends(new GuardedClient(client), group(state));
+      if (backend === undefined || others.length > 0) throw new Error(`Not one is listed as ${state}.`);
+      return backend;
+    });
 
   test("are listed with what guards them, by a hostile name", async () => {
     await busy("SELECT 'secret'");
@@ -71,7 +76,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   });
 
   test("a running query is cancelled, and the session stays", async () => {
-    await busy("SELECT pg_sleep(3600)");
+    runOn(await busy());
     const backend = await seen(admin, "active");
     expect(await signalBackend(new GuardedClient(admin), "cancel", backend)).toMatchObject({
       outcome: "done",
@@ -82,7 +87,7 @@ describe.each([14, 16, 18] as const)("backends on Postgres %i", (major) => {
   test("a query that was followed by another is left alone", async () => {
     const client = await busy("SELECT pg_sleep(0)");
     const before = await seen(admin, "idle in transaction");
-    void client.query("SELECT pg_sleep(3600)").catch(() => {});
+    runOn(client);
     await seen(admin, "active");
     expect(await signalBackend(new GuardedClient(admin), "cancel", before)).toMatchObject({
       outcome: "changed",

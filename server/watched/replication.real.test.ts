@@ -1,26 +1,11 @@
-import { Client } from "pg";
 import { expect, test } from "vitest";
 import { ownSlotReport } from "@/lib/replication/own-slot";
 import { replicationOf } from "@/lib/replication/page";
 import { standbysOf } from "@/lib/replication/standbys";
 import { snapshotSchema } from "@/lib/snapshot/schema";
-import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
-import { fallback } from "@/lib/log/unlogged";
 import { withDatabase } from "./faults/harness";
-
-type Stream = { port: number; database: string; user: string; name: string; command: string };
-
-/** Starts a replication stream on a walsender of its own; it goes on until its client is ended. */
-async function startStream({ port, database, user, name, command }: Stream): Promise<Client> {
-  const config = { host: "127.0.0.1", port, database, user, application_name: name };
-  const replication = command.includes("PHYSICAL") ? "true" : "database";
-  const client = new Client(Object.assign(config, { replication }));
-  client.on("error", fallback(undefined, "the stream ends with its client"));
-  await client.connect();
-  void client.query(command).catch(fallback(undefined, "the stream ends with its client"));
-  return client;
-}
+import { readSlot, streamAsStandby } from "./faults/replication";
 
 test.each([14, 18] as const)(
   "Postgres %i: two Electrics, a standby and Debezium are told apart, with what each keeps",
@@ -31,35 +16,17 @@ test.each([14, 18] as const)(
       ...["electric_slot_default", "electric_slot_second", "debezium"].map(
         (name) => `SELECT pg_create_logical_replication_slot('${name}', 'pgoutput')`,
       ),
-      "SELECT pg_create_physical_replication_slot('standby_1', true)",
     ];
     await withDatabase({ major, sql, visitor: "postgres" }, async ({ name: database, port, look, admin }) => {
       const before = await look();
-      const stream = (options: Omit<Stream, "port" | "database">) =>
-        startStream({ port, database, ...options });
-      const logical = (slot: string) =>
-        `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names 'electric_publication_default')`;
+      const at = { port, database };
+      // Each returns when Postgres calls its slot active.
       const streams = [
-        await stream({
-          user: "postgres",
-          name: "walreceiver",
-          command: "START_REPLICATION SLOT standby_1 PHYSICAL 0/1000000",
-        }),
-        await stream({ user: "electric", name: "Debezium Streaming", command: logical("debezium") }),
-        await stream({ user: "electric", name: "", command: logical("electric_slot_second") }),
+        await streamAsStandby(admin, { ...at, role: "postgres", name: "walreceiver", slot: "standby_1" }),
+        await readSlot(admin, { ...at, role: "electric", name: "Debezium Streaming", slot: "debezium" }),
+        await readSlot(admin, { ...at, role: "electric", slot: "electric_slot_second" }),
       ];
       try {
-        // A walsender is there before it has its slot.
-        const read = async () => {
-          const { slots } = await look();
-          return isUnseen(slots)
-            ? []
-            : slots
-                .filter(({ active }) => active)
-                .map(({ name }) => name)
-                .sort();
-        };
-        await expect.poll(read).toEqual(["debezium", "electric_slot_second", "standby_1"]);
         await admin.query("SELECT pg_logical_emit_message(false, 'test', repeat('x', 100000))");
         const now = await look();
         expect(snapshotSchema.parse(JSON.parse(JSON.stringify(now)))).toEqual(now);
@@ -103,7 +70,7 @@ test.each([14, 18] as const)(
           ]),
         );
       } finally {
-        await Promise.all(streams.map((client) => client.end()));
+        await Promise.all(streams.map((stream) => stream.stop()));
       }
     });
   },

@@ -9,19 +9,25 @@ type Reader = {
   database: string;
   role: string;
   slot: string;
+  /** Its application_name. */
+  name?: string;
   /** Take Electric's advisory lock first, on the same connection, as Electric does. */
   lock?: boolean;
 };
 
-/** Opens a replication connection: walsender commands and, as simple queries, SQL. */
-export async function replicationSession({ port, database, role }: Omit<Reader, "slot">): Promise<Client> {
+/** Opens a replication connection: walsender commands and, unless it is a standby's, SQL as simple queries. */
+export async function replicationSession(
+  { port, database, role, name }: Omit<Reader, "slot">,
+  replication: "database" | "true" = "database",
+): Promise<Client> {
   const config: ClientConfig & { replication: string } = {
     host: "127.0.0.1",
     port,
     database,
     user: role,
+    application_name: name,
     // Known to the driver, not to its types.
-    replication: "database",
+    replication,
     // The driver never answers a keepalive, and is not to be taken for dead.
     options: "-c wal_sender_timeout=0",
   };
@@ -39,8 +45,13 @@ export const readSlot = (admin: Client, reader: Reader): Promise<{ stop(): Promi
     `START_REPLICATION SLOT ${reader.slot} LOGICAL 0/0 (proto_version '1', publication_names 'electric_publication_default')`,
   );
 
-async function stream(admin: Client, reader: Reader, command: string): Promise<{ stop(): Promise<void> }> {
-  const client = await replicationSession(reader);
+async function stream(
+  admin: Client,
+  reader: Reader,
+  command: string,
+  replication?: "true",
+): Promise<{ stop(): Promise<void> }> {
+  const client = await replicationSession(reader, replication);
   if (reader.lock === true)
     await client.query(`SELECT pg_advisory_lock(hashtext(${quoteLiteral(reader.slot)}))`);
   // It streams until the connection ends, so its promise is not awaited.
@@ -67,7 +78,8 @@ async function stream(admin: Client, reader: Reader, command: string): Promise<{
 export async function streamAsStandby(admin: Client, reader: Reader): Promise<{ stop(): Promise<void> }> {
   await admin.query("SELECT pg_create_physical_replication_slot($1, true)", [reader.slot]);
   const { rows } = await admin.query<{ lsn: string }>("SELECT pg_current_wal_flush_lsn()::text AS lsn");
-  return stream(admin, reader, `START_REPLICATION SLOT ${reader.slot} PHYSICAL ${rows[0]?.lsn ?? "0/0"}`);
+  const command = `START_REPLICATION SLOT ${reader.slot} PHYSICAL ${rows[0]?.lsn ?? "0/0"}`;
+  return stream(admin, reader, command, "true");
 }
 
 /** Writes about `segments` × 16 MB of WAL: every switch leaves the rest of a segment empty. */
