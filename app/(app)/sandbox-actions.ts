@@ -8,11 +8,13 @@ import { startSandbox } from "@/server/sandbox/start";
 import { startStandIn } from "@/server/sandbox/start-stand-in";
 import { stopSandbox } from "@/server/sandbox/stop";
 import { stopStandIn } from "@/server/sandbox/stop-stand-in";
+import { checkDatabase } from "@/server/visits/check";
 
-/** Starts the sandbox and leads to its page, where a check begins at once. */
+/** Starts the sandbox, begins its check, and leads to its page, which follows the check. */
 export const startSandboxAction = action("admin", async (ctx): Promise<void> => {
   const { id } = await startSandbox(ctx);
-  redirect(`/databases/${id}?start=check`);
+  await checkDatabase(ctx, id);
+  redirect(`/databases/${id}`);
 });
 
 /** Stops the sandbox; its page says so. */

@@ -10,3 +10,6 @@ export const checkEndpoint = {
   body: NONE,
   answer: checkEventSchema,
 } as const;
+
+/** The check of a database that is under way: its events so far, then the rest; none at all where none is under way. */
+export const followCheckEndpoint = { ...checkEndpoint, method: "GET" } as const;

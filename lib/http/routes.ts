@@ -14,7 +14,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/connection-test", POST],
   ["/api/databases", GET],
   ["/api/databases/[id]/backends", POST],
-  ["/api/databases/[id]/check", POST],
+  ["/api/databases/[id]/check", [...GET, ...POST]],
   ["/api/databases/[id]/findings/[checkId]", GET],
   ["/api/databases/[id]/history", GET],
   ["/api/databases/[id]/live", GET],

@@ -20,7 +20,7 @@ import { alone } from "./turns";
 import { readVisit } from "./read";
 import { recordVisit } from "./record";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb } from "../audit/verb";
+import { auditedVerb, readOnlyVerb } from "../audit/verb";
 
 type Running = Map<string, Feed<CheckEvent>>;
 
@@ -52,7 +52,8 @@ function judgedConnection(database: Database, connection: Connection, takenAt: s
     .map((check) => judge(check, early, database.target));
 }
 
-async function run(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
+/** Runs a check and returns its last event; those before it go into the feed. */
+async function run(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<CheckEvent> {
   const previous = await previousVisit(ctx, database);
   const login = await loginOf(database);
   const snapshot = await inWatchersPlace(database.id, () =>
@@ -71,20 +72,28 @@ async function run(ctx: Context, database: Database, feed: Feed<CheckEvent>): Pr
   const findings = judgeAll(checks, snapshot, database.target, known);
   const { id, verdict } = await recordVisit(ctx, database, snapshot, findings, known);
   feed.push({ type: "findings", findings });
-  feed.push({ type: "done", visitId: id, verdict });
+  return { type: "done", visitId: id, verdict };
 }
 
-/** Runs a check to its end, whoever listens; a failure is its last event. */
-async function runToTheEnd(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
+/** Runs a check to its end and returns its last event, whether a reader listens or not; a failure is one. */
+async function lastEvent(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<CheckEvent> {
+  let last: CheckEvent = { type: "error", message: BUSY };
   try {
-    const ran = await alone(database.id, () => run(ctx, database, feed));
-    if (!ran) feed.push({ type: "error", message: BUSY });
+    await alone(database.id, async () => {
+      last = await run(ctx, database, feed);
+    });
+    return last;
   } catch (error) {
-    feed.push({ type: "error", message: errorResponse(error).refusal.message });
-  } finally {
-    running().delete(database.id);
-    feed.end();
+    return { type: "error", message: errorResponse(error).refusal.message };
   }
+}
+
+/** A check is no longer under way when its last event is told: a page that reads on hearing it must not follow it again. */
+async function runToTheEnd(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
+  const last = await lastEvent(ctx, database, feed);
+  running().delete(database.id);
+  feed.push(last);
+  feed.end();
 }
 
 async function start(ctx: Context, audit: AuditLine, id: unknown) {
@@ -110,3 +119,18 @@ async function start(ctx: Context, audit: AuditLine, id: unknown) {
  * @throws NotFound, Conflict for an archived database
  */
 export const checkDatabase = auditedVerb("member", start);
+
+/** Returns whether this process checks a database now. */
+export const isChecked = (databaseId: string): boolean => running().has(databaseId);
+
+/** Returns the events of the check of a database that is under way in this process; none where none is. @throws NotFound */
+export const followCheck = readOnlyVerb("member", async (ctx, id: unknown) => {
+  const database = await readDatabase(ctx, id);
+  return running().get(database.id) ?? ended();
+});
+
+function ended(): AsyncIterable<CheckEvent> {
+  const feed = new Feed<CheckEvent>();
+  feed.end();
+  return feed;
+}

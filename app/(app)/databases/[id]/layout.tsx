@@ -5,6 +5,7 @@ import { LiveTab } from "@/components/live/live-tab";
 import { Page } from "@/components/shell/page";
 import { latestVerdictOf } from "@/lib/databases/latest-verdict";
 import { monitor } from "@/server/monitor/monitor";
+import { isChecked } from "@/server/visits/check";
 import { databaseOf, type DatabaseParams } from "./data";
 
 type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
@@ -18,7 +19,12 @@ export default async function DatabaseLayout({ params, children }: DatabaseLayou
   const latest = latestVerdictOf(visit);
   const known = monitor().latest(database.id);
   return (
-    <CheckProvider key={database.id} databaseId={database.id} enabled={database.archivedAt === null}>
+    <CheckProvider
+      key={database.id}
+      databaseId={database.id}
+      enabled={database.archivedAt === null}
+      underWay={isChecked(database.id)}
+    >
       <DatabaseHeader database={database} latest={latest} />
       {database.archivedAt === null && (
         <LiveTab
