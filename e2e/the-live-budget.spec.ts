@@ -4,6 +4,7 @@ import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import { makeDataFolder, startHeadroom } from "./support/headroom";
+import { openSandbox } from "./support/sandbox";
 import { openStreams } from "./support/streams";
 import { expect, test } from "./support/test";
 
@@ -34,12 +35,7 @@ test("a stand-in that asks for 20 of 25 connections is drawn short by what the f
   headroom,
 }) => {
   await page.goto(new URL("/", headroom.address).href);
-  const known = page.getByRole("link", { name: /^Sandbox/ });
-  await known
-    .or(page.getByRole("button", { name: "Try the sandbox" }))
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/);
+  await openSandbox(page);
   await page
     .getByRole("navigation", { name: /^Pages of/ })
     .getByRole("link", { name: "Connections" })

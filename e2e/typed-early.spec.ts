@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { ADA } from "./support/account";
 import { enter } from "./support/enter";
+import { openSandbox } from "./support/sandbox";
 import { expect, test } from "./support/test";
 
 function gate() {
@@ -61,13 +62,8 @@ test("a live page that comes to life slowly keeps what the server drew, and what
   const thrown: string[] = [];
   page.on("pageerror", ({ message }) => thrown.push(message));
   await enter(page, headroom);
-  await page
-    .getByRole("link", { name: /^Sandbox/ })
-    .or(page.getByRole("button", { name: "Try the sandbox" }))
-    .first()
-    .click();
+  const connections = new URL(`${await openSandbox(page)}/connections`, headroom.address).href;
   await page.getByText(/^checked /).waitFor();
-  const connections = `${page.url().split("?")[0]}/connections`;
   const whatIf = page.locator("section").filter({ has: page.getByRole("heading", { name: "What if" }) });
   const devtools = await page.context().newCDPSession(page);
   for (const rate of [2, 6]) {
