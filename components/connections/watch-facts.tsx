@@ -4,6 +4,14 @@ import type { Live } from "@/lib/live/schema";
 const span = (ms: number): string =>
   ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
+/** Returns the sentence about the heartbeat; empty where none is asked for. */
+function heartbeatText(heartbeat: Live["heartbeat"]): string {
+  if (heartbeat === null) return "";
+  return heartbeat.refused === null
+    ? " A heartbeat is written each minute."
+    : ` The heartbeat was not written: ${heartbeat.refused}.`;
+}
+
 /** How the database is watched at this moment, in a sentence, with the way to change it. */
 export function WatchFacts({ databaseId, live }: { databaseId: string; live: Live | null }) {
   const settings = (
@@ -24,7 +32,8 @@ export function WatchFacts({ databaseId, live }: { databaseId: string; live: Liv
   return (
     <>
       A sample every {span(live.everyMs)}, over one connection for all viewers
-      {live.held ? "" : ", which is closed in between"}.{rate} {settings}
+      {live.held ? "" : ", which is closed in between"}.{rate}
+      {heartbeatText(live.heartbeat)} {settings}
     </>
   );
 }

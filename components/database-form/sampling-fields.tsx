@@ -41,6 +41,12 @@ export function SamplingFields({ values, errors, change }: FieldsProps) {
           />
         </Field>
       </div>
+      <Checkbox
+        label="Write a heartbeat"
+        hint="Off by default. One logical message a minute at most (some 60 bytes of WAL, no table touched), with a sample: a server that writes nothing else then gives Electric's slot something to confirm, so that a failover slot on PlanetScale does not come back lost. It moves no slot that nothing reads."
+        checked={values.heartbeat}
+        onChange={(event) => change({ heartbeat: event.target.checked })}
+      />
     </div>
   );
 }

@@ -14,6 +14,7 @@ const good: Live = {
   sessionsPerSecond: 0.2,
   trouble: null,
   electric: null,
+  heartbeat: null,
   nextTryAt: null,
   sentAt: "2026-11-23T03:00:00.000Z",
   sample: aSample,

@@ -15,6 +15,8 @@ export const samplingSchema = z.object({
   on: z.boolean().default(true),
   liveMs: pace(1000).default(1000),
   idleMs: pace(5000).default(60_000),
+  /** Whether each sample, once a minute at most, writes a logical message, so that an idle server's slots have something to confirm. */
+  heartbeat: z.boolean().default(false),
 });
 
 export type Sampling = z.infer<typeof samplingSchema>;

@@ -40,13 +40,14 @@ export type FormValues = {
   /** Sample intervals, s: while a page is open, and otherwise. */
   liveSeconds: string;
   idleSeconds: string;
+  heartbeat: boolean;
 };
 
 /** Texts of refused fields, by their path in DatabaseInput ("target.poolSize"). */
 export type FieldErrors = Record<string, string>;
 
-function samplingForm({ on, liveMs, idleMs }: Sampling) {
-  return { watched: on, liveSeconds: String(liveMs / 1000), idleSeconds: String(idleMs / 1000) };
+function samplingForm({ on, liveMs, idleMs, heartbeat }: Sampling) {
+  return { watched: on, liveSeconds: String(liveMs / 1000), idleSeconds: String(idleMs / 1000), heartbeat };
 }
 
 /** An empty form: Electric's own defaults. */
@@ -154,6 +155,7 @@ export function readForm(
       on: values.watched,
       liveMs: milliseconds(values.liveSeconds),
       idleMs: milliseconds(values.idleSeconds),
+      heartbeat: values.heartbeat,
     },
     target: {
       role,

@@ -11,6 +11,7 @@ const tick = (second: number): Live => ({
   budget: null,
   sessionsPerSecond: null,
   trouble: null,
+  heartbeat: null,
   electric: null,
   nextTryAt: null,
   sentAt: `2026-11-23T03:00:0${second}.000Z`,

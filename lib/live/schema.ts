@@ -2,6 +2,7 @@ import { z } from "zod";
 import { budgetSchema } from "@/lib/budget/schema";
 import { runningSchema } from "@/lib/running/schema";
 import { sampleSchema } from "@/lib/sample/schema";
+import { heartbeatSchema } from "./heartbeat";
 
 /**
  * How the watching of a database goes.
@@ -41,6 +42,7 @@ export const liveRowSchema = z.object({
   /** Sessions opened per second in all databases, between the last two full samples. */
   sessionsPerSecond: z.number().nonnegative().nullable(),
   trouble: liveTroubleSchema.nullable(),
+  heartbeat: heartbeatSchema,
   /** The running Electric; null where its address is not known, and before its first answer. */
   electric: runningSchema.nullable(),
   /** When the next try is due, by Headroom's clock, ISO; null while sampling and while off. */

@@ -10,6 +10,7 @@ import { freePort, startCluster, type Cluster, type ClusterOptions } from "../em
 import { changePool } from "../databases/change-pool";
 import { archiveDatabase } from "../databases/archive";
 import { addDatabase } from "../databases/create";
+import { editDatabase } from "../databases/edit";
 import { removeDatabase } from "../databases/remove";
 import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -76,18 +77,19 @@ async function interruptStore(): Promise<void> {
 
 let id: string;
 
+const ordersAt = (port: number) => ({
+  name: "Orders",
+  host: "127.0.0.1",
+  port,
+  database: "postgres",
+  user: "postgres",
+  password: "",
+  sslmode: "disable",
+  target: defaultTarget,
+});
+
 beforeEach(async () => {
-  const database = await addDatabase(system, {
-    name: "Orders",
-    host: "127.0.0.1",
-    port: cluster.port,
-    database: "postgres",
-    user: "postgres",
-    password: "",
-    sslmode: "disable",
-    target: defaultTarget,
-  });
-  id = database.id;
+  ({ id } = await addDatabase(system, ordersAt(cluster.port)));
 });
 
 afterEach(async () => {
@@ -170,6 +172,51 @@ describe("watching", () => {
     );
     expect(rows).toEqual([{ pid }]);
     stop();
+  });
+
+  test("a heartbeat is written where a database asks for one, not with each sample, and one that is refused costs no sample", async () => {
+    const monitor = await replica();
+    const { heard, latest, stop } = viewer(monitor);
+    const samples = () => heard.filter(({ state }) => state === "sampling").length;
+    const set = (user: string, heartbeat: boolean) =>
+      editDatabase(system, id, { ...ordersAt(cluster.port), user, sampling: { heartbeat } });
+    const sql = "FUNCTION pg_logical_emit_message(boolean, text, text, boolean)";
+    await admin.query("CREATE PUBLICATION beats");
+    await admin.query("SELECT pg_create_logical_replication_slot('beats', 'pgoutput')");
+    const beats = async () => {
+      const { rowCount } = await admin.query(
+        `SELECT FROM pg_logical_slot_peek_binary_changes('beats', null, null, 'proto_version', '1',
+           'publication_names', 'beats', 'messages', 'true') WHERE position('headroom'::bytea IN data) > 0`,
+      );
+      return rowCount ?? 0;
+    };
+    try {
+      await expect.poll(samples).toBeGreaterThan(1);
+      expect(latest()?.heartbeat).toBeNull();
+
+      await admin.query(`REVOKE EXECUTE ON ${sql} FROM PUBLIC`);
+      await set("app", true);
+      await expect.poll(() => latest()?.heartbeat?.refused).toMatch(/permission denied/);
+      const refused = samples();
+      await expect.poll(samples).toBeGreaterThan(refused + 1);
+      expect(await beats()).toBe(0);
+
+      await admin.query(`GRANT EXECUTE ON ${sql} TO PUBLIC`);
+      await set("app", false);
+      await expect.poll(() => latest()?.heartbeat).toBeNull();
+      const before = samples();
+      await set("app", true);
+      await expect.poll(() => latest()?.heartbeat).toMatchObject({ refused: null });
+      await expect.poll(samples).toBeGreaterThan(before + 3);
+      const written = await beats();
+      expect(written).toBeGreaterThan(0);
+      expect(written).toBeLessThan(samples() - before);
+    } finally {
+      stop();
+      await admin.query(`GRANT EXECUTE ON ${sql} TO PUBLIC`);
+      await admin.query("SELECT pg_drop_replication_slot('beats')");
+      await admin.query("DROP PUBLICATION beats");
+    }
   });
 
   test("another pool is reckoned with at once, and stands on the charts", async () => {

@@ -10,6 +10,7 @@ import type { PrioritySemaphore } from "./priority-semaphore";
 import { Abandoned, NoSession, Postponed } from "./held";
 import { CROWD_PAUSE_MS, databasePace, isDue, retryPause, serverPace, type Pace } from "./pace";
 import { turnOf } from "./server-key";
+import { HeartbeatWriter } from "./heartbeat";
 import { ServerReader } from "./server-reader";
 import { ServerSession } from "./server-session";
 import { CROWDED, noAnswer, standingAfter, standingOf } from "./standing";
@@ -38,10 +39,7 @@ export type ServerSurroundings = {
 
 let made = 0;
 
-/**
- * Watches one server for all of its databases: a loop of connect, sample, and stay or leave, with one session at most. All
- * that happens on that session happens one after the other (`exclusively`).
- */
+/** Watches one server for all of its databases: a loop of connect, sample, and stay or leave, on one session (`exclusively`). */
 export class ServerWatcher {
   /** Its place in the order in which several watchers are stood aside, so that no two callers wait for each other. */
   readonly order = (made += 1);
@@ -49,6 +47,7 @@ export class ServerWatcher {
   readonly #session: ServerSession;
   readonly #alarm = new WakeableTimer();
   readonly #reader = new ServerReader();
+  readonly #heartbeat = new HeartbeatWriter();
   /** Rounds that failed since the last that succeeded. */
   #failures = 0;
   /** A login of it led elsewhere: until the next one confirms the key, it may be that the server was restarted. */
@@ -253,8 +252,9 @@ export class ServerWatcher {
     );
     for (const database of due) database.derive(reading);
     const pace = this.#pace();
-    for (const database of due)
-      database.tell(reading, databasePace(database.paced, pace), this.#session.connection);
+    const heartbeat = await this.#heartbeat.write(this.#session, this.#on, paceBefore.everyMs);
+    const told = { connection: this.#session.connection, heartbeat };
+    for (const database of due) database.tell(reading, databasePace(database.paced, pace), told);
     this.#dueAt = Math.max(reading.at + pace.everyMs, performance.now());
     if (!pace.held) await this.#session.close();
   }

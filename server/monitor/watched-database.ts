@@ -3,6 +3,7 @@ import { budgetOf } from "@/lib/budget/budget";
 import type { Database } from "@/lib/databases/database";
 import { slotName } from "@/lib/electric/names";
 import type { MarkKind } from "@/lib/history/schema";
+import type { Heartbeat } from "@/lib/live/heartbeat";
 import type { Live, LiveState, LiveTrouble } from "@/lib/live/schema";
 import type { Sample } from "@/lib/sample/schema";
 import { refreshed } from "@/lib/sample/tick";
@@ -134,6 +135,7 @@ export class WatchedDatabase {
       budget: null,
       sessionsPerSecond: null,
       trouble: null,
+      heartbeat: null,
       electric: null,
       nextTryAt: null,
       sentAt: new Date().toISOString(),
@@ -197,7 +199,11 @@ export class WatchedDatabase {
   }
 
   /** Tells what was derived, at a pace; that it is missing, where the server has no such database. */
-  tell({ sessionsPerSecond }: Reading, pace: Pace, connection: Connection | null): void {
+  tell(
+    { sessionsPerSecond }: Reading,
+    pace: Pace,
+    { connection, heartbeat }: { connection: Connection | null; heartbeat: Heartbeat },
+  ): void {
     const sample = this.#sample;
     if (sample === null) {
       if (connection !== null) this.fail(standingOf(missingDatabase(connection, this.#registered)), null);
@@ -212,6 +218,7 @@ export class WatchedDatabase {
         sampledAt: new Date().toISOString(),
         sessionsPerSecond,
         trouble: null,
+        heartbeat: this.#registered.sampling.heartbeat ? heartbeat : null,
         nextTryAt: null,
         sample,
       },

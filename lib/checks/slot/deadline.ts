@@ -33,7 +33,7 @@ const keepMore = ({ connection, server }: ReachedSnapshot): Way => {
 
 /** Heartbeat: gives a slot something to confirm on a server that writes nothing; it moves none that nothing reads. */
 const heartbeat: Way = {
-  says: "Where Electric reads and the database writes nothing for minutes, have a job of yours write a message each minute, which gives the slot something to confirm. Every role may by default; it moves no slot that nothing reads.",
+  says: "Where Electric reads and the database writes nothing for minutes, switch on “Write a heartbeat” in this database's settings, or have a job of yours write a message each minute: it gives the slot something to confirm. Every role may by default; it moves no slot that nothing reads.",
   sql: "SELECT pg_logical_emit_message(false, 'heartbeat', '');",
 };
 
