@@ -17,8 +17,8 @@ describe("the sums", () => {
       free: 70,
       short: 0,
       deployPeak: 24,
-      sentence: "27 of 97 usable connections in use, 70 left",
-      sum: "20 open + 6 others = 26 of 97 usable (100 − 3 reserved): 71 left",
+      sentence: "71 left, 27 of 97 in use",
+      sum: "20 claimed + 6 others = 26 of 97 usable (100 − 3 reserved): 71 left",
     });
   });
 
@@ -29,7 +29,7 @@ describe("the sums", () => {
     expect(sums).toMatchObject({
       short: 5,
       free: 0,
-      sentence: "8 of 22 usable connections in use, 14 left, 5 too few for Electric",
+      sentence: "5 short, 8 of 22 in use",
       sum: "20 claimed + 7 others = 27 of 22 usable (25 − 3 reserved): 5 short",
     });
   });
@@ -39,7 +39,7 @@ describe("the sums", () => {
       small({ groups: [aGroup("app", "web", 3), aGroup("electric", "", 4)], running: true }),
     );
     expect(sums).toMatchObject({ electricOpen: 4, electricClaimed: 16, short: 1 });
-    expect(sums.sum).toBe("4 open + 16 claimed + 3 others = 23 of 22 usable (25 − 3 reserved): 1 short");
+    expect(sums.sum).toBe("20 claimed + 3 others = 23 of 22 usable (25 − 3 reserved): 1 short");
   });
 
   test("Headroom's own session takes nothing from Electric", () => {

@@ -4,8 +4,8 @@ import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
 import type { Connections } from "./connections";
 import { sessionsIn, type Sessions } from "./electric-sessions";
+import { withHeadroom } from "./headroom";
 import type { Budget } from "./schema";
-import { sentenceOf, sumOf } from "./text";
 import { usableConnections } from "./usable";
 
 /** Facts beside what is seen now. */
@@ -51,7 +51,7 @@ export function sumsOf(
   const ofRole = others.filter((group) => group.role === target.role);
   const inDatabase = ofRole.filter((group) => group.database === database.name);
   const shared = target.pooled ? inDatabase.filter((group) => group.applicationName !== "") : inDatabase;
-  const sums = {
+  return withHeadroom({
     maxConnections: server.maxConnections,
     reserved: server.maxConnections - usable,
     usable,
@@ -72,8 +72,7 @@ export function sumsOf(
       database: add(others.filter((group) => group.database === database.name)),
     },
     sharedRole: add(shared),
-  };
-  return { ...sums, sentence: sentenceOf(sums), sum: sumOf(sums) };
+  });
 }
 
 /**

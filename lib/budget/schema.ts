@@ -39,7 +39,9 @@ export const budgetSchema = z.object({
   counted: z.object({ role: connections, database: connections }),
   /** Sessions of Electric's role in this database that are not Electric's: an application shares its role. */
   sharedRole: connections,
-  /** "18 of 22 usable connections in use, 4 left". */
+  /** usable − others − Electric's whole claim (lib/budget/headroom.ts); negative where that many are missing. */
+  headroom: z.number().int(),
+  /** "5 short, 8 of 22 in use". */
   sentence: z.string(),
   /** "20 claimed + 7 others = 27 of 22 usable (25 − 3 reserved): 5 short". */
   sum: z.string(),

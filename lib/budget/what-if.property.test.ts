@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { aGroup, aSample, sampleWith } from "@/lib/sample/fixture";
 import { defaultTarget } from "@/lib/target/schema";
 import { budgetOf } from "./budget";
+import { headroomOf } from "./headroom";
 import { bindingLimits } from "./limits";
 import { recommendationOf } from "./recommendation";
 import type { Budget } from "./schema";
@@ -82,7 +83,9 @@ describe("whatever is tried", () => {
         expect(drawn.reduce((sum, { connections }) => sum + connections, 0)).toBe(
           budget.maxConnections + budget.short,
         );
-        const numbers = Object.values(budget).filter((value) => typeof value === "number");
+        const { headroom, ...counts } = budget;
+        expect(headroom).toBe(headroomOf(budget));
+        const numbers = Object.values(counts).filter((value) => typeof value === "number");
         for (const number of numbers) expect(number).toBeGreaterThanOrEqual(0);
       }),
     );
@@ -153,8 +156,8 @@ describe("whatever is tried", () => {
         expect(total).toBe(budget.electricOpen + budget.electricClaimed + budget.othersTotal);
         const [ofAll, usable, ...rest] = numbersIn(result);
         expect([ofAll, usable]).toEqual([total, budget.usable]);
-        if (budget.short > 0) expect(rest.at(-1)).toBe(budget.short);
-        else expect(rest.at(-1)).toBe(Math.max(0, budget.usable - total));
+        if (budget.headroom === 0) expect(sum).toMatch(/: none left$/);
+        else expect(rest.at(-1)).toBe(Math.abs(budget.usable - total));
         if (budget.reserved > 0) expect(rest.slice(0, 2)).toEqual([budget.maxConnections, budget.reserved]);
       }),
     );

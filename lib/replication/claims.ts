@@ -1,6 +1,7 @@
 import { slotName } from "@/lib/electric/names";
 import { directConnections } from "@/lib/electric/pool";
 import { budgetOf } from "@/lib/budget/budget";
+import { headroomOf } from "@/lib/budget/headroom";
 import type { Budget } from "@/lib/budget/schema";
 import type { Connections } from "@/lib/budget/connections";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -95,5 +96,7 @@ export function claimsOf(seen: Connections, target: Target, neighbours: readonly
   const openOfNeighbours = list.slice(1).reduce((sum, { open }) => sum + open, 0);
   const others = Math.max(0, budget.othersTotal - openOfNeighbours);
   const total = list.reduce((sum, { claimed }) => sum + claimed, 0) + others;
-  return { list, others, usable: budget.usable, total, left: budget.usable - total, budget };
+  const electricClaimed = total - others;
+  const left = headroomOf({ usable: budget.usable, othersTotal: others, electricOpen: 0, electricClaimed });
+  return { list, others, usable: budget.usable, total, left, budget };
 }

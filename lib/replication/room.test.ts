@@ -31,7 +31,7 @@ test("the sum stands in one line, and each limit has its calculation", () => {
   expect(lines.map(({ calculation }) => calculation)).toEqual([
     "10 − 1 in use = 9 free",
     "10 − 1 in use = 9 free",
-    "97 usable − 20 claimed − 6 others = 71 free",
+    "97 usable − 20 claimed − 6 others = 71 left",
   ]);
   expect({ answer, sentence, grant }).toEqual({
     answer: "yes",
@@ -74,7 +74,7 @@ describe("another Electric", () => {
     expect(lines.map(({ calculation }) => calculation)).toEqual([
       "10 − 0 in use − 2 for Electrics of this Headroom to come = 8 free",
       "10 − 0 in use − 2 for Electrics of this Headroom to come = 8 free",
-      "97 usable − 40 claimed − 6 others = 51 free",
+      "97 usable − 40 claimed − 6 others = 51 left",
     ]);
   });
 

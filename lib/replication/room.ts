@@ -1,4 +1,5 @@
 import { slotName } from "@/lib/electric/names";
+import { headroomText, usableText } from "@/lib/budget/headroom";
 import { deployPeak, directConnections } from "@/lib/electric/pool";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -87,10 +88,8 @@ function senderLine(seen: Seen, awaited: number | null, target: Target): RoomLin
 }
 
 /** Returns the sum over connections: every known claim, the others, of what is usable. */
-export const connectionsSum = ({ list, others, total, usable, budget }: Claims): string => {
-  const reserved = budget.reserved > 0 ? ` (${budget.maxConnections} − ${budget.reserved} reserved)` : "";
-  return `${list.map(({ claimed }) => claimed).join(" + ")} claimed + ${others} others = ${total} of ${usable} usable${reserved}`;
-};
+export const connectionsSum = ({ list, others, total, budget }: Claims): string =>
+  `${list.map(({ claimed }) => claimed).join(" + ")} claimed + ${others} others = ${total} of ${usableText(budget)}`;
 
 function connectionLine(claims: Claims | null, target: Target): RoomLine {
   return {
@@ -98,7 +97,7 @@ function connectionLine(claims: Claims | null, target: Target): RoomLine {
     calculation:
       claims === null
         ? UNKNOWN
-        : `${claims.usable} usable − ${claims.total - claims.others} claimed − ${claims.others} others = ${claims.left < 0 ? `${-claims.left} short` : `${claims.left} free`}`,
+        : `${claims.usable} usable − ${claims.total - claims.others} claimed − ${claims.others} others = ${headroomText(claims.left)}`,
     free: claims === null ? null : claims.left,
     needs: directConnections(target),
     needsAtDeploy: deployPeak(target),

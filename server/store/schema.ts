@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Budget } from "@/lib/budget/schema";
+import type { BudgetNumbers } from "@/lib/budget/headroom";
 import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import type { Brief } from "@/lib/report/brief";
@@ -42,7 +42,7 @@ export const visits = pgTable(
     brief: jsonb().$type<Brief>().notNull(),
     /** Status by check id: since when a check fails is read from here, not from the findings. */
     statuses: jsonb().$type<Record<string, Status>>().notNull(),
-    budget: jsonb().$type<Budget>(),
+    budget: jsonb().$type<BudgetNumbers>(),
     snapshot: bytes().notNull(),
   },
   (table) => [index("visits_profile_taken").on(table.databaseId, table.takenAt.desc())],

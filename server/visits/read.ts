@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { ZodError } from "zod";
+import { withHeadroom, type BudgetNumbers } from "@/lib/budget/headroom";
 import type { Finding } from "@/lib/checks/finding";
 import type { Visit, VisitBrief } from "@/lib/databases/visit";
 import type { Snapshot } from "@/lib/snapshot/schema";
@@ -23,7 +24,12 @@ const judgedColumns = {
   findings: visits.findings,
 };
 
-const judged = <Row extends { takenAt: Date }>(row: Row) => ({ ...row, takenAt: row.takenAt.toISOString() });
+/** Derives the texts of the budget anew: a stored visit has those of the version that stored it. */
+const judged = <Row extends { takenAt: Date; budget: BudgetNumbers | null }>(row: Row) => ({
+  ...row,
+  takenAt: row.takenAt.toISOString(),
+  budget: row.budget && withHeadroom(row.budget),
+});
 
 /** Returns the latest visit without its snapshot, null when nobody looked yet. */
 export const latestVisit = readOnlyVerb(

@@ -3,6 +3,7 @@ import { desc, eq } from "drizzle-orm";
 import { checks } from "@/lib/checks";
 import { briefOf, briefWithout } from "@/lib/report/brief";
 import { ignoredInWords } from "@/lib/report/ignored";
+import { withHeadroom } from "@/lib/budget/headroom";
 import type { DatabaseRow } from "@/lib/databases/visit";
 import type { Database } from "@/lib/databases/database";
 import { askedOf } from "@/lib/trial/basis";
@@ -53,6 +54,7 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
         {
           ...visit,
           takenAt: takenAt.toISOString(),
+          budget: visit.budget && withHeadroom(visit.budget),
           brief: shown.brief,
           ignored: ignoredInWords(shown.ignored),
         },
