@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isUnseen } from "@/lib/snapshot/seen";
-import { goodMaxConnections, goodPoolSize, leastMaxConnections } from "./advice";
+import { goodPoolSize } from "./advice";
+import { maxConnectionsAdvice } from "./max-connections";
 import { aGroup, budget, pool, small } from "./fixture";
 import { segments } from "./segments";
 
@@ -88,16 +89,13 @@ describe("whatever the server and the pool", () => {
     );
   });
 
-  test("the max_connections that is advised leaves nothing short, and the least one just fits", () => {
+  test("the max_connections that is advised leaves nothing short", () => {
     fc.assert(
       fc.property(anySnapshot, anyPool, (snapshot, size) => {
         const target = pool(size);
         const sums = budget(snapshot, target);
-        const on = (max: number) =>
-          budget({ ...snapshot, server: { ...snapshot.server, maxConnections: max } }, target);
-        expect(on(goodMaxConnections(sums)).short).toBe(0);
-        const least = on(leastMaxConnections(sums));
-        expect(least.usable - least.othersTotal).toBe(sums.pool);
+        const server = { ...snapshot.server, maxConnections: maxConnectionsAdvice(sums).value };
+        expect(budget({ ...snapshot, server }, target).headroom).toBeGreaterThanOrEqual(0);
       }),
     );
   });

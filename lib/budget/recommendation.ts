@@ -1,13 +1,7 @@
 import type { Target } from "@/lib/target/schema";
-import {
-  goodMaxConnections,
-  goodPoolSize,
-  POOLS_PER_SERVER,
-  ruledPool,
-  SHARE_LEFT,
-  SMALL_SERVER,
-} from "./advice";
+import { goodPoolSize } from "./advice";
 import { bindingLimits } from "./limits";
+import { maxConnectionsAdvice, SHARE_LEFT } from "./max-connections";
 import type { Budget } from "./schema";
 
 /** Ways to make Electric's pool sit well, each with its sum written out. */
@@ -21,19 +15,6 @@ export type Recommendation = {
   maxConnections: number | null;
   poolSize: number | null;
 };
-
-function serverSum(budget: Budget, good: number): string {
-  const { pool, deployPeak, othersPeak, reserved } = budget;
-  const least = deployPeak + othersPeak + reserved;
-  const parts = [
-    `${pool} for Electric`,
-    ...(deployPeak > pool ? [`${deployPeak - pool} while it is deployed`] : []),
-    `${othersPeak} others at their peak`,
-    ...(reserved > 0 ? [`${reserved} reserved`] : []),
-  ];
-  const rules = `a fifth kept free, three times the pool (${POOLS_PER_SERVER * ruledPool(budget)}) and no less than ${SMALL_SERVER}`;
-  return `max_connections ${good}: ${parts.join(" + ")} = ${least}; with ${rules}, in round tens.`;
-}
 
 function poolSum({ usable, othersPeak }: Budget, { size, well }: { size: number; well: boolean }): string {
   const left = `${usable} usable − ${othersPeak} others at their peak = ${Math.max(0, usable - othersPeak)}`;
@@ -61,7 +42,7 @@ function levers(maxConnections: number | null, poolSize: number | null, noPoolFi
 /** Returns what would make Electric's pool sit well on this server beside the others' peak, as the checks say it. */
 export function recommendationOf(budget: Budget, target: Target): Recommendation {
   const { usable, othersPeak, pool, deployPeak } = budget;
-  const good = goodMaxConnections(budget);
+  const { value: good, sum: serverSum } = maxConnectionsAdvice(budget);
   const advised = goodPoolSize(budget, target);
   const raised = raisedLimits(budget, target);
   const short = othersPeak + pool > usable || bindingLimits(budget, pool).length > 0;
@@ -80,7 +61,7 @@ export function recommendationOf(budget: Budget, target: Target): Recommendation
     kind: short ? "short" : "tight",
     sentence: [...levers(maxConnections, poolSize, advised === null), ...raised].join(" "),
     sums: [
-      ...(maxConnections === null ? [] : [serverSum(budget, maxConnections)]),
+      ...(maxConnections === null ? [] : [serverSum]),
       ...(poolSize === null || advised === null ? [] : [poolSum(budget, advised)]),
     ],
     maxConnections,

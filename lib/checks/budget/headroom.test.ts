@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { goodMaxConnections, goodPoolSize } from "@/lib/budget/advice";
+import { goodPoolSize } from "@/lib/budget/advice";
 import { budgetOf } from "@/lib/budget/budget";
+import { maxConnectionsAdvice } from "@/lib/budget/max-connections";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
@@ -73,7 +74,7 @@ test("the max_connections that is advised makes every budget check pass: fixing 
     fc.property(anyServer, ({ max, others, poolSize, deploy }) => {
       const target = { ...defaultTarget, poolSize, deploy };
       const budget = budgetOf(aServer(max, [sessions(others)]), target);
-      const fixed = aServer(budget ? goodMaxConnections(budget) : 0, [sessions(others)]);
+      const fixed = aServer(budget ? maxConnectionsAdvice(budget).value : 0, [sessions(others)]);
       expect(all.map((check) => judge(check, fixed, target).status)).toEqual([
         "pass",
         "pass",

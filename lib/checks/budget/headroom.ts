@@ -1,22 +1,18 @@
 import { directConnections } from "@/lib/electric/pool";
-import { POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "@/lib/budget/advice";
 import { budgetOf } from "@/lib/budget/budget";
+import { POOLS_PER_SERVER, SHARE_LEFT, SMALL_SERVER } from "@/lib/budget/max-connections";
 import type { Budget } from "@/lib/budget/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineCheck } from "../define";
 import { pass, warn, type Judgement } from "../finding";
 import type { Known } from "../known";
-import { parameterWay, pendingText } from "../server/pending";
-import { budgetWays } from "./ways";
+import { pendingText } from "../server/pending";
+import { budgetWays, maxConnectionsWays } from "./ways";
 import { whenPeaked, withBudget } from "./with-budget";
 
 /** The pool that the rule of thumb means: what goes through a pooler is none of the server's. */
 const ruled = (target: Target): number => Math.min(target.poolSize, directConnections(target));
-
-/** Returns the max_connections that the rules of thumb ask for where the sessions cannot be seen. */
-export const leastByRule = (target: Target): number =>
-  Math.max(SMALL_SERVER, POOLS_PER_SERVER * ruled(target));
 
 function tooSmall({ server }: ReachedSnapshot, target: Target): string[] {
   const poolSize = ruled(target);
@@ -66,7 +62,7 @@ export const budgetHeadroom = defineCheck({
         found: reasons.join("; ") + pendingText(snapshot.server, "max_connections"),
         needed: NEEDED,
         objects: ["max_connections"],
-        ways: [parameterWay(snapshot, "max_connections", leastByRule(target))],
+        ways: maxConnectionsWays(snapshot, target, null),
       });
     }
     return withBudget(snapshot, target, known, (budget) => judgeHeadroom(budget, snapshot, target, known));

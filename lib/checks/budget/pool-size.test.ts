@@ -26,7 +26,7 @@ test("warns above half, with the pool and the server that would do", () => {
     found: "the pool of 20 is more than half of 22 usable connections",
   });
   expect(finding.ways[0]?.says).toBe("Set ELECTRIC_DB_POOL_SIZE to 11, half of 22.");
-  expect(finding.ways[1]?.sql).toBe("ALTER SYSTEM SET max_connections = '43';");
+  expect(finding.ways[1]?.sql).toBe("ALTER SYSTEM SET max_connections = '60';");
 });
 
 test("warns below 2, which Electric opens all the same", () => {

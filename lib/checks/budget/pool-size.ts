@@ -1,16 +1,15 @@
+import { budgetOf } from "@/lib/budget/budget";
 import { usableConnections } from "@/lib/budget/usable";
 import { poolSplit } from "@/lib/electric/pool";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defineCheck } from "../define";
 import { pass, warn } from "../finding";
-import { parameterWay } from "../server/pending";
+import { maxConnectionsWays } from "./ways";
 
-/** Returns half of the usable connections, and the max_connections of whose usable ones one whole pool is half. */
+/** Returns half of the usable connections beside one whole pool. */
 export function halfOfUsable({ server, role }: Pick<ReachedSnapshot, "server" | "role">, poolSize: number) {
-  const { total } = poolSplit(poolSize);
   const usable = usableConnections(server, role);
-  const reserved = server.maxConnections - usable;
-  return { usable, total, reserved, half: Math.floor(usable / 2), maxConnections: reserved + 2 * total };
+  return { usable, total: poolSplit(poolSize).total, half: Math.floor(usable / 2) };
 }
 
 export const budgetPoolSize = defineCheck({
@@ -19,9 +18,10 @@ export const budgetPoolSize = defineCheck({
   why: "Electric opens at least 2 connections whatever it is told, and keeps all of its pool for as long as it runs: more than half of the server leaves the application the smaller part.",
   source: "Electric 1.7.12, connection/manager.ex 243-264",
   worst: "warn",
-  judge(seen, { poolSize }) {
+  judge(seen, target, known) {
+    const { poolSize } = target;
     const { admin, snapshot } = poolSplit(poolSize);
-    const { usable, total, half, maxConnections } = halfOfUsable(seen, poolSize);
+    const { usable, total, half } = halfOfUsable(seen, poolSize);
     if (poolSize < 2)
       return warn({
         found: `ELECTRIC_DB_POOL_SIZE is ${poolSize}, and Electric opens 2 all the same`,
@@ -36,7 +36,11 @@ export const budgetPoolSize = defineCheck({
         objects: ["ELECTRIC_DB_POOL_SIZE"],
         ways: [
           ...(half >= 2 ? [{ says: `Set ELECTRIC_DB_POOL_SIZE to ${half}, half of ${usable}.` }] : []),
-          parameterWay(seen, "max_connections", maxConnections),
+          ...maxConnectionsWays(
+            seen,
+            target,
+            budgetOf(seen, target, { othersPeak: known.othersPeak?.count }),
+          ),
         ],
       });
     }

@@ -1,24 +1,30 @@
-import { goodMaxConnections, goodPoolSize, leastMaxConnections } from "@/lib/budget/advice";
+import { goodPoolSize } from "@/lib/budget/advice";
+import { factsUnseen, maxConnectionsAdvice, type MaxConnectionsAdvice } from "@/lib/budget/max-connections";
 import type { Budget } from "@/lib/budget/schema";
+import { usableConnections } from "@/lib/budget/usable";
 import { poolSplit } from "@/lib/electric/pool";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import type { Way } from "../finding";
-import { enoughOf, parameterWay } from "../server/pending";
+import { parameterWay } from "../server/pending";
 import { count } from "@/lib/text/words";
 
-function moreConnections(budget: Budget, snapshot: ReachedSnapshot): Way[] {
-  const good = goodMaxConnections(budget);
-  if (good <= budget.maxConnections) return [];
-  const { pool, othersTotal, reserved } = budget;
-  const least = leastMaxConnections(budget);
-  const way = parameterWay(
-    snapshot,
-    "max_connections",
-    enoughOf(snapshot.server, "max_connections", least, good),
-  );
-  const sum = `${pool} for Electric + ${othersTotal} others + ${reserved} reserved = ${least} is the least; ${good} leaves room for a deploy and for a fifth of it to stay free.`;
+/** Returns the one max_connections that is advised for a target, with its sum; `budget` is null where sessions could not be seen. */
+export function maxConnectionsFor(
+  { server, role }: Pick<ReachedSnapshot, "server" | "role">,
+  target: Target,
+  budget: Budget | null,
+): MaxConnectionsAdvice {
+  const reserved = server.maxConnections - usableConnections(server, role);
+  return maxConnectionsAdvice(budget ?? factsUnseen(target, reserved));
+}
+
+/** Returns the way to the advised max_connections; none where the server has as many. */
+export function maxConnectionsWays(snapshot: ReachedSnapshot, target: Target, budget: Budget | null): Way[] {
+  const { value, sum } = maxConnectionsFor(snapshot, target, budget);
+  if (value <= snapshot.server.maxConnections) return [];
+  const way = parameterWay(snapshot, "max_connections", value);
   return [{ ...way, says: `${way.says} ${sum}` }];
 }
 
@@ -69,7 +75,7 @@ function pooled({ poolSize, pool }: Budget, target: Target): Way[] {
 /** Returns every way to make Electric's pool fit well, each with its value and its sum. */
 export function budgetWays(budget: Budget, snapshot: ReachedSnapshot, target: Target): Way[] {
   return [
-    ...moreConnections(budget, snapshot),
+    ...maxConnectionsWays(snapshot, target, budget),
     ...smallerPool(budget, target),
     ...fewerOthers(budget),
     ...reservedOnes(budget, snapshot),

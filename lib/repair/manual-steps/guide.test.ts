@@ -39,7 +39,7 @@ test("max_connections has one step with the sum that the budget advises, whichev
     value: {
       to: "60",
       now: "25",
-      sum: "max_connections 60: 20 for Electric + 4 while it is deployed + 7 others at their peak + 3 reserved = 34; with a fifth kept free, three times the pool (60) and no less than 50, in round tens.",
+      sum: "60 = 3 × the pool of 20.",
     },
   });
 });
@@ -51,18 +51,18 @@ test("the others' known peak is in the sum, as it is in the finding", () => {
   expect(value?.sum).toContain("50 others at their peak");
 });
 
-test("where several checks ask for one parameter the largest value is taken", () => {
+test("every check of the connections asks for the same max_connections, its largest rule", () => {
   const steps = stepsFor(aServer(60, [sessions(1)]), { poolSize: 40, pooled: true });
   expect(named(steps, "max_connections")?.value).toMatchObject({
-    to: "83",
-    sum: "max_connections 83: 2 × the pool of 40 + 3 reserved, so that the pool is no more than half.",
+    to: "90",
+    sum: "83 = 2 × the pool of 40 + 3 reserved; 90 in round tens.",
   });
 });
 
 test("without sight of the sessions the rules of thumb are the sum", () => {
   const blind = small((snapshot) => void (snapshot.activity = { unseen: true, grant: "GRANT x TO y;" }));
   expect(named(stepsFor(blind), "max_connections")?.value?.sum).toBe(
-    "max_connections 60: 3 times the pool, and no less than 50; who holds connections now could not be seen.",
+    "60 = 3 × the pool of 20; who holds connections now could not be seen.",
   );
 });
 

@@ -38,7 +38,7 @@ export const tooManyConnections = defineEntry({
     },
     { says: "Close idle sessions of the other clients, or put them behind a pooler." },
     {
-      says: "Raise max_connections to the pool, the others and the pool's admin part for a rolling deploy. It restarts the server.",
+      says: "Raise max_connections to the figure of the check budget.pool_fits, at least three times the pool. It restarts the server.",
       code: "SHOW max_connections;",
     },
   ],

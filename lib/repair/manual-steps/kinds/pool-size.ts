@@ -1,5 +1,6 @@
 import type { CheckId } from "@/lib/checks";
-import { goodPoolSize, SMALL_SERVER } from "@/lib/budget/advice";
+import { goodPoolSize } from "@/lib/budget/advice";
+import { SMALL_SERVER } from "@/lib/budget/max-connections";
 import { recommendationOf } from "@/lib/budget/recommendation";
 import { halfOfUsable } from "@/lib/checks/budget/pool-size";
 import type { Context, Kind } from "./kind";
