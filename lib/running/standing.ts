@@ -1,4 +1,5 @@
 import type { Budget } from "@/lib/budget/schema";
+import { lagsDisagree } from "@/lib/electric/slot-lag";
 import type { SampledSlot, Sample } from "@/lib/sample/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { bytes, count, span } from "@/lib/text/words";
@@ -26,8 +27,6 @@ export type Standing = { says: string; well: boolean };
 
 /** A slot that has not moved for this long although WAL was written is told, ms. */
 const STILL_MS = 5 * 60_000;
-/** Two observers of one slot may differ by what was written between their looks, bytes. */
-const APART_BYTES = 64 * 1024 * 1024;
 const MINUTE = 60_000;
 
 const well = (says: string): Standing => ({ says, well: true });
@@ -84,9 +83,7 @@ function starting({ budget, forMs, sample, slot: name }: Known): Standing {
 /** Electric's word of its slot against Postgres's: what cannot be one slot. Null where both agree, or one does not tell. */
 function disagreement(slot: SampledSlot | null, metrics: ElectricMetrics | null): string | null {
   const [told, seen] = [metrics?.slotLagBytes ?? null, slot?.lagBytes ?? null];
-  if (told === null || seen === null) return null;
-  const apart = Math.abs(told - seen) > Math.max(APART_BYTES, Math.max(told, seen) / 2);
-  return apart
+  return told !== null && seen !== null && lagsDisagree(told, seen)
     ? `active, but it reports ${bytes(told)} of slot lag and Postgres ${bytes(seen)}: it may read another slot or database`
     : null;
 }

@@ -22,6 +22,8 @@ export const electricSeenSchema = z.object({
   notActiveSince: z.string().nullable(),
   /** Why it did not answer, null when it did. */
   failure: z.string().nullable(),
+  /** Lag of its slot by its metrics, bytes; null where they are not read or do not tell. */
+  slotLagBytes: z.number().nullable().default(null),
 });
 
 const common = {

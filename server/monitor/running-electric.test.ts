@@ -11,6 +11,7 @@ const seen = (httpStatus: number | null, status: string | null, version: string 
   status,
   version,
   notActiveSince: null,
+  slotLagBytes: null,
   failure: httpStatus === null ? "refused" : null,
 });
 const active = seen(200, "active");

@@ -38,6 +38,7 @@ test("an active Electric is seen with its version", async () => {
     status: "active",
     version: "1.7.12",
     notActiveSince: null,
+    slotLagBytes: null,
     failure: null,
   });
 });

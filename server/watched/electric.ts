@@ -76,7 +76,7 @@ export async function probeElectric(
   const health = healthOf(base);
   const url = health.href.replace(/\/v1\/health$/, "");
   const late = () => new Error(`no answer within ${seconds(limitMs)}`);
-  const seen = { url, failure: null };
+  const seen = { url, failure: null, slotLagBytes: null };
   const none: Answer = { httpStatus: null, status: null, version: null };
   const now = new Date().toISOString();
   try {

@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { freePort } from "@/server/embedded/cluster";
 import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { startProxy } from "./faults/proxy";
+import { listening } from "./testing/listener";
 import { visit } from "./visit";
 
 const OURS = "FROM pg_stat_activity WHERE application_name = 'headroom'";
@@ -100,4 +102,33 @@ test("Electric is asked as well, also when the database cannot be reached", asyn
     expect(nowhere).toMatchObject({ reached: false, electric: { url: electricUrl, httpStatus: null } });
     expect(nowhere.connection.failure?.kind).toBe("refused");
   });
+});
+
+test("the lag of the slot by Electric's metrics is read with its health, and judged against Postgres's", async () => {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { "electric-server": "ElectricSQL/1.7.12" });
+    response.end(
+      request.url === "/metrics"
+        ? "electric_postgres_replication_slot_confirmed_flush_lsn_lag 4294967296\n"
+        : '{"status":"active"}',
+    );
+  });
+  const { port, close } = await listening(server);
+  const sql = [
+    "CREATE ROLE electric LOGIN REPLICATION",
+    "SELECT pg_create_logical_replication_slot('electric_slot_default', 'pgoutput')",
+  ];
+  const address = `http://127.0.0.1:${port}`;
+  try {
+    await withDatabase({ sql }, async (database) => {
+      const target = { electricUrl: address, electricMetricsUrl: address };
+      expect(await database.visit(target)).toMatchObject({ electric: { slotLagBytes: 4294967296 } });
+      expect(await database.findingOf("electric.health", target)).toMatchObject({ status: "warn" });
+      expect(await database.findingOf("electric.health", { electricUrl: address })).toMatchObject({
+        status: "pass",
+      });
+    });
+  } finally {
+    await close();
+  }
 });

@@ -1,10 +1,11 @@
 import "server-only";
 import type { Connection, ConnectionFailure, Stage } from "@/lib/snapshot/connection";
-import { snapshotSchema, type Snapshot } from "@/lib/snapshot/schema";
+import { snapshotSchema, type ElectricSeen, type Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { failureBehind } from "./closed";
 import { openSession } from "./connect";
 import { probeElectric } from "./electric";
+import { readElectricMetrics } from "./electric-metrics";
 import { withAccessRules } from "./access-rules";
 import { withDecoding } from "./decoding";
 import type { Login } from "./login";
@@ -60,6 +61,20 @@ async function see(login: Login, target: Target, options: VisitOptions): Promise
   }
 }
 
+/** Asks a running Electric for its health and, where its metrics have an address, for the lag of its slot; null without an address. */
+async function askElectric(
+  { electricUrl, electricMetricsUrl }: Target,
+  previous: VisitOptions["previous"],
+  signal: AbortSignal | undefined,
+): Promise<ElectricSeen | null> {
+  if (electricUrl === null) return null;
+  const [seen, metrics] = await Promise.all([
+    probeElectric(electricUrl, previous ?? null, { signal }),
+    electricMetricsUrl === null ? null : readElectricMetrics(electricMetricsUrl, { signal }),
+  ]);
+  return { ...seen, slotLagBytes: metrics?.slotLagBytes ?? null };
+}
+
 /**
  * Visits a database: one connection, one read-only transaction, three round trips after the login (one of them the COMMIT); a running
  * Electric is asked meanwhile. Whatever the database does is in the Snapshot: a session that did not come about, or broke, is `reached: false` with its failure.
@@ -70,7 +85,7 @@ export async function visit(login: Login, target: Target, options: VisitOptions 
   const { signal, previous = null } = options;
   const [{ connection, seen }, electric] = await Promise.all([
     see(login, target, options),
-    target.electricUrl === null ? null : probeElectric(target.electricUrl, previous, { signal }),
+    askElectric(target, previous, signal),
   ]);
   const common = { takenAt, connection, electric };
   if (seen === null) return { ...common, reached: false };

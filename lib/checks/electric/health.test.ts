@@ -11,6 +11,7 @@ const active: ElectricSeen = {
   status: "active",
   version: "1.7.12",
   notActiveSince: null,
+  slotLagBytes: null,
   failure: null,
 };
 const waiting = { httpStatus: 202, status: "waiting", notActiveSince: "2026-11-23T02:57:00.000Z" };
@@ -34,6 +35,30 @@ test("does not apply while no address is known", () => {
 
 test("passes when active", () => {
   expect(judged({}).status).toBe("pass");
+});
+
+test("warns when Postgres has no slot of that name: the address belongs to another database", () => {
+  const finding = judged({}, (snapshot) => (snapshot.slots = []));
+  expect(finding).toMatchObject({
+    status: "warn",
+    found: "Electric answers “active”, but this server has no slot electric_slot_default",
+    objects: ["http://electric:3000/", "electric_slot_default"],
+  });
+  expect(judged({}, (snapshot) => (snapshot.slots = { unseen: true, grant: "GRANT" })).status).toBe("pass");
+});
+
+test("warns when Electric and Postgres differ in the slot's lag by more than is written between two readings", () => {
+  const lag = (told: number | null, seen: number | null) =>
+    judged({ slotLagBytes: told }, (snapshot) => (snapshot.slots = [{ ...aSlot, lagBytes: seen }]));
+  expect(lag(4 * 1024 ** 3, 1024)).toMatchObject({
+    status: "warn",
+    found: "Electric reports 4 GB of slot lag, Postgres 1 kB for electric_slot_default",
+  });
+  expect(lag(1024, 4 * 1024 ** 3).status).toBe("warn");
+  expect(lag(64 * 1024 ** 2, 0).status).toBe("pass");
+  expect(lag(3 * 1024 ** 3, 4 * 1024 ** 3).status).toBe("pass");
+  expect(lag(null, 4 * 1024 ** 3).status).toBe("pass");
+  expect(lag(4 * 1024 ** 3, null).status).toBe("pass");
 });
 
 test("fails when it did not answer, and says why, without what is secret in the address", () => {

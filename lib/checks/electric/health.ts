@@ -2,7 +2,11 @@ import type { ElectricSeen, Snapshot } from "@/lib/snapshot/schema";
 import type { Target } from "@/lib/target/schema";
 import { defineElectricCheck } from "../define";
 import { fail, notApplicable, pass, warn, type Judgement } from "../finding";
-import { span } from "@/lib/text/words";
+import { bytes, span } from "@/lib/text/words";
+import { slotName } from "@/lib/electric/names";
+import { lagsDisagree } from "@/lib/electric/slot-lag";
+import { isUnseen } from "@/lib/snapshot/seen";
+import { ownSlot } from "../slot/own";
 import { causeOf } from "./cause";
 
 const MINUTE = 60_000;
@@ -52,17 +56,44 @@ function notYet(electric: ElectricSeen, target: Target, snapshot: Snapshot): Jud
   });
 }
 
+/** The slot that an active Electric reads, by its own word and by Postgres: two observers that differ look at two things. */
+function ofThisDatabase(electric: ElectricSeen, target: Target, snapshot: Snapshot): Judgement {
+  const well = pass("Electric answers 200 “active”.");
+  if (!snapshot.reached || isUnseen(snapshot.slots)) return well;
+  const name = slotName(target.streamId);
+  const slot = ownSlot(snapshot, target);
+  const lag = slot?.lagBytes ?? null;
+  const differs =
+    slot === undefined
+      ? `Electric answers “active”, but this server has no slot ${name}`
+      : lagsDisagree(electric.slotLagBytes, lag)
+        ? `Electric reports ${bytes(electric.slotLagBytes ?? 0)} of slot lag, Postgres ${bytes(lag ?? 0)} for ${name}`
+        : null;
+  if (differs === null) return well;
+  return warn({
+    found: differs,
+    needed: "an Electric that reads this database's slot",
+    objects: [shown(electric.url), name],
+    ways: [
+      { says: "Correct Electric's address in the target: it belongs to another database." },
+      {
+        says: "Or correct the stream id in the target, if Electric runs with another ELECTRIC_REPLICATION_STREAM_ID: its slot has another name then.",
+      },
+    ],
+  });
+}
+
 export const electricHealth = defineElectricCheck({
   id: "electric.health",
   title: "Electric is active",
-  why: "Electric answers 202 while it waits for its lock, its slot or its connections, and gives no reason; new shapes are then answered with 503. What it waits for can be seen in Postgres only.",
+  why: "Electric answers 202 while it waits for its lock, its slot or its connections, and gives no reason; new shapes are then answered with 503. What it waits for can be seen in Postgres only. Where its word and Postgres's differ, its address or its stream id is another database's.",
   source: "Electric 1.7.12, plug/health_check_plug.ex 16-36, status_monitor.ex 50-98",
   worst: "fail",
   judge(electric, target, snapshot) {
     if (electric === null) return notApplicable("Electric's address is not known.");
     if (electric.httpStatus === null) return unreachable(electric);
     if (electric.httpStatus === 200 && electric.status === "active")
-      return pass("Electric answers 200 “active”.");
+      return ofThisDatabase(electric, target, snapshot);
     if (electric.httpStatus === 202) return notYet(electric, target, snapshot);
     return fail({
       found: `${shown(electric.url)} answered ${electric.httpStatus}${electric.status === null ? "" : ` “${electric.status}”`}, which Electric never does`,

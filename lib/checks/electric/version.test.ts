@@ -12,6 +12,7 @@ const seen: ElectricSeen = {
   status: "active",
   version: NEWEST_ELECTRIC,
   notActiveSince: null,
+  slotLagBytes: null,
   failure: null,
 };
 const judged = (electric: Partial<ElectricSeen> | null) =>

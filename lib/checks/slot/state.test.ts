@@ -88,6 +88,7 @@ test("an Electric that says “active” meanwhile is asleep or elsewhere", () =
       status: "active",
       version: "1.7.12",
       notActiveSince: null,
+      slotLagBytes: null,
       failure: null,
     };
   });
