@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { CheckProgress } from "@/components/check/check-progress";
 import { NeverChecked } from "@/components/database-page/never-checked";
 import { Archived } from "@/components/database-page/notices";
+import { MoveFromCloud } from "@/components/move/move-from-cloud";
 import { Replication } from "@/components/replication/replication";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
+import { moveFromCloud } from "@/lib/move/from-cloud";
 import { worstOf } from "@/lib/replication/next-step";
 import { replicationOf } from "@/lib/replication/page";
 import { splitIgnored } from "@/lib/report/ignored";
@@ -51,6 +53,8 @@ export default async function ReplicationPage({ params }: DatabaseParams) {
         </EmptyState>
       </>
     );
+  const told = replicationOf(snapshot, target, before, neighbours);
+  const move = moveFromCloud({ snapshot, target, consumers: told.consumers, verdict: latest.verdict });
   const worst = worstOf(splitIgnored(latest.findings, ignored).counting);
   return (
     <>
@@ -59,11 +63,12 @@ export default async function ReplicationPage({ params }: DatabaseParams) {
         databaseId={id}
         target={target}
         takenAt={latest.takenAt}
-        told={replicationOf(snapshot, target, before, neighbours)}
+        told={told}
         worst={worst && { id: worst.id, title: worst.title, status: worst.status, found: worst.found }}
         archived={archivedAt !== null}
         initial={monitor().latest(id)}
       />
+      {move !== null && <MoveFromCloud databaseId={id} steps={move} />}
     </>
   );
 }
