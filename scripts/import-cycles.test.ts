@@ -1,45 +1,13 @@
 import path from "node:path";
-import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { sourceFiles, textOf } from "./sources";
+import { graphOf, modules, type Graph } from "./module-graph";
+import { textOf } from "./sources";
 
 /*
  * The linter's rule against circles builds a graph of all modules for every file that it looks at, which took nine
  * tenths of its time, and it was told to give up after four modules. Here one graph is built, and a circle may be of any
  * length.
  */
-const ROOT = path.resolve(import.meta.dirname, "..");
-/** Every module, and the modules that it loads. */
-type Graph = Map<string, string[]>;
-
-const modules = sourceFiles.filter((file) => !/\.d\.m?ts$/.test(file));
-
-/**
- * Returns which of our modules load which: by `import`, `export … from` and `import()`, not by imports of types alone,
- * which are gone when modules are loaded.
- * @throws Error when a module of ours is imported that is not there
- */
-async function graphOf(contents: string): Promise<Graph> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    stdin: { contents, resolveDir: ROOT, loader: "ts", sourcefile: "everything.ts" },
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: "node",
-    format: "esm",
-    jsx: "automatic",
-    alias: { "@": ROOT },
-    packages: "external",
-    loader: { ".css": "empty" },
-    logLevel: "silent",
-  });
-  const own = Object.entries(metafile.inputs);
-  return new Map(
-    own.map(([file, { imports }]) => [file, imports.filter((to) => !to.external).map((to) => to.path)]),
-  );
-}
-
 /** Returns the modules of one circle, the first again at its end; null where there is none. */
 function circleIn(graph: Graph): string[] | null {
   const clear = new Set<string>();

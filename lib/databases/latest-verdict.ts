@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { VERDICTS, type Verdict } from "@/lib/checks/verdict";
-import type { Brief } from "@/lib/report/brief";
+import type { Brief } from "@/lib/report/brief-schema";
 
 /** The verdict of the latest check run, with the trial that stands beside it; null before the first check run. */
 export const latestVerdictSchema = z

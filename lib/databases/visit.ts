@@ -4,7 +4,7 @@ import { findingSchema } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
 import { snapshotSchema } from "@/lib/snapshot/schema";
 import { stageSchema } from "@/lib/snapshot/connection";
-import { briefSchema } from "@/lib/report/brief";
+import { briefSchema } from "@/lib/report/brief-schema";
 import type { Database } from "./database";
 
 /** One kept visit: what was seen and what every check said of it. */

@@ -1,16 +1,8 @@
-import { z } from "zod";
 import type { Check } from "@/lib/checks/define";
-import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
+import type { Finding, Status } from "@/lib/checks/finding";
+import type { Brief } from "./brief-schema";
 import { nextAction } from "./headline";
 import { splitIgnored, type Ignored } from "./ignored";
-
-/** Findings of a visit as a list needs them: how many of each, and the one to fix first. */
-export const briefSchema = z.object({
-  counts: z.record(z.enum(STATUSES), z.number().int()),
-  next: z.object({ id: z.string(), title: z.string(), found: z.string(), says: z.string() }).nullable(),
-});
-
-export type Brief = z.infer<typeof briefSchema>;
 
 /** Returns how many there are of each status. */
 function countsOf(findings: readonly { status: Status }[]): Brief["counts"] {

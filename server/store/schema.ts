@@ -16,7 +16,7 @@ import {
 import type { BudgetNumbers } from "@/lib/budget/headroom";
 import { STATUSES, type Finding, type Status } from "@/lib/checks/finding";
 import { VERDICTS } from "@/lib/checks/verdict";
-import type { Brief } from "@/lib/report/brief";
+import type { Brief } from "@/lib/report/brief-schema";
 import { MARK_KINDS, type Point } from "@/lib/history/schema";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { RUN_STATES } from "@/lib/repair/run/machine";
