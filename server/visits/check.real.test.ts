@@ -31,13 +31,13 @@ test("a check under way is followed from its first event by a page that comes la
     expect(await all(await followCheck(system, id))).toEqual([]);
 
     const started = await checkDatabase(system, id);
-    expect(isChecked(id)).toBe(true);
+    expect(isChecked(system, id)).toBe(true);
     const seen: string[] = [];
     const followed = all(await followCheck(system, id));
     for await (const { type } of started) {
       seen.push(type);
       // A page that is drawn on hearing the last event does not follow the check again.
-      expect(isChecked(id)).toBe(type !== "done");
+      expect(isChecked(system, id)).toBe(type !== "done");
     }
     expect(seen.at(-1)).toBe("done");
     expect((await followed).map(({ type }) => type)).toEqual(seen);

@@ -20,7 +20,7 @@ import { alone } from "./turns";
 import { readVisit } from "./read";
 import { recordVisit } from "./record";
 import type { AuditLine } from "../audit/line";
-import { auditedVerb, readOnlyVerb } from "../audit/verb";
+import { auditedVerb, readOnlyVerb, readOnlyVerbNow } from "../audit/verb";
 
 type Running = Map<string, Feed<CheckEvent>>;
 
@@ -121,7 +121,7 @@ async function start(ctx: Context, audit: AuditLine, id: unknown) {
 export const checkDatabase = auditedVerb("member", start);
 
 /** Returns whether this process checks a database now. */
-export const isChecked = (databaseId: string): boolean => running().has(databaseId);
+export const isChecked = readOnlyVerbNow("member", (_ctx, databaseId: string) => running().has(databaseId));
 
 /** Returns the events of the check of a database that is under way in this process; none where none is. @throws NotFound */
 export const followCheck = readOnlyVerb("member", async (ctx, id: unknown) => {

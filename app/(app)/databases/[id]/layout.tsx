@@ -15,7 +15,7 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
  * state in the tab.
  */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
-  const { database, latest: visit } = await databaseOf((await params).id);
+  const { ctx, database, latest: visit } = await databaseOf((await params).id);
   const latest = latestVerdictOf(visit);
   const known = monitor().latest(database.id);
   return (
@@ -23,7 +23,7 @@ export default async function DatabaseLayout({ params, children }: DatabaseLayou
       key={database.id}
       databaseId={database.id}
       enabled={database.archivedAt === null}
-      underWay={isChecked(database.id)}
+      underWay={isChecked(ctx, database.id)}
     >
       <DatabaseHeader database={database} latest={latest} />
       {database.archivedAt === null && (
