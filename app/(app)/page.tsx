@@ -1,50 +1,67 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { gaugeModel } from "@/components/budget/model";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
 import { overviewRow } from "@/components/overview/row";
+import { SameNotice } from "@/components/overview/same-notice";
 import { TrySandbox } from "@/components/sandbox/try-sandbox";
 import { Page } from "@/components/shell/page";
 import { LinkButton } from "@/components/ui/link-button";
+import { sameDatabases } from "@/lib/databases/same";
+import { actOf, actPath } from "@/lib/report/act";
 import { requireSession } from "@/server/auth/session";
-import { databaseRows } from "@/server/visits/rows";
+import { readOverview } from "@/server/overview/read";
 import { startSandboxAction } from "./sandbox-actions";
 
 const everyRow = cache(async () => {
   const { ctx } = await requireSession();
-  return (await databaseRows(ctx)).map((row) =>
-    overviewRow(row, row.latest?.budget ? gaugeModel(row.latest.budget) : null),
+  const databases = await readOverview(ctx);
+  const same = sameDatabases(
+    databases
+      .filter(({ database }) => database.archivedAt === null)
+      .map(({ database, identity }) => ({ ...database, streamId: database.target.streamId, identity })),
   );
+  return {
+    rows: databases.map((row) => overviewRow(row, { actOf, actPath })),
+    same: same.map((group) => group.map(({ id, name }) => ({ id, name }))),
+  };
 });
 
 export async function generateMetadata(): Promise<Metadata> {
-  const wrong = (await everyRow()).filter(({ standing, archived }) => standing === "not ready" && !archived);
-  return { title: wrong.length === 0 ? "Overview" : `(${wrong.length} not ready) Overview` };
+  const rows = (await everyRow()).rows.filter(({ archived }) => !archived);
+  const short = rows.filter(({ headroom }) => headroom !== null && headroom < 0).length;
+  const wrong = rows.filter(({ standing }) => standing === "not ready").length;
+  const state = short > 0 ? `(${short} short) ` : wrong > 0 ? `(${wrong} not ready) ` : "";
+  return { title: `${state}Overview` };
 }
 
-/** Every database: how it stands, what is left of its connections, what to do next. */
+/** Every database by server: how it stands, what is left of its connections, what to do next. */
 export default async function OverviewPage() {
   const { role } = await requireSession();
-  const rows = await everyRow();
+  const { rows, same } = await everyRow();
   const admin = role === "admin";
   return (
     <Page>
-      <div className="flex flex-wrap items-center justify-between gap-4">
-        <h1 className="text-xl font-semibold">Overview</h1>
-        {rows.length > 0 && admin && (
-          <div className="flex flex-wrap gap-2">
-            {!rows.some(({ sandbox }) => sandbox) && <TrySandbox start={startSandboxAction} />}
-            <LinkButton href="/databases/new" variant="primary">
-              Add a database
-            </LinkButton>
-          </div>
-        )}
-      </div>
+      <h1 className="sr-only">Overview</h1>
       {rows.length === 0 ? (
         <FirstSteps admin={admin} startSandbox={startSandboxAction} />
       ) : (
-        <Overview rows={rows} />
+        <>
+          <SameNotice groups={same} />
+          <Overview
+            rows={rows}
+            actions={
+              admin && (
+                <>
+                  {!rows.some(({ sandbox }) => sandbox) && <TrySandbox start={startSandboxAction} />}
+                  <LinkButton href="/databases/new" variant="primary">
+                    Add a database
+                  </LinkButton>
+                </>
+              )
+            }
+          />
+        </>
       )}
     </Page>
   );

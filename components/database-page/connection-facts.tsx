@@ -1,48 +1,56 @@
-import { Facts, type Fact } from "@/components/ui/facts";
+import type { Fact } from "@/components/ui/facts";
 import type { ReachedSnapshot, Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
+import type { Target } from "@/lib/target/schema";
+import { AsideFacts } from "./facts";
 
-const encryption = ({ encrypted, certificateVerified }: Snapshot["connection"]): string => {
-  if (!encrypted) return "None: the session is plain text";
-  return certificateVerified
-    ? "TLS; certificate and host name verified"
-    : "TLS; the certificate was not verified against the host name";
+const encryption = ({ encrypted, certificateVerified, sslmode }: Snapshot["connection"]): string => {
+  if (!encrypted) return `none, plain text (sslmode ${sslmode})`;
+  return `TLS, ${certificateVerified ? "verified" : "not verified"} (sslmode ${sslmode})`;
 };
 
-/** Facts of the connection and the server from a visit, as names and values. */
-export function ConnectionFacts({ snapshot }: { snapshot: Snapshot }) {
+const ACCESS: Record<Target["strategy"], string> = { owner: "owner", member: "member", manual: "manual" };
+
+/** Facts of the connection and the server as the latest check run saw them. */
+export function ConnectionFacts({ snapshot, target }: { snapshot: Snapshot; target: Target }) {
   const { connection } = snapshot;
   const facts: Fact[] = [
+    ...(snapshot.reached ? serverFacts(snapshot) : []),
     { name: "Address", value: <Mono>{connection.address ?? "not resolved"}</Mono> },
-    { name: "Database", value: <Mono>{connection.database}</Mono> },
-    { name: "Visited as", value: <Mono>{connection.user}</Mono> },
+    { name: "Connects as", value: <Mono>{connection.user}</Mono> },
+    { name: "Encryption", value: encryption(connection) },
+    { name: "Connect time", value: `${Math.round(connection.totalMs)} ms` },
+    ...(snapshot.reached ? objectFacts(snapshot) : []),
+    { name: "Table access", value: ACCESS[target.strategy] },
   ];
-  const rest = snapshot.reached
-    ? sessionFacts(snapshot)
-    : [{ name: "Asked for", value: `sslmode ${connection.sslmode}` }];
-  return <Facts facts={[...facts, ...rest]} />;
+  return <AsideFacts title="Facts" facts={facts} />;
 }
 
-function sessionFacts(snapshot: ReachedSnapshot): Fact[] {
-  const { connection, server, role, publication, slots } = snapshot;
+const serverFacts = ({ server }: ReachedSnapshot): Fact[] => [
+  { name: "Server", value: `PostgreSQL ${server.version}` },
+  { name: "wal_level", value: server.walLevel },
+];
+
+function objectFacts({ role, publication, slots, server }: ReachedSnapshot): Fact[] {
   return [
-    { name: "Encryption", value: `${encryption(connection)} (sslmode ${connection.sslmode})` },
-    { name: "Time to connect", value: `${Math.round(connection.totalMs)} ms` },
-    { name: "Server", value: `PostgreSQL ${server.version}, wal_level ${server.walLevel}` },
-    { name: "Electric’s role", value: role === null ? "Does not exist yet" : <Mono>{role.name}</Mono> },
     {
-      name: "Publication",
-      value: publication === null ? "Does not exist yet" : <Mono>{publication.name}</Mono>,
+      name: "Electric’s role",
+      value: role === null ? <span className="text-fail">does not exist</span> : <Mono>{role.name}</Mono>,
     },
     {
-      name: "Replication slots",
+      name: "Publication",
+      value:
+        publication === null ? <span className="text-faint">none yet</span> : <Mono>{publication.name}</Mono>,
+    },
+    {
+      name: "Slots",
       value: isUnseen(slots)
-        ? "Not visible to the visiting role"
+        ? "not visible to this role"
         : `${slots.length} of ${server.maxReplicationSlots} in use`,
     },
   ];
 }
 
 function Mono({ children }: { children: string }) {
-  return <span className="font-mono text-sm">{children}</span>;
+  return <span className="font-mono text-xs">{children}</span>;
 }

@@ -3,49 +3,58 @@
 import { CheckButton } from "@/components/check/check-button";
 import { useLatestVerdict } from "@/components/check/use-latest-verdict";
 import { Badge } from "@/components/ui/badge";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { NeverCheckedMark, Status } from "@/components/ui/status";
 import { Subnav } from "@/components/ui/subnav";
 import { ENVIRONMENT_WORDS } from "@/components/overview/words";
 import type { Database } from "@/lib/databases/database";
 import type { LatestVerdict } from "@/lib/databases/latest-verdict";
+import type { Budget } from "@/lib/budget/schema";
+import type { Live } from "@/lib/live/schema";
 import { providers } from "@/lib/postgres/provider";
+import { Freshness } from "./freshness";
+import { HeaderVerdict } from "./header-verdict";
 
 type DatabaseHeaderProps = {
   database: Database;
   /** The verdict that the page was rendered with. */
   latest: LatestVerdict;
+  /** What the server knew of its connections when it drew the page, and what the latest check run saw. */
+  live: Live | null;
+  budget: Budget | null;
 };
 
-/** The head of every page of one database: which it is, how it stands, the way to look again, the places below. */
-export function DatabaseHeader({ database: registered, latest: rendered }: DatabaseHeaderProps) {
+/** The head of every page of one database: which it is, how it stands, how fresh that is, the way to look again, the places below. */
+export function DatabaseHeader({
+  database: registered,
+  latest: rendered,
+  live,
+  budget,
+}: DatabaseHeaderProps) {
   const { id, name, host, port, database, provider, target, kind, archivedAt } = registered;
   const home = `/databases/${id}`;
   const latest = useLatestVerdict(id, rendered);
   return (
     <div className="border-b border-line bg-surface">
-      <div className="mx-auto grid max-w-[90rem] gap-4 px-4 pt-6 sm:px-6">
-        <div className="flex flex-wrap items-start justify-between gap-4">
-          <div className="min-w-0">
-            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <h1 className="text-xl font-semibold wrap-anywhere">{name}</h1>
-              <Badge>
-                {kind === "sandbox"
-                  ? "Sandbox"
-                  : (ENVIRONMENT_WORDS[target.environment] ?? target.environment)}
-              </Badge>
-              {archivedAt !== null && <Badge>Archived</Badge>}
-            </div>
-            <p className="mt-1 text-sm text-muted wrap-anywhere">
+      <div className="mx-auto grid max-w-[90rem] gap-2 px-4 pt-4 sm:px-6">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="text-lg font-semibold wrap-anywhere">{name}</h1>
+            <Badge>
+              {kind === "sandbox" ? "Sandbox" : (ENVIRONMENT_WORDS[target.environment] ?? target.environment)}
+            </Badge>
+            {archivedAt !== null && <Badge>Archived</Badge>}
+            <p className="text-sm text-muted wrap-anywhere">
               {provider !== "other" && `${providers[provider].name} · `}
               <span className="font-mono">
                 {host}:{port}/{database}
               </span>
             </p>
           </div>
-          <div className="flex flex-wrap items-center gap-4">
-            <Standing latest={latest} />
-            {archivedAt === null && <CheckButton label={latest === null ? "Check now" : "Check again"} />}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <HeaderVerdict databaseId={id} latest={latest} initial={live} fallback={budget} />
+            <Freshness databaseId={id} latest={latest} initial={live} watched={archivedAt === null} />
+            {archivedAt === null && (
+              <CheckButton label={latest === null ? "Check now" : "Check again"} size="sm" />
+            )}
           </div>
         </div>
         <Subnav
@@ -65,17 +74,5 @@ export function DatabaseHeader({ database: registered, latest: rendered }: Datab
         />
       </div>
     </div>
-  );
-}
-
-function Standing({ latest }: Pick<DatabaseHeaderProps, "latest">) {
-  if (latest === null) return <NeverCheckedMark />;
-  return (
-    <span className="text-right max-sm:text-left">
-      <Status of={latest.verdict} className="text-base" />
-      <span className="block text-sm text-muted">
-        checked <RelativeTime at={latest.takenAt} />
-      </span>
-    </span>
   );
 }

@@ -1,15 +1,16 @@
-import { ArrowRight } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { VerdictSource } from "@/components/trial/verdict-source";
-import { LinkButton } from "@/components/ui/link-button";
+import { cx } from "@/components/ui/cx";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { toneOf, toneText } from "@/components/ui/status";
 import { VerdictIcon } from "@/components/ui/verdict-icon";
-import { cx } from "@/components/ui/cx";
 import type { Finding } from "@/lib/checks/finding";
 import type { Verdict } from "@/lib/checks/verdict";
 import { ignoredInWords, splitIgnored, type Ignored } from "@/lib/report/ignored";
-import { headlineOf, nextAction } from "@/lib/report/headline";
-import { standingFindings, type LastTrial } from "@/lib/trial/last";
+import { headlineOf } from "@/lib/report/headline";
+import type { LastTrial } from "@/lib/trial/last";
+import { VERDICT_WORDS } from "./words";
 
 type HeadlineProps = {
   databaseId: string;
@@ -17,34 +18,41 @@ type HeadlineProps = {
   judged: { verdict: Verdict; findings: readonly Finding[] };
   findings: readonly Finding[];
   ignored: readonly Ignored[];
-  /** A plan could fix something of it. */
-  fixable: boolean;
   /** The last trial; null where there was none. */
   trial: LastTrial | null;
+  /** The first of the check runs that all had this verdict, ISO; null where that is not known. */
+  since: string | null;
+  /** The headroom, as it changes. */
+  figure: ReactNode;
+  /** What the headroom is made of where connections are missing. */
+  reason: ReactNode;
 };
 
-/** The verdict over all findings as a sentence, what is ignored of them, and the one next thing to do of the others. */
-export function Headline({ databaseId, judged, findings, ignored, fixable, trial }: HeadlineProps) {
-  const split = splitIgnored(findings, ignored);
-  const next = nextAction([...split.counting, ...standingFindings(trial)]);
-  const note = ignoredInWords(split.ignored);
-  // No plan fixes what a trial alone knows of.
-  const planned = fixable && judged.findings.length === findings.length;
-  const runs = judged.verdict === "ready" || judged.verdict === "ready with warnings";
-  const connect = (variant: "primary" | "secondary") => (
-    <LinkButton href={`/databases/${databaseId}/connect`} variant={variant}>
-      Connect Electric
-    </LinkButton>
-  );
+/** The verdict and the headroom in one line, then why, since when, and what the verdict rests on. */
+export function Headline(props: HeadlineProps) {
+  const { databaseId, judged, findings, ignored, trial, since, figure, reason } = props;
+  const note = ignoredInWords(splitIgnored(findings, ignored).ignored);
   return (
-    <section aria-label="Verdict" className="rounded-md border border-line bg-surface p-4 sm:p-6">
-      <h2 className={cx("flex items-start gap-3 text-xl font-semibold", toneText[toneOf(judged.verdict)])}>
-        <VerdictIcon of={judged.verdict} />
-        {headlineOf(judged.findings, judged.verdict)}
+    <div>
+      <h2 className="flex flex-wrap items-center gap-x-2 text-2xl font-semibold">
+        <span className={cx("flex items-center gap-2", toneText[toneOf(judged.verdict)])}>
+          <VerdictIcon of={judged.verdict} />
+          <span>{VERDICT_WORDS[judged.verdict]}</span>
+        </span>
+        {figure}
       </h2>
+      <p className="mt-1 text-muted">
+        {headlineOf(judged.findings, judged.verdict)}
+        {since !== null && (
+          <>
+            , since the check run <RelativeTime at={since} />
+          </>
+        )}
+        . {reason}
+      </p>
       <VerdictSource databaseId={databaseId} last={trial} />
       {note !== null && (
-        <p className="mt-2 text-muted">
+        <p className="mt-1 text-muted">
           <Link
             href={`/databases/${databaseId}/readiness?show=ignored`}
             className="text-accent underline underline-offset-2"
@@ -54,39 +62,6 @@ export function Headline({ databaseId, judged, findings, ignored, fixable, trial
           . The verdict counts what is ignored as well.
         </p>
       )}
-      {next === null ? (
-        <div className="mt-2 flex flex-wrap items-end justify-between gap-4">
-          <p className="min-w-0 flex-1 basis-72 text-muted">
-            {note === null
-              ? "Every check that applies passed at the last check run."
-              : "Every other check that applies passed at the last check run."}
-          </p>
-          {runs && connect("primary")}
-        </div>
-      ) : (
-        <div className="mt-4 flex flex-wrap items-end justify-between gap-4 border-t border-line pt-4">
-          <div className="min-w-0 flex-1 basis-72">
-            <p className="text-sm text-muted">Do this next</p>
-            <p className="font-medium wrap-anywhere">{next.ways[0]?.says ?? next.title}</p>
-            <p className="mt-1 text-muted wrap-anywhere">{next.found}</p>
-          </div>
-          <div className="flex flex-wrap gap-2">
-            {runs && connect("secondary")}
-            <LinkButton
-              href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(next.id)}`}
-              variant={planned ? "secondary" : "primary"}
-            >
-              Show how
-              <ArrowRight aria-hidden className="size-4" />
-            </LinkButton>
-            {planned && (
-              <LinkButton href={`/databases/${databaseId}/repair`} variant="primary">
-                Make it ready
-              </LinkButton>
-            )}
-          </div>
-        </div>
-      )}
-    </section>
+    </div>
   );
 }

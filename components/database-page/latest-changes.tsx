@@ -2,7 +2,7 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { sinceWhen, type Change } from "@/lib/report/diff";
-import { Section } from "@/components/ui/section";
+import { Part } from "./facts";
 
 const looks = {
   worse: { icon: ArrowDownRight, tone: "text-fail", word: "Worse" },
@@ -11,26 +11,37 @@ const looks = {
 };
 
 /** How many changes stand there unasked. */
-const AT_FIRST = 6;
+const AT_FIRST = 5;
 
 type LatestChangesProps = {
   databaseId: string;
-  /** When the visit before was, null when there was none. */
+  /** The time of the check run before; null where there was none. */
   since: string | null;
   now: string;
   changes: readonly Change[];
 };
 
-/** Differences of this visit from the one before it. */
+/** Differences between the latest two check runs. */
 export function LatestChanges({ databaseId, since, now, changes }: LatestChangesProps) {
   return (
-    <Section title="Latest changes" aside={since === null ? null : sinceWhen(since, now)}>
+    <Part
+      title="What changed"
+      more={
+        <Link
+          href={`/databases/${databaseId}/history`}
+          className="text-accent underline-offset-2 hover:underline"
+        >
+          History
+        </Link>
+      }
+    >
       {since === null ? (
-        <p className="text-muted">This was the first visit. The next one says here what became different.</p>
+        <p className="text-muted">This was the first check run. The next one shows here what changed.</p>
       ) : changes.length === 0 ? (
-        <p className="text-muted">Nothing changed since the visit before.</p>
+        <p className="text-muted">Nothing changed between the latest two check runs.</p>
       ) : (
         <>
+          <p className="mb-2 text-sm text-muted">{sinceWhen(since, now)}</p>
           <Changes databaseId={databaseId} changes={changes.slice(0, AT_FIRST)} />
           {changes.length > AT_FIRST && (
             <details className="mt-3">
@@ -42,22 +53,19 @@ export function LatestChanges({ databaseId, since, now, changes }: LatestChanges
           )}
         </>
       )}
-    </Section>
+    </Part>
   );
 }
 
 function Changes({ databaseId, changes }: Pick<LatestChangesProps, "databaseId" | "changes">) {
   return (
-    <ul className="grid gap-3">
+    <ul className="divide-y divide-line border-y border-line">
       {changes.map(({ id, kind, says }) => {
         const { icon: Icon, tone, word } = looks[kind];
         return (
-          <li key={id} className="flex gap-2">
+          <li key={id} className="flex gap-2 py-1.5 text-sm">
             <span
-              className={cx(
-                "inline-flex w-24 shrink-0 items-center gap-1.5 self-start text-sm font-medium",
-                tone,
-              )}
+              className={cx("inline-flex w-22 shrink-0 items-center gap-1.5 self-start font-medium", tone)}
             >
               <Icon aria-hidden className="size-4" />
               {word}

@@ -6,8 +6,8 @@ import { Select } from "@/components/ui/input";
 import { providers } from "@/lib/postgres/provider";
 import { ENVIRONMENTS } from "@/lib/target/schema";
 import type { OverviewRow } from "./row";
-import { overviewViewSchema, SORTS, STANDINGS, type OverviewView } from "./view";
-import { ENVIRONMENT_WORDS, SORT_WORDS, STANDING_WORDS } from "./words";
+import { overviewViewSchema, SORTS, type OverviewView } from "./view";
+import { ENVIRONMENT_WORDS, SORT_WORDS } from "./words";
 
 type FiltersProps = {
   view: OverviewView;
@@ -15,24 +15,21 @@ type FiltersProps = {
   onChange: (view: OverviewView) => void;
 };
 
-/** Search, filters and order of the overview. Only providers that occur are offered. */
+/** Search, filters and order of the overview, in the row around them. Only providers that occur are offered. */
 export function Filters({ view, rows, onChange }: FiltersProps) {
   const set = (name: keyof OverviewView) => (event: { target: { value: string } }) =>
     onChange(overviewViewSchema.parse({ ...view, [name]: event.target.value }));
   const present = [...new Set(rows.map(({ provider }) => provider))].sort();
   const archived = rows.filter((row) => row.archived).length;
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <>
       <SearchInput
         label="Search databases by name or address"
-        placeholder="Name or address"
+        placeholder="Name, server or address"
         initial={view.q}
         onSearch={(q) => onChange(overviewViewSchema.parse({ ...view, q }))}
-        className="min-w-56 flex-1 lg:max-w-80"
+        className="min-w-56 flex-1 lg:max-w-72"
       />
-      <Choice label="Verdict" value={view.verdict} onChange={set("verdict")} all="Any verdict">
-        {STANDINGS.map((standing) => [standing, STANDING_WORDS[standing]])}
-      </Choice>
       <Choice
         label="Environment"
         value={view.environment}
@@ -41,10 +38,17 @@ export function Filters({ view, rows, onChange }: FiltersProps) {
       >
         {ENVIRONMENTS.map((environment) => [environment, ENVIRONMENT_WORDS[environment] ?? environment])}
       </Choice>
-      <Choice label="Provider" value={view.provider} onChange={set("provider")} all="Any provider">
-        {present.map((provider) => [provider, providers[provider].name])}
-      </Choice>
-      <Select aria-label="Order" value={view.sort} onChange={set("sort")} className="w-full sm:w-64">
+      {(present.length > 1 || view.provider !== "") && (
+        <Choice label="Provider" value={view.provider} onChange={set("provider")} all="Any provider">
+          {present.map((provider) => [provider, providers[provider].name])}
+        </Choice>
+      )}
+      <Select
+        aria-label="Order"
+        value={view.sort}
+        onChange={set("sort")}
+        className="min-w-40 flex-1 sm:flex-none"
+      >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
             {SORT_WORDS[sort]}
@@ -58,7 +62,7 @@ export function Filters({ view, rows, onChange }: FiltersProps) {
           onChange={(event) => onChange({ ...view, archived: event.target.checked ? "yes" : "" })}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,69 +1,64 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useDeferredValue, useMemo, useRef } from "react";
-import { useLiveRows } from "@/components/live/use-live";
+import { useDeferredValue, useMemo, type ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
-import { useHydrated } from "@/components/ui/use-hydrated";
-import { useWindow } from "@/components/ui/use-window";
-import { DatabaseLine } from "./database-line";
+import { CheckAllButton, CheckAllResult, useCheckAll } from "./check-all";
 import { Filters } from "./filters";
+import { List } from "./list";
 import type { OverviewRow } from "./row";
-import { useSettled } from "./use-settled";
-import { overviewQuery, overviewViewSchema, viewDatabases } from "./view";
+import { Strip } from "./strip";
+import { useShortNow } from "./use-list-live";
+import { countFacets, linesOf, overviewQuery, overviewViewSchema, viewDatabases, viewOfQuery } from "./view";
 
-const ROW_PX = 80;
-const FIRST_DRAWN = 30;
+type OverviewProps = {
+  rows: readonly OverviewRow[];
+  /** Buttons beside "Check all". */
+  actions?: ReactNode;
+};
 
-/** Every database; search, filters and order are kept in the address, and only what is in sight is drawn. */
-export function Overview({ rows }: { rows: readonly OverviewRow[] }) {
+const keep = (query: string) => window.history.replaceState(null, "", `${window.location.pathname}${query}`);
+
+/** Every database by server; the strip, search, filters and order are kept in the address. */
+export function Overview({ rows, actions }: OverviewProps) {
   const params = useSearchParams();
   const view = overviewViewSchema.parse(Object.fromEntries(params));
   const late = useDeferredValue(overviewQuery(view));
-  const shown = useMemo(
-    () => viewDatabases(rows, overviewViewSchema.parse(Object.fromEntries(new URLSearchParams(late)))),
-    [rows, late],
-  );
+  const live = useShortNow(rows);
+  const checkAll = useCheckAll();
+  const { counts, servers, shown } = useMemo(() => {
+    const wanted = viewOfQuery(late);
+    const all = viewDatabases(rows, { ...wanted, verdict: "" }, live);
+    return {
+      counts: countFacets(rows, wanted, live),
+      servers: new Set(all.map(({ server }) => server)).size,
+      shown: viewDatabases(rows, wanted, live),
+    };
+  }, [rows, late, live]);
+  const lines = useMemo(() => linesOf(shown), [shown]);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Filters
-        view={view}
-        rows={rows}
-        onChange={(to) =>
-          window.history.replaceState(null, "", `${window.location.pathname}${overviewQuery(to)}`)
-        }
+      <Strip
+        counts={counts}
+        servers={servers}
+        chosen={view.verdict}
+        onChoose={(verdict) => keep(overviewQuery({ ...view, verdict }))}
       />
+      <div className="flex flex-wrap items-center gap-2">
+        <Filters view={view} rows={rows} onChange={(to) => keep(overviewQuery(to))} />
+        <div className="ml-auto flex flex-wrap gap-2">
+          <CheckAllButton {...checkAll} />
+          {actions}
+        </div>
+      </div>
+      <CheckAllResult {...checkAll} />
       {shown.length === 0 ? (
         <EmptyState title="No database fits these filters">
           Take a filter or a word of the search away. Archived databases are shown on their own.
         </EmptyState>
       ) : (
-        <List rows={shown} />
+        <List lines={lines} databases={shown.length} />
       )}
     </div>
-  );
-}
-
-function List({ rows }: { rows: readonly OverviewRow[] }) {
-  const list = useRef<HTMLUListElement>(null);
-  const { start, end, rowPx } = useWindow(list, rows.length, ROW_PX, FIRST_DRAWN);
-  const drawn = rows.slice(start, end);
-  const link = useLiveRows(useSettled(drawn.filter(({ archived }) => !archived).map(({ id }) => id)));
-  // Not on the server: its inline styles would be refused by the content security policy.
-  const hydrated = useHydrated();
-  const before = hydrated ? start * rowPx : 0;
-  const after = hydrated ? (rows.length - end) * rowPx : 0;
-  return (
-    <ul
-      ref={list}
-      aria-label={`${rows.length} databases`}
-      className="overflow-hidden rounded-md border border-line bg-surface"
-    >
-      {before > 0 && <li aria-hidden style={{ height: before }} />}
-      {drawn.map((row) => (
-        <DatabaseLine key={row.id} row={row} link={link} />
-      ))}
-      {after > 0 && <li aria-hidden style={{ height: after }} />}
-    </ul>
   );
 }

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { OverviewRow } from "./row";
-import { overviewQuery, overviewViewSchema, viewDatabases, type OverviewView } from "./view";
+import {
+  countFacets,
+  linesOf,
+  overviewQuery,
+  overviewViewSchema,
+  viewDatabases,
+  type OverviewView,
+} from "./view";
 
 const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   id: name,
@@ -15,25 +22,18 @@ const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   ignored: null,
   next: null,
   takenAt: "2026-11-23T03:00:00.000Z",
-  gauge: null,
+  budget: null,
+  headroom: null,
+  server: name,
+  serverName: `${name}.example.com:5432`,
+  warns: 0,
   ...change,
 });
 
-const gauge = (left: number, short = 0) => ({
-  segments: [],
-  ticks: [],
-  inUse: 1,
-  usable: 22,
-  left,
-  short,
-  sentence: "",
-  sum: "",
-});
-
 const rows = [
-  row("billing", { gauge: gauge(9) }),
-  row("orders", { standing: "not ready", fails: 3, provider: "planetscale", gauge: gauge(4, 3) }),
-  row("search", { standing: "not ready", fails: 1, environment: "staging", gauge: gauge(2) }),
+  row("billing", { headroom: 9 }),
+  row("orders", { standing: "not ready", fails: 3, provider: "planetscale", headroom: -3 }),
+  row("search", { standing: "not ready", fails: 1, environment: "staging", headroom: 2 }),
   row("legacy", { archived: true }),
   row("new", { standing: "never checked", takenAt: null }),
 ];
@@ -67,4 +67,42 @@ test("a view survives the way through the URL", () => {
     view,
   );
   expect(overviewQuery(overviewViewSchema.parse({}))).toBe("");
+});
+
+test("the strip counts what the other filters leave, whichever of its parts is chosen", () => {
+  const view = { ...overviewViewSchema.parse({}), verdict: "ready" as const };
+  expect(countFacets(rows, view)).toEqual({
+    "": 4,
+    short: 1,
+    "not ready": 2,
+    unknown: 0,
+    "ready with warnings": 0,
+    "never checked": 1,
+    ready: 1,
+  });
+  expect(countFacets(rows, { ...view, environment: "staging" })).toMatchObject({
+    "": 1,
+    "not ready": 1,
+    ready: 0,
+  });
+});
+
+test("what a stream told of being short counts more than what the page came with", () => {
+  const live = new Map([
+    ["orders", false],
+    ["search", true],
+  ]);
+  const view = { ...overviewViewSchema.parse({}), verdict: "short" as const };
+  expect(viewDatabases(rows, view, live).map(({ name }) => name)).toEqual(["search"]);
+  expect(viewDatabases(rows, view).map(({ name }) => name)).toEqual(["orders"]);
+});
+
+test("databases of one server stand together below its head, where its most urgent one stood", () => {
+  const lines = linesOf([row("a", { server: "x" }), row("b"), row("c", { server: "x" })]);
+  expect(lines.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+    "head x",
+    "member a",
+    "member c",
+    "single b",
+  ]);
 });

@@ -6,11 +6,15 @@ import type { OverviewRow, Standing } from "./row";
 
 export const STANDINGS = [...VERDICTS, "never checked"] as const;
 export const SORTS = ["urgency", "name", "checked", "left"] as const;
+/** Parts of the summary strip: each is a filter, and an empty one is all databases. */
+export const FACETS = ["", "short", ...STANDINGS] as const;
+
+export type Facet = (typeof FACETS)[number];
 
 /** State of the overview; kept in the address. An empty choice means: all of them. */
 export const overviewViewSchema = z.object({
   q: z.string().max(200).catch(""),
-  verdict: z.enum(STANDINGS).or(z.literal("")).catch(""),
+  verdict: z.enum(FACETS).catch(""),
   environment: z.enum(ENVIRONMENTS).or(z.literal("")).catch(""),
   provider: z.enum(PROVIDER_IDS).or(z.literal("")).catch(""),
   archived: z.enum(["", "yes"]).catch(""),
@@ -30,6 +34,10 @@ export function overviewQuery(view: OverviewView): string {
   return text === "" ? "" : `?${text}`;
 }
 
+/** Returns the view that a query string asks for. */
+export const viewOfQuery = (query: string): OverviewView =>
+  overviewViewSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+
 const URGENCY: Record<Standing, number> = {
   "not ready": 0,
   unknown: 1,
@@ -39,27 +47,83 @@ const URGENCY: Record<Standing, number> = {
 };
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
-const leftOf = ({ gauge }: OverviewRow): number =>
-  gauge === null ? Number.POSITIVE_INFINITY : gauge.short > 0 ? -gauge.short : gauge.left;
+const leftOf = ({ headroom }: OverviewRow): number => headroom ?? Number.POSITIVE_INFINITY;
+const byName = (a: OverviewRow, b: OverviewRow) => compare(a.name.toLowerCase(), b.name.toLowerCase());
 
 const orders: Record<OverviewView["sort"], (a: OverviewRow, b: OverviewRow) => number> = {
-  urgency: (a, b) => compare(URGENCY[a.standing], URGENCY[b.standing]) || compare(b.fails, a.fails),
+  urgency: (a, b) =>
+    compare(URGENCY[a.standing], URGENCY[b.standing]) ||
+    compare(Math.min(0, leftOf(a)), Math.min(0, leftOf(b))) ||
+    compare(b.fails, a.fails),
   name: () => 0,
   checked: (a, b) => compare(b.takenAt ?? "", a.takenAt ?? ""),
   left: (a, b) => compare(leftOf(a), leftOf(b)),
 };
 
-/** Returns the databases that a view shows, in its order; ties stand by name. */
-export function viewDatabases(rows: readonly OverviewRow[], view: OverviewView): OverviewRow[] {
+/** Whether connections are missing for a database; of those in `live` that is known from their latest sample. */
+export const isShort = ({ id, headroom }: OverviewRow, live: ReadonlyMap<string, boolean>): boolean =>
+  live.get(id) ?? (headroom !== null && headroom < 0);
+
+const fits = (row: OverviewRow, facet: Facet, live: ReadonlyMap<string, boolean>): boolean =>
+  facet === "" || (facet === "short" ? isShort(row, live) : row.standing === facet);
+
+const NONE: ReadonlyMap<string, boolean> = new Map();
+
+/** Returns the databases that a view shows, in its order; ties stand by name. `live` says which are short now. */
+export function viewDatabases(
+  rows: readonly OverviewRow[],
+  view: OverviewView,
+  live: ReadonlyMap<string, boolean> = NONE,
+): OverviewRow[] {
   const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(
       (row) =>
         row.archived === (view.archived === "yes") &&
-        (view.verdict === "" || row.standing === view.verdict) &&
+        fits(row, view.verdict, live) &&
         (view.environment === "" || row.environment === view.environment) &&
         (view.provider === "" || row.provider === view.provider) &&
         words.every((word) => `${row.name} ${row.address} ${row.provider}`.toLowerCase().includes(word)),
     )
-    .sort((a, b) => orders[view.sort](a, b) || compare(a.name.toLowerCase(), b.name.toLowerCase()));
+    .sort((a, b) => orders[view.sort](a, b) || byName(a, b));
+}
+
+/** Returns how many databases each part of the summary strip has, whatever of it is chosen. */
+export function countFacets(
+  rows: readonly OverviewRow[],
+  view: OverviewView,
+  live: ReadonlyMap<string, boolean> = NONE,
+): Record<Facet, number> {
+  const all = viewDatabases(rows, { ...view, verdict: "" }, live);
+  const count = (facet: Facet) => all.filter((row) => fits(row, facet, live)).length;
+  return {
+    "": all.length,
+    short: count("short"),
+    "not ready": count("not ready"),
+    unknown: count("unknown"),
+    "ready with warnings": count("ready with warnings"),
+    "never checked": count("never checked"),
+    ready: count("ready"),
+  };
+}
+
+/** A line of the list: the head of a server with several databases, one of them, or a server's only one. */
+export type Line =
+  | { kind: "head"; key: string; members: readonly OverviewRow[] }
+  | { kind: "member" | "single"; key: string; row: OverviewRow };
+
+/** Returns the lines of databases that are in order: those of one server together, where the first of them stood. */
+export function linesOf(rows: readonly OverviewRow[]): Line[] {
+  const servers = new Map<string, OverviewRow[]>();
+  for (const row of rows) {
+    const members = servers.get(row.server);
+    if (members) members.push(row);
+    else servers.set(row.server, [row]);
+  }
+  return [...servers].flatMap(([server, members]): Line[] => {
+    const [first, second] = members;
+    if (first !== undefined && second === undefined) return [{ kind: "single", key: first.id, row: first }];
+    const rest = members.map((row): Line => ({ kind: "member", key: row.id, row }));
+    return [{ kind: "head", key: server, members }, ...rest];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Standing } from "./row";
-import type { OverviewView } from "./view";
+import type { Facet, OverviewView } from "./view";
 
 export const STANDING_WORDS: Record<Standing, string> = {
   "not ready": "Not ready",
@@ -7,6 +7,17 @@ export const STANDING_WORDS: Record<Standing, string> = {
   ready: "Ready",
   unknown: "Unknown",
   "never checked": "Never checked",
+};
+
+/** Words of the summary strip, beside their number. */
+export const FACET_WORDS: Record<Facet, string> = {
+  "": "databases",
+  short: "short",
+  "not ready": "not ready",
+  unknown: "unknown",
+  "ready with warnings": "ready with warnings",
+  "never checked": "never checked",
+  ready: "ready",
 };
 
 export const ENVIRONMENT_WORDS: Record<string, string> = {
@@ -19,5 +30,5 @@ export const SORT_WORDS: Record<OverviewView["sort"], string> = {
   urgency: "Most urgent first",
   name: "By name",
   checked: "Last checked first",
-  left: "Fewest connections left first",
+  left: "Least headroom first",
 };

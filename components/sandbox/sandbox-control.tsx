@@ -1,12 +1,12 @@
 import { Callout } from "@/components/ui/callout";
-import { SandboxButton, type SandboxAction } from "./sandbox-button";
+import type { SandboxAction } from "./sandbox-button";
 import { TrySandbox } from "./try-sandbox";
 
 type SandboxControlProps = {
-  state: "unavailable" | "stopped" | "starting" | "running";
+  /** While it runs, its controls are a bar of their own (stand-in-panel.tsx). */
+  state: "unavailable" | "stopped" | "starting";
   start: SandboxAction;
-  stop: SandboxAction;
-  /** Only an admin starts and stops it. */
+  /** Only an admin starts it. */
   mayControl: boolean;
 };
 
@@ -20,24 +20,16 @@ const WORDS = {
     says: "It stops together with Headroom. Its data is kept; start it to check it again.",
   },
   starting: { title: "The sandbox is starting", says: "It takes some seconds." },
-  running: {
-    title: "This is the sandbox",
-    says: "A Postgres of Headroom's own that looks like a new PlanetScale database, with a shop's application on it that holds 6 to 9 connections.",
-  },
 };
 
-/** The sandbox as its page tells of it, with the button to start or stop it. */
-export function SandboxControl({ state, start, stop, mayControl }: SandboxControlProps) {
+/** Why the sandbox does not run, with the button to start it. */
+export function SandboxControl({ state, start, mayControl }: SandboxControlProps) {
   const { title, says } = WORDS[state];
   return (
     <Callout
       title={title}
       action={
-        mayControl && state === "stopped" ? (
-          <TrySandbox start={start} label="Start the sandbox" />
-        ) : mayControl && state === "running" ? (
-          <SandboxButton action={stop} label="Stop the sandbox" pendingText="The sandbox is stopping" />
-        ) : null
+        mayControl && state === "stopped" ? <TrySandbox start={start} label="Start the sandbox" /> : null
       }
     >
       {says}

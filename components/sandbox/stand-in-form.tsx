@@ -46,32 +46,37 @@ export function StandInForm({ status, press, start, stop }: StandInFormProps) {
   };
 
   return (
-    <Form onSubmit={() => void run("start")} className="grid gap-4" aria-label="Electric stand-in">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Pool size" error={error} hint={poolHint(poolSize, targetPoolSize)}>
-          <Input
-            name="poolSize"
-            inputMode="numeric"
-            value={poolSize}
-            onChange={({ target }) => setTyped({ text: target.value, target: targetPoolSize })}
-          />
-        </Field>
-        <div className="sm:pt-6">
-          <Checkbox
-            label="Second instance"
-            hint="As in a rolling deploy: it opens its admin pool and a walsender, and waits for the lock."
-            checked={second}
-            onChange={({ target }) => setSecond(target.checked)}
-          />
-        </div>
-      </div>
-      <div className="flex flex-wrap gap-3">
-        <Submit
-          ref={startButton}
-          variant="primary"
-          pending={pending === "start"}
-          pendingText="The stand-in is starting"
-        >
+    <Form
+      onSubmit={() => void run("start")}
+      className="flex flex-wrap items-end gap-x-4 gap-y-3"
+      aria-label="Electric stand-in"
+    >
+      <Field
+        label="Pool size"
+        error={error}
+        hint={poolHint(poolSize, targetPoolSize)}
+        className="w-28 [&>p[id$=-hint]]:sr-only"
+      >
+        <Input
+          name="poolSize"
+          inputMode="numeric"
+          value={poolSize}
+          title={poolHint(poolSize, targetPoolSize)}
+          onChange={({ target }) => setTyped({ text: target.value, target: targetPoolSize })}
+        />
+      </Field>
+      <span
+        className="flex min-h-10 items-center"
+        title="As in a rolling deploy: it opens its admin pool and a walsender, and waits for the lock."
+      >
+        <Checkbox
+          label="Second instance"
+          checked={second}
+          onChange={({ target }) => setSecond(target.checked)}
+        />
+      </span>
+      <div className="flex flex-wrap gap-2">
+        <Submit ref={startButton} pending={pending === "start"} pendingText="The stand-in is starting">
           {standIn === null ? "Start the stand-in" : "Restart the stand-in"}
         </Submit>
         {standIn !== null && (

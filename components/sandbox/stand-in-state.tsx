@@ -50,7 +50,7 @@ export function StandInState({ standIn }: { standIn: StandInStatus["standIn"] })
   if (standIn === null) return <p className="text-muted">It is stopped.</p>;
   const several = standIn.instances.length > 1;
   return (
-    <ul className="grid gap-3" aria-label="State of the stand-in">
+    <ul className="grid gap-2" aria-label="State of the stand-in">
       {standIn.instances.map((instance, at) => (
         <InstanceRow key={NAMES[at]} instance={instance} name={several ? (NAMES[at] ?? null) : null} />
       ))}

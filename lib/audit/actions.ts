@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = {
   "change the pool": "Change the pool",
   "test a connection": "Test a connection",
   "check a database": "Check a database",
+  "check all databases": "Check all databases",
   "try as Electric": "Test a database as Electric",
   "ignore a finding": "Ignore a finding",
   "stop ignoring a finding": "Stop ignoring a finding",

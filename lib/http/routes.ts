@@ -11,6 +11,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/setup/start", GET],
   ["/api/activity", GET],
   ["/api/activity/[entry]", GET],
+  ["/api/check", POST],
   ["/api/connection-test", POST],
   ["/api/databases", GET],
   ["/api/databases/[id]/backends", POST],
@@ -29,6 +30,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/databases/[id]/verdict", GET],
   ["/api/live", GET],
   ["/api/sandbox", GET],
+  ["/api/trends", GET],
 ];
 
 const table = ROUTE_METHODS.map(([path, methods]) => ({ segments: path.split("/"), methods }));

@@ -43,14 +43,17 @@ const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAF
 
 const GRAVITY: readonly Status[] = ["fail", "unknown", "warn"];
 
-/** Returns the one finding to fix first: of the gravest, the one with the lowest urgency rank; null for nothing to do. */
-export function nextAction<Each extends Pick<Finding, "id" | "status">>(
+/** Returns the findings that ask for something, in the order of work: the gravest first, and of those what others depend on. */
+export const inOrderOfWork = <Each extends Pick<Finding, "id" | "status">>(
   findings: readonly Each[],
-): Each | null {
-  for (const status of GRAVITY) {
-    const open = findings.filter((finding) => finding.status === status);
-    const [next] = open.toSorted((one, other) => urgencyOf(one.id) - urgencyOf(other.id));
-    if (next !== undefined) return next;
-  }
-  return null;
-}
+): Each[] =>
+  GRAVITY.flatMap((status) =>
+    findings
+      .filter((finding) => finding.status === status)
+      .toSorted((one, other) => urgencyOf(one.id) - urgencyOf(other.id)),
+  );
+
+/** Returns the one finding to fix first; null for nothing to do. */
+export const nextAction = <Each extends Pick<Finding, "id" | "status">>(
+  findings: readonly Each[],
+): Each | null => inOrderOfWork(findings)[0] ?? null;

@@ -1,4 +1,4 @@
-import type { Instance, Load } from "./stand-in";
+import type { Instance, Load, StandInStatus } from "./stand-in";
 
 /** Returns what an instance holds: "4 + 16 connections and 1 walsender". */
 export function heldWords({ held }: Instance): string {
@@ -45,3 +45,10 @@ export function troubleWords({ phase, error, refused }: Instance): string | null
 
 /** Returns how many connections the shop's application holds, in words. */
 export const loadWords = (load: Load): string => (load === "changing" ? "6 to 9, changing" : String(load));
+
+/** Returns the state of the sandbox in one line: "stand-in stopped · shop 6 to 9, changing". */
+export function standInWords({ standIn, load }: Pick<StandInStatus, "standIn" | "load">): string {
+  const [first] = standIn?.instances ?? [];
+  const state = first === undefined ? "stopped" : first.phase === "active" ? "active" : "starting";
+  return `stand-in ${state} · shop ${loadWords(load)}`;
+}

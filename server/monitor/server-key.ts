@@ -1,31 +1,19 @@
 import "server-only";
-import type { Database } from "@/lib/databases/database";
-import { poolerSigns, providers, recogniseProvider } from "@/lib/postgres/provider";
+import { addressKeyOf, hostKeyOf, isSharedAddress, type Route } from "@/lib/databases/same";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { KnownSystem } from "../watched/server-facts";
 
-type Address = Pick<Database, "host" | "port">;
-type Route = Pick<Database, "host" | "port" | "database" | "user">;
-
-const hostOf = ({ host }: Address): string => host.trim().toLowerCase().replace(/\.$/, "");
-
-/**
- * Returns whether one address there leads to many servers: providers' proxies and shared poolers route by the user's name
- * or the TLS server name (facts: PlanetScale, Neon, Supabase).
- */
-const isShared = (address: Address): boolean =>
-  providers[recogniseProvider(address.host)].proxied || poolerSigns(address.host, address.port).length > 0;
+type Address = Pick<Route, "host" | "port">;
 
 /** Returns the text that tells one login's way from another: of another address, database or user nothing is known. */
 export const routeOf = (route: Route): string =>
-  JSON.stringify([hostOf(route), route.port, route.database, route.user]);
+  JSON.stringify([hostKeyOf(route), route.port, route.database, route.user]);
 
 /**
  * Returns the address whose logins are identified one after the other, since they may lead to one server. Behind an address
  * of many servers it is the user's own.
  */
-export const turnOf = (route: Route): string =>
-  JSON.stringify([hostOf(route), route.port, ...(isShared(route) ? [route.user] : [])]);
+export const turnOf = (route: Route): string => addressKeyOf(route);
 
 /**
  * Returns the key of the server that a login led to; null where that cannot be told from others. Two logins are on one server
@@ -38,8 +26,8 @@ export function serverKeyOf(
   pooler: Connection["pooler"],
 ): string | null {
   if (system !== null) return `system ${system} ${startedAt}`;
-  const pooled = isShared(address) || pooler.proven.length > 0;
-  return pooled ? null : `address ${hostOf(address)}:${address.port} ${startedAt}`;
+  const pooled = isSharedAddress(address) || pooler.proven.length > 0;
+  return pooled ? null : `address ${hostKeyOf(address)}:${address.port} ${startedAt}`;
 }
 
 /** Returns the key of a database of which it is not known on which server it is. */

@@ -25,7 +25,12 @@ export default async function DatabaseLayout({ params, children }: DatabaseLayou
       enabled={database.archivedAt === null}
       underWay={isChecked(ctx, database.id)}
     >
-      <DatabaseHeader database={database} latest={latest} />
+      <DatabaseHeader
+        database={database}
+        latest={latest}
+        live={known && { ...known, sample: null }}
+        budget={visit?.budget ?? null}
+      />
       {database.archivedAt === null && (
         <LiveTab
           databaseId={database.id}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useMemo, useSyncExternalStore, type RefObject } from "react";
+import { rowWindowOf, type RowWindow } from "./row-window";
+import type { Line } from "./view";
+
+/** Heights until one of a kind is drawn, px. */
+const GUESS: Record<Line["kind"], number> = { head: 44, member: 36, single: 48 };
+
+function subscribe(listener: () => void): () => void {
+  let frame = 0;
+  const soon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(listener);
+  };
+  // Scrolling does not bubble, but it can be caught on its way down.
+  document.addEventListener("scroll", soon, { capture: true, passive: true });
+  window.addEventListener("resize", soon);
+  return () => {
+    cancelAnimationFrame(frame);
+    document.removeEventListener("scroll", soon, { capture: true });
+    window.removeEventListener("resize", soon);
+  };
+}
+
+/**
+ * Returns the lines that are worth drawing. All of one kind have the height of the first one that is marked `data-row` with it;
+ * `first` lines are drawn on the server.
+ */
+export function useRowWindow(
+  list: RefObject<HTMLElement | null>,
+  lines: readonly Line[],
+  first: number,
+): RowWindow {
+  const atFirst = `0 ${Math.min(first, lines.length)} 0 0`;
+  const read = () => {
+    const element = list.current;
+    if (element === null) return atFirst;
+    const measured = (kind: Line["kind"]) =>
+      element.querySelector(`[data-row=${kind}]`)?.getBoundingClientRect().height || GUESS[kind];
+    const px = { head: measured("head"), member: measured("member"), single: measured("single") };
+    const heights = lines.map(({ kind }) => px[kind]);
+    const { top } = element.getBoundingClientRect();
+    const { start, end, before, after } = rowWindowOf(top, window.innerHeight, heights);
+    return `${start} ${end} ${before} ${after}`;
+  };
+  const text = useSyncExternalStore(subscribe, read, () => atFirst);
+  return useMemo(() => {
+    const [start = 0, end = 0, before = 0, after = 0] = text.split(" ").map(Number);
+    return { start, end, before, after };
+  }, [text]);
+}
