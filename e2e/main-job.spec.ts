@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { ADA } from "./support/account";
+import { unfold } from "./support/add-database";
 import { expect, test } from "./support/test";
 
 test.describe.configure({ mode: "serial" });
@@ -125,6 +126,13 @@ test("a database of one's own is added by its connection string", async ({ ownDa
   await expect(page).toHaveURL(/\/databases\/new$/);
   await connectionString().fill(ownDatabase.url);
   await expect(connectionString()).not.toHaveValue(/correct/);
+  const read = page.getByRole("region", { name: "What was read" });
+  await expect(read).toContainText("127.0.0.1");
+  await expect(read).toContainText(String(ownDatabase.port));
+  await connectionString().fill("this is no address");
+  await unfold(page, "Connection");
+  await expect(page.getByLabel("Host")).toHaveValue("");
+  await connectionString().fill(ownDatabase.url);
   await expect(page.getByLabel("Host")).toHaveValue("127.0.0.1");
   await expect(page.getByLabel("Port")).toHaveValue(String(ownDatabase.port));
   await page.getByRole("button", { name: "Test connection" }).click();
@@ -132,8 +140,9 @@ test("a database of one's own is added by its connection string", async ({ ownDa
   await expect(stages.getByRole("listitem").filter({ hasText: "First query" })).toContainText(" ms");
   await expectAccessible(page);
 
+  await unfold(page, "Name");
   await page.getByLabel("Name", { exact: true }).fill("Orders");
-  await page.getByRole("button", { name: "Add database and check it" }).click();
+  await page.getByRole("button", { name: "Add and check" }).click();
   await expect(heading("Orders")).toBeVisible();
   await checked();
   await expect(page.getByText("Not ready", { exact: true }).first()).toBeVisible();
@@ -194,7 +203,7 @@ test("the sandbox stops and starts again from its page", async () => {
   await page.getByRole("button", { name: "Stop the sandbox" }).click();
   await expect(page.getByText("The sandbox is stopped")).toBeVisible();
   await page.getByRole("button", { name: "Start the sandbox" }).click();
-  await expect(page.getByText("This is the sandbox")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop the sandbox" })).toBeVisible();
   await checked();
 });
 

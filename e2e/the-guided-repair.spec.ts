@@ -54,7 +54,7 @@ async function wantPool(size: string): Promise<void> {
 
 const run = () => page.getByRole("region", { name: "Run" });
 const standIn = () =>
-  page.locator("section").filter({ has: page.getByRole("heading", { name: "Electric stand-in" }) });
+  page.locator("section").filter({ has: page.getByRole("heading", { name: /^Sandbox controls/ }) });
 
 /** The plan with the strategy: what is shown is what would run. */
 async function planWith(strategy: string): Promise<void> {

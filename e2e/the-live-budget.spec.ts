@@ -29,7 +29,7 @@ const says = (text: RegExp, at: Page = page) => expect(gauge(at)).toHaveAttribut
 
 const section = (title: string) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
-const standIn = () => section("Electric stand-in");
+const standIn = () => section(/^Sandbox controls/);
 
 test("a stand-in that asks for 20 of 25 connections is drawn short by what the facts say", async ({
   headroom,

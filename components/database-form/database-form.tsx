@@ -22,14 +22,13 @@ import type { Database, DatabaseInput } from "@/lib/databases/database";
 export type Refusal = { message: string; fields: FieldErrors };
 
 type Props = {
-  /** The database to edit; without one a new database is added. */
-  database?: Database;
+  database: Database;
   save: (input: DatabaseInput) => Promise<Refusal | void>;
 };
 
-/** Adds or edits a database. Nothing that was typed is lost when something is wrong. */
+/** Edits a database. Nothing that was typed is lost when something is wrong. */
 export function DatabaseForm({ database, save }: Props) {
-  const form = useDatabaseForm(database && formOf(database), database?.urlFlaws);
+  const form = useDatabaseForm(formOf(database), database.urlFlaws);
   const { test, run } = useConnectionTest();
   const [saving, startSaving] = useTransition();
   const element = useRef<HTMLFormElement>(null);
@@ -51,7 +50,7 @@ export function DatabaseForm({ database, save }: Props) {
   const testConnection = () => {
     const input = form.readConnection();
     if (input === null) return showFirstError();
-    void run(database ? { ...input, id: database.id } : input);
+    void run({ ...input, id: database.id });
   };
 
   return (
@@ -64,13 +63,13 @@ export function DatabaseForm({ database, save }: Props) {
           text={form.text}
           reading={form.reading}
           onText={form.setText}
-          autoFocus={database === undefined}
+          error={errors.text}
         />
         <ConnectionFields
           values={values}
           errors={errors}
           change={change}
-          hasPassword={database?.hasPassword ?? false}
+          hasPassword={database.hasPassword}
         />
         <Checkbox
           label="Electric is given this same string"
@@ -112,11 +111,9 @@ export function DatabaseForm({ database, save }: Props) {
         )}
         <div className="flex flex-wrap items-center gap-3">
           <Submit variant="primary" pending={saving} pendingText="Saving">
-            {database ? "Save changes" : "Add database and check it"}
+            Save changes
           </Submit>
-          <p className="text-sm text-muted">
-            {database ? "The next check is judged against the new target." : "The first check runs at once."}
-          </p>
+          <p className="text-sm text-muted">The next check run is judged against the new target.</p>
         </div>
       </div>
     </Form>

@@ -4,13 +4,16 @@ import { useState } from "react";
 import { electricUrlFlaws } from "@/lib/electric/url";
 import {
   emptyForm,
+  isRead,
   readForm,
+  withoutReading,
   withReading,
   withSchemas,
   type FieldErrors,
   type FormValues,
 } from "@/lib/databases/form";
 import type { DatabaseInput } from "@/lib/databases/database";
+import { proposedName } from "@/lib/databases/proposed-name";
 import { readConnectionString, type Reading } from "@/lib/postgres/connection-string";
 import { writeConnectionString } from "@/lib/postgres/conninfo/write";
 import { SSLMODES } from "@/lib/postgres/sslmode";
@@ -24,6 +27,8 @@ const CONNECTION_FIELDS: readonly (keyof FormValues)[] = [
   "password",
   "sslmode",
 ];
+
+const UNREADABLE = "This is not a connection string. It begins with postgresql:// or holds host=.";
 
 /** A scope that a person chose is not replaced by the schemas of a connection string. */
 const SCOPE_FIELDS: readonly (keyof FormValues)[] = ["scopeKind", "schemas", "tables"];
@@ -56,10 +61,13 @@ export type DatabaseForm = {
   readConnection(): DatabaseInput | null;
 };
 
-/** The state of the database form: a connection string and its fields, kept in step, and the target. */
+/** The state of the database form: a connection string and its fields, kept in step, and the target. `taken` are names that are
+ * not proposed.
+ */
 export function useDatabaseForm(
   initial: FormValues = emptyForm,
   stored: DatabaseInput["urlFlaws"] = [],
+  taken: readonly string[] = [],
 ): DatabaseForm {
   const [values, setValues] = useState(initial);
   const [text, setRawText] = useState("");
@@ -72,8 +80,11 @@ export function useDatabaseForm(
   const urlFlaws = !forElectric ? [] : text.trim() === "" ? stored : electricUrlFlaws(text);
   const readAs = (candidate: FormValues) => {
     const read = readForm(candidate, urlFlaws);
-    setErrors("errors" in read ? read.errors : {});
-    return "input" in read ? read.input : null;
+    const wrong = "errors" in read ? read.errors : {};
+    // Fields that a string left as they were stored would be saved as if it had been read.
+    const found = reading.form === "unreadable" ? { ...wrong, text: UNREADABLE } : wrong;
+    setErrors(found);
+    return "input" in read && found === wrong ? read.input : null;
   };
 
   return {
@@ -88,8 +99,9 @@ export function useDatabaseForm(
       const read = readConnectionString(next);
       setRawText(next);
       setValues((now) => {
-        const filled = scoped ? withReading(now, read) : withSchemas(withReading(now, read), read);
-        return named ? filled : { ...filled, name: filled.database };
+        const known = isRead(read) ? withReading(now, read) : withoutReading(now, initial);
+        const filled = scoped ? known : withSchemas(known, read);
+        return named ? filled : { ...filled, name: proposedName(filled, taken) };
       });
     },
     change(change) {
@@ -97,7 +109,7 @@ export function useDatabaseForm(
       if (change.name !== undefined) setNamed(true);
       if (SCOPE_FIELDS.some((field) => field in change)) setScoped(true);
       setValues(next);
-      if (text !== "" && CONNECTION_FIELDS.some((field) => field in change)) setRawText(stringOf(next));
+      if (isRead(reading) && CONNECTION_FIELDS.some((field) => field in change)) setRawText(stringOf(next));
     },
     read: () => readAs(values),
     readConnection: () =>

@@ -2,6 +2,8 @@ import type { Trend } from "@/lib/api/trends";
 
 const WIDTH = 60;
 const HEIGHT = 20;
+/** Minutes below which a line would be a dot. */
+const FEWEST = 5;
 
 /** Returns the line of the points, with a gap where a minute has no sample. */
 function pathOf({ points, usable }: Trend): string {
@@ -17,7 +19,7 @@ function pathOf({ points, usable }: Trend): string {
 
 /** The last hour of a row: connections in use, on a scale up to what is usable. */
 export function TrendLine({ trend }: { trend: Trend | undefined }) {
-  if (trend === undefined || trend.points.length < 2) return null;
+  if (trend === undefined || trend.points.length < FEWEST) return null;
   const inUse = trend.points.map(([, value]) => value);
   const range = [Math.min(...inUse), Math.max(...inUse)].map(Math.round);
   return (

@@ -1,13 +1,19 @@
 import { z } from "zod";
-import { VERDICTS } from "@/lib/checks/verdict";
 import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { ENVIRONMENTS } from "@/lib/target/schema";
 import type { OverviewRow, Standing } from "./row";
 
-export const STANDINGS = [...VERDICTS, "never checked"] as const;
 export const SORTS = ["urgency", "name", "checked", "left"] as const;
 /** Parts of the summary strip: each is a filter, and an empty one is all databases. */
-export const FACETS = ["", "short", ...STANDINGS] as const;
+export const FACETS = [
+  "",
+  "short",
+  "not ready",
+  "ready with warnings",
+  "ready",
+  "unknown",
+  "never checked",
+] as const satisfies readonly ("" | "short" | Standing)[];
 
 export type Facet = (typeof FACETS)[number];
 

@@ -33,7 +33,7 @@ export function LoadControl({ status, press, setLoad }: StandIn & { setLoad: Sta
       label="Application connections"
       hint={`How many the shop wants, from now until the sandbox stops. ${heldNow(status)}`}
       error={problem}
-      className="w-52 [&>p[id$=-hint]]:sr-only"
+      className="lg:[grid-template-columns:auto_11rem] lg:items-center lg:gap-x-2 [&>p[id$=-hint]]:sr-only"
     >
       <Select
         name="connections"

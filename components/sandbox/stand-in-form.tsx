@@ -55,7 +55,7 @@ export function StandInForm({ status, press, start, stop }: StandInFormProps) {
         label="Pool size"
         error={error}
         hint={poolHint(poolSize, targetPoolSize)}
-        className="w-28 [&>p[id$=-hint]]:sr-only"
+        className="lg:[grid-template-columns:auto_5rem] lg:items-center lg:gap-x-2 [&>p[id$=-hint]]:sr-only"
       >
         <Input
           name="poolSize"

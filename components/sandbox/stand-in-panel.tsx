@@ -41,24 +41,29 @@ export function StandInPanel(props: StandInPanelProps) {
         aria-labelledby="stand-in"
         className="fixed inset-x-0 bottom-0 z-10 max-h-[75dvh] overflow-y-auto border-t border-line bg-accent-soft"
       >
-        <div className="mx-auto max-w-[90rem] px-4 sm:px-6">
-          <h2 id="stand-in" className="text-sm font-semibold">
+        <div className="mx-auto max-w-[90rem] px-4 sm:px-6 lg:flex lg:flex-wrap lg:items-start lg:gap-x-6">
+          <h2 id="stand-in" className="min-w-0 text-sm font-semibold">
             <button
               type="button"
               aria-expanded={isOpen}
               aria-controls={ID}
               onClick={() => setChosen(!isOpen)}
-              className="flex min-h-11 w-full items-center gap-2 text-left -outline-offset-2"
+              className="flex min-h-11 w-full items-center gap-2 text-left -outline-offset-2 lg:min-h-14"
             >
               <FlaskConical aria-hidden className="size-4 shrink-0 text-accent" />
               <span className="whitespace-nowrap text-accent-strong">Sandbox controls</span>
-              <span className="min-w-0 truncate font-normal text-muted">{standInWords(standIn.status)}</span>
+              <span className={cx("min-w-0 truncate font-normal text-muted", isOpen && "lg:sr-only")}>
+                {standInWords(standIn.status)}
+              </span>
               <Chevron aria-hidden className="ml-auto size-4 shrink-0" />
             </button>
           </h2>
           <div
             id={ID}
-            className={cx("grid gap-3 pb-3", chosen === null ? "max-lg:hidden" : !isOpen && "hidden")}
+            className={cx(
+              "grid min-w-0 grow gap-3 pb-3 lg:pt-2 lg:pb-2",
+              chosen === null ? "max-lg:hidden" : !isOpen && "hidden",
+            )}
           >
             <Controls {...props} {...standIn} />
           </div>
@@ -78,6 +83,7 @@ function Controls({ status, lost, press, mayControl, start, stop, setLoad, stopS
         <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
           <StandInForm {...standIn} start={start} stop={stop} />
           <LoadControl {...standIn} setLoad={setLoad} />
+          <About />
           <div className="lg:ml-auto">
             <SandboxButton
               action={stopSandbox}
@@ -124,14 +130,19 @@ function Notices({ status, lost }: Pick<ControlsProps, "status" | "lost">) {
           The stand-in has nothing to connect to. Start the sandbox again.
         </Callout>
       )}
-      <details className="text-sm text-muted">
-        <summary className="w-fit">About the stand-in</summary>
-        <p className="mt-1 max-w-prose">
-          It behaves like Electric 1.7.12 towards connections and serves no shapes. With a pool of 20 on 25
-          connections beside the shop’s 6 to 9 it does not fit: start it and watch the gauge. Stopping it
-          removes its slot, and the publication and the role that it made unless other objects depend on them.
-        </p>
-      </details>
     </>
+  );
+}
+
+function About() {
+  return (
+    <details className="flex min-h-10 max-w-prose flex-col justify-center text-sm text-muted">
+      <summary className="w-fit">About the stand-in</summary>
+      <p className="mt-1 max-w-prose">
+        It behaves like Electric 1.7.12 towards connections and serves no shapes. With a pool of 20 on 25
+        connections beside the shop’s 6 to 9 it does not fit: start it and watch the gauge. Stopping it
+        removes its slot, and the publication and the role that it made unless other objects depend on them.
+      </p>
+    </details>
   );
 }

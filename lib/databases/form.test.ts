@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { readConnectionString } from "@/lib/postgres/connection-string";
 import { defaultTarget } from "@/lib/target/schema";
-import { emptyForm, formOf, readForm, withReading, withSchemas, type FormValues } from "./form";
+import {
+  emptyForm,
+  formOf,
+  isRead,
+  readForm,
+  withoutReading,
+  withReading,
+  withSchemas,
+  type FormValues,
+} from "./form";
 import type { Database } from "./database";
 
 const filled = (change: Partial<FormValues> = {}): FormValues => ({
@@ -36,6 +45,26 @@ test("a string without sslmode means libpq's prefer, not ours", () => {
 
 test("a string that cannot be read changes nothing that was typed", () => {
   expect(withReading(filled(), readConnectionString("hello"))).toEqual(filled());
+});
+
+test.each(["hello", "", "db example com", "{}"])(
+  "a text that cannot be read, as “%s”, leaves no host of the string before",
+  (text) => {
+    expect(isRead(readConnectionString(text))).toBe(false);
+    const { host, database, user, password, name, schemas } = withoutReading(filled(), emptyForm);
+    expect({ host, database, user, password }).toEqual({ host: "", database: "", user: "", password: "" });
+    expect({ name, schemas }).toEqual({ name: "Shop", schemas: "public" });
+  },
+);
+
+test("a string of another server brings its own fields, and never the password of the one before", () => {
+  const read = (text: string) => withReading(filled(), readConnectionString(text));
+  expect(read("postgres://app@other.example.com/shop")).toMatchObject({
+    host: "other.example.com",
+    password: "",
+  });
+  expect(read("postgres//app:new@other.example.com/shop").host).not.toBe("db.example.com");
+  expect(read("postgres://app@db.example.com/shop").password).toBe("pw");
 });
 
 test("every field that is wrong is named at once, under its own path", () => {

@@ -96,9 +96,20 @@ export function formOf(database: Database): FormValues {
   };
 }
 
+/** Whether a text was read as a connection string. */
+export const isRead = ({ form }: Reading): boolean => form !== "nothing" && form !== "unreadable";
+
+/** Returns the form with the connection that it began with: a text that cannot be read must not leave another one's host. */
+export function withoutReading(values: FormValues, initial: FormValues): FormValues {
+  const { host, port, database, user, password, sslmode } = initial;
+  return { ...values, host, port, database, user, password, sslmode };
+}
+
 /** Returns the form after a connection string was read into it; what the string does not say stays. */
-export function withReading(values: FormValues, { fields, form, port }: Reading): FormValues {
-  if (form === "nothing" || form === "unreadable") return values;
+export function withReading(values: FormValues, reading: Reading): FormValues {
+  const { fields, port } = reading;
+  if (!isRead(reading)) return values;
+  const isSameLogin = values.host === fields.host && values.user === fields.user;
   return {
     ...values,
     host: fields.host,
@@ -106,7 +117,8 @@ export function withReading(values: FormValues, { fields, form, port }: Reading)
     port,
     database: fields.database,
     user: fields.user,
-    password: fields.password === "" ? values.password : fields.password,
+    // A password goes to no other server and no other role than it was given for.
+    password: fields.password === "" && isSameLogin ? values.password : fields.password,
     sslmode: fields.sslmode ?? "prefer",
   };
 }

@@ -8,7 +8,8 @@ export type Route = Pick<Database, "host" | "port" | "database" | "user">;
 export type SeenIdentity = { key: string; database: string };
 
 /** Returns a host name as it is compared: lower case, without a stop at its end. */
-export const hostKeyOf = ({ host }: Pick<Route, "host">): string => host.trim().toLowerCase().replace(/\.$/, "");
+export const hostKeyOf = ({ host }: Pick<Route, "host">): string =>
+  host.trim().toLowerCase().replace(/\.$/, "");
 
 /**
  * Returns whether one address there leads to many servers: providers' proxies and shared poolers route by the user's name or the

@@ -43,7 +43,7 @@ test("what one plan fixes is one act, and stands where its most urgent finding s
     href: "/databases/x/repair",
   });
   expect(found.find(({ key }) => key === "budget.pool_fits")).toMatchObject({
-    why: "7 are short.",
+    why: "Connections shows each option with its sum.",
     button: "Options",
     href: "/databases/x/connections",
   });

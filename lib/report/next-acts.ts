@@ -44,6 +44,12 @@ function planWords(findings: readonly Finding[], fixable: ReadonlySet<string>): 
 
 const sentence = (text: string): string => (/[.…]$/.test(text) ? text : `${text}.`);
 
+/** Returns why an act is asked for. A sum of connections is of the check run, beside a figure that is newer. */
+function reasonOf(id: string, status: Finding["status"], found: string, unknown: number): string {
+  if (status === "unknown" && unknown > 1) return `${count(unknown, "check")} could not look.`;
+  return id.startsWith("budget.") ? "Connections shows each option with its sum." : sentence(found);
+}
+
 /** Returns at most three acts, the most urgent first: what one plan fixes is one act, and so is what could not be read. */
 export function nextActs({ databaseId, findings, target, planned, connects }: Situation): NextAct[] {
   const home = `/databases/${databaseId}`;
@@ -76,10 +82,7 @@ export function nextActs({ databaseId, findings, target, planned, connects }: Si
       acts.set(key, {
         key,
         says,
-        why:
-          status === "unknown" && unknown > 1
-            ? `${count(unknown, "check")} could not look.`
-            : sentence(found),
+        why: reasonOf(id, status, found, unknown),
         button: BUTTONS[page],
         href: actPath(databaseId, id, !planned && page === "repair" ? "readiness" : page),
       });

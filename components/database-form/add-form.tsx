@@ -1,0 +1,153 @@
+"use client";
+
+import { useRef, useTransition } from "react";
+import { ConnectionFields } from "./connection-fields";
+import { ConnectionStringField } from "./connection-string-field";
+import { ConnectionTestStages } from "./connection-test";
+import type { Refusal } from "./database-form";
+import { Fold, unfold } from "./fold";
+import { ReadingCard } from "./reading-card";
+import { SamplingFields } from "./sampling-fields";
+import { TargetFields } from "./target-fields";
+import { useConnectionTest } from "./use-connection-test";
+import { useDatabaseForm } from "./use-database-form";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
+import { Input } from "@/components/ui/input";
+import { isRead, type FormValues } from "@/lib/databases/form";
+import { databaseKeyOf, type Route } from "@/lib/databases/same";
+import type { DatabaseInput } from "@/lib/databases/database";
+
+/** A database that is here already: where it is, and what it is called. */
+export type KnownDatabase = Route & { id: string; name: string };
+
+type AddFormProps = {
+  known: readonly KnownDatabase[];
+  save: (input: DatabaseInput) => Promise<Refusal | void>;
+};
+
+/** Returns those of the databases that are here already that these fields lead to. */
+function sameAs(
+  { host, port, database, user }: FormValues,
+  known: readonly KnownDatabase[],
+): KnownDatabase[] {
+  if (host === "") return [];
+  const key = databaseKeyOf({ host, port: Number(port), database, user });
+  return known.filter((other) => databaseKeyOf(other) === key);
+}
+
+/** Adds a database from one paste: what was read stands as a card, all else is folded with its present value. */
+export function AddForm({ known, save }: AddFormProps) {
+  const form = useDatabaseForm(
+    undefined,
+    undefined,
+    known.map(({ name }) => name),
+  );
+  const { test, run } = useConnectionTest();
+  const [saving, startSaving] = useTransition();
+  const element = useRef<HTMLFormElement>(null);
+  const { values, errors, change } = form;
+  const fields = { values, errors, change };
+
+  const showFirstError = () =>
+    requestAnimationFrame(() => {
+      const wrong = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+      if (!wrong) return;
+      unfold(wrong);
+      wrong.focus();
+    });
+  const submit = () => {
+    const input = form.read();
+    if (input === null) return showFirstError();
+    startSaving(async () => {
+      const refusal = await save(input);
+      if (!refusal) return;
+      form.setErrors({ ...refusal.fields, form: refusal.message });
+      showFirstError();
+    });
+  };
+  const testConnection = () => {
+    const input = form.readConnection();
+    if (input === null) return showFirstError();
+    void run(input);
+  };
+  const isReadable = isRead(form.reading);
+
+  return (
+    <Form ref={element} onSubmit={() => !saving && submit()} className="grid gap-4">
+      <ConnectionStringField
+        text={form.text}
+        reading={form.reading}
+        error={errors.text}
+        onText={form.setText}
+        autoFocus
+        inCard={isReadable}
+      />
+      {isReadable && (
+        <ReadingCard
+          reading={form.reading}
+          values={values}
+          same={sameAs(values, known)}
+          onText={form.setText}
+        />
+      )}
+      <div className="border-t border-line">
+        <Fold title="Connection" value={connectionWords(values)}>
+          <ConnectionFields {...fields} hasPassword={false} />
+          <Checkbox
+            label="Electric is given this same string"
+            hint="Then what Electric cannot read in it is a finding (connection.url). Untick it when Electric has a string of its own."
+            checked={form.forElectric}
+            onChange={(event) => form.setForElectric(event.target.checked)}
+          />
+        </Fold>
+        <Fold title="Name" value={values.name === "" ? "proposed once the string is read" : values.name}>
+          <Field label="Name" error={errors.name}>
+            <Input
+              name="name"
+              value={values.name}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          </Field>
+        </Fold>
+        <Fold title="Electric" value={electricWords(values)}>
+          <TargetFields {...fields} />
+        </Fold>
+        <Fold title="Watching" value={watchingWords(values)}>
+          <SamplingFields {...fields} />
+        </Fold>
+      </div>
+      {errors.form && (
+        <Callout tone="fail" role="alert" title={errors.form}>
+          {Object.keys(errors).length > 1 && (
+            <p>Nothing that you typed is lost. Correct the fields that are marked above.</p>
+          )}
+        </Callout>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Submit variant="primary" pending={saving} pendingText="Saving" className="max-sm:w-full">
+          Add and check
+        </Submit>
+        <Button onClick={testConnection} pending={test.running} pendingText="Testing the connection">
+          Test connection
+        </Button>
+      </div>
+      <ConnectionTestStages test={test} />
+    </Form>
+  );
+}
+
+const connectionWords = ({ host, port, database, user }: FormValues): string =>
+  host === "" ? "fields by hand" : `${host}:${port}/${database} as ${user}`;
+
+function electricWords({ role, poolSize, strategy, scopeKind, schemas, environment }: FormValues): string {
+  const scope =
+    scopeKind === "tables" ? "a list of tables" : `all tables of ${schemas.trim().split("\n").join(", ")}`;
+  return `role ${role} · pool ${poolSize} · ${scope} · access ${strategy} · ${environment}`;
+}
+
+const watchingWords = ({ watched, liveSeconds, idleSeconds }: FormValues): string =>
+  watched ? `every ${liveSeconds} s while viewed, else every ${idleSeconds} s` : "off";
