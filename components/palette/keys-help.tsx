@@ -3,7 +3,7 @@
 import { Dialog } from "@/components/ui/dialog";
 
 const KEYS: readonly [keys: string, does: string][] = [
-  ["Ctrl K or ⌘ K", "go to any place or database"],
+  ["Ctrl K or ⌘ K", "search, jump to a place or a database, act"],
   ["?", "show these keys"],
   ["1 2 3 4", "problems, all, passed or ignored checks (readiness)"],
   ["j k or arrows", "move through the checks (readiness)"],

@@ -1,27 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { ArrowRight, Zap } from "lucide-react";
+import { useParams } from "next/navigation";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { api } from "@/components/api/client";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
 import { databasesEndpoint } from "@/lib/api/databases";
-import { findPlaces, placesOf } from "@/lib/palette/places";
+import { entriesOf, findEntries, type Entry } from "@/lib/palette/places";
+import { useRunEntry, type GivenActs } from "./use-run-entry";
 
 type Props = {
   open: boolean;
   onClose: () => void;
   admin: boolean;
+  acts: GivenActs;
 };
 
-/** Goes to any place by typing a part of its name: arrows move, Enter goes, Esc closes. */
-export function Palette({ open, onClose, admin }: Props) {
-  const router = useRouter();
+/** Goes to any place and does any act by a part of its name: arrows move, Enter goes, Esc closes. */
+export function Palette({ open, onClose, admin, acts }: Props) {
   const id = useId();
+  const run = useRunEntry(acts);
+  const { id: current } = useParams<{ id?: string }>();
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (open) input.current?.focus();
@@ -31,40 +36,54 @@ export function Palette({ open, onClose, admin }: Props) {
     queryFn: ({ signal }) => api.json(databasesEndpoint, { signal }),
     enabled: open,
   });
-  const places = useMemo(() => placesOf(databases ?? [], admin), [databases, admin]);
-  const found = findPlaces(places, query);
-  const current = Math.min(active, found.length - 1);
+  const entries = useMemo(
+    () => entriesOf(databases ?? [], admin, current ?? null),
+    [databases, admin, current],
+  );
+  const found = findEntries(entries, query);
+  const at = Math.min(active, found.length - 1);
 
   useEffect(() => {
-    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: "nearest" });
-  }, [id, current]);
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at]);
 
-  const go = (href: string | undefined) => {
-    if (href === undefined) return;
+  const choose = async (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    setProblem(null);
+    try {
+      // The next page stands behind the dialog only once it is closed.
+      if (entry.does.kind === "go") close();
+      await run(entry.does);
+      close();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : "That did not work. Try again.");
+    }
+  };
+  const close = () => {
     setQuery("");
+    setActive(0);
     onClose();
-    router.push(href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setActive((current + step + found.length) % Math.max(found.length, 1));
+      setActive((at + step + found.length) % Math.max(found.length, 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      go(found[current]?.href);
+      void choose(found[at]);
     }
   };
   return (
-    <Dialog open={open} onClose={onClose} title="Go to">
+    <Dialog open={open} onClose={onClose} title="Search or jump to">
       <Input
         ref={input}
         role="combobox"
-        aria-label="Place or database"
+        aria-label="Place, database or act"
         aria-expanded
         aria-controls={id}
-        aria-activedescendant={found[current] && `${id}-${current}`}
-        placeholder="orders tables"
+        aria-activedescendant={found[at] && `${id}-${at}`}
+        placeholder="orders tables, check, dark"
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -72,20 +91,26 @@ export function Palette({ open, onClose, admin }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={id} role="listbox" aria-label="Places" className="max-h-80 overflow-y-auto">
-        {found.map(({ href, title }, index) => (
+      {problem !== null && (
+        <p role="alert" className="text-fail">
+          {problem}
+        </p>
+      )}
+      <ul id={id} role="listbox" aria-label="Places and acts" className="max-h-80 overflow-y-auto">
+        {found.map((entry, index) => (
           <li
-            key={href}
+            key={entry.key}
             id={`${id}-${index}`}
             role="option"
-            aria-selected={index === current}
-            onClick={() => go(href)}
+            aria-selected={index === at}
+            onClick={() => void choose(entry)}
             className={cx(
-              "cursor-pointer rounded-md px-3 py-2 wrap-anywhere hover:bg-sunken",
-              index === current && "bg-accent-soft",
+              "flex cursor-pointer items-center gap-2 rounded-md px-3 py-2 wrap-anywhere hover:bg-sunken",
+              index === at && "bg-accent-soft",
             )}
           >
-            {title}
+            <Mark entry={entry} />
+            {entry.title}
           </li>
         ))}
       </ul>
@@ -93,4 +118,9 @@ export function Palette({ open, onClose, admin }: Props) {
       {found.length === 0 && <p className="text-muted">Nothing is called that.</p>}
     </Dialog>
   );
+}
+
+function Mark({ entry: { does } }: { entry: Entry }) {
+  const Icon = does.kind === "go" ? ArrowRight : Zap;
+  return <Icon aria-hidden className="size-4 shrink-0 text-faint" />;
 }

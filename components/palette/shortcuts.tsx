@@ -1,16 +1,29 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { Search } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { KeysHelp } from "./keys-help";
 import { Palette } from "./palette";
-import { Button } from "@/components/ui/button";
+import type { GivenActs } from "./use-run-entry";
+import { buttonStyle } from "@/components/ui/button-style";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+const never = () => () => undefined;
+
+/** Whether the key of shortcuts is ⌘; the server says Ctrl. */
+const useIsMac = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => /mac|iphone|ipad/i.test(navigator.userAgent),
+    () => false,
+  );
+
 /** Listens for Ctrl/⌘ K and `?` on every page, and has a button for those who do not know them. */
-export function Shortcuts({ admin }: { admin: boolean }) {
+export function Shortcuts({ admin, acts }: { admin: boolean; acts: GivenActs }) {
+  const isMac = useIsMac();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -26,15 +39,23 @@ export function Shortcuts({ admin }: { admin: boolean }) {
   }, []);
   return (
     <>
-      <Button
-        variant="ghost"
-        size="sm"
+      <button
+        type="button"
         onClick={() => setOpen("palette")}
         aria-keyshortcuts="Control+K Meta+K"
+        className={buttonStyle(
+          "secondary",
+          "sm",
+          "font-normal text-muted max-lg:px-2 lg:min-w-60 lg:justify-start",
+        )}
       >
-        Go to …
-      </Button>
-      <Palette open={open === "palette"} onClose={() => setOpen(null)} admin={admin} />
+        <Search aria-hidden className="size-4" />
+        <span className="max-lg:sr-only">Search or jump to…</span>
+        <kbd className="ml-auto rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs max-lg:hidden">
+          {isMac ? "⌘K" : "Ctrl K"}
+        </kbd>
+      </button>
+      <Palette open={open === "palette"} onClose={() => setOpen(null)} admin={admin} acts={acts} />
       <KeysHelp open={open === "keys"} onClose={() => setOpen(null)} />
     </>
   );

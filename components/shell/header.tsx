@@ -2,12 +2,20 @@ import Link from "next/link";
 import { Logo } from "./logo";
 import { Nav } from "./nav";
 import type { Theme } from "./theme";
+import { ShellShortcuts } from "./shell-shortcuts";
 import { ThemeSwitch } from "./theme-switch";
 import { UserMenu, type ShownUser, type SignOut } from "./user-menu";
-import { Shortcuts } from "@/components/palette/shortcuts";
+
+type HeaderProps = {
+  user: ShownUser;
+  theme: Theme;
+  signOut: SignOut;
+  /** Starts the sandbox and leads to its page. */
+  startSandbox: () => Promise<{ message: string } | void>;
+};
 
 /** The head of every page behind the sign-in. */
-export function Header({ user, theme, signOut }: { user: ShownUser; theme: Theme; signOut: SignOut }) {
+export function Header({ user, theme, signOut, startSandbox }: HeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
       <a
@@ -25,7 +33,7 @@ export function Header({ user, theme, signOut }: { user: ShownUser; theme: Theme
           <Nav />
         </div>
         <div className="ml-auto flex items-center gap-2">
-          <Shortcuts admin={user.role === "admin"} />
+          <ShellShortcuts admin={user.role === "admin"} signOut={signOut} startSandbox={startSandbox} />
           <ThemeSwitch initial={theme} />
           <UserMenu user={user} signOut={signOut} />
         </div>

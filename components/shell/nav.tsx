@@ -2,7 +2,9 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useRef } from "react";
 import { cx } from "@/components/ui/cx";
+import { overflowFade, useOverflow } from "@/components/ui/use-overflow";
 
 const places = [
   { href: "/", label: "Overview" },
@@ -15,8 +17,10 @@ const places = [
 /** The places of the product that do not belong to one database. */
 export function Nav() {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  const overflow = useOverflow(nav);
   return (
-    <nav aria-label="Main" className="min-w-0 overflow-x-auto">
+    <nav ref={nav} aria-label="Main" className={cx("min-w-0 overflow-x-auto", overflowFade[overflow])}>
       <ul className="flex gap-1">
         {places.map(({ href, label }) => (
           <li key={href}>

@@ -1,9 +1,9 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 import { Radio } from "@/components/ui/radio";
-import { chooseTheme, THEMES, type Theme } from "./theme";
+import { chooseTheme, readTheme, subscribeTheme, THEMES, type Theme } from "./theme";
 
 const looks = {
   system: { icon: Monitor, label: "Follow the system" },
@@ -13,7 +13,7 @@ const looks = {
 
 /** Chooses between light, dark and what the system says; arrow keys move between the three. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
+  const theme = useSyncExternalStore(subscribeTheme, readTheme, () => initial);
   return (
     <fieldset className="flex rounded-md border border-line p-0.5">
       <legend className="sr-only">Appearance</legend>
@@ -29,10 +29,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
               name="theme"
               value={option}
               checked={option === theme}
-              onChange={() => {
-                setTheme(option);
-                chooseTheme(option);
-              }}
+              onChange={() => chooseTheme(option)}
               className="sr-only"
             />
             <Icon aria-hidden className="size-4" />

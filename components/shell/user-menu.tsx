@@ -2,27 +2,15 @@
 
 import { CircleUserRound, LogOut } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
-import { useAnnounce } from "@/components/ui/announcer";
-import { goToSignIn } from "./go-to-sign-in";
-import { fallback } from "@/lib/log/unlogged";
+import { useSignOut } from "./use-sign-out";
 
 export type ShownUser = { name: string; email: string; role: string };
 export type SignOut = () => Promise<{ message: string } | void>;
 
 /** The person who is signed in, and the way out. */
 export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut }) {
-  const announce = useAnnounce();
-  const [failed, setFailed] = useState(false);
-  const leave = async () => {
-    const refusal = await signOut().catch(
-      fallback({ message: "Headroom’s server did not answer." }, "it is announced as a refusal"),
-    );
-    if (!refusal) return goToSignIn();
-    setFailed(true);
-    announce(`Signing out did not work: ${refusal.message} Try again.`);
-  };
+  const { leave, failed } = useSignOut(signOut);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger

@@ -4,20 +4,28 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { cx } from "./cx";
+import { overflowFade, useOverflow } from "./use-overflow";
 
 export type SubnavItem = { href: string; label: string; count?: number };
 
-/** The places below a place; the one that is shown is marked by a line and `aria-current`, and in view where not all are. */
+/** The places below a place; the one that is shown is marked by a line and `aria-current`, and in view where not all are.
+ * A side with more of them fades.
+ */
 export function Subnav({ label, items }: { label: string; items: readonly SubnavItem[] }) {
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
+  const overflow = useOverflow(nav);
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (nav.current && current)
       nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
   }, [pathname]);
   return (
-    <nav ref={nav} aria-label={label} className="relative -mb-px overflow-x-auto">
+    <nav
+      ref={nav}
+      aria-label={label}
+      className={cx("relative -mb-px overflow-x-auto", overflowFade[overflow])}
+    >
       <ul className="flex gap-1">
         {items.map(({ href, label: text, count }) => {
           const current = pathname === href;

@@ -1,5 +1,16 @@
-/** Somewhere that the command palette leads to. */
-export type Place = { href: string; title: string; group: string };
+/** What the palette does at once, by its name; `check` is of one database. */
+export const PALETTE_ACTS = ["check all", "sandbox", "dark", "light", "system", "sign out"] as const;
+
+export type PaletteAct = (typeof PALETTE_ACTS)[number];
+
+/** What an entry of the palette does: it leads somewhere, checks a database, or acts at once. */
+export type Does =
+  { kind: "go"; href: string } | { kind: "check"; databaseId: string } | { kind: "act"; act: PaletteAct };
+
+/** An entry of the command palette. `also` are words by which it is found and which it does not show. */
+export type Entry = { key: string; title: string; also: string; does: Does };
+
+type Named = { id: string; name: string };
 
 const PAGES: readonly { path: string; title: string }[] = [
   { path: "", title: "overview" },
@@ -14,36 +25,76 @@ const PAGES: readonly { path: string; title: string }[] = [
   { path: "/settings", title: "settings" },
 ];
 
-/** Returns every place: those of Headroom, then each database with its pages. */
-export function placesOf(databases: readonly { id: string; name: string }[], admin: boolean): Place[] {
-  const home: Place[] = [{ href: "/", title: "Overview of all databases", group: "Headroom" }];
-  if (admin) home.push({ href: "/databases/new", title: "Add a database", group: "Headroom" });
-  home.push({ href: "/troubleshoot", title: "Troubleshoot: paste an error or a log", group: "Headroom" });
-  home.push({ href: "/errors", title: "Known errors of Electric and Postgres", group: "Headroom" });
-  home.push({ href: "/activity", title: "Activity: the audit log", group: "Headroom" });
-  home.push({ href: "/team", title: "Team and your password", group: "Headroom" });
-  const pages = PAGES.filter(({ path }) => admin || path !== "/settings");
-  const ofDatabases = databases.flatMap(({ id, name }) =>
-    pages.map(({ path, title }) => ({
-      href: `/databases/${id}${path}`,
-      title: `${name}: ${title}`,
-      group: name,
-    })),
-  );
-  return [...home, ...ofDatabases];
+const place = (href: string, title: string, also = ""): Entry => ({
+  key: href,
+  title,
+  also,
+  does: { kind: "go", href },
+});
+const act = (name: PaletteAct, title: string, also = ""): Entry => ({
+  key: `act ${name}`,
+  title,
+  also,
+  does: { kind: "act", act: name },
+});
+const check = ({ id, name }: Named): Entry => ({
+  key: `check ${id}`,
+  title: `Check ${name}`,
+  also: "again run",
+  does: { kind: "check", databaseId: id },
+});
+
+/** Returns the acts; that of the database whose page is open comes first, and those of the others after all places. */
+function actsOf(databases: readonly Named[], admin: boolean, current: string | null): Entry[] {
+  const here = databases.filter(({ id }) => id === current).map(check);
+  const forAdmins = admin ? [act("sandbox", "Try the sandbox", "start demo")] : [];
+  return [
+    ...here,
+    ...(databases.length > 0 ? [act("check all", "Check all databases")] : []),
+    ...forAdmins,
+    act("dark", "Dark appearance", "theme mode colour"),
+    act("light", "Light appearance", "theme mode colour"),
+    act("system", "System appearance", "theme mode colour follow"),
+    act("sign out", "Sign out", "log out leave"),
+  ];
 }
 
 /**
- * Returns the places that hold every word of the query, those whose title begins with it first; at most `limit`, so
- * that a thousand databases make no thousand rows.
+ * Returns every entry: the places of Headroom, the acts, then each database with its pages and its check. `current` is the
+ * database whose page is open.
  */
-export function findPlaces(places: readonly Place[], query: string, limit = 50): Place[] {
+export function entriesOf(
+  databases: readonly Named[],
+  admin: boolean,
+  current: string | null = null,
+): Entry[] {
+  const home = [
+    place("/", "Overview of all databases"),
+    ...(admin ? [place("/databases/new", "Add a database", "new connect register")] : []),
+    place("/troubleshoot", "Troubleshoot: paste an error or a log"),
+    place("/errors", "Known errors of Electric and Postgres"),
+    place("/activity", "Activity: the audit log"),
+    place("/team", "Team and your password"),
+  ];
+  const pages = PAGES.filter(({ path }) => admin || path !== "/settings");
+  const ofDatabases = databases.flatMap(({ id, name }) =>
+    pages.map(({ path, title }) => place(`/databases/${id}${path}`, `${name}: ${title}`)),
+  );
+  const checks = databases.filter(({ id }) => id !== current).map(check);
+  return [...home, ...actsOf(databases, admin, current), ...ofDatabases, ...checks];
+}
+
+/**
+ * Returns the entries that hold every word of the query, those whose title begins with it first; at most `limit`, so that a
+ * thousand databases make no thousand rows.
+ */
+export function findEntries(entries: readonly Entry[], query: string, limit = 50): Entry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const rank = ({ title }: Place): number => (title.toLowerCase().startsWith(words.join(" ")) ? 0 : 1);
-  return places
-    .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
-    .map((place, index) => ({ place, index, rank: rank(place) }))
+  const rank = ({ title }: Entry): number => (title.toLowerCase().startsWith(words.join(" ")) ? 0 : 1);
+  return entries
+    .filter(({ title, also }) => words.every((word) => `${title} ${also}`.toLowerCase().includes(word)))
+    .map((entry, index) => ({ entry, index, rank: rank(entry) }))
     .sort((one, other) => one.rank - other.rank || one.index - other.index)
     .slice(0, limit)
-    .map(({ place }) => place);
+    .map(({ entry }) => entry);
 }
