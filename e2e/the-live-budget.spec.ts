@@ -27,7 +27,7 @@ const gauge = (at: Page = page): Locator => at.getByRole("meter").first();
 /** The gauge says so by itself: nobody loads the page again. */
 const says = (text: RegExp, at: Page = page) => expect(gauge(at)).toHaveAttribute("aria-valuetext", text);
 
-const section = (title: string) =>
+const section = (title: string | RegExp) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
 const standIn = () => section(/^Sandbox controls/);
 
