@@ -17,6 +17,7 @@ import { latestVisit, readVisit, visitBefore } from "./read";
 import { recordVisit } from "./record";
 import { databaseRows } from "./rows";
 import { thinOut } from "./thin";
+import { verdictSince } from "./verdict-since";
 
 const HOUR = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
@@ -90,6 +91,16 @@ test("a check's history says since when it fails, and when it was last all right
   const history = await checkHistory(system, database.id);
   expect(history["publication.operations"]).toEqual({ failingSince: times[2], lastOk: times[1] });
   expect(history["publication.owner"]).toEqual({ failingSince: null, lastOk: times[3] });
+});
+
+test("a verdict is known since the first of the latest check runs that all had it", async () => {
+  const times = [ago(5), ago(4), ago(3), ago(2)];
+  await visitAt(times[0] ?? "", withoutTruncate);
+  await visitAt(times[1] ?? "");
+  await visitAt(times[2] ?? "", withoutTruncate);
+  await visitAt(times[3] ?? "", withoutTruncate);
+  expect(await verdictSince(system, database.id, "not ready")).toBe(times[2]);
+  expect(await verdictSince(system, database.id, "ready")).toBeNull();
 });
 
 test("older visits are thinned out: all of two days, then one an hour, then one a day, and every change", async () => {
