@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aDatabaseInput } from "@/lib/databases/fixture";
+import { aPoint } from "@/lib/history/fixture";
 import { sameDatabases } from "@/lib/databases/same";
 import { sql } from "drizzle-orm";
 import { system } from "../context";
@@ -54,12 +55,11 @@ test("databases of one server are known by what it told of itself, and one that 
 test("the last hour is read by the minute, without what is older or not asked for", async () => {
   const watched = await at("watched", "three.example.com", "shop");
   const quiet = await at("quiet", "four.example.com", "shop");
-  const point = { electricOpen: 4, othersTotal: 6, own: 1, usable: 22 };
   for (const minutes of [90, 30, 29])
     await db().execute(sql`
       INSERT INTO sample_minutes (profile_id, at, count, every_ms, average, peak)
       VALUES (${watched.id}, date_trunc('minute', now()) - ${`${minutes} minutes`}::interval, 60, 1000,
-        ${JSON.stringify(point)}::jsonb, ${JSON.stringify(point)}::jsonb)`);
+        ${JSON.stringify(aPoint)}::jsonb, ${JSON.stringify(aPoint)}::jsonb)`);
   const trends = await readTrends(system, [watched.id, quiet.id]);
   expect(trends).toMatchObject([{ id: watched.id, usable: 22 }]);
   const [first, second] = trends[0]?.points ?? [];
