@@ -92,7 +92,7 @@ test("the sandbox starts in one click, is checked at once, and is not ready for 
   await expect(heading("Sandbox")).toBeVisible();
   await checked();
   await expect(page.getByText("Not ready", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("meter").first()).toHaveAttribute("aria-valuetext", /of 22 usable connections/);
+  await expect(page.getByRole("meter").first()).toHaveAttribute("aria-valuetext", /of 22 in use/);
   await expectAccessible(page);
 });
 

@@ -42,7 +42,9 @@ export function ElectricFacts({ databaseId, target, initial, admin }: ElectricFa
             ),
         },
         ...(running?.version ? [{ name: "Version", value: running.version }] : []),
-        ...(running?.shapes == null ? [] : [{ name: "Shapes", value: count(running.shapes, "shape") }]),
+        ...(running === null || running.shapes === null
+          ? []
+          : [{ name: "Shapes", value: count(running.shapes, "shape") }]),
         ...(electricUrl === null
           ? []
           : [{ name: "Address", value: <span className="font-mono text-xs">{electricUrl}</span> }]),

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useSyncExternalStore, type RefObject } from "react";
+import { useSyncExternalStore, type RefObject } from "react";
 
 /** Less than this is rounding, px. */
 const LEAST = 4;
@@ -9,21 +9,18 @@ export type Overflow = "none" | "before" | "after" | "both";
 
 /** Returns on which sides a row that scrolls sideways has more than is in view; none on the server. */
 export function useOverflow(row: RefObject<HTMLElement | null>): Overflow {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const element = row.current;
-      if (element === null) return () => undefined;
-      const observer = new ResizeObserver(listener);
-      observer.observe(element);
-      for (const child of element.children) observer.observe(child);
-      element.addEventListener("scroll", listener, { passive: true });
-      return () => {
-        observer.disconnect();
-        element.removeEventListener("scroll", listener);
-      };
-    },
-    [row],
-  );
+  const subscribe = (listener: () => void) => {
+    const element = row.current;
+    if (element === null) return () => undefined;
+    const observer = new ResizeObserver(listener);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    element.addEventListener("scroll", listener, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", listener);
+    };
+  };
   const read = (): Overflow => {
     const element = row.current;
     if (element === null) return "none";
