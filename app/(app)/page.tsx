@@ -21,8 +21,11 @@ const everyRow = cache(async () => {
       .filter(({ database }) => database.archivedAt === null)
       .map(({ database, identity }) => ({ ...database, streamId: database.target.streamId, identity })),
   );
+  const again = new Set(same.flatMap((group) => group.slice(1).map(({ id }) => id)));
   return {
-    rows: databases.map((row) => overviewRow(row, { actOf, actPath })),
+    rows: databases.map((row) =>
+      overviewRow({ ...row, counted: !again.has(row.database.id) }, { actOf, actPath }),
+    ),
     same: same.map((group) => group.map(({ id, name }) => ({ id, name }))),
   };
 });

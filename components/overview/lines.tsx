@@ -27,7 +27,7 @@ const line = "relative grid items-center gap-x-4 border-b border-line px-4 last:
 
 /** The head of a server: its budget, in which every Electric there has a claim. */
 export const ServerLine = memo(function ServerLine({ members }: { members: readonly OverviewRow[] }) {
-  const budget = serverBudgetOf(useLiveBudgets(members));
+  const budget = serverBudgetOf(useLiveBudgets(members.filter(({ counted }) => counted)));
   const [first] = members;
   if (first === undefined) return null;
   const { serverName, provider } = first;

@@ -34,11 +34,13 @@ export type OverviewRow = {
   /** The newest budget that was known when the page was made. */
   budget: Budget | null;
   headroom: number | null;
+  /** Another entry of the same database stands for it where connections of a server are added up. */
+  counted: boolean;
 };
 
 /** How an act on a finding is worded, and its address; a server's matter, because it knows every check. */
 export type ActRules = {
-  actOf: (id: string, target: { role: string }, isUnseen: boolean) => Act;
+  actOf: (id: string, target: { role: string }, status: "fail" | "warn" | "unknown") => Act;
   actPath: (databaseId: string, id: string, page: ActPage) => string;
 };
 
@@ -48,8 +50,9 @@ function nextOf({ database, latest }: DatabaseRow, rules: ActRules): OverviewRow
   if (latest === null) return { says: "Check it for the first time", href: home };
   const { counts, next } = latest.brief;
   if (next === null) return null;
-  const isUnseen = (counts.fail ?? 0) === 0 && (counts.unknown ?? 0) > 0;
-  const { says, page } = rules.actOf(next.id, database.target, isUnseen);
+  // The next action is of the gravest status that there is.
+  const status = (counts.fail ?? 0) > 0 ? "fail" : (counts.unknown ?? 0) > 0 ? "unknown" : "warn";
+  const { says, page } = rules.actOf(next.id, database.target, status);
   // One plan fixes this failure together with the others.
   const isPlanOfAll = page === "repair" && (counts.fail ?? 0) > 1;
   return { says, href: isPlanOfAll ? `${home}/repair` : rules.actPath(database.id, next.id, page) };
@@ -57,10 +60,10 @@ function nextOf({ database, latest }: DatabaseRow, rules: ActRules): OverviewRow
 
 /** Returns the row of a database; `budget` is the newest one that is known, `server` the text of its server. */
 export function overviewRow(
-  row: DatabaseRow & { server: string; budget: Budget | null },
+  row: DatabaseRow & { server: string; budget: Budget | null; counted: boolean },
   rules: ActRules,
 ): OverviewRow {
-  const { database, latest, server, budget } = row;
+  const { database, latest, server, budget, counted } = row;
   const serverName = `${database.host}:${database.port}`;
   return {
     id: database.id,
@@ -80,5 +83,6 @@ export function overviewRow(
     takenAt: latest?.takenAt ?? null,
     budget,
     headroom: headroomOf(budget),
+    counted,
   };
 }

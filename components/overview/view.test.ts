@@ -27,6 +27,7 @@ const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   server: name,
   serverName: `${name}.example.com:5432`,
   warns: 0,
+  counted: true,
   ...change,
 });
 

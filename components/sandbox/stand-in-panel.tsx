@@ -41,8 +41,8 @@ export function StandInPanel(props: StandInPanelProps) {
         aria-labelledby="stand-in"
         className="fixed inset-x-0 bottom-0 z-10 max-h-[75dvh] overflow-y-auto border-t border-line bg-accent-soft"
       >
-        <div className="mx-auto max-w-[90rem] px-4 sm:px-6 lg:flex lg:flex-wrap lg:items-start lg:gap-x-6">
-          <h2 id="stand-in" className="min-w-0 text-sm font-semibold">
+        <div className="mx-auto max-w-[90rem] px-4 sm:px-6 lg:flex lg:items-start lg:gap-x-6">
+          <h2 id="stand-in" className="min-w-0 shrink-0 text-sm font-semibold">
             <button
               type="button"
               aria-expanded={isOpen}

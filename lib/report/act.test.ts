@@ -5,8 +5,9 @@ import { actOf, actPath } from "./act";
 const words = (text: string) => text.split(/\s+/).length;
 
 test.each(checks.map(({ id }) => id))("the act on %s is at most eight words with a capital first", (id) => {
-  for (const role of ["electric", "a role with a very long name indeed, and spaces"]) {
-    const { says } = actOf(id, { role });
+  const roles = ["electric", "a role with a very long name indeed, and spaces"];
+  for (const [role, status] of roles.flatMap((name) => [[name, "fail"] as const, [name, "warn"] as const])) {
+    const { says } = actOf(id, { role }, status);
     expect(words(says), says).toBeLessThanOrEqual(8);
     expect(says).toMatch(/^[A-Z][a-z]+ .*[^.]$|^Upgrade Postgres$|^Update Electric$/);
   }
@@ -20,6 +21,14 @@ test("an act of a plan leads to that plan, and one without a remedy to its findi
   expect(actPath("x", "budget.pool_fits", "connections")).toBe("/databases/x/connections");
 });
 
+test("a warning that is of something else has an act of its own", () => {
+  const says = (status: "fail" | "warn") => actOf("connection.reachable", { role: "sync" }, status).says;
+  expect([says("fail"), says("warn")]).toEqual([
+    "Restore the connection to the server",
+    "Find out why connecting is slow",
+  ]);
+});
+
 test("what only a trial knows is read where the trial stands", () => {
   expect(actOf("trial.role", { role: "sync" })).toEqual({
     says: "See what failed as Electric",
@@ -29,7 +38,7 @@ test("what only a trial knows is read where the trial stands", () => {
 });
 
 test("a check that could not look asks for sight, and an unknown check is opened", () => {
-  expect(actOf("role.select", { role: "sync" }, true)).toEqual({
+  expect(actOf("role.select", { role: "sync" }, "unknown")).toEqual({
     says: "See what could not be read",
     page: "readiness",
   });

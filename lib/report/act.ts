@@ -8,13 +8,26 @@ export type ActPage = "repair" | "readiness" | "connections" | "replication" | "
 /** What to do about a finding: at most eight words that begin with a verb, and where. */
 export type Act = { says: string; page: ActPage };
 
-type Known = { says: (role: string) => string; page?: ActPage };
+type Known = {
+  says: (role: string) => string;
+  page?: ActPage;
+  /** Act on a warning, where the check warns of something else than it fails for. */
+  warns?: string;
+};
 
-const act = (says: string, page?: ActPage): Known => ({ says: () => says, ...(page && { page }) });
+const act = (says: string, page?: ActPage, warns?: string): Known => ({
+  says: () => says,
+  ...(page && { page }),
+  ...(warns && { warns }),
+});
 
 /** Acts by check. Without a page of its own an act is done in a plan where a remedy is offered, or else read in readiness. */
 const ACTS: Record<CheckId, Known> = {
-  "connection.reachable": act("Restore the connection to the server"),
+  "connection.reachable": act(
+    "Restore the connection to the server",
+    "readiness",
+    "Find out why connecting is slow",
+  ),
   "connection.ipv6": act("Turn on IPv6 for Electric", "settings"),
   "connection.direct": act("Use the direct address of the server", "settings"),
   "connection.encrypted": act("Use TLS with a verified certificate", "settings"),
@@ -55,7 +68,7 @@ const ACTS: Record<CheckId, Known> = {
   "tables.target": act("Choose the tables that Electric serves", "settings"),
   "tables.ownership": act("Give Electric’s role access to the tables"),
   "tables.replica_identity": act("Set REPLICA IDENTITY FULL"),
-  "tables.kind": act("Replace tables that Postgres cannot replicate", "tables"),
+  "tables.kind": act("Correct the target’s tables", "tables", "Add primary keys"),
   "tables.key_text": act("Change keys with two texts", "tables"),
   "tables.name_text": act("Rename tables with two texts", "tables"),
   "tables.generated_columns": act("Publish the generated columns"),
@@ -86,14 +99,22 @@ const known: ReadonlyMap<string, Known> = new Map(Object.entries(ACTS));
 /** Names longer than this would make an act longer than its line. */
 const LONGEST_ROLE = 32;
 
-/** Returns what to do about a finding of a check; `isUnseen` is for a check that could not look. */
-export function actOf(id: string, { role }: Pick<Target, "role">, isUnseen = false): Act {
+const nameOf = (role: string): string =>
+  role.length > LONGEST_ROLE || /\s/.test(role) ? "of Electric" : role;
+
+/** Returns what to do about a finding of a check with that status. */
+export function actOf(
+  id: string,
+  { role }: Pick<Target, "role">,
+  status: "fail" | "warn" | "unknown" = "fail",
+): Act {
   if (id.startsWith("trial.")) return { says: "See what failed as Electric", page: "test" };
   const found = known.get(id);
   if (found === undefined) return { says: "Open the finding", page: "readiness" };
-  if (isUnseen && id !== "tables.target") return { says: "See what could not be read", page: "readiness" };
-  const name = role.length > LONGEST_ROLE || /\s/.test(role) ? "of Electric" : role;
-  return { says: found.says(name), page: found.page ?? (isFixable(id) ? "repair" : "readiness") };
+  if (status === "unknown" && id !== "tables.target")
+    return { says: "See what could not be read", page: "readiness" };
+  const says = (status === "warn" ? found.warns : undefined) ?? found.says(nameOf(role));
+  return { says, page: found.page ?? (isFixable(id) ? "repair" : "readiness") };
 }
 
 /** Returns the address where an act on a check's finding is done. */

@@ -31,6 +31,9 @@ type Situation = {
   connects: boolean;
 };
 
+const statusOf = (status: Finding["status"]) =>
+  status === "warn" || status === "unknown" ? status : ("fail" as const);
+
 /** Returns how much of what is open one plan is for: "One plan for 4 of 5 failures." */
 function planWords(findings: readonly Finding[], fixable: ReadonlySet<string>): string {
   const kind = findings.some(({ id, status }) => status === "fail" && fixable.has(id)) ? "fail" : "warn";
@@ -69,7 +72,7 @@ export function nextActs({ databaseId, findings, target, planned, connects }: Si
   for (const { id, status, found } of inOrderOfWork(findings)) {
     const key = fixable.has(id) ? "plan" : status === "unknown" ? "unknown" : id;
     if (acts.has(key)) continue;
-    const { says, page } = actOf(id, target, status === "unknown");
+    const { says, page } = actOf(id, target, statusOf(status));
     if (key === "plan")
       acts.set(key, {
         key,
