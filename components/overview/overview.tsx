@@ -24,7 +24,7 @@ export function Overview({ rows, actions }: OverviewProps) {
   const params = useSearchParams();
   const view = overviewViewSchema.parse(Object.fromEntries(params));
   const late = useDeferredValue(overviewQuery(view));
-  const live = useShortNow(rows);
+  const live = useShortNow();
   const checkAll = useCheckAll();
   const { counts, servers, shown } = useMemo(() => {
     const wanted = viewOfQuery(late);

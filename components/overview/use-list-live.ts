@@ -7,6 +7,7 @@ import {
   useQueries,
   useQuery,
   useQueryClient,
+  type QueryClient,
 } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { api } from "@/components/api/client";
@@ -44,22 +45,32 @@ export function useLiveBudgets(rows: readonly OverviewRow[]): Budget[] {
   return rows.flatMap(({ budget }, at) => (hydrated ? told[at]?.budget : null) ?? budget ?? []);
 }
 
+/** The first part of the key of every row that a stream tells of. */
+const [LIVE_ROW] = rowKey("");
+
+/** Text of the databases that a stream has told of: "id true,id false". */
+const shortText = (client: QueryClient): string =>
+  client
+    .getQueryCache()
+    .findAll({ queryKey: [LIVE_ROW] })
+    .flatMap(({ queryKey: [, id] }) => {
+      const budget = client.getQueryData<LiveRow>(rowKey(String(id)))?.budget;
+      return budget ? [`${String(id)} ${headroomOf(budget) < 0}`] : [];
+    })
+    .join();
+
 /**
  * Returns which of the databases that a stream has told of are short now; it changes when one becomes short or stops, and not
  * with every sample.
  */
-export function useShortNow(rows: readonly OverviewRow[]): ReadonlyMap<string, boolean> {
+export function useShortNow(): ReadonlyMap<string, boolean> {
   const client = useQueryClient();
-  const read = () =>
-    rows
-      .flatMap(({ id }) => {
-        const budget = client.getQueryData<LiveRow>(rowKey(id))?.budget;
-        return budget ? [`${id} ${headroomOf(budget) < 0}`] : [];
-      })
-      .join();
   const text = useSyncExternalStore(
-    (listener) => client.getQueryCache().subscribe(listener),
-    read,
+    (listener) =>
+      client.getQueryCache().subscribe(({ type, query }) => {
+        if (type === "updated" && query.queryKey[0] === LIVE_ROW) listener();
+      }),
+    () => shortText(client),
     () => "",
   );
   return useMemo(
