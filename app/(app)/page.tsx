@@ -8,7 +8,7 @@ import { TrySandbox } from "@/components/sandbox/try-sandbox";
 import { Page } from "@/components/shell/page";
 import { LinkButton } from "@/components/ui/link-button";
 import { sameDatabases } from "@/lib/databases/same";
-import { actOf, actPath } from "@/lib/report/act";
+import { actOf, actPath } from "@/lib/next-act/act";
 import { requireSession } from "@/server/auth/session";
 import { readOverview } from "@/server/overview/read";
 import { startSandboxAction } from "./sandbox-actions";

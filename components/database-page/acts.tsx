@@ -1,5 +1,5 @@
 import { LinkButton } from "@/components/ui/link-button";
-import type { NextAct } from "@/lib/report/next-acts";
+import type { NextAct } from "@/lib/next-act/next-acts";
 
 /** What to do next, the most urgent first; the first has the one primary button. */
 export function Acts({ acts }: { acts: readonly NextAct[] }) {

@@ -116,6 +116,7 @@ test("a verb declares that nothing changed, or that another function writes its 
     "server/ignored/take-back.ts",
     "server/repair/runs/cancel.ts",
     "server/sandbox/stop.ts",
+    "server/visits/check-all.ts",
     "server/visits/check.ts",
   ]);
   expect(where(/audit\.writtenBy/).sort()).toEqual([

@@ -21,7 +21,7 @@ import { latestVerdictOf } from "@/lib/databases/latest-verdict";
 import { fixableOf } from "@/lib/repair/plan/fixable";
 import { differenceOf, existedAt } from "@/lib/report/diff";
 import { splitIgnored } from "@/lib/report/ignored";
-import { nextActs } from "@/lib/report/next-acts";
+import { nextActs } from "@/lib/next-act/next-acts";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { standingFindings } from "@/lib/trial/last";
