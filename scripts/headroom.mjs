@@ -1,4 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./run.mjs";
 
-await run("server/cli/main.ts", process.argv.slice(2));
+const argv = process.argv.slice(2);
+const { front } = await run("server/cli/front.ts", argv);
+await front(argv);
+await run("server/cli/main.ts", argv);

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -21,9 +30,12 @@ const EXTERNAL = [
 /** Whatever else decides how a bundle looks. */
 const ALWAYS = ["scripts/run.mjs", "tsconfig.json", "package-lock.json"];
 
+/** npm writes this file at each installation: it stands for all files of node_modules, so that none of them is asked. */
+const INSTALLED = "node_modules/.package-lock.json";
+
 const stampOf = (file) => {
-  const { mtimeMs, size } = statSync(path.join(root, file));
-  return `${mtimeMs} ${size}`;
+  const found = statSync(`${root}/${file}`, { throwIfNoEntry: file !== INSTALLED });
+  return found === undefined ? "none" : `${found.mtimeMs} ${found.size}`;
 };
 
 function isFresh(list) {
@@ -44,13 +56,33 @@ function replace(file, text) {
   renameSync(draft, file);
 }
 
+/** A chunk that no bundle needs any more is deleted after this time: until then a program that runs may still load it. */
+const KEEP_CHUNKS = 24 * 60 * 60_000;
+
+function tidy(folder, written) {
+  const kept = new Set(written.map((file) => path.basename(file.path)));
+  for (const name of readdirSync(folder)) {
+    if (kept.has(name) || !name.endsWith(".mjs")) continue;
+    const file = path.join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > KEEP_CHUNKS) rmSync(file, { force: true });
+  }
+}
+
 async function bundle(entry, outfile, list) {
   const { build, stop } = await import("esbuild");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile,
+    outdir: path.dirname(outfile),
+    entryNames: "[name]",
+    chunkNames: "chunk-[hash]",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    // What is imported on demand is a file of its own, and read only then.
+    splitting: true,
+    // White space alone is a third of what has to be compiled at each start; names stay, for stacks.
+    minifyWhitespace: true,
+    minifySyntax: true,
     write: false,
     metafile: true,
     platform: "node",
@@ -68,9 +100,15 @@ async function bundle(entry, outfile, list) {
   });
   // Its helper process would live as long as the program.
   await stop();
-  const inputs = [...ALWAYS, ...Object.keys(metafile.inputs).filter((file) => !file.includes(":"))];
+  const own = Object.keys(metafile.inputs).filter(
+    (file) => !file.includes(":") && !file.startsWith("node_modules/"),
+  );
+  const inputs = [...ALWAYS, INSTALLED, ...own];
   mkdirSync(path.dirname(outfile), { recursive: true });
-  for (const file of outputFiles) replace(file.path, file.text);
+  // Chunks are named by their contents: with the entry, the last to be replaced, it is the old program or the new one.
+  const entryLast = outputFiles.toSorted((one) => (one.path === outfile ? 1 : -1));
+  for (const file of entryLast) replace(file.path, file.text);
+  tidy(path.dirname(outfile), outputFiles);
   replace(list, JSON.stringify(Object.fromEntries(inputs.map((file) => [file, stampOf(file)]))));
 }
 
@@ -81,8 +119,9 @@ async function bundle(entry, outfile, list) {
 export async function bundled(entry) {
   const file = path.relative(root, path.resolve(root, entry));
   const key = `${path.basename(file, ".ts")}-${createHash("sha256").update(file).digest("hex").slice(0, 8)}`;
-  const outfile = path.join(root, ".cache", "run", `${key}.mjs`);
-  const list = path.join(root, ".cache", "run", `${key}.inputs.json`);
+  const folder = path.join(root, ".cache", "run", key);
+  const outfile = path.join(folder, `${path.basename(file, ".ts")}.mjs`);
+  const list = path.join(folder, "inputs.json");
   if (!isFresh(list)) await bundle(file, outfile, list);
   return outfile;
 }

@@ -9,10 +9,7 @@ const folder = mkdtempSync(path.join(root, ".cache", "run-test-"));
 const entry = path.join(folder, "entry.ts");
 const made: string[] = [];
 afterAll(() => {
-  for (const file of made) {
-    rmSync(file, { force: true });
-    rmSync(file.replace(/\.mjs$/, ".inputs.json"), { force: true });
-  }
+  for (const file of made) rmSync(path.dirname(file), { recursive: true, force: true });
   rmSync(folder, { recursive: true });
 });
 

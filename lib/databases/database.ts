@@ -40,13 +40,13 @@ export const databaseInputSchema = z.object({
   user: z
     .string()
     .min(1, "The user name is needed.")
-    .max(200)
-    .refine((user) => !user.includes("\0")),
+    .max(200, "A user name has at most 200 characters.")
+    .refine((user) => !user.includes("\0"), "A user name cannot contain a NUL character."),
   /** Empty on edit means: keep the one that is stored. */
   password: z.string().max(1000, "A password has at most 1000 characters."),
   sslmode: z.enum(SSLMODES),
   /** PEM of the authority that verify-ca and verify-full trust; empty means the system's. */
-  caCertificate: z.string().max(100_000).default(""),
+  caCertificate: z.string().max(100_000, "A certificate has at most 100,000 characters.").default(""),
   /** Flaws of the pasted string for Electric (lib/electric/url.ts); ids and details, no secrets. */
   urlFlaws: z.array(z.object({ id: z.string(), detail: z.string() })).default([]),
   target: targetSchema,

@@ -10,6 +10,7 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import { targetSchema, type Target } from "@/lib/target/schema";
 import { lastTrialSchema, withTrial, type LastTrial } from "@/lib/trial/last";
 import { headlineOf, nextAction } from "./headline";
+import { NO_SESSION } from "./judged";
 
 /** The report of one visit for machines, documented in docs/cli.md. It holds no password and no connection string. */
 export const reportSchema = z.object({
@@ -74,7 +75,7 @@ export function reportOf(
     format: 1,
     takenAt: snapshot.takenAt,
     verdict: judged.verdict,
-    headline: headlineOf(judged.findings, judged.verdict),
+    headline: snapshot.reached ? headlineOf(judged.findings, judged.verdict) : NO_SESSION,
     next: nextAction([...split.counting, ...failures])?.id ?? null,
     server: {
       host: connection.host,

@@ -3,6 +3,7 @@ import { count } from "@/lib/text/words";
 import { ignoredInWords, ignoredSentence } from "./ignored";
 import { endedWords, standingFindings } from "@/lib/trial/last";
 import { escapeMarkdown as md, fencedSql } from "./escape";
+import { judgedWords } from "./judged";
 import type { Report } from "./json";
 
 /** Objects that are listed by name; of a longer list the JSON report has all. */
@@ -97,7 +98,7 @@ export function markdownOf(report: Report): string {
   });
   const parts = [
     `# ${md(report.headline)}`,
-    `Verdict: **${report.verdict}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}${note === null ? "" : ` ${note}.`}`,
+    `Verdict: **${judgedWords(report)}**.${first === undefined ? "" : ` First: ${md(first.title)}.`}${note === null ? "" : ` ${note}.`}`,
     facts(report).join("\n"),
     ...trialOf(report),
     ...sections,

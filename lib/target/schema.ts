@@ -49,14 +49,16 @@ export const targetSchema = z.object({
   ipv6: z.boolean().default(false),
   /** "same": a second instance waits for the same slot during a deploy. "distinct": it has a slot of its own. */
   deploy: z.enum(["same-slot", "distinct-slots"]).default("same-slot"),
-  strategy: z.enum(STRATEGIES).default("owner"),
+  strategy: z.enum(STRATEGIES, "The strategy is owner, member or manual.").default("owner"),
   /** ELECTRIC_REPLICATION_STREAM_ID; kept as typed, judged by slot.name. */
   streamId: z
     .string()
     .min(1, "The stream id is needed; Electric's own default is `default`.")
     .default("default"),
   scope: scopeSchema.default({ kind: "schemas", schemas: ["public"] }),
-  environment: z.enum(ENVIRONMENTS).default("production"),
+  environment: z
+    .enum(ENVIRONMENTS, "The environment is production, staging or development.")
+    .default("production"),
   /** Base URL of a running Electric, for its health and version; null when it is not known. */
   electricUrl: z
     .url({ protocol: /^https?$/, error: "Electric's address starts with http:// or https://." })

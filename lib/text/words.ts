@@ -19,6 +19,9 @@ export function example(objects: readonly string[], one: string, many = `${one}s
   return rest.length === 0 ? first : `${first} and ${count(rest.length, `other ${one}`, `other ${many}`)}`;
 }
 
+/** Returns what a text begins with, without its reasons: up to the first stop that a space or the end follows. */
+export const firstSentence = (text: string): string => /^.*?\.(?= |$)/s.exec(text)?.[0] ?? text;
+
 const UNITS = ["bytes", "kB", "MB", "GB", "TB", "PB"] as const;
 
 /** Returns bytes as Postgres prints them (pg_size_pretty, powers of 1024), with one decimal below 10. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { count } from "@/lib/text/words";
 import { unaccepted, type AcceptanceId } from "@/lib/repair/plan/acceptance";
+import { layout } from "@/lib/report/layout";
 import { plain, plainJson } from "@/lib/report/terminal";
 import type { Compared } from "@/lib/repair/run/schema";
 import { sentences } from "@/server/repair/engine/sentences";
@@ -20,10 +21,10 @@ type ApplyWish = Extract<Wish, { command: "apply" }>;
 /** Output at the end; a new password goes to the error output, after everything else. */
 type Answer = { text: string; status: 0 | 1 | 2 | 130; secret?: string };
 
-/** Asks for the database's name: a person who types it has seen where this goes. @throws UsageError without a terminal */
-async function agreed({ planned, login }: Ready, { stdin, ask }: Surroundings): Promise<boolean> {
-  if (!stdin.isTTY)
-    throw new UsageError("apply asks before it runs, and there is no terminal: give --yes or --dry-run.");
+const NOBODY_TO_ASK = "apply asks before it runs, and there is no terminal: give --yes or --dry-run.";
+
+/** Asks for the database's name: a person who types it has seen where this goes. */
+async function agreed({ planned, login }: Ready, { ask }: Surroundings): Promise<boolean> {
   const statements = planned.plan.steps.reduce((sum, step) => sum + step.statements.length, 0);
   const answer = await ask(
     `Apply ${statements === 1 ? "this statement" : `these ${count(statements, "statement")}`} to ${plain(login.database)} at ${plain(login.host)}? Type the database's name: `,
@@ -58,6 +59,8 @@ const nothing = (state: "failed" | null, says: string): Result => ({
   compared: [],
 });
 
+const NOTHING_TO_DO = "Nothing is to be done: the database is as this plan would make it.";
+
 /** Returns why nothing is to be run, null where something is. */
 function idle(
   { planned }: Ready,
@@ -71,8 +74,8 @@ function idle(
   const open = unaccepted(planned.plan, accepted);
   if (open.length > 0) return { result: nothing("failed", sentences.unaccepted(open)), status: 2 };
   if (steps.length > 0) return null;
-  const says = "Nothing is to be done: the database is as this plan would make it.";
-  return { result: nothing(null, says), status: 0 };
+  // For people the head of the plan has said it already.
+  return { result: nothing(null, NOTHING_TO_DO), status: 0 };
 }
 
 /** Returns a result for machines; the password is in it where it was made and the role as well. */
@@ -85,6 +88,8 @@ function forMachines(wish: ApplyWish, ready: Ready, result: Result, password: st
 /** Plans, asks, runs, and returns what to print and the exit status (docs/cli.md). */
 export async function runApply(wish: ApplyWish, around: Surroundings): Promise<Answer> {
   const { dry, yes, undoFile, accepted } = wish;
+  // Before a session is opened: a plan that nobody can agree to is of no use.
+  if (!dry && !yes && !around.stdin.isTTY) throw new UsageError(NOBODY_TO_ASK, "apply");
   const machine = wish.format === "json";
   const paint = painter(around.colours);
   const ready = await plannedFor(wish, around);
@@ -93,17 +98,22 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
     return { text: "", status: 2 };
   }
   const { login, target, planned } = ready;
-  if (!machine) around.tell(`${printedPlan(ready, paint)}\n`);
+  // Without a question each step is told once, as it is done.
+  const asks = !dry && !yes;
+  if (!machine) around.tell(`${printedPlan(ready, paint, around.width, asks || wish.verbose)}\n`);
   const none = idle(ready, accepted);
   if (none !== null) {
     const { result, status } = none;
-    return { text: machine ? forMachines(wish, ready, result, null) : `${result.says ?? ""}\n`, status };
+    if (machine) return { text: forMachines(wish, ready, result, null), status };
+    return { text: status === 0 ? "" : `${layout([result.says ?? ""], around.width)}\n`, status };
   }
-  if (!dry && !yes && !(await agreed(ready, around)))
+  if (asks && !(await agreed(ready, around)))
     return { text: "Nothing was changed: that is not the database's name.\n", status: 2 };
   const forget = undoFile === null ? null : writeUndoFile(undoFile, login, target, planned.plan);
   const say = machine ? around.warn : around.tell;
-  const outcome = await runReady(ready, { dry, accepted }, around, (line) => say(`${line}\n`));
+  const outcome = await runReady(ready, { dry, accepted }, around, (line) =>
+    say(`${layout([line], around.width)}\n`),
+  );
   const committed = COMMITTED.has(outcome.state);
   if (!committed) forget?.();
   if (committed) around.warn(UNRECORDED);
@@ -119,7 +129,7 @@ export async function runApply(wish: ApplyWish, around: Surroundings): Promise<A
     committed && undoFile !== null
       ? ["", "To take it back: headroom apply, the same connection string, and --undo with that file."]
       : [];
-  const text = `\n${[...endedLines(outcome, paint), ...undo].join("\n")}\n`;
+  const text = `\n${layout([...endedLines(outcome, paint), ...undo], around.width)}\n`;
   const secret = `The password of ${plain(target.role)}, shown this once and kept nowhere: ${password}\n`;
   return { text, status, ...(password === null ? {} : { secret }) };
 }

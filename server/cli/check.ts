@@ -2,7 +2,8 @@ import "server-only";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
-import { reportOf, type Report } from "@/lib/report/json";
+import { exitStatus } from "@/lib/report/judged";
+import { reportOf } from "@/lib/report/json";
 import { markdownOf } from "@/lib/report/markdown";
 import { plainJson } from "@/lib/report/terminal";
 import { TRIAL_WORST } from "@/lib/trial/judge";
@@ -12,13 +13,7 @@ import { withLogin, type Surroundings } from "./login";
 import { addTrial } from "./trial";
 import { printed } from "./print";
 
-type Check = Extract<Wish, { command: "check" }>;
-
-/** Returns the status that the shell gets: 0 ready, 1 not ready, 2 could not be judged. */
-export function exitStatus({ verdict, server }: Pick<Report, "verdict" | "server">): 0 | 1 | 2 {
-  if (server.version === null || verdict === "unknown") return 2;
-  return verdict === "not ready" ? 1 : 0;
-}
+type Check = Extract<Wish, { command: "check"; sandbox: false }>;
 
 /** Runs one check and returns what to print and the exit status. No part of it holds the password. */
 export async function runCheck(
@@ -44,6 +39,6 @@ export async function runCheck(
     case "markdown":
       return { text: markdownOf(report), status };
     case "people":
-      return { text: printed(report, around.colours), status };
+      return { text: printed(report, { ...around, verbose: wish.verbose }), status };
   }
 }

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -168,7 +169,11 @@ describe("the exit status", () => {
     const wrong = await headroom(["check", url("ready")], { env: { PGPASSWORD: "wrong" } });
     const missing = await headroom(["check", url("nowhere")], withPassword);
     expect([closed.status, wrong.status, missing.status]).toEqual([2, 2, 2]);
-    for (const { stdout } of [closed, wrong, missing]) expect(stdout).toContain("connection.reachable");
+    for (const { stdout } of [closed, wrong, missing]) {
+      expect(stdout).toContain("connection.reachable");
+      expect(stdout).toMatch(/^COULD NOT BE JUDGED: There was no session with the database\.$/m);
+      expect(stdout).not.toContain("NOT READY");
+    }
   });
 
   test("is 2 for arguments that cannot be meant, and only the error output speaks", async () => {
@@ -182,7 +187,7 @@ describe("the exit status", () => {
 describe("a target without a table", () => {
   test("is not ready but unknown, and the schemas that hold tables are named", async () => {
     const { status, stdout } = await headroom(["check", url("elsewhere")], withPassword);
-    expect(stdout).toMatch(/^UNKNOWN: No table in public; core has 1\.$/m);
+    expect(stdout).toMatch(/^COULD NOT BE JUDGED: No table in public; core has 1\.$/m);
     expect(stdout).not.toMatch(/^READY/m);
     expect(status).toBe(2);
   });
@@ -199,12 +204,47 @@ describe("a target without a table", () => {
   });
 });
 
+describe("without a connection string", () => {
+  test("DATABASE_URL names the database, and the error output says so", async () => {
+    const env = { ...withPassword.env, DATABASE_URL: url("ready") };
+    const { status, stderr } = await headroom(["check"], { env });
+    expect(stderr).toMatch(/^Database: ready at 127\.0\.0\.1:\d+, from DATABASE_URL\.\n$/);
+    expect(status).toBe(0);
+  });
+
+  test("--sandbox starts a Postgres, judges it, and leaves nothing behind", async () => {
+    const temporary = path.join(folder, "temporary");
+    mkdirSync(temporary, { mode: 0o711 });
+    const { status, stdout, stderr } = await headroom(["check", "--sandbox"], { env: { TMPDIR: temporary } });
+    expect(stderr).toBe("Starting the sandbox, a Postgres of its own …\n");
+    expect(stdout).toMatch(/^NOT READY: /m);
+    expect(status).toBe(1);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+test.skipIf(spawnSync("bash", ["--version"]).status !== 0)(
+  "bash completes commands, options and values",
+  async () => {
+    const { stdout: script } = await headroom(["completion", "bash"]);
+    const complete = (...words: string[]) => {
+      const line = words.map((word) => `'${word}'`).join(" ");
+      const asked = `${script}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _headroom; echo "\${COMPREPLY[@]}"`;
+      return spawnSync("bash", ["-c", asked], { encoding: "utf8" }).stdout.trim().split(" ");
+    };
+    expect(complete("headroom", "ch")).toEqual(["check"]);
+    expect(complete("headroom", "check", "--po")).toEqual(["--pool-size", "--pooled"]);
+    expect(complete("headroom", "check", "--strategy", "m")).toEqual(["member", "manual"]);
+    expect(complete("headroom", "completion", "z")).toEqual(["zsh"]);
+  },
+);
+
 describe("what cannot be dialled", () => {
   test.each(["postgresql://root_su:x@127.0.0.1:99999/b0", "Host=127.0.0.1;Port=99999;Username=u;Password=x"])(
     "%s ends with status 2 and a sentence, without a trace",
     async (text) => {
       const { status, stdout, stderr } = await headroom(["check", text]);
-      expect(stderr).toBe("99999 is not a port number (1 to 65535).\nTry: headroom --help\n");
+      expect(stderr).toBe("99999 is not a port number (1 to 65535).\nTry: headroom check --help\n");
       expect([status, stdout]).toEqual([2, ""]);
     },
   );
@@ -303,7 +343,7 @@ describe("the output", () => {
     const [help, version] = [await headroom(["--help"]), await headroom(["--version"])];
     expect(help).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining("headroom check <connection string>"),
+      stdout: expect.stringContaining("headroom <command> [<connection string>] [options]"),
     });
     expect(version).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });

@@ -8,11 +8,10 @@ import { recogniseProvider } from "@/lib/postgres/provider";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
-import { headlineOf } from "@/lib/report/headline";
+import { exitStatus } from "@/lib/report/judged";
 import { reportOf } from "@/lib/report/json";
 import { plain } from "@/lib/report/terminal";
 import { visit } from "@/server/watched/visit";
-import { exitStatus } from "./check";
 import { withLogin, type Surroundings } from "./login";
 import type { Place } from "./options";
 
@@ -37,7 +36,7 @@ export async function runConnect(
     ({ connection }) => connection,
   );
   const findings = judgeAll(checks, snapshot, wish.target);
-  const verdict = verdictOf(findings, checks);
+  const report = reportOf(snapshot, wish.target, findings, verdictOf(findings, checks));
   const address = {
     ...wish.fields,
     sslmode: wish.fields.sslmode ?? "prefer",
@@ -51,7 +50,7 @@ export async function runConnect(
   const { refusals, notes, pool } = environment;
   const form = FORMS[wish.form];
   const told = [
-    `${headlineOf(findings, verdict)}.${verdict === "ready" ? "" : " headroom check says more."}`,
+    `${report.headline}.${report.verdict === "ready" ? "" : " headroom check says more."}`,
     ...(pool.instead === null ? [] : [`ELECTRIC_DB_POOL_SIZE is ${pool.size}: ${pool.why}`]),
     ...refusals.map(({ variable, says }) => `${variable}: ${says}`),
     ...(refusals.length > 0 ? [] : [...notes, ...form.notes(environment)]),
@@ -60,6 +59,6 @@ export async function runConnect(
   if (refusals.length > 0) return { text: "", status: 2 };
   return {
     text: printedFiles(form.files(environment)),
-    status: exitStatus(reportOf(snapshot, wish.target, findings, verdict)),
+    status: exitStatus(report),
   };
 }

@@ -6,7 +6,8 @@ import { explainReport, explainReportSchema } from "./explain-report";
 import { readArguments } from "./options";
 import { UsageError } from "./usage-error";
 
-const printed = (asked: string): string => printedExplanation(explainReport(asked), false);
+const printed = (asked: string): string =>
+  printedExplanation(explainReport(asked), { colours: false, width: Number.POSITIVE_INFINITY });
 
 describe("explain", () => {
   test("of a check's id prints its title, what it judges, its source and its errors", () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import { checkOf } from "@/lib/checks";
 import { entryOf } from "@/lib/troubleshoot/entries";
+import { layout, verbatim } from "@/lib/report/layout";
 import { plain, plainJson, plainText, type Paint } from "@/lib/report/terminal";
 import { count } from "@/lib/text/words";
 import { explainReport, type ExplainedError, type ExplainReport } from "./explain-report";
@@ -16,7 +17,7 @@ const MOST_IN_FULL = 1;
 const indented = (text: string, by: string): string[] =>
   plainText(text)
     .split("\n")
-    .map((line) => `${by}${line}`);
+    .map((line) => verbatim(`${by}${line}`));
 
 function errorLines(error: ExplainedError, paint: Paint): string[] {
   const { slug, title, found, line, meaning, more, reaction, electric, steps, checks, source } = error;
@@ -53,9 +54,12 @@ function checkLines(
 }
 
 /** Returns a report of `explain` for people, as lines. */
-export function printedExplanation({ check, errors, nearest }: ExplainReport, colours: boolean): string {
+export function printedExplanation(
+  { check, errors, nearest }: ExplainReport,
+  { colours, width }: Pick<Surroundings, "colours" | "width">,
+): string {
   const paint = painter(colours);
-  if (check !== null) return `${checkLines(check, paint).join("\n")}\n`;
+  if (check !== null) return `${layout(checkLines(check, paint), width)}\n`;
   const rest = errors.slice(MOST_IN_FULL);
   const lines = [
     ...errors.slice(0, MOST_IN_FULL).flatMap((error) => errorLines(error, paint)),
@@ -65,7 +69,7 @@ export function printedExplanation({ check, errors, nearest }: ExplainReport, co
     ...(errors.length > 0 ? [] : ["This is not known."]),
     ...(nearest.length === 0 ? [] : ["The nearest known errors:", ...nearest.map(titled)]),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${layout(lines, width)}\n`;
 }
 
 async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
@@ -78,10 +82,10 @@ async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
 /** Runs one explanation: `-` reads standard input. Returns 0 for what is known and 1 for what is not. Connects to nothing. */
 export async function runExplain(
   { asked, format }: Explain,
-  { stdin, colours }: Pick<Surroundings, "stdin" | "colours">,
+  { stdin, ...terminal }: Pick<Surroundings, "stdin" | "colours" | "width">,
 ): Promise<{ text: string; status: 0 | 1 }> {
   const report = explainReport(asked === "-" ? await readAll(stdin) : asked);
   const status = report.check === null && report.errors.length === 0 ? 1 : 0;
-  const text = format === "json" ? `${plainJson(report)}\n` : printedExplanation(report, colours);
+  const text = format === "json" ? `${plainJson(report)}\n` : printedExplanation(report, terminal);
   return { text, status };
 }

@@ -11,6 +11,8 @@ export type Surroundings = {
   env: NodeJS.ProcessEnv;
   stdin: NodeJS.ReadStream;
   colours: boolean;
+  /** Columns of text for people. */
+  width: number;
   /** Writes to the error output, where nothing is that a program would read. */
   warn(text: string): void;
   /** Writes to the output before the run is over. */

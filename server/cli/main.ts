@@ -1,18 +1,13 @@
 import "server-only";
+import { fileURLToPath } from "node:url";
+import { layout } from "@/lib/report/layout";
 import { plain } from "@/lib/report/terminal";
-import { version } from "@/package.json";
-import { runApply } from "./apply";
-import { runCheck } from "./check";
-import { runConnect } from "./connect";
-import { runExplain } from "./explain";
-import { HELP } from "./help";
 import type { Surroundings } from "./login";
 import { readArguments, type Wish } from "./options";
-import { runPlanCommand } from "./plan";
 import { askLine, Interrupted } from "./prompt";
-import { Unanswered } from "./run";
-import { runTry } from "./try";
-import { UsageError } from "./usage-error";
+import { print, widthOf } from "./terminal";
+import { Unanswered } from "./unanswered";
+import { UsageError, usageLines } from "./usage-error";
 
 /** Signals that ask a program to end; a run in its transaction rolls back first. */
 const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -21,7 +16,8 @@ const surroundings: Surroundings = {
   env: process.env,
   stdin: process.stdin,
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
-  warn: (said) => void process.stderr.write(said),
+  width: widthOf(process.stdout, process.env),
+  warn: (said) => void process.stderr.write(layout([said], widthOf(process.stderr, process.env))),
   tell: (said) => void process.stdout.write(said),
   ask: (question) => askLine(question, process.stdin, process.stderr),
   onInterrupt(listener) {
@@ -35,54 +31,66 @@ let running = false;
 
 type Answer = { text: string; status: number; secret?: string };
 
-function answer(wish: Exclude<Wish, { command: "help" | "version" }>): Promise<Answer> {
+/** The embedded Postgres is found below the working folder; no command with a sandbox reads a file that was named. */
+async function loadSandbox() {
+  process.chdir(fileURLToPath(new URL("../../../", import.meta.url)));
+  return (await import("./sandbox")).onSandbox;
+}
+
+/** Each command is loaded by itself, so that one does not wait for the code of the others. */
+async function answer(wish: Wish): Promise<Answer> {
   switch (wish.command) {
-    case "check":
-      return runCheck(wish, surroundings);
-    case "try":
-      return runTry(wish, surroundings);
+    case "check": {
+      const { runCheck } = await import("./check");
+      if (!wish.sandbox) return runCheck(wish, surroundings);
+      const onSandbox = await loadSandbox();
+      return onSandbox(wish.target, surroundings, (place) => runCheck({ ...wish, ...place }, surroundings));
+    }
+    case "try": {
+      const { runTry } = await import("./try");
+      if (!wish.sandbox) return runTry(wish, surroundings);
+      const onSandbox = await loadSandbox();
+      return onSandbox(wish.target, surroundings, (place) => runTry({ ...wish, ...place }, surroundings));
+    }
     case "connect":
-      return runConnect(wish, surroundings);
-    case "plan":
-      return runPlanCommand(wish, surroundings);
+      return (await import("./connect")).runConnect(wish, surroundings);
+    case "plan": {
+      const { runPlanCommand } = await import("./plan");
+      if (!wish.sandbox) return runPlanCommand(wish, surroundings);
+      const onSandbox = await loadSandbox();
+      return onSandbox(wish.target, surroundings, (place) =>
+        runPlanCommand({ ...wish, ...place }, surroundings),
+      );
+    }
     case "apply":
       running = true;
-      return runApply(wish, surroundings);
+      return (await import("./apply")).runApply(wish, surroundings);
     case "explain":
-      return runExplain(wish, surroundings);
+      return (await import("./explain")).runExplain(wish, surroundings);
   }
 }
+
+const complain = (...lines: string[]): Promise<number> => {
+  const text = layout(lines.map(plain), widthOf(process.stderr, process.env));
+  return print(`${text}\n`, 2, process.stderr);
+};
 
 /** Runs the command line: prints, and returns the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   try {
-    const wish = readArguments(argv);
-    if (wish.command === "help") return print(HELP, 0);
-    if (wish.command === "version") return print(`${version}\n`, 0);
-    const { text, status, secret } = await answer(wish);
+    const { text, status, secret } = await answer(readArguments(argv, process.env));
     await print(text, status);
     return secret === undefined ? status : await print(secret, status, process.stderr);
   } catch (error) {
     if (error instanceof Interrupted) return 130;
-    if (error instanceof UsageError) {
-      console.error(`${plain(error.message)}\nTry: headroom --help`);
-      return 2;
-    }
-    if (error instanceof Unanswered) {
-      console.error(plain(error.message));
-      return 2;
-    }
+    if (error instanceof UsageError) return complain(...usageLines(error));
+    if (error instanceof Unanswered) return complain(error.message);
     // Whatever it was, its text may repeat what was typed: its name and its places have to do.
     const [name, stack] = error instanceof Error ? [error.name, error.stack ?? ""] : ["unknown error", ""];
     const places = stack.split("\n").filter((line) => /^\s+at /.test(line));
     console.error([`headroom could not finish (${name}).`, ...places].join("\n"));
     return 2;
   }
-}
-
-/** Writes to the end before the status is given: a pipe may take its time. */
-function print(text: string, status: number, output: NodeJS.WriteStream = process.stdout): Promise<number> {
-  return new Promise((resolve) => output.write(text, () => resolve(status)));
 }
 
 // The connection string may hold a password; it does not have to stand in the list of processes.

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { splitArguments } from "./arguments";
+import { OPTION_NAMES, rowOf } from "./command-table";
 import { readArguments } from "./options";
 import { UsageError } from "./usage-error";
 
 const URL = "postgresql://postgres:hush%3Ahush@db.example.com/orders?sslmode=require";
 const check = (...argv: string[]) => {
   const wish = readArguments(["check", ...argv]);
-  if (wish.command !== "check") throw new Error("not a check");
+  if (wish.command !== "check" || wish.sandbox) throw new Error("not a check of a database");
   return wish;
 };
 const complaint = (...argv: string[]): string => {
@@ -85,18 +87,104 @@ test("a string without a password is no flaw here, what Electric refuses in it i
   expect(urlFlaws.map(({ id }) => id)).toEqual(["sslmode-verify"]);
 });
 
-test.each(["-h", "--help"])("%s asks for help, whatever else stands there", (flag) => {
-  expect(readArguments(["check", flag])).toEqual({ command: "help" });
+test.each(["-h", "--help"])("%s asks for help of its command, whatever else stands there", (flag) => {
+  expect(splitArguments(["check", flag])).toEqual({ help: "check" });
+  expect(splitArguments(["plan", "--fast", flag])).toEqual({ help: "plan" });
+  expect(splitArguments([flag])).toEqual({ help: null });
+  expect(splitArguments(["help", "plan"])).toEqual({ help: "plan" });
 });
 
 test("--version asks for the version", () => {
-  expect(readArguments(["--version"])).toEqual({ command: "version" });
+  expect(splitArguments(["--version"])).toEqual({ version: true });
+});
+
+describe("DATABASE_URL", () => {
+  const environment = { DATABASE_URL: "postgresql://app:hush@db.example.com:6000/shop" };
+
+  test("is read where no connection string is given, and is named", () => {
+    const wish = readArguments(["check"], environment);
+    expect(wish).toMatchObject({ fields: { host: "db.example.com", port: 6000, database: "shop" } });
+    expect(wish).toMatchObject({ notices: ["Database: shop at db.example.com:6000, from DATABASE_URL."] });
+  });
+
+  test("is not read where one is given", () => {
+    expect(readArguments(["check", URL], environment)).toMatchObject({
+      fields: { database: "orders" },
+      notices: [],
+    });
+  });
+
+  test("is named in a complaint about it, without a secret", () => {
+    const read = () => readArguments(["check"], { DATABASE_URL: "mysql://u:hush@h/d" });
+    expect(read).toThrow(/^DATABASE_URL: The connection string does not begin with postgresql/);
+    expect(read).not.toThrow(/hush/);
+  });
+});
+
+describe("--sandbox", () => {
+  test("brings a database of its own, for development unless another environment is named", () => {
+    expect(readArguments(["check", "--sandbox"], { DATABASE_URL: URL })).toMatchObject({
+      sandbox: true,
+      target: { environment: "development" },
+    });
+    expect(readArguments(["plan", "--sandbox", "--environment", "staging"])).toMatchObject({
+      sandbox: true,
+      target: { environment: "staging" },
+    });
+  });
+
+  test("goes with no connection string, no undo and no command that changes something", () => {
+    expect(complaint("check", URL, "--sandbox")).toContain("leave the connection string out");
+    expect(complaint("plan", "--sandbox", "--undo", "x")).toContain("nothing to undo");
+    expect(complaint("apply", "--sandbox", "--yes")).toContain(
+      "--sandbox is an option of headroom check, headroom try and headroom plan.",
+    );
+  });
+});
+
+describe("what is unknown is named with what was likely meant", () => {
+  test.each([
+    [["chek", URL], "Unknown command chek. Did you mean headroom check?"],
+    [["moon", URL], "Unknown command moon. The commands are check, try, plan"],
+    [[URL], "A command comes first"],
+    [["check", URL, "--pool-sise", "3"], "Unknown option --pool-sise. Did you mean --pool-size?"],
+    [["check", URL, "--verbos"], "Did you mean --verbose?"],
+    [["plan", URL, "--markdwn"], "Did you mean --markdown?"],
+    [["check", URL, "--fast"], "Unknown option --fast."],
+    [["check", URL, "--json=yes"], "--json takes no value."],
+    [["check", URL, "--role", "--json"], "--role lacks its value: --role <name>."],
+  ])("%#: %j", (argv, says) => {
+    expect(complaint(...argv)).toContain(says);
+  });
+
+  test("the command whose help says more is known", () => {
+    const of = (...argv: string[]) => {
+      try {
+        return readArguments(argv);
+      } catch (error) {
+        return error instanceof UsageError ? error.command : error;
+      }
+    };
+    expect(of("plan", URL, "--fast")).toBe("plan");
+    expect(of("chek", URL)).toBe(null);
+  });
+});
+
+test("no option's complaint is a text of the schema library", () => {
+  for (const name of OPTION_NAMES.filter((one) => rowOf(one).type === "string"))
+    for (const value of ["", "x".repeat(300), "\0", "-1e99", "1.5", "NaN", "http://", "moon"]) {
+      const command = rowOf(name).commands[0] ?? "check";
+      const said = complaint(command, URL, `--${name}=${value}`);
+      expect(said).not.toMatch(
+        /Invalid|expected|received|Too (?:big|small)|String must|must (?:match|contain)/i,
+      );
+    }
 });
 
 describe("a complaint says what is wrong", () => {
   test.each([
     [[], "Say what to do"],
-    [["fix", URL], "commands are check, try, plan, apply, connect and explain"],
+    [["fix", URL], "commands are check, try, plan, apply, connect, explain and completion"],
     [["check"], "connection string is missing"],
     [["check", URL, URL], "more than one"],
     [["check", URL, "--json", "--markdown"], "either --json or --markdown"],
@@ -106,12 +194,15 @@ describe("a complaint says what is wrong", () => {
     [["check", URL, "--pool-size", "many"], "--pool-size: The pool size is a number"],
     [["check", URL, "--instances", "99"], "--instances: There are at most 20 instances."],
     [["check", URL, "--pool-size", "0"], "--pool-size: The pool size is at least 1."],
-    [["check", URL, "--strategy", "wish"], "--strategy"],
-    [["check", URL, "--environment", "moon"], "--environment"],
+    [["check", URL, "--strategy", "wish"], "--strategy: The strategy is owner, member or manual."],
+    [
+      ["check", URL, "--environment", "moon"],
+      "--environment: The environment is production, staging or development.",
+    ],
     [["check", URL, "--electric-url", "electric"], "--electric-url: Electric's address starts with"],
     [["check", URL, "--role", "x".repeat(64)], "--role: Postgres names have at most 63 bytes."],
     [["check", URL, "--role"], "lacks its value"],
-    [["check", URL, "--fast"], "does not know"],
+    [["check", URL, "--fast"], "Unknown option --fast."],
     [["check", "hello"], "cannot be read"],
     [["check", "mysql://u@h/d"], "does not begin with postgresql://"],
     [["check", "postgresql://h/d"], "names no user"],
@@ -143,8 +234,9 @@ describe("a complaint says what is wrong", () => {
     ["check", "postgresql://u:a@b:hush"],
     ["check", "postgresql://u:p@hush word/d"],
     ["check", URL, "hush"],
-    ["check", URL, "--hush"],
-    ["hush"],
+    ["check", URL, "--hush7"],
+    ["check", URL, "--sql=hush"],
+    ["hush7"],
   ])("%#: and repeats nothing that may be a password", (...argv) => {
     expect(complaint(...argv)).not.toBe("");
     expect(complaint(...argv)).not.toContain("hush");

@@ -1,13 +1,14 @@
 import "server-only";
-import { parseArgs } from "node:util";
 import { FORM_IDS, isFormId, type FormId } from "@/lib/connect/forms";
 import type { ConnectionFields } from "@/lib/postgres/conninfo/fields";
 import { displayName } from "@/lib/postgres/identifier";
 import type { AcceptanceId } from "@/lib/repair/plan/acceptance";
 import type { Target } from "@/lib/target/schema";
 import { connectionOf } from "./connection";
-import { acceptedOf, askedOf, PLAN_OPTIONS, refuseOthers, type Asked } from "./plan-options";
-import { refuseTarget, TARGET_OPTIONS, targetOf } from "./target-options";
+import { splitArguments, type Arguments, type Values } from "./arguments";
+import type { CommandName } from "./command-table";
+import { acceptedOf, askedOf, type Asked } from "./plan-options";
+import { refuseTarget, targetOf } from "./target-options";
 import { UsageError } from "./usage-error";
 
 /** Address to connect to, and the target for Electric there. */
@@ -22,14 +23,20 @@ export type Place = {
 /** A trial that check or try is to make: Electric's pool is opened only where that was asked for. */
 export type TrialWish = { pool: boolean };
 
+/** Place of a command: a database that was named, or the sandbox, which is started for it. */
+type Where = (Place & { sandbox: false }) | { sandbox: true; target: Target };
+
 export type Wish =
-  | { command: "help" }
-  | { command: "version" }
   | { command: "explain"; asked: string; format: "people" | "json" }
-  | (Place & { command: "check"; format: "people" | "json" | "markdown"; trial: TrialWish | null })
-  | (Place & { command: "try"; format: "people" | "json"; trial: TrialWish })
+  | (Where & {
+      command: "check";
+      format: "people" | "json" | "markdown";
+      trial: TrialWish | null;
+      verbose: boolean;
+    })
+  | (Where & { command: "try"; format: "people" | "json"; trial: TrialWish })
   | (Place & { command: "connect"; form: FormId })
-  | (Place & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
+  | (Where & { command: "plan"; format: "people" | "json" | "sql"; asked: Asked })
   | (Place & {
       command: "apply";
       format: "people" | "json";
@@ -41,99 +48,52 @@ export type Wish =
       yes: boolean;
       /** File for what undoes it; null for none. */
       undoFile: string | null;
+      verbose: boolean;
     });
 
-const flag = { type: "boolean" } as const;
-const OPTIONS = {
-  ...TARGET_OPTIONS,
-  ...PLAN_OPTIONS,
-  json: flag,
-  markdown: flag,
-  trial: flag,
-  "trial-pool": flag,
-  form: { type: "string" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "V" },
-} as const;
-
-const isValue = (word: string | undefined): word is string => word !== undefined && !word.startsWith("-");
-const isConnectionString = (word: string): boolean => /:\/\/|=/.test(word);
-
-/** Options that take names until the next option. */
-const LISTS: ReadonlySet<string> = new Set(["--schema", "--table", "--for", "--drop-orphan", "--accept"]);
-
-/** `--schema public shop` means `--schema public --schema shop`: names go on until an option or a connection string. */
-function repeated(argv: readonly string[]): string[] {
-  const words: string[] = [];
-  let list: string | null = null;
-  for (const [at, word] of argv.entries()) {
-    const first = list !== null && argv[at - 1] === list;
-    if (list !== null && !first && isValue(word) && !isConnectionString(word)) words.push(list);
-    else if (!first) list = LISTS.has(word) ? word : null;
-    words.push(word);
-  }
-  return words;
-}
-
-function split(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: repeated(argv), options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    // Node's message may repeat an argument, and an argument may hold a password.
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-      throw new UsageError("There is an option that headroom does not know.");
-    throw new UsageError("An option lacks its value, or has one that it does not take.");
-  }
-}
-
 function formOf(given: string = "env"): FormId {
-  if (!isFormId(given)) throw new UsageError(`--form is one of ${FORM_IDS.join(", ")}.`);
+  if (!isFormId(given)) throw new UsageError(`--form is one of ${FORM_IDS.join(", ")}.`, "connect");
   return given;
 }
 
-function wishOf(command: string, place: Place, values: ReturnType<typeof split>["values"]): Wish {
-  if (command !== "connect" && values.form !== undefined)
-    throw new UsageError("--form is an option of headroom connect.");
+type DatabaseCommand = Exclude<CommandName, "explain" | "completion">;
+
+function wishOf(command: DatabaseCommand, where: Where, values: Values): Wish {
+  const verbose = values.verbose === true;
+  const pool = values["trial-pool"] === true;
+  const machine = values.json ? "json" : "people";
   if (command === "check") {
-    const format = values.json ? "json" : values.markdown ? "markdown" : "people";
-    const pool = values["trial-pool"] === true;
-    return { command, ...place, format, trial: values.trial || pool ? { pool } : null };
+    const format = values.markdown ? "markdown" : machine;
+    return { command, ...where, format, verbose, trial: values.trial || pool ? { pool } : null };
   }
-  if (values.trial) throw new UsageError("--trial is an option of headroom check.");
-  if (command !== "try" && values["trial-pool"])
-    throw new UsageError("--trial-pool is an option of headroom check and headroom try.");
-  if (values.markdown) throw new UsageError("--markdown is an option of headroom check.");
-  if (command === "try")
-    return {
-      command,
-      ...place,
-      format: values.json ? "json" : "people",
-      trial: { pool: values["trial-pool"] === true },
-    };
-  if (command === "connect") {
-    if (values.json) throw new UsageError("--json is an option of headroom check, try, plan and apply.");
-    return { command, ...place, form: formOf(values.form) };
-  }
-  const asked = askedOf(values, place.target.strategy);
-  if (asked.undo !== null) refuseTarget(values);
+  if (command === "try") return { command, ...where, format: machine, trial: { pool } };
   if (command === "plan") {
-    if (values.json && values.sql) throw new UsageError("Give either --json or --sql.");
-    return { command, ...place, asked, format: values.json ? "json" : values.sql ? "sql" : "people" };
+    if (values.json && values.sql) throw new UsageError("Give either --json or --sql.", command);
+    const asked = askedOf(values, where.target.strategy);
+    return { command, ...where, asked, format: values.sql ? "sql" : machine };
   }
+  // No table of options lets the sandbox through to here.
+  if (where.sandbox) throw new UsageError("The sandbox of --sandbox goes with check, try and plan.", command);
+  if (command === "connect") return { command, ...where, form: formOf(values.form) };
+  return applyOf(where, values, verbose);
+}
+
+function applyOf(place: Place, values: Values, verbose: boolean): Wish {
+  const asked = askedOf(values, place.target.strategy);
   const [dry, yes] = [values["dry-run"] === true, values.yes === true];
   if (values.json && !dry && !yes)
-    throw new UsageError("apply --json shows no plan to agree to: it needs --yes or --dry-run.");
+    throw new UsageError("apply --json shows no plan to agree to: it needs --yes or --dry-run.", "apply");
   const undoFile = values["undo-file"] ?? null;
-  if (dry && undoFile !== null) throw new UsageError("A dry run leaves nothing to undo: no --undo-file.");
+  if (dry && undoFile !== null)
+    throw new UsageError("A dry run leaves nothing to undo: no --undo-file.", "apply");
   const accepted = acceptedOf(values);
   const format = values.json ? "json" : "people";
-  return { command: "apply", ...place, asked, dry, accepted, yes, undoFile, format };
+  return { command: "apply", ...place, asked, dry, accepted, yes, undoFile, format, verbose };
 }
 
 /** The target; where no option names schemas or tables, the schemas that the connection string names for the application. */
 function targetIn(
-  values: ReturnType<typeof split>["values"],
+  values: Values,
   schemas: readonly string[],
   notices: readonly string[],
 ): Pick<Place, "target" | "notices"> {
@@ -153,44 +113,77 @@ function targetIn(
   };
 }
 
-/** The options that explain takes: it connects to nothing, so that no other has a meaning. */
-const EXPLAIN_OPTIONS: ReadonlySet<string> = new Set(["json"]);
-
 /** An error text may stand in several words, without quotes. */
-function explainWish(words: readonly string[], values: ReturnType<typeof split>["values"]): Wish {
-  if (Object.keys(values).some((name) => !EXPLAIN_OPTIONS.has(name)))
-    throw new UsageError("headroom explain takes --json and no other option.");
+function explainWish(words: readonly string[], values: Values): Wish {
   const asked = words.join(" ");
   if (asked.trim() === "")
     throw new UsageError(
       "Say what to explain: headroom explain <check id, error text or slug>, or - for standard input.",
+      "explain",
     );
   return { command: "explain", asked, format: values.json ? "json" : "people" };
 }
 
-const COMMANDS: ReadonlySet<string> = new Set(["check", "try", "plan", "apply", "connect"]);
+/** Variables of the environment that a command reads. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Returns a connection string of the environment, with a notice that says which database it names. @throws UsageError */
+function fromEnvironment(url: string): ReturnType<typeof connectionOf> {
+  try {
+    const connection = connectionOf(url);
+    const { host, port, database } = connection.fields;
+    const notice = `Database: ${database} at ${host}:${port}, from DATABASE_URL.`;
+    return { ...connection, notices: [notice, ...connection.notices] };
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`DATABASE_URL: ${error.message}`, error.command);
+    throw error;
+  }
+}
+
+function connectionIn({ command, words }: Arguments, { DATABASE_URL }: Environment) {
+  const [given, ...rest] = words;
+  if (rest.length > 0)
+    throw new UsageError("There is more than one connection string. Quote the one that you mean.", command);
+  if (given !== undefined) return connectionOf(given);
+  if (DATABASE_URL) return fromEnvironment(DATABASE_URL);
+  throw new UsageError(
+    `The connection string is missing, and DATABASE_URL is not set: headroom ${command} <connection string>.`,
+    command,
+  );
+}
+
+function whereIn(read: Arguments, environment: Environment): Where {
+  const { command, words, values } = read;
+  if (values.undo !== undefined) refuseTarget(values);
+  if (values.sandbox) {
+    if (words.length > 0)
+      throw new UsageError("--sandbox brings its own database: leave the connection string out.", command);
+    if (values.undo !== undefined)
+      throw new UsageError("The sandbox of --sandbox is new: there is nothing to undo.", command);
+    return {
+      sandbox: true,
+      target: targetOf({ ...values, environment: values.environment ?? "development" }),
+    };
+  }
+  const { schemas, ...connection } = connectionIn(read, environment);
+  return { sandbox: false, ...connection, ...targetIn(values, schemas, connection.notices) };
+}
 
 /**
- * Reads the arguments of `headroom`.
- * @throws UsageError when they cannot be meant
+ * Returns what a command line is to do; help, version and completion are none of it, for `front.ts` answers them.
+ * @throws UsageError when the arguments cannot be meant
  */
-export function readArguments(argv: readonly string[]): Wish {
-  const { values, positionals } = split(argv);
-  if (values.help) return { command: "help" };
-  if (values.version) return { command: "version" };
-  const [command, given, ...rest] = positionals;
-  if (command === undefined) throw new UsageError("Say what to do: headroom check <connection string>.");
-  if (command === "explain") return explainWish(positionals.slice(1), values);
-  if (!COMMANDS.has(command))
-    throw new UsageError(
-      "The commands are check, try, plan, apply, connect and explain: headroom check <connection string>.",
-    );
-  if (given === undefined)
-    throw new UsageError(`The connection string is missing: headroom ${command} <connection string>.`);
-  if (rest.length > 0)
-    throw new UsageError("There is more than one connection string. Quote the one that you mean.");
-  if (values.json && values.markdown) throw new UsageError("Give either --json or --markdown.");
-  refuseOthers(command, values);
-  const { schemas, ...connection } = connectionOf(given);
-  return wishOf(command, { ...connection, ...targetIn(values, schemas, connection.notices) }, values);
+export function readArguments(argv: readonly string[], environment: Environment = {}): Wish {
+  const read = splitArguments(argv);
+  if (!("command" in read)) throw new UsageError("Say what to do: headroom check <connection string>.");
+  const { command, words, values } = read;
+  if (command === "explain") return explainWish(words, values);
+  if (command === "completion") throw new UsageError("Name one shell.", command);
+  if (values.json && values.markdown) throw new UsageError("Give either --json or --markdown.", command);
+  try {
+    return wishOf(command, whereIn(read, environment), values);
+  } catch (error) {
+    if (error instanceof UsageError && error.command === null) throw new UsageError(error.message, command);
+    throw error;
+  }
 }

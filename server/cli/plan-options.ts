@@ -3,40 +3,8 @@ import { checks } from "@/lib/checks";
 import { ACCEPTANCES, acceptedSchema, type AcceptanceId } from "@/lib/repair/plan/acceptance";
 import { choicesSchema, type Choices, type Wanted } from "@/lib/repair/request";
 import { nameSchema, type Strategy } from "@/lib/target/schema";
+import type { Values } from "./arguments";
 import { UsageError } from "./usage-error";
-
-const text = { type: "string" } as const;
-const list = { type: "string", multiple: true } as const;
-const flag = { type: "boolean" } as const;
-
-/** The options of `plan` and `apply` beside those of `check`. */
-export const PLAN_OPTIONS = {
-  for: list,
-  "electric-password-stdin": flag,
-  "no-electric-password": flag,
-  "former-owner": text,
-  "no-full": flag,
-  "no-failover-slot": flag,
-  "end-reader": flag,
-  "drop-orphan": list,
-  "hand-to": text,
-  "open-to": list,
-  undo: text,
-  "keep-electrics": flag,
-  sql: flag,
-  accept: list,
-  "dry-run": flag,
-  yes: flag,
-  "undo-file": text,
-} as const;
-
-type Values = {
-  [Name in keyof typeof PLAN_OPTIONS]?: (typeof PLAN_OPTIONS)[Name] extends { multiple: true }
-    ? string[]
-    : (typeof PLAN_OPTIONS)[Name]["type"] extends "boolean"
-      ? boolean
-      : string;
-};
 
 /** Request of `plan` and `apply`, beside the target. */
 export type Asked = {
@@ -62,35 +30,6 @@ const CHOICES = [
   "hand-to",
   "open-to",
 ] as const;
-
-const BOTH = ["plan", "apply"];
-const COMMANDS_OF: Record<keyof typeof PLAN_OPTIONS, readonly string[]> = {
-  for: BOTH,
-  "electric-password-stdin": BOTH,
-  "no-electric-password": BOTH,
-  "former-owner": BOTH,
-  "no-full": BOTH,
-  "no-failover-slot": BOTH,
-  "end-reader": BOTH,
-  "drop-orphan": BOTH,
-  "hand-to": BOTH,
-  "open-to": BOTH,
-  undo: BOTH,
-  "keep-electrics": BOTH,
-  sql: ["plan"],
-  accept: ["apply"],
-  "dry-run": ["apply"],
-  yes: ["apply"],
-  "undo-file": ["apply"],
-};
-
-/** Refuses an option of another command: who types it means something by it. @throws UsageError */
-export function refuseOthers(command: string, values: Values): void {
-  const given = new Set(Object.keys(values));
-  for (const [name, commands] of Object.entries(COMMANDS_OF))
-    if (given.has(name) && !commands.includes(command))
-      throw new UsageError(`--${name} is an option of headroom ${commands.join(" and headroom ")}.`);
-}
 
 const ids: ReadonlySet<string> = new Set(checks.map(({ id }) => id));
 

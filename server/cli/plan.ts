@@ -1,7 +1,8 @@
 import "server-only";
 import { manualStepLines } from "@/lib/repair/manual-steps/text";
 import { scriptOf } from "@/lib/repair/plan/script";
-import { planLines, purposeOf, sizeOf } from "@/lib/repair/plan/text";
+import { planLines, planSummary, purposeOf, sizeOf } from "@/lib/repair/plan/text";
+import { layout } from "@/lib/report/layout";
 import { type Paint, plain, plainJson } from "@/lib/report/terminal";
 import { redactPlan } from "@/lib/repair/plan/redact";
 import { failureText } from "@/lib/failure/failure";
@@ -13,7 +14,7 @@ import type { Wish } from "./options";
 import { plannedFor, type Ready } from "./planned";
 import { painter } from "./print";
 
-type PlanWish = Extract<Wish, { command: "plan" }>;
+type PlanWish = Extract<Wish, { command: "plan"; sandbox: false }>;
 
 /** Returns why there is no session, as lines for the error output. */
 export function notReached(connection: Connection): string {
@@ -24,8 +25,16 @@ export function notReached(connection: Connection): string {
     .join("");
 }
 
-/** Returns a plan for people: where it is for, what it is for, and all of it. */
-export function printedPlan({ planned, recipe, login }: Ready, paint: Paint): string {
+/**
+ * Returns a plan for people: where it is for, what it is for, and all of it, or without its steps where each of them is told as it
+ * is done.
+ */
+export function printedPlan(
+  { planned, recipe, login }: Ready,
+  paint: Paint,
+  width: number,
+  withSteps = true,
+): string {
   const plan = redactPlan(planned.plan);
   const guided = guidedOf(planned, recipe);
   const state = plan.missing.length > 0 ? paint(31, "CANNOT RUN") : paint(32, "PLAN");
@@ -35,10 +44,10 @@ export function printedPlan({ planned, recipe, login }: Ready, paint: Paint): st
       ? `${paint(32, "NOTHING TO DO")}: the database is as this plan would make it.`
       : `${state}: ${sizeOf(plan)}; ${purposeOf(plan)}.`,
     "",
-    ...planLines(plan, paint),
+    ...(withSteps ? planLines(plan, paint) : planSummary(plan, paint)),
     ...(guided.length === 0 ? [] : ["Steps to take by hand", ...manualStepLines(guided, paint)]),
   ];
-  return `${lines.join("\n").trimEnd()}\n`;
+  return `${layout(lines, width).trimEnd()}\n`;
 }
 
 /** Plans, and returns what to print and the exit status: 0 it can run or nothing is to do, 1 it cannot, 2 no session. */
@@ -67,6 +76,6 @@ export async function runPlanCommand(
     case "sql":
       return { text: scriptOf(plan), status };
     case "people":
-      return { text: printedPlan(ready, painter(around.colours)), status };
+      return { text: printedPlan(ready, painter(around.colours), around.width), status };
   }
 }

@@ -14,7 +14,7 @@ import { askSecret, firstLine } from "./prompt";
 import { readUndoFile, type UndoFile } from "./undo-file";
 import { UsageError } from "./usage-error";
 
-export type Asking = Extract<Wish, { command: "plan" | "apply" }>;
+export type Asking = Extract<Wish, { command: "apply" } | { command: "plan"; sandbox: false }>;
 
 /** A plan on a database that was reached, with all that it takes to run it. */
 export type Ready = {

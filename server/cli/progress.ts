@@ -1,6 +1,7 @@
 import "server-only";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { plain } from "@/lib/report/terminal";
+import { firstSentence } from "@/lib/text/words";
 import { blockerSentence } from "@/lib/repair/run/blocker";
 import type { RunState } from "@/lib/repair/run/machine";
 import type { Blocker, Progress } from "@/lib/repair/run/schema";
@@ -38,9 +39,6 @@ function waiting({ blockers, attempt, nextTryAt }: Progress): string[] {
   ];
 }
 
-/** The first sentence: what a step does, without its reasons, which the plan above has. */
-const inShort = (says: string): string => /^.*?\.(?= |$)/.exec(says)?.[0] ?? says;
-
 /** Tells of a run as it goes, one line per thing that happened; returns what is called with each news of it. */
 export function teller(plan: Plan, tell: (line: string) => void): (news: Progress) => void {
   let [state, done, attempt]: [RunState | null, number, number] = [null, 0, 0];
@@ -48,7 +46,7 @@ export function teller(plan: Plan, tell: (line: string) => void): (news: Progres
     // A transaction that was given up for a lock had done nothing that stays.
     if (news.stepsDone < done) done = news.stepsDone;
     for (; done < news.stepsDone; done += 1)
-      tell(`  done ${done + 1}/${plan.steps.length}  ${inShort(plain(plan.steps[done]?.says ?? ""))}`);
+      tell(`  done ${done + 1}/${plan.steps.length}  ${firstSentence(plain(plan.steps[done]?.says ?? ""))}`);
     const moved = news.state !== state || news.attempt !== attempt;
     if (moved && news.state === "waiting") waiting(news).forEach(tell);
     else if (news.state !== state && SAYS[news.state] !== "") tell(SAYS[news.state]);

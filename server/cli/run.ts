@@ -6,11 +6,7 @@ import type { Outcome } from "./ended";
 import type { Surroundings } from "./login";
 import type { Ready } from "./planned";
 import { teller } from "./progress";
-
-/** Raised when somebody gave up asking whether a commit had happened; the message says how to ask. */
-export class Unanswered extends Error {
-  override name = "Unanswered";
-}
+import { Unanswered } from "./unanswered";
 
 /** The states in which the commit was sent: what is wished then comes too late. */
 const TOO_LATE: ReadonlySet<RunState> = new Set<RunState>(["committing", "resolving", "finishing"]);

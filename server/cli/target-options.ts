@@ -1,34 +1,9 @@
 import "server-only";
 import { readSchemaName, readTableName } from "@/lib/target/table-name";
 import { targetSchema, type Scope, type Target } from "@/lib/target/schema";
+import type { Values } from "./arguments";
+import { OPTION_NAMES, rowOf } from "./command-table";
 import { UsageError } from "./usage-error";
-
-const text = { type: "string" } as const;
-const list = { type: "string", multiple: true } as const;
-
-/** The options that say what Electric is to be; every command has them. */
-export const TARGET_OPTIONS = {
-  role: text,
-  "pool-size": text,
-  instances: text,
-  pooled: { type: "boolean" },
-  ipv6: { type: "boolean" },
-  strategy: text,
-  "stream-id": text,
-  schema: list,
-  table: list,
-  environment: text,
-  "electric-url": text,
-} as const;
-
-type Values = {
-  [Name in Exclude<keyof typeof TARGET_OPTIONS, "pooled" | "ipv6" | "schema" | "table">]?: string;
-} & {
-  pooled?: boolean;
-  ipv6?: boolean;
-  schema?: string[];
-  table?: string[];
-};
 
 /** Which option a field of the target comes from, for its messages. */
 const FLAG_OF: Record<string, string> = {
@@ -93,7 +68,7 @@ export function targetOf(values: Values): Target {
 
 /** With --undo the file says what Electric is to be there, as the run saw it. @throws UsageError */
 export function refuseTarget(values: Values): void {
-  const given = Object.keys(TARGET_OPTIONS).find((option) => Object.keys(values).includes(option));
+  const given = OPTION_NAMES.find((name) => rowOf(name).group === "target" && values[name] !== undefined);
   if (given !== undefined)
     throw new UsageError(`--undo takes back what its file says; --${given} does not go with it.`);
 }

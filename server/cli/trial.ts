@@ -16,7 +16,7 @@ import type { Surroundings } from "./login";
 import type { TrialWish, Wish } from "./options";
 import type { Ready } from "./planned";
 
-type CheckWish = Extract<Wish, { command: "check" }>;
+type CheckWish = Extract<Wish, { command: "check"; sandbox: false }>;
 
 /** Returns a step as a line of its own. */
 export const lineOf = (outcome: TrialOutcome): string =>

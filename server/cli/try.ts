@@ -2,6 +2,7 @@ import "server-only";
 import { checks } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import { judgeAll } from "@/lib/checks/judge";
+import { layout } from "@/lib/report/layout";
 import { plain, plainJson } from "@/lib/report/terminal";
 import { judged } from "@/lib/trial/agreement";
 import { causesOf } from "@/lib/trial/causes";
@@ -14,7 +15,7 @@ import type { Wish } from "./options";
 import { inFull, painter } from "./print";
 import { lineOf, saidBy, trialWith } from "./trial";
 
-type Try = Extract<Wish, { command: "try" }>;
+type Try = Extract<Wish, { command: "try"; sandbox: false }>;
 
 /** Result of a trial, as `--json` has it. */
 type Tried = {
@@ -46,7 +47,10 @@ function triedOf({ target, trial }: Try, snapshot: ReachedSnapshot, steps: reado
 }
 
 /** Returns what stands below the steps: each part that did not pass, in full, and how the trial ended. */
-function printed({ headline, server, role, steps, findings, causes }: Tried, colours: boolean): string {
+function printed(
+  { headline, server, role, steps, findings, causes }: Tried,
+  { colours, width }: Pick<Surroundings, "colours" | "width">,
+): string {
   const paint = painter(colours);
   const open = findings.filter(({ status }) => status !== "pass" && status !== "not applicable");
   const lines = open.flatMap((finding) => [
@@ -59,7 +63,7 @@ function printed({ headline, server, role, steps, findings, causes }: Tried, col
   const login = triedLogin(steps)
     ? []
     : [`The login of ${plain(role)} was not tried: set HEADROOM_ELECTRIC_PASSWORD to its password.`];
-  return `${["", ...lines, `${headline}, Postgres ${plain(server.version)}.`, ...login].join("\n")}\n`;
+  return `${layout(["", ...lines, `${headline}, Postgres ${plain(server.version)}.`, ...login], width)}\n`;
 }
 
 /**
@@ -71,17 +75,22 @@ export async function runTry(wish: Try, around: Surroundings): Promise<{ text: s
   const tried = await withLogin(
     wish,
     around,
-    (login) => trialWith(login, wish, around.env, (outcome) => write(lineOf(outcome))),
+    (login) =>
+      trialWith(login, wish, around.env, (outcome) => write(layout([lineOf(outcome)], around.width))),
     (result) => ("connection" in result ? result.connection : null),
   );
   if ("connection" in tried) {
     const says = `Not tried: there was no session: ${plain(saidBy(tried.connection))}.`;
-    return { text: wish.format === "json" ? `${plainJson({ headline: says })}\n` : `${says}\n`, status: 2 };
+    return {
+      text:
+        wish.format === "json" ? `${plainJson({ headline: says })}\n` : `${layout([says], around.width)}\n`,
+      status: 2,
+    };
   }
   const result = triedOf(wish, tried.survey.snapshot, tried.outcomes);
   const status = statusOf(result.findings);
   return {
-    text: wish.format === "json" ? `${plainJson(result)}\n` : printed(result, around.colours),
+    text: wish.format === "json" ? `${plainJson(result)}\n` : printed(result, around),
     status,
   };
 }

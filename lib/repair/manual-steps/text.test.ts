@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ManualStep } from "./schema";
+import { layout } from "@/lib/report/layout";
 import { manualStepLines } from "./text";
 
 const step: ManualStep = {
@@ -15,7 +16,8 @@ const step: ManualStep = {
 const unpainted = (_: number, text: string) => text;
 
 test("a step says the value with its sum, what it restarts, where to click and what to type", () => {
-  expect(manualStepLines([step], unpainted).join("\n")).toBe(`  - Set wal_level to logical
+  expect(layout(manualStepLines([step], unpainted), Number.POSITIVE_INFINITY))
+    .toBe(`  - Set wal_level to logical
     Electric reads the log in its logical form.
     wal_level: replica -> logical. Logical decoding asks for it.
     It restarts the server.
@@ -29,7 +31,7 @@ test("a step says the value with its sum, what it restarts, where to click and w
 
 test("steps of one restart say so once, and what is unset is called empty", () => {
   const other = { ...step, value: { name: "synchronized_standby_slots", to: "", now: "gone", sum: "" } };
-  const text = manualStepLines([step, other], unpainted).join("\n");
+  const text = layout(manualStepLines([step, other], unpainted), Number.POSITIVE_INFINITY);
   expect(text.match(/It restarts the server\./g)).toHaveLength(1);
   expect(text).toContain("The same restart as above.");
   expect(text).toContain("gone -> empty.");

@@ -1,3 +1,4 @@
+import { verbatim } from "@/lib/report/layout";
 import { plain, plainSql, type Paint } from "@/lib/report/terminal";
 import type { ManualStep } from "./schema";
 
@@ -20,7 +21,7 @@ function stepLines(step: ManualStep, before: string | null, paint: Paint): strin
     ...(path.length === 0 ? [] : [`    in the console: ${path.map(plain).join(" > ")}`]),
     ...commands.flatMap(({ label, text }) => [
       `    ${plain(label)}:`,
-      ...plainSql(text).map((line) => `      ${line}`),
+      ...plainSql(text).map((line) => verbatim(`      ${line}`)),
     ]),
     `    ${paint(2, plain(source))}`,
   ];

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { aPlan, exampleStep } from "./example";
 import type { Plan } from "./schema";
+import { layout } from "@/lib/report/layout";
 import { planLines, purposeOf, sizeOf } from "./text";
 
-const text = (plan: Plan) => planLines(plan, (_code, said) => said).join("\n");
+const text = (plan: Plan) =>
+  layout(
+    planLines(plan, (_code, said) => said),
+    Number.POSITIVE_INFINITY,
+  );
 
 test("consequences come first, then each step with its SQL, lock, whom it touches and its undo", () => {
   const lines = text(aPlan);

@@ -1,6 +1,7 @@
 import { count } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { reachSentences } from "@/lib/reach/text";
+import { verbatim } from "@/lib/report/layout";
 import { plain, plainSql, type Paint } from "@/lib/report/terminal";
 import type { Phase, Plan, Step } from "./schema";
 import { whyNoUndo } from "./no-undo";
@@ -40,8 +41,9 @@ export function purposeOf({ for: wanted, choices }: Plan): string {
 function sqlLines(statements: readonly string[], indent: string): string[] {
   const lines = statements.flatMap((statement) => plainSql(`${statement.replace(/;$/, "")};`));
   const rest = lines.length - MOST_LINES;
-  const shown = lines.slice(0, MOST_LINES).map((line) => `${indent}${line}`);
-  return rest > 0 ? [...shown, `${indent}-- and ${count(rest, "line")} more; --sql has the whole`] : shown;
+  const shown = lines.slice(0, MOST_LINES).map((line) => verbatim(`${indent}${line}`));
+  const more = verbatim(`${indent}-- and ${count(rest, "line")} more; --sql has the whole`);
+  return rest > 0 ? [...shown, more] : shown;
 }
 
 function undoLines(step: Step): string[] {
@@ -54,7 +56,9 @@ function undoLines(step: Step): string[] {
     ...(first === undefined
       ? []
       : [
-          `   undo     ${plain(first)};${rest.length === 0 ? "" : ` and ${count(rest.length, "more statement")}`}`,
+          verbatim(
+            `   undo     ${plain(first)};${rest.length === 0 ? "" : ` and ${count(rest.length, "more statement")}`}`,
+          ),
         ]),
     ...(hopeless === 0
       ? []
@@ -103,19 +107,15 @@ function promised({ promises }: Plan): string[] {
   ];
 }
 
-/**
- * Returns a plan for people, as lines: consequences first, then what is missing and who may give it, then what has to be
- * accepted, then each step with its SQL, lock and undo, then what it promises and what it leaves. Nothing of the database is obeyed by a terminal.
- */
-export function planLines(plan: Plan, paint: Paint): string[] {
-  const { consequences, missing, acceptances, steps, leaves } = plan;
+/** Returns what a plan means, what it lacks and what has to be accepted: what has to be read before it runs. */
+export function planSummary({ consequences, missing, acceptances, admin }: Plan, paint: Paint): string[] {
   return [
     ...section(
       "What it means",
       consequences.map((sentence) => `  - ${plain(sentence)}`),
     ),
     ...section(
-      paint(31, `Missing, so that it cannot run as ${plain(plan.admin)}`),
+      paint(31, `Missing, so that it cannot run as ${plain(admin)}`),
       missing.flatMap(({ what, who, sql }) => [
         `  - ${plain(what)} ${plain(who)}`,
         ...(sql === null ? [] : sqlLines([sql], "      ")),
@@ -128,7 +128,17 @@ export function planLines(plan: Plan, paint: Paint): string[] {
         ...(objects.length > MOST_LINES ? [`  and ${objects.length - MOST_LINES} more; --json has all`] : []),
       ]),
     ),
-    ...steps.flatMap((step, at) => stepLines(step, at + 1, paint)),
+  ];
+}
+
+/**
+ * Returns a plan for people, as lines: its summary first, then each step with its SQL, lock and undo, then what it promises and what
+ * it leaves. Nothing of the database is obeyed by a terminal.
+ */
+export function planLines(plan: Plan, paint: Paint): string[] {
+  return [
+    ...planSummary(plan, paint),
+    ...plan.steps.flatMap((step, at) => stepLines(step, at + 1, paint)),
     ...section(
       "What each role can do after this",
       reachSentences(plan.reach).map((sentence) => `  - ${plain(sentence)}`),
@@ -136,7 +146,7 @@ export function planLines(plan: Plan, paint: Paint): string[] {
     ...section("Checks that pass then", promised(plan)),
     ...section(
       "What stays as it is",
-      leaves.map(({ check, why }) => `  - ${plain(check)}: ${plain(why)}`),
+      plan.leaves.map(({ check, why }) => `  - ${plain(check)}: ${plain(why)}`),
     ),
   ];
 }

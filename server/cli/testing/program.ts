@@ -26,7 +26,8 @@ export const programIn =
     const [program = "", ...before] = command;
     const child = spawn(program, [...before, ...args], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: "test", ...env },
+      // Wide, so that a sentence stands on one line.
+      env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: "test", COLUMNS: "2000", ...env },
     });
     let [stdout, stderr] = ["", ""];
     if (typed === undefined) child.stdin.end(input);

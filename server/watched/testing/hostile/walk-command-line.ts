@@ -20,6 +20,7 @@ function surroundings(folder: string, written: string[]): Surroundings {
     env: { NODE_ENV: "test", HOME: folder, PGPASSFILE: path.join(folder, "no-passwords") },
     stdin: process.stdin,
     colours: false,
+    width: 80,
     warn: (text) => void written.push(text),
     tell: (text) => void written.push(text),
     ask: () => Promise.reject(new Error("No command asks here.")),
@@ -28,6 +29,8 @@ function surroundings(folder: string, written: string[]): Surroundings {
 }
 
 function answer(wish: Wish, around: Surroundings): Promise<{ text: string; status: number }> {
+  if (wish.command === "explain" || !("fields" in wish))
+    throw new Error(`${wish.command} asks no database here.`);
   switch (wish.command) {
     case "check":
       return runCheck(wish, around);
@@ -39,10 +42,6 @@ function answer(wish: Wish, around: Surroundings): Promise<{ text: string; statu
       return runPlanCommand(wish, around);
     case "apply":
       return runApply(wish, around);
-    case "explain":
-    case "help":
-    case "version":
-      throw new Error(`${wish.command} asks no database.`);
   }
 }
 

@@ -1,0 +1,311 @@
+import "server-only";
+
+/*
+ * What the command line understands. Parsing, help, completion and docs/cli.md come from these tables. Nothing heavy is
+ * imported here: `--help` and `--version` load this and no check.
+ */
+
+type Command = {
+  /** What stands between the name and the options. */
+  takes: string;
+  /** One line, beginning with a verb. */
+  says: string;
+  /** Further sentences of its own help. */
+  more: string;
+  /** Its exit statuses, in words. */
+  status: readonly (readonly [number, string])[];
+};
+
+const CONNECTION = "[<connection string>]";
+
+const JUDGED = [
+  [0, "ready, with or without warnings"],
+  [1, "not ready"],
+  [2, "could not be judged: no session, a check that was not allowed to look, or wrong arguments"],
+] as const;
+
+/** The commands, in the order of their help. */
+export const COMMANDS = {
+  check: {
+    takes: CONNECTION,
+    says: "Says what keeps Electric from running. Changes nothing.",
+    more: "Prints the verdict and what to fix first, then every other problem in short. --verbose prints each with its reason and all its options.",
+    status: JUDGED,
+  },
+  try: {
+    takes: CONNECTION,
+    says: "Does what Electric does at its start, and rolls it back.",
+    more: "With the password of Electric's role (HEADROOM_ELECTRIC_PASSWORD, or a connection string of that role) it opens sessions as Electric does, too.",
+    status: [
+      [0, "every step that was tried passed"],
+      [1, "a step failed"],
+      [2, "a part could not be tried, there was no session, or wrong arguments"],
+    ],
+  },
+  plan: {
+    takes: CONNECTION,
+    says: "Prints the SQL that would make it ready. Changes nothing.",
+    more: "",
+    status: [
+      [0, "the plan can run, or nothing is to do"],
+      [1, "something is missing, so that it cannot run"],
+      [2, "there was no session, or wrong arguments"],
+    ],
+  },
+  apply: {
+    takes: CONNECTION,
+    says: "Runs that plan in one transaction, and looks before it commits.",
+    more: "Prints the plan and asks for the name of the database before anything runs, unless --yes or --dry-run is given.",
+    status: [
+      [0, "applied and verified, nothing to do, or a dry run that would have been committed"],
+      [1, "rolled back: a check did not pass"],
+      [2, "could not run, or could not finish"],
+      [130, "ended by Ctrl-C"],
+    ],
+  },
+  connect: {
+    takes: CONNECTION,
+    says: "Prints what Electric is started with. Changes nothing.",
+    more: "",
+    status: JUDGED,
+  },
+  explain: {
+    takes: "<check id | error text | slug | ->",
+    says: "Says what an error or a check means, and what to do.",
+    more: "Connects to nothing. “headroom explain -” reads an error, a log or a docker inspect from standard input.",
+    status: [
+      [0, "it is known"],
+      [1, "it is not known; the nearest known errors are named"],
+      [2, "wrong arguments"],
+    ],
+  },
+  completion: {
+    takes: "bash | zsh | fish",
+    says: "Prints a completion script for a shell.",
+    more: "bash: source <(headroom completion bash). zsh: the same, after compinit. fish: headroom completion fish | source.",
+    status: [
+      [0, "printed"],
+      [2, "no such shell"],
+    ],
+  },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Returns whether a word is a command. */
+export const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
+
+export const COMMAND_NAMES = Object.keys(COMMANDS).filter(isCommand);
+
+type Row = {
+  type: "string" | "boolean";
+  multiple?: true;
+  short?: string;
+  /** Placeholder of its value. */
+  value?: string;
+  /** Values it may have, for completion. */
+  values?: readonly string[];
+  /** Names go on until the next option or a connection string. */
+  names?: true;
+  group: Group;
+  commands: readonly CommandName[];
+  says: string;
+};
+
+/** Headings of the options in a help, in their order. */
+export const GROUPS = {
+  place: "Where",
+  target: "What Electric is to be",
+  print: "What it prints",
+  trial: "What it tries",
+  plan: "What the plan makes",
+  run: "How it runs",
+  output: "Output",
+} as const;
+export type Group = keyof typeof GROUPS;
+
+const DATABASE = ["check", "try", "plan", "apply", "connect"] as const;
+const PLANS = ["plan", "apply"] as const;
+const SANDBOX = ["check", "try", "plan"] as const;
+const target = { group: "target", commands: DATABASE } as const;
+const plan = { group: "plan", commands: PLANS } as const;
+const run = { group: "run", commands: ["apply"] } as const;
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const list = { type: "string", multiple: true } as const;
+
+/** The options, in the order of their help. `parseArgs` reads type, multiple and short. */
+export const OPTIONS = {
+  sandbox: {
+    ...flag,
+    group: "place",
+    commands: SANDBOX,
+    says: "start a small Postgres that looks like a new PlanetScale database, use that, and remove it",
+  },
+  role: { ...text, ...target, value: "<name>", says: "Electric's role (electric)" },
+  "pool-size": { ...text, ...target, value: "<number>", says: "ELECTRIC_DB_POOL_SIZE (20)" },
+  instances: { ...text, ...target, value: "<number>", says: "how many of it run at the same time (1)" },
+  pooled: { ...flag, ...target, says: "ELECTRIC_POOLED_DATABASE_URL is set: only its admin pool is direct" },
+  ipv6: {
+    ...flag,
+    ...target,
+    says: "ELECTRIC_DATABASE_USE_IPV6=true is set: it asks for IPv6 addresses too",
+  },
+  strategy: {
+    ...text,
+    ...target,
+    value: "<name>",
+    values: ["owner", "member", "manual"],
+    says: "owner: its role owns the tables; member: it is a member of their owners; manual: another role publishes them (owner)",
+  },
+  "stream-id": { ...text, ...target, value: "<id>", says: "ELECTRIC_REPLICATION_STREAM_ID (default)" },
+  schema: {
+    ...list,
+    ...target,
+    names: true,
+    value: "<name> …",
+    says: "serve every table of these schemas (public)",
+  },
+  table: {
+    ...list,
+    ...target,
+    names: true,
+    value: "<name> …",
+    says: 'serve these tables, such as public.orders or \'"My.App"."a.b"\'',
+  },
+  environment: {
+    ...text,
+    ...target,
+    value: "<name>",
+    values: ["production", "staging", "development"],
+    says: "production, staging or development (production)",
+  },
+  "electric-url": {
+    ...text,
+    ...target,
+    value: "<url>",
+    says: "address of a running Electric, for its health and version",
+  },
+  form: {
+    ...text,
+    group: "print",
+    commands: ["connect"],
+    value: "<name>",
+    values: ["docker", "compose", "env", "kubernetes", "fly", "render", "ecs", "homebrew"],
+    says: "docker, compose, env, kubernetes, fly, render, ecs or homebrew (env)",
+  },
+  trial: {
+    ...flag,
+    group: "trial",
+    commands: ["check"],
+    says: "do what Electric does at its start as well, and roll it back; “headroom try --help” says how",
+  },
+  "trial-pool": {
+    ...flag,
+    group: "trial",
+    commands: ["check", "try"],
+    says: "the same, and open Electric's whole connection pool for a moment",
+  },
+  for: {
+    ...list,
+    ...plan,
+    names: true,
+    value: "<check.id> …",
+    says: "make only these checks pass; clean-up ends Electric here (everything)",
+  },
+  "electric-password-stdin": {
+    ...flag,
+    ...plan,
+    says: "the password of Electric's role is the first line of standard input",
+  },
+  "no-electric-password": {
+    ...flag,
+    ...plan,
+    says: "a role that is made gets none, for servers that refuse a hashed one",
+  },
+  "former-owner": {
+    ...text,
+    ...plan,
+    value: "<way>",
+    values: ["grants", "membership"],
+    says: "how a former owner keeps its rights: grants or membership",
+  },
+  "no-full": { ...flag, ...plan, says: "leave REPLICA IDENTITY FULL to Electric, where it may set it" },
+  "no-failover-slot": {
+    ...flag,
+    ...plan,
+    says: "leave the slot as it is, also where a standby could take over",
+  },
+  "end-reader": {
+    ...flag,
+    ...plan,
+    says: "disconnect Electric for a moment where its slot has to be altered",
+  },
+  "drop-orphan": {
+    ...list,
+    ...plan,
+    names: true,
+    value: "<name> …",
+    says: "drop these slots, which nothing reads",
+  },
+  "hand-to": {
+    ...text,
+    ...plan,
+    value: "<role>",
+    says: "who gets Electric's tables at a clean-up (whose they were)",
+  },
+  "open-to": {
+    ...list,
+    ...plan,
+    names: true,
+    value: "<role> …",
+    says: "members of Electric's role that may reach what it gets (none)",
+  },
+  undo: { ...text, ...plan, value: "<file>", says: "take back what an earlier apply wrote into this file" },
+  "keep-electrics": {
+    ...flag,
+    ...plan,
+    says: "at an undo, leave what Electric itself has made and set since",
+  },
+  accept: {
+    ...list,
+    ...run,
+    names: true,
+    value: "<warning> …",
+    says: "accept this warning of the plan, such as foreign-code; without it nothing runs",
+  },
+  "dry-run": { ...flag, ...run, says: "do everything, look, and roll back" },
+  yes: { ...flag, ...run, says: "ask no question; needed without a terminal" },
+  "undo-file": { ...text, ...run, value: "<file>", says: "write what undoes it into a new file" },
+  verbose: {
+    ...flag,
+    group: "output",
+    short: "v",
+    commands: ["check", "apply"],
+    says: "check: every finding with its reason, options and SQL; apply: every statement, also with --yes",
+  },
+  json: {
+    ...flag,
+    group: "output",
+    commands: ["check", "try", "plan", "apply", "explain"],
+    says: "for machines; docs/cli.md has the format",
+  },
+  sql: { ...flag, group: "output", commands: ["plan"], says: "as one script for psql" },
+  markdown: { ...flag, group: "output", commands: ["check"], says: "the whole report as Markdown" },
+  help: { ...flag, short: "h", group: "output", commands: COMMAND_NAMES, says: "this help" },
+  version: { ...flag, short: "V", group: "output", commands: COMMAND_NAMES, says: "the version of Headroom" },
+} as const satisfies Record<string, Row>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** Returns whether a word names an option, without its dashes. */
+export const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
+
+export const OPTION_NAMES = Object.keys(OPTIONS).filter(isOption);
+
+/** Returns a row of the options with all that it may have. */
+export const rowOf = (name: OptionName): Row => OPTIONS[name];
+
+/** Returns the options of a command, in the order of its help. */
+export const optionsOf = (command: CommandName): OptionName[] =>
+  OPTION_NAMES.filter((name) => rowOf(name).commands.includes(command));
