@@ -7,6 +7,7 @@ WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 COPY scripts/command ./scripts/command
+COPY scripts/test-servers ./scripts/test-servers
 # Install scripts only serve the embedded Postgres, which the image does not use.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .

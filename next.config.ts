@@ -9,7 +9,7 @@ const config: NextConfig = {
   // A lockfile in a folder above ours must not move the project's root.
   outputFileTracingRoot: root,
   turbopack: { root },
-  // `npm test` has checked them in a step of its own, the tests' among them.
+  // `npm test` checks them in a step of its own, the tests' among them; `npm start` builds without the tests' tools.
   typescript: { ignoreBuildErrors: process.env.HEADROOM_TYPES_CHECKED === "1" },
   poweredByHeader: false,
   // No picture of ours needs the optimiser, and it would read what a visitor names: /_next/image is not found.

@@ -8,7 +8,7 @@ const PROGRAMS = ["visit", "cli", "start", "page", "live", "sample", "scale", "r
 
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
-ensureInstalled();
+await ensureInstalled();
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : PROGRAMS) {

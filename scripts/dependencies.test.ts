@@ -2,14 +2,16 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { fetchedPackage } from "./install.mjs";
 import { readLock, shippedPackages, type Lock } from "./packages.mjs";
+import { runLock, runManifest } from "./run-packages.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-type Manifest = Record<"dependencies" | "devDependencies" | "optionalDependencies", Record<string, string>>;
-const { dependencies, devDependencies, optionalDependencies }: Manifest = JSON.parse(read("package.json"));
-const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+type Manifest = Record<"dependencies" | "devDependencies", Record<string, string>>;
+const { dependencies, devDependencies }: Manifest = JSON.parse(read("package.json"));
+const all = { ...dependencies, ...devDependencies };
 
 test("every dependency has its reason in docs/dependencies.md, and none is there that went", () => {
   const rows = read("docs/dependencies.md").match(/^\|[^|]*\|/gm) ?? [];
@@ -144,4 +146,42 @@ describe("what ships", () => {
     const loose = bom.dependencies.flatMap(({ dependsOn }) => dependsOn.filter((ref) => !refs.has(ref)));
     expect(loose).toEqual([]);
   });
+});
+
+describe("what npm start installs", () => {
+  const { content, here, all } = runLock(lock);
+  const places = Object.keys(content.packages);
+
+  test("is what ships and the command, and no tool of the tests", () => {
+    for (const { place } of shipped) expect(places).toContain(place);
+    expect(places).toContain("node_modules/headroom-command");
+    for (const tool of [
+      "vitest",
+      "vite",
+      "eslint",
+      "@playwright/test",
+      "drizzle-kit",
+      "pg17",
+      "pg14-linux-x64",
+    ])
+      expect(places).not.toContain(`node_modules/${tool}`);
+    expect(here).toBeLessThan(all / 2);
+  });
+
+  test("has in its lockfile all that it names, so that npm ci takes it", () => {
+    const { dependencies: named } = runManifest();
+    expect(Object.keys(content.packages[""]?.dependencies ?? {}).sort()).toEqual(Object.keys(named).sort());
+    for (const name of Object.keys(named)) expect(places).toContain(`node_modules/${name}`);
+  });
+});
+
+test("a fetched package is read from npm's log, and its registry is not", () => {
+  expect(fetchedPackage("npm http fetch GET 200 https://r.example/next/-/next-16.4.6.tgz 120ms")).toBe(
+    "next",
+  );
+  expect(fetchedPackage("npm http cache @types/node@https://r.example/@types/node/-/node-20.tgz 0ms")).toBe(
+    "@types/node",
+  );
+  expect(fetchedPackage("npm http fetch GET 200 https://r.example/next 3ms")).toBe(null);
+  expect(fetchedPackage("npm warn deprecated x@1")).toBe(null);
 });

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "./install.mjs";
+import { fileURLToPath } from "node:url";
 
-/** Test-only Postgres versions: optional because they are published for one platform, not because they ship. */
-const TESTS_ONLY = /^pg1[4-7]/;
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Returns the place of a package in the lockfile as Node finds it from another one, null where it has none. */
 function placeOf(packages, from, name) {
@@ -52,10 +51,7 @@ export function shippedPackages({ packages }) {
       }
       return [place];
     });
-  visit(
-    "",
-    needsOf(packages[""]).filter((name) => !TESTS_ONLY.test(name)),
-  );
+  visit("", needsOf(packages[""]));
   const key = ({ name, version, place }) => `${name}@${version} ${place}`;
   return [...found.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }

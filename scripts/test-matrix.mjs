@@ -10,7 +10,7 @@ import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs"
  */
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
-ensureInstalled();
+await ensureInstalled();
 
 const seed = process.argv[2] ?? "1";
 const folder = mkdtempSync(path.join(tmpdir(), "headroom-matrix-"));

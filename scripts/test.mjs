@@ -8,7 +8,7 @@ import { summary } from "./summary.mjs";
 
 requireNode("Testing Headroom", TESTS_RUN_ON);
 process.chdir(root);
-ensureInstalled();
+await ensureInstalled();
 
 const browser = findBrowser();
 if (browser === null)

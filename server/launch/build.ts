@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { hasCode } from "@/lib/log/unlogged";
 import { LaunchProblem } from "./problem";
 
@@ -65,23 +66,41 @@ export function markBuilt(root: string, digest: string): void {
 }
 
 /**
- * Builds the pages with `next build`. Its output goes to `show` as it comes, or is shown only when it fails.
+ * Builds the pages with `next build`. Its output goes to `show` as it comes, or is shown only when it fails; `onLine` hears each line
+ * that says something. Types are not checked: that is `npm test`, and the tools that tests are typed by may not be installed here.
  * @throws LaunchProblem with that output, where it was not shown
  */
-export async function build(root: string, signal: AbortSignal, show?: (text: string) => void): Promise<void> {
+export async function build(
+  root: string,
+  signal: AbortSignal,
+  show?: (text: string) => void,
+  onLine: (line: string) => void = () => undefined,
+): Promise<void> {
   const digest = sourcesDigest(root);
   // Types that `next dev` wrote for routes that are gone since would fail the build.
   rmSync(path.join(root, ".next", "dev", "types"), { recursive: true, force: true });
   const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      HEADROOM_TYPES_CHECKED: "1",
+    },
     stdio: ["ignore", "pipe", "pipe"],
     signal,
   });
   let output = "";
   const hear = show ?? ((text: string) => (output += text));
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => hear(text));
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      hear(text);
+      const line = stripVTControlCharacters(text)
+        .split("\n")
+        .map((one) => one.trim())
+        .findLast((one) => /\w/.test(one));
+      if (line !== undefined) onLine(line);
+    });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -5,9 +5,10 @@ import { stopOrphan } from "../embedded/orphan";
 import { build, isBuilt } from "./build";
 import { makeDataDir } from "./data-dir";
 import { takeLock } from "./lock";
-import { say, show } from "./log";
+import { show } from "./log";
 import type { LaunchOptions } from "./options";
 import { claimPort } from "./port";
+import { startProgress } from "./progress";
 import { startServer } from "./server";
 import type { Stack } from "./stack";
 import { openStore } from "./store";
@@ -21,8 +22,16 @@ async function buildIfNeeded(
   output?: (text: string) => void,
 ): Promise<void> {
   if (isBuilt(root)) return;
-  say("Building the pages (about 30 s, only after a change) …");
-  await build(root, signal, output);
+  if (output !== undefined) return build(root, signal, output);
+  let last = "";
+  const done = startProgress(() => `Building the pages${last === "" ? "" : ` (${last})`}`);
+  try {
+    await build(root, signal, undefined, (line) => (last = line));
+    done("Built the pages");
+  } catch (error) {
+    done("The build ended");
+    throw error;
+  }
 }
 
 /** Builds the pages where they are missing or older than their sources, and shows how far the build is. */
