@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Term } from "@/components/ui/term";
 import { Tabs } from "@/components/ui/tabs";
 import { TOOL_IDS, TOOLS, type ToolId } from "@/lib/connect/migrations";
 import type { Publishing } from "@/lib/connect/migrations/publishing";
@@ -60,7 +61,7 @@ function Files({ tool, publishing, at }: { tool: ToolId; publishing: Publishing;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4 p-4">
       <p className="text-sm text-muted">
-        {count(publishing.tables, "table")} in{" "}
+        {count(publishing.tables, "table")} in the <Term of="publication">publication</Term>{" "}
         <span className="font-mono wrap-anywhere">{publishing.publication}</span>. It fails loudly and can be
         run again. {TOOLS[tool].notes.join(" ")}
       </p>

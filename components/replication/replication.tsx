@@ -97,6 +97,7 @@ export function Replication(props: ReplicationProps) {
         <div className="grid min-w-0 grid-cols-1 gap-6">
           <Section
             title="Publication"
+            term="publication"
             aside={<PublicationLinks databaseId={databaseId} exists={publication.rows.length > 0} />}
           >
             <div className="grid min-w-0 grid-cols-1 gap-4">

@@ -1,4 +1,5 @@
 import { Status } from "@/components/ui/status";
+import { Term } from "@/components/ui/term";
 import type { Status as FindingStatus } from "@/lib/checks/finding";
 import type { Room, RoomLine } from "@/lib/replication/room";
 
@@ -27,7 +28,8 @@ export function RoomAnswer({ room, poolSize }: { room: Room; poolSize: number })
       <ul className="grid gap-1 text-sm text-muted">
         {room.lines.map(({ of, calculation, needs, needsAtDeploy }) => (
           <li key={of} className="wrap-anywhere">
-            {NAMES[of]}: {calculation}; it needs {needs}
+            {of === "walsenders" ? <Term of="walsender">{NAMES[of]}</Term> : NAMES[of]}: {calculation}; it
+            needs {needs}
             {needsAtDeploy !== needs && `, ${needsAtDeploy} during a deploy`}
           </li>
         ))}

@@ -28,6 +28,7 @@ export function SlotSection({ facts, report, outlook, looked, archived }: SlotSe
   return (
     <Section
       title="Slot"
+      term="replication slot"
       aside={
         archived ? undefined : <StateMark kind={standing.kind} word={standing.word} ageMs={looked.ageMs} />
       }
