@@ -11,7 +11,7 @@ COPY scripts/test-servers ./scripts/test-servers
 # Install scripts only serve the embedded Postgres, which the image does not use.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
-RUN HEADROOM_STANDALONE=1 npx next build
+RUN HEADROOM_STANDALONE=1 npx next build && node -e 'import("./scripts/run.mjs").then((m) => m.bundled("server/launch/new-password.ts"))'
 
 FROM node:20-bookworm-slim
 WORKDIR /app
@@ -26,6 +26,8 @@ COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/server/store/migrations ./server/store/migrations
+COPY --from=build --chown=node:node /app/docs ./docs
+COPY --from=build --chown=node:node /app/.cache/run ./tools
 USER node
 VOLUME /data
 EXPOSE 3000

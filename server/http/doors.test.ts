@@ -39,7 +39,10 @@ test("every server action is made by the wrapper, and only the set-up and the si
 });
 
 /** Pages that anybody may read: they can have no data of the team, because they reach nothing that has any. */
-const PUBLIC = /^errors\//;
+const PUBLIC = /^(?:errors|docs)\//;
+
+/** The one module of the server that they reach reads the files of docs/. */
+const READS_DOCS = "server/docs/files.ts";
 
 test("every page asks who is signed in", () => {
   const pages = files.filter((file) => file.endsWith("page.tsx") && !OPEN.has(file) && !PUBLIC.test(file));
@@ -68,14 +71,20 @@ async function modulesOf(entryPoints: readonly string[]): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
-test("what stands before the sign-in without asking for one reaches no module of the server, and asks for nothing", async () => {
+test("what stands before the sign-in without asking for one reaches no module of the server but the files of the documentation, and asks for nothing", async () => {
   const open = files.filter((file) => PUBLIC.test(file) && /\.tsx?$/.test(file));
-  expect(open.filter((file) => file.endsWith("page.tsx"))).toHaveLength(2);
+  expect(open.filter((file) => file.endsWith("page.tsx"))).toHaveLength(4);
   const modules = await modulesOf([...open, "layout.tsx"]);
   expect(modules).toContain("lib/troubleshoot/entries.ts");
   expect(
-    modules.filter((file) => !/^(?:app\/(?:errors\/|layout|globals)|components|lib)/.test(file)),
-  ).toEqual([]);
+    modules.filter((file) => !/^(?:app\/(?:errors\/|docs\/|layout|globals)|components|lib)/.test(file)),
+  ).toEqual([READS_DOCS]);
+  expect(readFileSync(path.join(path.dirname(APP), READS_DOCS), "utf8").match(/from "[^"]+"/g)).toEqual([
+    'from "node:fs/promises"',
+    'from "node:path"',
+    'from "@/lib/docs/page"',
+    'from "@/lib/log/unlogged"',
+  ]);
   // The notice of a session that ended, which every page has, knows the client of the API; it calls nothing by itself.
   const own = modules.filter(
     (name) => /^(?:app|components)\//.test(name) && name !== "components/api/client.ts",
