@@ -17,13 +17,17 @@ async function connectOnce(connectionString: string): Promise<void> {
   await client.end();
 }
 
-async function check(command: string[], url: string): Promise<number> {
+/** Returns how long a program takes, in ms. @throws Error where it ends with neither 0 nor 1 */
+async function run(command: string[], ...more: string[]): Promise<number> {
   const [program = "", ...args] = command;
   return timed(async () => {
-    const { status, stderr } = spawnSync(program, [...args, "check", url], { encoding: "utf8" });
-    if (status !== 0 && status !== 1) throw new Error(`headroom check ended with ${status}: ${stderr}`);
+    const { status, stderr } = spawnSync(program, [...args, ...more], { encoding: "utf8" });
+    if (status !== 0 && status !== 1)
+      throw new Error(`${[...args, ...more][0]} ended with ${status}: ${stderr}`);
   });
 }
+
+const check = (command: string[], url: string): Promise<number> => run(command, "check", url);
 
 async function medianOf(measure: () => Promise<number>): Promise<number> {
   const all: number[] = [];
@@ -49,6 +53,14 @@ try {
   line("a connection alone", ms(connection));
   line("npx headroom check, beyond that", ms(await beyond(npx)), "at most 700 ms");
   line("node scripts/headroom.mjs check, beyond that", ms(await beyond(direct)));
+  const node = await medianOf(() => run([process.execPath], "--eval", "0"));
+  line("node alone", ms(node));
+  for (const option of ["--version", "--help"])
+    line(
+      `headroom ${option}, beyond node alone`,
+      ms((await medianOf(() => run(direct, option))) - node),
+      "at most 150 ms",
+    );
 } finally {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });
