@@ -10,7 +10,7 @@ const PAINT = /\u001b\[\d+m/g;
 const columns = (text: string): number => [...text.replace(PAINT, "")].length;
 
 /**
- * What stands before the text of a line: its indent, then a bullet, a number, or a label with two spaces or more behind it. A label of
+ * Start of a line, before its text: its indent, then a bullet, a number, or a label with two spaces or more behind it. A label of
  * several words has an indent.
  */
 const START = /^( *- | *\d+\. | *[\w.]+ {2,}| {2,}\S.{0,28}? {2,}| *)/;

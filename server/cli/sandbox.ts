@@ -2,6 +2,7 @@ import "server-only";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { reportedElsewhere } from "@/lib/log/unlogged";
 import type { Target } from "@/lib/target/schema";
 import { binariesOf } from "@/server/embedded/binaries";
 import type { Cluster } from "@/server/embedded/cluster";
@@ -28,7 +29,7 @@ export async function onSandbox<Result>(
   if (binariesOf(18) === null) throw new UsageError(UNAVAILABLE);
   warn("Starting the sandbox, a Postgres of its own …\n");
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-sandbox-"));
-  let cluster: Cluster | null = null;
+  let cluster: Cluster | undefined;
   let leave: (error: Interrupted) => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => (leave = reject));
   const release = onInterrupt(() => leave(new Interrupted("Interrupted.")));
@@ -44,10 +45,8 @@ export async function onSandbox<Result>(
   } finally {
     release();
     // One that is still starting is awaited: it could not be stopped before.
-    await starting.then(
-      ({ cluster: { stop } }) => stop(),
-      () => cluster?.stop(),
-    );
+    await starting.catch(reportedElsewhere);
+    await cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
