@@ -29,13 +29,13 @@ export async function onSandbox<Result>(
   if (binariesOf(18) === null) throw new UsageError(UNAVAILABLE);
   warn("Starting the sandbox, a Postgres of its own …\n");
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-sandbox-"));
-  let cluster: Cluster | undefined;
+  const held: { cluster?: Cluster } = {};
   let leave: (error: Interrupted) => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => (leave = reject));
   const release = onInterrupt(() => leave(new Interrupted("Interrupted.")));
   const starting = startSandboxCluster(folder).then((started) => ({
     ...started,
-    cluster: (cluster = started.cluster),
+    cluster: (held.cluster = started.cluster),
   }));
   try {
     const { settings } = await Promise.race([starting, interrupted]);
@@ -46,7 +46,7 @@ export async function onSandbox<Result>(
     release();
     // One that is still starting is awaited: it could not be stopped before.
     await starting.catch(reportedElsewhere);
-    await cluster?.stop();
+    await held.cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
