@@ -15,18 +15,24 @@ const taken = (count: number, drawn: number): GaugeSegment => ({
  * kept, and the rest is taken by whom nobody can see from outside.
  */
 export function fullModel(model: GaugeModel): GaugeModel {
-  const held = model.segments.filter(({ kind }) => HELD.includes(kind));
+  let room = model.usable;
+  const held = model.segments
+    .filter(({ kind }) => HELD.includes(kind))
+    .map((segment) => {
+      const drawn = Math.min(segment.count, room);
+      room -= drawn;
+      return { ...segment, drawn };
+    });
   const known = held.reduce((sum, { count }) => sum + count, 0);
-  const rest = Math.max(0, model.usable - known);
   const reserved = model.segments.filter(({ kind }) => kind === "reserved");
   return {
     ...model,
-    segments: [...held, ...(rest > 0 ? [taken(rest, rest)] : []), ...reserved],
+    segments: [...held, ...(room > 0 ? [taken(room, room)] : []), ...reserved],
+    claimed: Math.max(known, model.usable),
     inUse: Math.max(known, model.usable),
-    left: 0,
-    short: 0,
+    headroom: null,
     sentence: `All ${model.usable} usable connections in use, none left`,
-    sum: `${known} held by whom the latest sample saw + ${rest} taken since = ${known + rest} of ${model.usable} usable`,
+    sum: `${known} held by whom the latest sample saw + ${room} taken since = ${known + room} of ${model.usable} usable`,
   };
 }
 
@@ -34,10 +40,11 @@ export function fullModel(model: GaugeModel): GaugeModel {
 export const unknownFull: GaugeModel = {
   segments: [taken(0, 1)],
   ticks: [],
+  claimed: 1,
   inUse: 1,
   usable: 1,
-  left: 0,
-  short: 0,
+  maxConnections: 1,
+  headroom: null,
   sentence: "All usable connections in use, none left",
   sum: "No connection could be counted: no sample came before the server was full",
 };

@@ -5,7 +5,7 @@ import { snapshotWith } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { defaultTarget } from "@/lib/target/schema";
 import { Gauge } from "./gauge";
-import { gaugeModel, placed } from "./model";
+import { gaugeModel, placed, scaleOf } from "./model";
 
 const modelOf = (change: (snapshot: ReachedSnapshot) => void) => {
   const budget = budgetOf(snapshotWith(change), defaultTarget);
@@ -24,19 +24,33 @@ const quietServer = (snapshot: ReachedSnapshot) => {
   };
 };
 
-test("a claim that does not fit ends in what is short, drawn past max_connections", () => {
+test("what is short is drawn from usable on, exactly as long as its number, and no application is blamed", () => {
   const model = modelOf(quietServer);
-  expect(model.short).toBe(5);
-  expect(model.segments.at(-1)).toMatchObject({ kind: "short", count: 5, drawn: 5 });
-  expect(model.segments.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(25 + 5);
-  const { segments, scale } = placed(model);
-  expect(segments.at(-1)?.from).toBeCloseTo((25 / scale) * 100);
+  expect(model.headroom).toBe(-5);
+  const scale = scaleOf(model);
+  const short = placed(model).find(({ kind }) => kind === "short");
+  expect(short?.from).toBeCloseTo((22 / scale) * 100);
+  expect(short?.size).toBeCloseTo((5 / scale) * 100);
+  const claimed = model.segments.find(({ kind }) => kind === "electric-claimed");
+  expect(claimed).toMatchObject({ count: 20, drawn: 15 });
+  expect(model.segments.find(({ kind }) => kind === "application")).toMatchObject({ count: 7, drawn: 7 });
 });
 
-test("where all fits the bar ends at max_connections", () => {
+test("where all fits the segments end at usable, and what is left is the headroom", () => {
   const model = modelOf(() => undefined);
-  expect(model.short).toBe(0);
-  expect(model.segments.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(100);
+  expect(model.headroom).toBe(71);
+  expect(model.segments.find(({ kind }) => kind === "free")).toMatchObject({ label: "Left", count: 71 });
+  expect(model.segments.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(97);
+});
+
+test("Headroom's own session and what is reserved are named and take no part of the bar", () => {
+  const named = modelOf(quietServer).segments.filter(
+    ({ kind }) => kind === "headroom" || kind === "reserved",
+  );
+  expect(named.map(({ count, drawn }) => [count, drawn])).toEqual([
+    [3, 0],
+    [1, 0],
+  ]);
 });
 
 test("the list names the whole claim, also the part that finds no place", () => {

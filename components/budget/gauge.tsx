@@ -2,7 +2,9 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { cx } from "@/components/ui/cx";
-import { Bar, type GaugeSize } from "./bar";
+import { headroomText } from "@/lib/budget/headroom";
+import { Bar, gaugeSizes, type GaugeSize } from "./bar";
+import { InsideNames, Leaders, Scale } from "./label-layers";
 import { Legend } from "./legend";
 import type { GaugeModel } from "./model";
 
@@ -15,7 +17,7 @@ type GaugeProps = {
   at: string;
   /** Stands instead of the numbers in use. */
   headline?: string;
-  /** Stands instead of what is left: a state. */
+  /** Stands instead of the figure: a state. */
   mark?: ReactNode;
   /** Stands instead of the time of the sample. */
   age?: ReactNode;
@@ -25,71 +27,84 @@ type GaugeProps = {
   past?: boolean;
 };
 
-/** The gauge of a database's connections: the same picture in a row, on a card, and in full. */
+/** The gauge of a database's connections, its headroom first: the same picture in a row, on a card, and in full. */
 export function Gauge(props: GaugeProps) {
   const { model, size, name, at, headline, mark, age, state, past = false } = props;
-  const bar = (
-    <div className={cx(past && "grayscale", size !== "row" && "py-1")}>
-      <Bar model={model} size={size} label={`Connections of ${name}`} state={state} />
-    </div>
-  );
+  const label = `Connections of ${name}`;
+  const inUse = headline ?? `${model.inUse} of ${model.usable} in use`;
+  const figure = mark ?? <Figure headroom={model.headroom} size={size} past={past} />;
   if (size === "row")
     return (
       <div className="grid grid-cols-1 gap-1">
         <div className="flex items-baseline justify-between gap-3 text-sm">
-          <span className="truncate text-muted">{headline ?? `${model.inUse} of ${model.usable}`}</span>
-          {mark ?? <Left model={model} />}
+          {figure}
+          <span className="truncate text-muted">{inUse}</span>
         </div>
-        {bar}
+        <div className={cx(past && "grayscale")}>
+          <Bar model={model} size={size} label={label} state={state} />
+        </div>
       </div>
     );
+  const isFull = size === "full";
   return (
     <div className="grid grid-cols-1 gap-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <p className={size === "full" ? "text-lg font-semibold" : "font-medium"}>
-          {headline ?? `${model.inUse} of ${model.usable} usable connections in use`}
-        </p>
-        {mark ?? <Left model={model} />}
+      <div className="grid grid-cols-1 gap-y-0.5">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          {figure}
+          <p className="text-sm text-muted">{model.sum}</p>
+        </div>
+        <div className="text-sm text-muted">
+          {inUse} · {age ?? <RelativeTime at={at} className="whitespace-nowrap" />}
+        </div>
       </div>
-      {bar}
-      <Ticks model={model} />
-      {size === "full" && <Legend model={model} />}
-      <p className="text-sm text-muted">
-        {model.sum} · {age ?? <RelativeTime at={at} className="whitespace-nowrap" />}
-      </p>
+      <div className={cx("@container", past && "grayscale")}>
+        {isFull && <Leaders model={model} />}
+        <div className={isFull ? "py-1.5" : "py-1"}>
+          <Bar model={model} size={size} label={label} state={state}>
+            {isFull && <InsideNames model={model} height={gaugeSizes.full.height} />}
+          </Bar>
+        </div>
+        <Scale model={model} isFull={isFull} />
+        <Limits model={model} />
+      </div>
+      {isFull && <Legend model={model} />}
     </div>
   );
 }
 
-function Left({ model: { left, short } }: { model: GaugeModel }) {
-  return short > 0 ? (
-    <span className="inline-flex items-center gap-1 font-medium whitespace-nowrap text-fail">
-      <TriangleAlert aria-hidden className="size-4" />
-      {short} short
-    </span>
-  ) : (
-    <span className="font-medium whitespace-nowrap">{left} left</span>
+const figureSize: Record<GaugeSize, string> = {
+  row: "",
+  card: "text-xl leading-7",
+  full: "text-2xl leading-8 tracking-tight",
+};
+
+type FigureProps = { headroom: number | null; size: GaugeSize; past: boolean };
+
+/** The figure that the product is named after. Only a shortage has a colour. */
+function Figure({ headroom, size, past }: FigureProps) {
+  const isShort = headroom !== null && headroom < 0;
+  return (
+    <p
+      className={cx(
+        "inline-flex items-center gap-1.5 font-semibold whitespace-nowrap",
+        figureSize[size],
+        past ? "text-muted" : isShort && "text-fail",
+      )}
+    >
+      {isShort && <TriangleAlert aria-hidden className={size === "row" ? "size-4" : "size-5"} />}
+      {headroomText(headroom)}
+    </p>
   );
 }
 
-/** The limits that bite, in words below the bar: no label can run into another one. */
-function Ticks({ model: { ticks } }: { model: GaugeModel }) {
+/** The limits in words for who cannot see the axis. */
+function Limits({ model: { ticks } }: { model: GaugeModel }) {
   if (ticks.length === 0) return null;
   return (
-    <ul aria-label="Limits" className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
-      {ticks.map(({ label, at, ghost }) => (
-        <li key={label} className="flex items-center gap-1.5">
-          <svg aria-hidden width="2" height="12">
-            <line
-              x1="1"
-              x2="1"
-              y2="12"
-              strokeWidth="1.5"
-              strokeDasharray={ghost ? "3 2" : undefined}
-              className={cx(ghost ? "stroke-muted" : "stroke-ink")}
-            />
-          </svg>
-          {label} {at}
+    <ul aria-label="Limits" className="sr-only">
+      {ticks.map(({ kind, label, at }) => (
+        <li key={`${kind} ${label}`}>
+          {at} {label}
         </li>
       ))}
     </ul>

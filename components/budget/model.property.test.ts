@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { whatIf } from "@/lib/budget/what-if";
+import { whatIf, type Change } from "@/lib/budget/what-if";
+import type { Sample } from "@/lib/sample/schema";
 import { aGroup, sampleWith } from "@/lib/sample/fixture";
 import { defaultTarget } from "@/lib/target/schema";
-import { gaugeModel, placed } from "./model";
+import { intervalOf, LABEL_WIDTHS, labelsOf, type Label } from "./labels";
+import { gaugeModel, placed, scaleOf, type GaugeModel } from "./model";
 
 const anySample = fc
   .record({
@@ -41,31 +43,86 @@ const anyChange = fc.record(
   { requiredKeys: [] },
 );
 
-test("the bar is max_connections wide, whatever is tried, and what is missing stands beyond it", () => {
+const modelOf = (sample: Sample, change: Change) => {
+  const would = whatIf(sample, defaultTarget, change);
+  if (would === null) throw new Error("the sample's sessions are seen");
+  return gaugeModel(would.budget);
+};
+
+test("the parts lie beside each other up to usable, and what is missing begins there with its own length", () => {
   fc.assert(
     fc.property(anySample, anyChange, (sample, change) => {
-      const would = whatIf(sample, defaultTarget, change);
-      if (would === null) throw new Error("the sample's sessions are seen");
-      const { segments } = gaugeModel(would.budget);
-      for (const { drawn } of segments) expect(drawn).toBeGreaterThanOrEqual(0);
-      const bar = segments.filter(({ kind }) => kind !== "short");
-      expect(bar.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(would.budget.maxConnections);
-      expect(segments.find(({ kind }) => kind === "short")?.drawn ?? 0).toBe(would.budget.short);
+      const model = modelOf(sample, change);
+      const scale = scaleOf(model);
+      let end = 0;
+      for (const { kind, from, size, drawn } of placed(model)) {
+        expect(drawn).toBeGreaterThanOrEqual(0);
+        expect(from).toBeCloseTo(end);
+        if (kind === "short") expect(from).toBeCloseTo((model.usable / scale) * 100);
+        end = from + size;
+      }
+      const short = model.segments.find(({ kind }) => kind === "short")?.drawn ?? 0;
+      expect(short).toBe(Math.max(0, -(model.headroom ?? 0)));
+      expect(end).toBeCloseTo(((model.usable + short) / scale) * 100);
     }),
   );
 });
 
-test("the parts lie beside each other, in percent, and none ends beyond the scale", () => {
+const overlaps = (one: Label, other: Label, gauge: number): boolean => {
+  const [from, to] = intervalOf(one, gauge);
+  const [start, end] = intervalOf(other, gauge);
+  return one.row === other.row && from < end && start < to;
+};
+
+/** The layout that is shown on a gauge so many px wide. */
+const shownAt = (model: GaugeModel, gauge: number) =>
+  labelsOf(model, LABEL_WIDTHS.findLast((least) => least <= gauge) ?? LABEL_WIDTHS[0], true);
+
+const anyName = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 40 }),
+  fc.constantFrom("shop-web", "WWWWWWWWWW", "名前の長い応用"),
+);
+
+test("at every width each limit is labelled, no label overlaps another, and none ends outside", () => {
   fc.assert(
-    fc.property(anySample, anyChange, (sample, change) => {
-      const would = whatIf(sample, defaultTarget, change);
-      if (would === null) throw new Error("the sample's sessions are seen");
-      let end = 0;
-      for (const { from, size } of placed(gaugeModel(would.budget)).segments) {
-        expect(from).toBeCloseTo(end);
-        end = from + size;
-      }
-      expect(end).toBeCloseTo(100);
-    }),
+    fc.property(
+      anySample,
+      anyChange,
+      fc.array(anyName, { minLength: 7, maxLength: 7 }),
+      fc.option(fc.integer({ min: 0, max: 200 })),
+      fc.integer({ min: 224, max: 1888 }),
+      (sample, change, names, limit, gauge) => {
+        sample.activity.groups.forEach((group, at) => {
+          if (group.applicationName.startsWith("app ")) group.applicationName = names[at] ?? "";
+        });
+        if (sample.role) sample.role.connectionLimit = limit;
+        sample.database.connectionLimit = limit === null ? null : limit + 1;
+        const model = modelOf(sample, change);
+        const { inside, leaders, scale, rows } = shownAt(model, gauge);
+        for (const { kind, label } of model.ticks)
+          expect(scale.some(({ key }) => key === `${kind} ${label}`)).toBe(true);
+        for (const layer of [inside, leaders, scale]) {
+          for (const [at, one] of layer.entries()) {
+            const [from, to] = intervalOf(one, gauge);
+            expect(from).toBeGreaterThanOrEqual(-0.01);
+            expect(to).toBeLessThanOrEqual(gauge + 0.01);
+            expect(one.row).toBeLessThan(rows);
+            for (const other of layer.slice(at + 1)) expect(overlaps(one, other, gauge)).toBe(false);
+          }
+        }
+        const end = scaleOf(model);
+        for (const name of inside) {
+          const [from, to] = intervalOf(name, gauge);
+          const segment = placed(model).find(({ kind, label }) => name.key === `${kind} ${label}`);
+          expect(to).toBeLessThanOrEqual(
+            (((segment?.from ?? 0) + (segment?.size ?? 0)) / 100) * gauge + 0.01,
+          );
+          for (const { at } of model.ticks) {
+            const tick = (at / end) * gauge;
+            expect(tick > from + 0.01 && tick < to - 0.01).toBe(false);
+          }
+        }
+      },
+    ),
   );
 });

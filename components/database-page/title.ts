@@ -1,3 +1,4 @@
+import { headroomOf, shortOf } from "@/lib/budget/headroom";
 import type { VisitBrief } from "@/lib/databases/visit";
 
 /**
@@ -10,7 +11,7 @@ export function titleOf(
   latest: Pick<VisitBrief, "brief" | "budget"> | null,
 ): string {
   const place = page === "" ? name : `${name}, ${page}`;
-  const short = latest?.budget?.short ?? 0;
+  const short = shortOf(headroomOf(latest?.budget ?? null));
   const fails = latest?.brief.counts.fail ?? 0;
   if (short > 0) return `(${short} short) ${place}`;
   return fails > 0 ? `(${fails} fail) ${place}` : place;

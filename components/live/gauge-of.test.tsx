@@ -61,7 +61,7 @@ test("a fresh gauge says how old it is, and its meter says nothing of a state", 
   const html = draw(looked(aLive()));
   expect(html).toContain("Live, 2 s ago");
   expect(html).toContain(`aria-valuetext="${budget?.sentence}"`);
-  expect(html).toContain(`aria-valuenow="27"`);
+  expect(html).toContain(`aria-valuenow="26"`);
 });
 
 test("a meter whose database does not answer says so after what was read last", () => {

@@ -5,7 +5,8 @@ import { newsOf, told } from "./news";
 import { standingOf } from "./standing";
 
 const { budget } = aLive();
-const short = budget && { ...budget, short: 3 };
+/** 97 usable − 80 others − 20 of Electric. */
+const short = budget && { ...budget, othersTotal: 80 };
 
 function heard(before: Live | null, now: Live, change = {}): string | null {
   const was = newsOf(before, standingOf(looked(before)));
@@ -30,5 +31,5 @@ test("counts, ages, a late tick and the first sample are no news", () => {
   expect(heard(null, aLive())).toBeNull();
   expect(heard(aLive(), aLive(), { freshness: "late" })).toBeNull();
   expect(heard(aLive(), aLive({ budget: budget && { ...budget, othersTotal: 9 } }))).toBeNull();
-  expect(heard(aLive({ budget: short }), aLive({ budget: short && { ...short, short: 4 } }))).toBeNull();
+  expect(heard(aLive({ budget: short }), aLive({ budget: short && { ...short, othersTotal: 81 } }))).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { headroomOf, shortOf } from "@/lib/budget/headroom";
 import type { LiveRow } from "@/lib/live/schema";
 import type { Standing } from "./standing";
 
@@ -7,7 +8,10 @@ export type News = { state: "well" | Standing["kind"]; short: number };
 /** Returns what matters of a moment; null while too little is known. Short of a tick or two is no news. */
 export function newsOf(live: LiveRow | null, { kind }: Standing): News | null {
   if (live === null || kind === "starting") return null;
-  return { state: kind === "live" || kind === "late" ? "well" : kind, short: live.budget?.short ?? 0 };
+  return {
+    state: kind === "live" || kind === "late" ? "well" : kind,
+    short: shortOf(live.budget && headroomOf(live.budget)),
+  };
 }
 
 /** Returns the sentence that tells what became different, null where nothing worth it did. */

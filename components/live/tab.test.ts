@@ -5,7 +5,8 @@ import { iconOf, tabStateOf, titleWith } from "./tab";
 import type { Live } from "@/lib/live/schema";
 
 const { budget } = aLive();
-const short = budget && { ...budget, short: 3 };
+/** 97 usable − 80 others − 20 of Electric. */
+const short = budget && { ...budget, othersTotal: 80 };
 const stateOf = (live: Live | null, change = {}) => tabStateOf(live, standingOf(looked(live, change)));
 
 test("the title begins with the most pressing: no answer, full, short, then failing checks", () => {

@@ -1,3 +1,4 @@
+import { headroomOf, shortOf } from "@/lib/budget/headroom";
 import type { LiveRow } from "@/lib/live/schema";
 import type { Standing } from "./standing";
 
@@ -12,7 +13,8 @@ export function tabStateOf(live: LiveRow | null, { kind }: Standing): TabState |
   if (kind === "unreachable") return { kind: "no answer" };
   if (kind === "full") return { kind: "full" };
   if (live === null || kind === "off" || live.budget === null) return undefined;
-  return live.budget.short > 0 ? { kind: "short", count: live.budget.short } : null;
+  const count = shortOf(headroomOf(live.budget));
+  return count > 0 ? { kind: "short", count } : null;
 }
 
 const stateOfTitle = /^\((?:\d+ (?:short|fail)|full|no answer)\) /;

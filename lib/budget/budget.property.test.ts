@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { goodPoolSize } from "./advice";
+import { shortOf } from "./headroom";
 import { maxConnectionsAdvice } from "./max-connections";
 import { aGroup, budget, pool, small } from "./fixture";
 import { segments } from "./segments";
@@ -53,15 +54,16 @@ const anySnapshot = fc
 const anyPool = fc.integer({ min: 1, max: 120 });
 
 describe("whatever the server and the pool", () => {
-  test("the segments add up to max_connections, or to it and the shortage", () => {
+  test("the segments fill what is usable, and what is short begins there with its own length", () => {
     fc.assert(
       fc.property(anySnapshot, anyPool, (snapshot, size) => {
         const sums = budget(snapshot, pool(size));
-        const drawn = segments(sums);
-        expect(drawn.reduce((sum, { connections }) => sum + connections, 0)).toBe(
-          sums.maxConnections + sums.short,
-        );
-        for (const { connections } of drawn) expect(connections).toBeGreaterThan(0);
+        const parts = segments(sums);
+        const at = parts.findIndex(({ kind }) => kind === "short");
+        const before = at === -1 ? parts : parts.slice(0, at);
+        expect(before.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(sums.usable);
+        expect(parts[at]?.drawn ?? 0).toBe(shortOf(sums.headroom));
+        for (const { count } of parts) expect(count).toBeGreaterThan(0);
       }),
     );
   });

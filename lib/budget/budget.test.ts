@@ -143,7 +143,7 @@ test("the gauge draws four applications and folds the rest", () => {
     "application c",
     "application d",
     "others Other",
-    "free Free",
+    "free Left",
     "reserved Reserved",
   ]);
 });

@@ -1,41 +1,75 @@
+import { claimOf, headroomOf, shortOf } from "./headroom";
 import type { Budget } from "./schema";
 
-/** A stretch of the gauge; `connections` is its width. */
+/** A stretch of the gauge; `drawn` is its width and `count` the number beside its name, both in connections. */
 export type Segment = {
-  kind: "electric-open" | "electric-claimed" | "application" | "others" | "headroom" | "free" | "reserved";
+  kind:
+    | "electric-open"
+    | "electric-claimed"
+    | "application"
+    | "others"
+    | "free"
+    | "short"
+    | "reserved"
+    | "headroom";
   label: string;
-  connections: number;
+  count: number;
+  drawn: number;
 };
 
 const OWN_NAMES = 4;
 
+/** Returns the holders in their order with all that each holds or claims, empty ones included. */
+function holders({ electricOpen, electricClaimed, others }: Budget): Segment[] {
+  const of = (kind: Segment["kind"], label: string, count: number): Segment => ({
+    kind,
+    label,
+    count,
+    drawn: count,
+  });
+  const rest = others.slice(OWN_NAMES).reduce((sum, { count }) => sum + count, 0);
+  return [
+    of("electric-open", "Electric, open", electricOpen),
+    of("electric-claimed", "Electric, claimed", electricClaimed),
+    ...others.slice(0, OWN_NAMES).map(({ label, count }) => of("application", label, count)),
+    of("others", "Other", rest),
+  ];
+}
+
 /**
- * Returns the gauge's segments in their order, empty ones left out: Electric open, Electric claimed, the four largest
- * applications, the others together, Headroom, free, reserved. They add up to max_connections, or to max_connections
- * and the shortage where the claims do not fit. Headroom's own session stands where a claim will be when it has left.
+ * Returns the holders with what finds no place cut off: of Electric's claim first, then of what it holds, and of the others, the last
+ * first, where they alone hold more than is usable. No application is blamed while Electric has a part to cut.
+ */
+function fitted(parts: readonly Segment[], missing: number): Segment[] {
+  let left = missing;
+  const drawn = parts.map(({ count }) => count);
+  const cut = (at: number) => {
+    const taken = Math.min(left, drawn[at] ?? 0);
+    drawn[at] = (drawn[at] ?? 0) - taken;
+    left -= taken;
+  };
+  for (const wanted of ["electric-claimed", "electric-open"] as const)
+    parts.forEach(({ kind }, at) => kind === wanted && cut(at));
+  for (let at = parts.length - 1; at >= 0; at -= 1) cut(at);
+  return parts.map((part, at) => ({ ...part, drawn: drawn[at] ?? 0 }));
+}
+
+/**
+ * Returns the gauge's segments in their order, empty ones left out: Electric open, Electric claimed as far as it fits, the four largest
+ * applications, the others together, and what is left. They fill the bar up to `usable`; from there on stands what is short, exactly as
+ * long as its number. What is reserved and Headroom's own session are named and not drawn: they are no part of the sum.
  */
 export function segments(budget: Budget): Segment[] {
-  const { electricOpen, electricClaimed, others, othersTotal, own, free, usable, maxConnections, short } =
-    budget;
-  const over = electricOpen + electricClaimed + othersTotal + own - usable;
-  const inItsPlace = Math.min(own, electricClaimed, Math.max(0, over - short));
+  const headroom = headroomOf(budget);
+  const short = shortOf(headroom);
+  const left = Math.max(0, headroom);
+  const whole = claimOf(budget) + budget.othersTotal;
   const drawn: Segment[] = [
-    { kind: "electric-open", label: "Electric, open", connections: electricOpen },
-    { kind: "electric-claimed", label: "Electric, claimed", connections: electricClaimed - inItsPlace },
-    ...others
-      .slice(0, OWN_NAMES)
-      .map(({ label, count }): Segment => ({ kind: "application", label, connections: count })),
-    {
-      kind: "others",
-      label: "Other",
-      connections: others.slice(OWN_NAMES).reduce((sum, { count }) => sum + count, 0),
-    },
-    { kind: "headroom", label: "Headroom", connections: own },
-    { kind: "free", label: "Free", connections: free },
+    ...fitted(holders(budget), Math.max(0, whole - budget.usable)),
+    { kind: "free", label: "Left", count: left, drawn: left },
+    { kind: "short", label: "Short", count: short, drawn: short },
+    { kind: "reserved", label: "Reserved", count: budget.reserved, drawn: 0 },
+    { kind: "headroom", label: "Headroom", count: budget.own, drawn: 0 },
   ];
-  const sum = drawn.reduce((total, { connections }) => total + connections, 0);
-  const reserved = Math.max(0, maxConnections + short - sum);
-  return [...drawn, { kind: "reserved" as const, label: "Reserved", connections: reserved }].filter(
-    ({ connections }) => connections > 0,
-  );
+  return drawn.filter(({ count }) => count > 0);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { aGroup, aSample, sampleWith } from "@/lib/sample/fixture";
 import { defaultTarget } from "@/lib/target/schema";
 import { budgetOf } from "./budget";
-import { headroomOf } from "./headroom";
+import { headroomOf, shortOf } from "./headroom";
 import { bindingLimits } from "./limits";
 import { recommendationOf } from "./recommendation";
 import type { Budget } from "./schema";
@@ -79,10 +79,10 @@ describe("whatever is tried", () => {
     fc.assert(
       fc.property(anySample, anyTarget, anyChange, (sample, target, choice) => {
         const { budget } = whatIs(sample, target, choice);
-        const drawn = segments(budget);
-        expect(drawn.reduce((sum, { connections }) => sum + connections, 0)).toBe(
-          budget.maxConnections + budget.short,
-        );
+        const parts = segments(budget);
+        const sumOf = (kinds: typeof parts) => kinds.reduce((sum, { drawn }) => sum + drawn, 0);
+        expect(sumOf(parts.filter(({ kind }) => kind !== "short"))).toBe(budget.usable);
+        expect(sumOf(parts)).toBe(budget.usable + shortOf(budget.headroom));
         const { headroom, ...counts } = budget;
         expect(headroom).toBe(headroomOf(budget));
         const numbers = Object.values(counts).filter((value) => typeof value === "number");

@@ -1,3 +1,4 @@
+import { headroomLine } from "@/lib/budget/headroom";
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count } from "@/lib/text/words";
 import { ignoredInWords, ignoredSentence } from "./ignored";
@@ -58,7 +59,7 @@ function facts({ server, target, takenAt, budget }: Report): string[] {
     `- Database: ${md(where)}, seen as ${md(server.user)}`,
     `- Postgres: ${md(server.version ?? "not reached")}`,
     `- Electric: role ${md(target.role)}, pool ${target.poolSize}, strategy ${target.strategy}, stream id ${md(target.streamId)}, ${md(tables)}`,
-    ...(budget === null ? [] : [`- Connections: ${md(budget.sum)}`]),
+    ...(budget === null ? [] : [`- Headroom: ${md(headroomLine(budget))}`]),
     `- Taken at: ${md(takenAt)}`,
   ];
 }

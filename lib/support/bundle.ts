@@ -2,6 +2,7 @@ import { displayName } from "@/lib/postgres/identifier";
 import type { Finding } from "@/lib/checks/finding";
 import { checkOf } from "@/lib/checks";
 import type { Verdict } from "@/lib/checks/verdict";
+import { headroomLine } from "@/lib/budget/headroom";
 import type { Budget } from "@/lib/budget/schema";
 import type { Database } from "@/lib/databases/database";
 import type { RunLine } from "@/lib/repair/run/line";
@@ -94,7 +95,7 @@ export function supportBundle(parts: BundleParts, keepNames: boolean): Record<st
       knowsElectric: electricUrl !== null,
       knowsMetrics: electricMetricsUrl !== null,
     },
-    budget: budget?.sum ?? null,
+    budget: budget && headroomLine(budget),
     findings: findings.map(findingIn),
     trial: trial && {
       endedAt: trial.endedAt,

@@ -1,4 +1,5 @@
 import "server-only";
+import { headroomLine } from "@/lib/budget/headroom";
 import type { Finding, Status } from "@/lib/checks/finding";
 import { count, firstSentence } from "@/lib/text/words";
 import { judgedWords } from "@/lib/report/judged";
@@ -154,7 +155,7 @@ export function printed(report: Report, { colours, width, verbose }: Look): stri
       (server.version === null ? "" : `, Postgres ${plain(server.version)}`),
     `${paint(colour, word.toUpperCase())}: ${plain(report.headline)}.`,
     countsLine(findings),
-    ...(budget === null ? [] : [`Connections: ${plain(budget.sum)}.`]),
+    ...(budget === null ? [] : [`Headroom: ${plain(headroomLine(budget))}.`]),
     "",
     ...(next === undefined
       ? []
