@@ -128,7 +128,7 @@ function ScaleLabel({ label: { number, text, x, side, row } }: { label: Label })
       x={`${x}%`}
       y={row * ROW + 13}
       textAnchor={ANCHORS[side]}
-      className={cx("text-xs", side === "middle" ? "fill-faint" : "fill-muted")}
+      className={cx("text-xs", number === "" ? "fill-faint" : "fill-muted")}
     >
       {number !== "" && <tspan className="fill-ink font-semibold">{number} </tspan>}
       {text}

@@ -128,10 +128,10 @@ function leadersOf(segments: readonly Placed[], gauge: number): Label[] {
 }
 
 const SIDES: Record<GaugeTick["kind"], readonly Label["side"][]> = {
-  usable: ["before", "after"],
-  max: ["after", "before"],
-  peak: ["before", "after"],
-  limit: ["before", "after"],
+  usable: ["before", "after", "middle"],
+  max: ["after", "before", "middle"],
+  peak: ["before", "after", "middle"],
+  limit: ["before", "after", "middle"],
 };
 
 /** Most lines that a scale needs: each tick alone on one. */
