@@ -41,10 +41,12 @@ test("a stand-in that asks for 20 of 25 connections is drawn short by what the f
     .getByRole("link", { name: "Connections" })
     .click();
   await standIn().getByLabel("Application connections").selectOption("6");
-  await says(/^7 of 22 usable/);
+  await says(/, 7 of 22 in use/);
   await standIn().getByRole("button", { name: "Start the stand-in" }).click();
+  await says(/^4 short, /);
+  await expect(page.getByText("4 short", { exact: true }).first()).toBeVisible();
   await expect(
-    page.getByText("+ 6 others = 26 of 22 usable (25 − 3 reserved): 4 short").first(),
+    page.getByText("20 claimed + 6 others = 26 of 22 usable (25 − 3 reserved)").first(),
   ).toBeVisible();
   await expect(standIn()).toContainText(/the snapshot pool of 16 does not open; it holds 4 \+/);
   await expect(page).toHaveTitle(/^\(4 short\) Sandbox/);
@@ -59,22 +61,22 @@ test("a smaller pool is tried in what-if, written, and fits when the stand-in st
   await expect(standIn().getByRole("textbox", { name: "Pool size" })).toHaveValue("12");
   await standIn().getByRole("button", { name: "Restart the stand-in" }).click();
   await expect(standIn()).toContainText("Active: 3 + 9 connections and 1 walsender");
-  await says(/^19 of 22 usable connections in use, 3 left$/);
+  await says(/^4 left, 19 of 22 in use$/);
   await expect(page).not.toHaveTitle(/short/);
   await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
-  await says(/^7 of 22 usable/);
+  await says(/, 7 of 22 in use/);
 });
 
 test("a backend that comes or goes is seen without a reload", async ({ headroom, ownDatabase }) => {
   own = await addDatabase(page, headroom.address, ownDatabase.url, "Orders");
   await page.goto(new URL(`${own}/connections`, headroom.address).href);
-  await says(/^1 of 97 usable/);
+  await says(/, 1 of 97 in use/);
   const client = new Client({ connectionString: ownDatabase.url, application_name: "somebody <b>new</b>" });
   await client.connect();
-  await says(/^2 of 97 usable/);
+  await says(/, 2 of 97 in use/);
   await expect(page.getByRole("row").filter({ hasText: "somebody <b>new</b>" })).toBeVisible();
   await client.end();
-  await says(/^1 of 97 usable/);
+  await says(/, 1 of 97 in use/);
   await expectAccessible(page);
 });
 
@@ -107,7 +109,7 @@ test("two browsers and fifty streams make one connection", async ({ headroom, br
   const other = await browser.newContext({ storageState: await context.storageState() });
   const second = await other.newPage();
   await second.goto(new URL(`${own}/connections`, headroom.address).href);
-  await says(/^1 of 97 usable/, second);
+  await says(/, 1 of 97 in use/, second);
   const streams = await openStreams(context, new URL(`/api${own}/live`, headroom.address).href, 50);
   await expect.poll(() => Math.min(...streams.received())).toBeGreaterThan(2);
   const admin = new Client({ connectionString: ownDatabase.url, application_name: "counter" });
@@ -137,7 +139,7 @@ test("an admin ends the transaction that was seen, after a question, and it stan
   expect(await ended).toContain("terminating connection due to administrator command");
   await expect(dialog).toContainText(/The session of pid \d+ has ended/);
   await page.keyboard.press("Escape");
-  await says(/^1 of 97 usable/);
+  await says(/, 1 of 97 in use/);
   await client.end().catch(() => {});
 });
 
@@ -146,7 +148,7 @@ test("a database that crashes is told, and seen again when it is back", async ({
   await expect(page.getByText(/does not answer|no answer|cannot be reached/i).first()).toBeVisible();
   await expectAccessible(page);
   await ownDatabase.start();
-  await says(/^1 of 97 usable/);
+  await says(/, 1 of 97 in use/);
 });
 
 test("the page finds back to a Headroom that was away, without a reload", async ({
@@ -161,13 +163,13 @@ test("the page finds back to a Headroom that was away, without a reload", async 
     await enter(open, headroom);
     const database = await addDatabase(open, headroom.address, ownDatabase.url, "Orders");
     await open.goto(new URL(`${database}/connections`, headroom.address).href);
-    await says(/^[12] of 97 usable/, open);
+    await says(/, [12] of 97 in use/, open);
     await open.evaluate(() => document.body.setAttribute("data-not-loaded-again", ""));
     await headroom.stop();
     await expect(open.getByText("Reconnecting").first()).toBeVisible();
     headroom = await startHeadroom(dataDir, headroom.port);
     await expect(open.getByText("Reconnecting")).toHaveCount(0);
-    await says(/^[12] of 97 usable/, open);
+    await says(/, [12] of 97 in use/, open);
     await expect(open.locator("body[data-not-loaded-again]")).toHaveCount(1);
   } finally {
     await mine.close();

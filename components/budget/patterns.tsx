@@ -3,8 +3,8 @@ export function GaugePatterns() {
   return (
     <svg aria-hidden width="0" height="0" className="absolute">
       <defs>
-        <Hatching id="hatch-claimed" turn={45} ground="fill-surface" stripe="fill-seg-electric" />
-        <Hatching id="hatch-short" turn={-45} ground="fill-fail-soft" stripe="fill-fail" />
+        <Hatching id="hatch-claimed" turn={45} ground="fill-hatch-electric" stripe="fill-seg-electric" />
+        <Hatching id="hatch-short" turn={-45} ground="fill-hatch-fail" stripe="fill-fail" />
         <Hatching id="hatch-unseen" turn={45} ground="fill-sunken" stripe="fill-seg-other" />
         <Hatching id="hatch-pause" turn={-45} ground="fill-sunken" stripe="fill-seg-free" />
       </defs>

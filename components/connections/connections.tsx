@@ -3,6 +3,7 @@
 import { useState, type ReactNode } from "react";
 import { HistorySection } from "@/components/history/history-section";
 import { WalSection } from "@/components/history/wal-section";
+import type { Fallback } from "@/components/live/gauge-of";
 import { LiveGauge } from "@/components/live/live-gauge";
 import { useLive } from "@/components/live/use-live";
 import { Section } from "@/components/ui/section";
@@ -29,6 +30,8 @@ export type ConnectionsProps = {
   /** The role that Headroom logs in as. */
   visitor: string;
   initial: Live | null;
+  /** Connections as the latest visit saw them, drawn until a sample comes. */
+  fallback: Fallback | null;
   /** Act of admins alone; null for a member. */
   signal: SignalAction | null;
   writePool: WritePool | null;
@@ -38,62 +41,72 @@ export type ConnectionsProps = {
 
 /** The budget in full: what is left, what would help, who holds the rest, and how it came about. */
 export function Connections(props: ConnectionsProps) {
-  const { databaseId, name, target, provider, visitor, initial, signal, writePool, children } = props;
+  const { databaseId, name, target, provider, visitor, initial, fallback, signal, writePool, children } =
+    props;
   const { live } = useLive(databaseId, initial);
   const ticks = useTicks(databaseId, live);
   const [replay, setReplay] = useState<Replay>(watching);
   const shown = replay.kind === "live" ? live : (ticks[positionOf(replay, ticks)] ?? live);
   const sample = shown?.sample ?? null;
   return (
-    <>
-      <Section title="Connections now" aside={<WatchFacts databaseId={databaseId} live={live} />}>
-        <div className="grid grid-cols-1 gap-4">
-          {replay.kind === "live" || shown === null ? (
-            <LiveGauge databaseId={databaseId} name={name} size="full" target={target} initial={initial} />
+    <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-w-0 grid-cols-1 gap-6">
+        <Section title="Connections now">
+          <div className="grid grid-cols-1 gap-4">
+            {replay.kind === "live" || shown === null ? (
+              <LiveGauge {...{ databaseId, name, target, initial, fallback }} size="full" />
+            ) : (
+              <Replayed shown={shown} name={name} />
+            )}
+            <ReplayControls databaseId={databaseId} ticks={ticks} replay={replay} onReplay={setReplay} />
+          </div>
+        </Section>
+        <HistorySection databaseId={databaseId} target={target} />
+        <Section title="Who holds the connections">
+          {sample === null ? (
+            <NoSample what="Every session stands here, by role, application, address and state." />
+          ) : isUnseen(sample.activity) ? (
+            <NothingSeen grant={sample.activity.grant} />
           ) : (
-            <Replayed shown={shown} name={name} />
+            <Holders
+              databaseId={databaseId}
+              groups={sample.activity.groups}
+              hidden={sample.activity.hidden}
+              visitor={visitor}
+              electricRole={target.role}
+              signal={signal}
+            />
           )}
-          <ReplayControls databaseId={databaseId} ticks={ticks} replay={replay} onReplay={setReplay} />
-          {sample !== null && (
+        </Section>
+        <WalSection databaseId={databaseId} target={target} sample={live?.sample ?? null} />
+        {children}
+      </div>
+      <div className="grid min-w-0 grid-cols-1 gap-6">
+        <Section title="What if">
+          {live?.sample && !isUnseen(live.sample.activity) ? (
+            <WhatIf
+              databaseId={databaseId}
+              name={name}
+              target={target}
+              provider={provider}
+              sample={live.sample}
+              at={live.sampledAt ?? live.sentAt}
+              othersPeak={live.budget?.othersPeak}
+              writePool={writePool}
+            />
+          ) : (
+            <NoSample what="What another pool or another server would change is reckoned on the latest sample." />
+          )}
+        </Section>
+        {sample !== null && (
+          <Section title="What helps">
             <KnownOfElectric sample={sample} target={target} budget={shown?.budget ?? null} />
-          )}
-        </div>
-      </Section>
-      {children}
-      <Section title="What if">
-        {live?.sample && !isUnseen(live.sample.activity) ? (
-          <WhatIf
-            databaseId={databaseId}
-            name={name}
-            target={target}
-            provider={provider}
-            sample={live.sample}
-            at={live.sampledAt ?? live.sentAt}
-            othersPeak={live.budget?.othersPeak}
-            writePool={writePool}
-          />
-        ) : (
-          <NoSample what="What another pool or another server would change is reckoned on the latest sample." />
+          </Section>
         )}
-      </Section>
-      <Section title="Who holds the connections">
-        {sample === null ? (
-          <NoSample what="Every session stands here, by role, application, address and state." />
-        ) : isUnseen(sample.activity) ? (
-          <NothingSeen grant={sample.activity.grant} />
-        ) : (
-          <Holders
-            databaseId={databaseId}
-            groups={sample.activity.groups}
-            hidden={sample.activity.hidden}
-            visitor={visitor}
-            electricRole={target.role}
-            signal={signal}
-          />
-        )}
-      </Section>
-      <HistorySection databaseId={databaseId} />
-      <WalSection databaseId={databaseId} target={target} sample={live?.sample ?? null} />
-    </>
+        <p className="text-sm text-muted">
+          <WatchFacts databaseId={databaseId} live={live} />
+        </p>
+      </div>
+    </div>
   );
 }

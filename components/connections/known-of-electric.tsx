@@ -12,7 +12,7 @@ export function KnownOfElectric({ sample, target, budget }: KnownOfElectricProps
   const advice = budget && recommendationOf(budget, target);
   const { sentences } = poolsSeen(sample, target);
   return (
-    <div className="grid grid-cols-1 gap-4 border-t border-line pt-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 md:max-xl:grid-cols-2">
       {advice && (
         <div>
           <h3 className="text-sm font-medium text-muted">

@@ -74,7 +74,7 @@ export function WhatIf(props: WhatIfProps) {
       announce(`The target has a pool size of ${poolSize} now.`);
     });
   return (
-    <div className="grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-6 md:max-xl:grid-cols-2">
       <div className="grid content-start gap-4">
         <Slider
           label="Pool size"
@@ -111,7 +111,14 @@ export function WhatIf(props: WhatIfProps) {
         <Gauge model={gaugeModel(would.budget)} size="card" name={`${name}, what if`} at={at} />
         <p className="font-medium">{would.sentence}</p>
         {would.recommendation.kind !== "fits" && (
-          <p className="text-muted">{would.recommendation.sentence}</p>
+          <div className="text-muted">
+            <p>{would.recommendation.sentence}</p>
+            {would.recommendation.sums.map((sum) => (
+              <p key={sum} className="text-sm">
+                {sum}
+              </p>
+            ))}
+          </div>
         )}
         {serverChanged && (
           <p className="text-sm text-muted">{settingWay(provider, "max_connections", maxConnections).says}</p>

@@ -7,16 +7,20 @@ import { Callout } from "@/components/ui/callout";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { exactTime } from "@/components/ui/relative";
+import { deployPeak } from "@/lib/electric/pool";
+import { exactLocalTime, spanText } from "@/lib/history/time";
+import type { Target } from "@/lib/target/schema";
 import { RANGES, type History, type Range } from "@/lib/history/schema";
 import { Chart } from "./chart";
 import { Marks } from "./marks";
 import { useHistory } from "./use-history";
 
-const WORDS: Record<Range, string> = { hour: "Last hour", day: "Last day", week: "Last week" };
+const WORDS: Record<Range, string> = { hour: "Hour", day: "Day", week: "Week", year: "Year" };
 
-/** How the connections were held: an hour, a day or a week, kept in the address. */
-export function HistorySection({ databaseId }: { databaseId: string }) {
+type HistorySectionProps = { databaseId: string; target: Target };
+
+/** How the connections were held: an hour, a day, a week or a year, kept in the address. */
+export function HistorySection({ databaseId, target }: HistorySectionProps) {
   const params = useSearchParams();
   const range = RANGES.find((known) => known === params.get("range")) ?? "hour";
   const history = useHistory(databaseId, range);
@@ -31,7 +35,7 @@ export function HistorySection({ databaseId }: { databaseId: string }) {
     <Section title="History" aside={<Ranges range={range} onChoose={choose} />}>
       {history.isPending ? (
         <Loading what="the history">
-          <Skeleton className="h-72 w-full" />
+          <Skeleton className="h-[27rem] w-full" />
         </Loading>
       ) : history.data === undefined ? (
         <Callout
@@ -46,7 +50,7 @@ export function HistorySection({ databaseId }: { databaseId: string }) {
           {history.error?.message}
         </Callout>
       ) : (
-        <Drawn history={history.data} />
+        <Drawn history={history.data} target={target} />
       )}
     </Section>
   );
@@ -73,8 +77,9 @@ function Ranges({ range, onChoose }: { range: Range; onChoose: (range: Range) =>
   );
 }
 
-function Drawn({ history }: { history: History }) {
-  const { points, marks, othersPeak } = history;
+function Drawn({ history, target }: { history: History; target: Target }) {
+  const { points, marks, othersPeak, range, from, to } = history;
+  const peak = othersPeak === null ? null : deployPeak(target) + othersPeak.count;
   if (points.length === 0)
     return (
       <EmptyState title="No samples are kept for this time" level={3}>
@@ -83,11 +88,12 @@ function Drawn({ history }: { history: History }) {
     );
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Chart history={history} />
+      <p className="text-sm text-faint">{spanText(range, Date.parse(from), Date.parse(to))}</p>
+      <Chart history={history} deployPeak={peak} />
       {othersPeak !== null && (
         <p className="text-sm text-muted">
           Over the last week the others held {othersPeak.count} at most, last at{" "}
-          {exactTime(Date.parse(othersPeak.at))}. The checks of the budget reckon with that.
+          {exactLocalTime(Date.parse(othersPeak.at))}. The checks of the budget reckon with that.
         </p>
       )}
       <Marks marks={marks} />

@@ -1,5 +1,6 @@
 import { Table, Td, Th } from "@/components/ui/table";
-import { exactTime } from "@/components/ui/relative";
+import { headroomOf, headroomText } from "@/lib/budget/headroom";
+import { exactLocalTime } from "@/lib/history/time";
 import type { ChartPoint } from "@/lib/history/schema";
 
 const ROWS = 60;
@@ -19,7 +20,7 @@ export function HistoryTable({ points }: { points: readonly ChartPoint[] }) {
         <Table label="Connections over time">
           <thead>
             <tr>
-              {["Time", "Electric, open", "Claimed", "Others", "Others at most", "Free", "Short"].map(
+              {["Time", "Headroom", "Electric, open", "Claimed", "Others", "Others at most", "Usable"].map(
                 (name) => (
                   <Th key={name}>{name}</Th>
                 ),
@@ -29,14 +30,14 @@ export function HistoryTable({ points }: { points: readonly ChartPoint[] }) {
           <tbody>
             {sparse(points).map(({ at, average, peak }) => (
               <tr key={at}>
-                <Td className="whitespace-nowrap">{exactTime(Date.parse(at))}</Td>
+                <Td className="whitespace-nowrap">{exactLocalTime(Date.parse(at))}</Td>
+                <Td className="whitespace-nowrap">{headroomText(headroomOf(average))}</Td>
                 {[
                   average.electricOpen,
                   average.electricClaimed,
                   average.othersTotal,
                   peak.othersTotal,
-                  average.free,
-                  peak.short,
+                  average.usable,
                 ].map((value, column) => (
                   <Td key={column}>{Number.isInteger(value) ? value : value.toFixed(1)}</Td>
                 ))}

@@ -15,7 +15,7 @@ const point: ChartPoint = { at, spanMs: 1000, average, peak };
 test("names from a database and from people are drawn as text", () => {
   const html = renderToStaticMarkup(
     <>
-      <Readout point={point} layers={layersOf([point])} position={0} isLatest />
+      <Readout point={point} layers={layersOf([point])} position={0} range="hour" />
       <Marks marks={[{ at, kind: "action", text: "A session was ended: <i>app</i>" }]} />
     </>,
   );

@@ -1,26 +1,31 @@
 "use client";
 
 import { useMemo } from "react";
+import { claimOf, headroomOf, headroomText } from "@/lib/budget/headroom";
 import { HEIGHT, linePath, scaleOf, WIDTH } from "@/lib/history/paths";
 import type { History } from "@/lib/history/schema";
 import { useHistory } from "./use-history";
 
-const inUse = ({ average }: History["points"][number]): number =>
-  average.electricOpen + average.othersTotal + average.own;
+const claimed = ({ average }: History["points"][number]): number => claimOf(average) + average.othersTotal;
 
 function drawingOf({ points, from, to }: History) {
-  const held = points.map(inUse);
+  const held = points.map(claimed);
+  const headrooms = points.map(({ average }) => headroomOf(average));
   const usable = points.map(({ average }) => average.usable);
   const scale = scaleOf(Date.parse(from), Date.parse(to), Math.max(1, ...held, ...usable));
   return {
     line: linePath(points, held, scale),
     limit: linePath(points, usable, scale),
-    least: Math.round(Math.min(...held)),
-    most: Math.round(Math.max(...points.map(({ peak }) => peak.electricOpen + peak.othersTotal + peak.own))),
+    most: Math.round(Math.max(...headrooms)),
+    least: Math.round(Math.min(...headrooms)),
   };
 }
 
-/** The last hour under a gauge: what was in use, below what is usable; a pause leaves a gap. Nothing until there is some. */
+/** Returns the range of the figure: "7 short to 5 left", or one figure where it did not move. */
+const wordsOf = ({ least, most }: { least: number; most: number }): string =>
+  least === most ? headroomText(least) : `${headroomText(least)} to ${headroomText(most)}`;
+
+/** The last hour under a gauge: what was claimed, with what is usable; a pause leaves a gap. Nothing until there is some. */
 export function Sparkline({ databaseId }: { databaseId: string }) {
   const { data } = useHistory(databaseId, "hour");
   const drawing = useMemo(() => (data && data.points.length > 1 ? drawingOf(data) : null), [data]);
@@ -51,7 +56,7 @@ export function Sparkline({ databaseId }: { databaseId: string }) {
             />
           </svg>
           <figcaption className="text-xs text-muted">
-            Last hour: {drawing.least} to {drawing.most} in use, below what is usable (dashed)
+            Last hour: {wordsOf(drawing)}; dashed: what is usable
           </figcaption>
         </>
       )}

@@ -1,7 +1,16 @@
 import type { GaugeSize } from "@/components/budget/bar";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const bars: Record<GaugeSize, string> = { row: "h-2", card: "my-1 h-5", full: "my-1 h-9" };
+/** Heights of the parts of a gauge, each as components/budget draws it. */
+const shapes = {
+  card: { figure: "h-7 w-24", leaders: "hidden", bar: "my-1 h-4", scale: "h-[18px]" },
+  full: {
+    figure: "h-8 w-32",
+    leaders: "hidden h-7 @min-[520px]:block",
+    bar: "my-1.5 h-9",
+    scale: "h-9 @min-[640px]:h-[18px]",
+  },
+};
 
 /** The shape of a gauge before anything is known: nothing jumps when it comes. */
 export function GaugeSkeleton({ size, says }: { size: GaugeSize; says: string }) {
@@ -9,24 +18,22 @@ export function GaugeSkeleton({ size, says }: { size: GaugeSize; says: string })
     return (
       <div className="grid grid-cols-1 gap-1">
         <p className="truncate text-sm text-muted">{says}</p>
-        <Skeleton className={bars.row} />
+        <Skeleton className="h-2" />
       </div>
     );
+  const shape = shapes[size];
   return (
     <div className="grid grid-cols-1 gap-3">
-      <p className={size === "full" ? "text-lg font-semibold text-muted" : "font-medium text-muted"}>
-        {says}
-      </p>
-      <Skeleton className={bars[size]} />
-      <Skeleton className="h-5 w-72 max-w-full" />
-      {size === "full" && (
-        <div className="grid gap-x-6 sm:grid-cols-2 xl:grid-cols-3">
-          {Array.from({ length: 6 }, (_none, index) => (
-            <Skeleton key={index} className="my-1.5 h-4" />
-          ))}
-        </div>
-      )}
-      <Skeleton className="h-5 w-96 max-w-full" />
+      <div className="grid grid-cols-1 gap-y-0.5">
+        <Skeleton className={shape.figure} />
+        <p className="text-sm text-muted">{says}</p>
+      </div>
+      <div className="@container">
+        <div className={shape.leaders} />
+        <Skeleton className={shape.bar} />
+        <div className={shape.scale} />
+      </div>
+      {size === "full" && <Skeleton className="h-5 w-96 max-w-full" />}
     </div>
   );
 }

@@ -31,5 +31,7 @@ test("counts, ages, a late tick and the first sample are no news", () => {
   expect(heard(null, aLive())).toBeNull();
   expect(heard(aLive(), aLive(), { freshness: "late" })).toBeNull();
   expect(heard(aLive(), aLive({ budget: budget && { ...budget, othersTotal: 9 } }))).toBeNull();
-  expect(heard(aLive({ budget: short }), aLive({ budget: short && { ...short, othersTotal: 81 } }))).toBeNull();
+  expect(
+    heard(aLive({ budget: short }), aLive({ budget: short && { ...short, othersTotal: 81 } })),
+  ).toBeNull();
 });

@@ -4,11 +4,12 @@ import type { ChartPoint, Pause, Range } from "./schema";
 
 const MINUTE = 60_000;
 
-/** How long each range is, and the width of its points: 360, 360 and 336 of them. All ms. */
+/** How long each range is, and the width of its points: 360, 360, 336 and 365 of them. All ms. */
 export const RANGE_MS: Record<Range, { length: number; bucket: number }> = {
   hour: { length: 60 * MINUTE, bucket: 10_000 },
   day: { length: 24 * 60 * MINUTE, bucket: 4 * MINUTE },
   week: { length: 7 * 24 * 60 * MINUTE, bucket: 30 * MINUTE },
+  year: { length: 365 * 24 * 60 * MINUTE, bucket: 24 * 60 * MINUTE },
 };
 
 /** Rows that become one point, and whether a pause follows them. */

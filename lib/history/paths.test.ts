@@ -1,17 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  areaPath,
-  HEIGHT,
-  layersOf,
-  pointAt,
-  runsOf,
-  scaleOf,
-  stacked,
-  timeTicks,
-  topOf,
-  WIDTH,
-} from "./paths";
+import { areaPath, HEIGHT, layersOf, pointAt, runsOf, scaleOf, stacked, topOf, WIDTH } from "./paths";
 import type { ChartPoint, Point } from "./schema";
 
 const T0 = Date.parse("2026-11-23T03:00:00.000Z");
@@ -46,10 +35,19 @@ test("the areas stand in the gauge's order and add up to every session and claim
     "<b>",
     "worker",
     "Other",
-    "Headroom",
+    "Short",
   ]);
-  expect(stacked(layers).at(-1)).toEqual([4 + 16 + 7 + 1, 4 + 16 + 6 + 1]);
-  expect(topOf(points, stacked(layers))).toBe(28);
+  expect(stacked(layers).at(-1)).toEqual([4 + 16 + 7, 4 + 16 + 6]);
+  expect(topOf(points, stacked(layers))).toBe(27);
+});
+
+test("what is short begins at what is usable, as in the gauge, and the counts stay whole", () => {
+  const layers = layersOf([point(0)]);
+  const at = layers.findIndex(({ key }) => key === "short");
+  expect(stacked(layers)[at - 1]).toEqual([22]);
+  expect(layers[at]?.values).toEqual([5]);
+  const claimed = layers.find(({ key }) => key === "electric-claimed");
+  expect([claimed?.values, claimed?.counts]).toEqual([[11], [16]]);
 });
 
 test("a pause parts the runs, and no area is drawn over it", () => {
@@ -88,20 +86,6 @@ test("everything is drawn inside the frame, whatever the points", () => {
       });
     }),
   );
-});
-
-test("labels stand at round times of the reader's clock", () => {
-  const hour = timeTicks("hour", T0 + 1, T0 + 3_600_000, 0);
-  expect(hour.map((at) => new Date(at).toISOString().slice(11, 16))).toEqual([
-    "03:10",
-    "03:20",
-    "03:30",
-    "03:40",
-    "03:50",
-    "04:00",
-  ]);
-  const days = timeTicks("week", T0, T0 + 2 * 86_400_000, -60);
-  expect(days.map((at) => new Date(at).toISOString().slice(5, 16))).toEqual(["11-23T23:00", "11-24T23:00"]);
 });
 
 test("the point that holds at a time is found, in a pause the nearest", () => {

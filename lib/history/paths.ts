@@ -1,4 +1,5 @@
-import type { ChartPoint, Pause, Range } from "./schema";
+import { headroomOf, shortOf } from "../budget/headroom";
+import type { ChartPoint, Pause } from "./schema";
 
 /** The drawing's own units: wide enough that a point of 360 is more than two of them. */
 export const WIDTH = 1000;
@@ -6,12 +7,23 @@ export const HEIGHT = 240;
 
 const NAMED = 4;
 
-/** One area of the stack: its values by point, connections. `tone` is a segment's of the gauge. */
-export type Layer = { key: string; label: string; tone: string; values: number[] };
+/** One area of the stack: what is drawn of it by point, and the whole number, connections. `tone` is a segment's of the gauge. */
+export type Layer = { key: string; label: string; tone: string; values: number[]; counts: number[] };
+
+/** Returns how much of Electric fits, as the gauge draws it: what is short is cut from the claim first, then from what is open. */
+function fitted({ average }: ChartPoint): { open: number; claimed: number; short: number } {
+  const { electricOpen, electricClaimed } = average;
+  const short = shortOf(headroomOf(average));
+  const claimed = Math.max(0, electricClaimed - short);
+  return { claimed, open: Math.max(0, electricOpen - Math.max(0, short - electricClaimed)), short };
+}
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Returns the areas from below: Electric open, claimed, the four largest applications of the range, the others, Headroom. */
+/**
+ * Returns the areas from below: Electric open and claimed as far as they fit, the four largest applications of the range, the others,
+ * and what is short, which begins at what is usable.
+ */
 export function layersOf(points: readonly ChartPoint[]): Layer[] {
   const totals = new Map<string, number>();
   for (const { average } of points)
@@ -24,29 +36,46 @@ export function layersOf(points: readonly ChartPoint[]): Layer[] {
   const held = (pick: (point: ChartPoint["average"]) => number) => points.map(({ average }) => pick(average));
   const rest = ({ othersTotal, others }: ChartPoint["average"]) =>
     Math.max(0, othersTotal - sum(named.map((name) => others[name] ?? 0)));
+  const fits = points.map(fitted);
+  const whole = (key: string, label: string, tone: string, counts: number[]): Layer => ({
+    key,
+    label,
+    tone,
+    counts,
+    values: counts,
+  });
+  const open = whole(
+    "electric-open",
+    "Electric, open",
+    "electric-open",
+    held((p) => p.electricOpen),
+  );
+  const claimed = whole(
+    "electric-claimed",
+    "Electric, claimed",
+    "electric-claimed",
+    held((p) => p.electricClaimed),
+  );
   const layers: Layer[] = [
-    {
-      key: "electric-open",
-      label: "Electric, open",
-      tone: "electric-open",
-      values: held((p) => p.electricOpen),
-    },
-    {
-      key: "electric-claimed",
-      label: "Electric, claimed",
-      tone: "electric-claimed",
-      values: held((p) => p.electricClaimed),
-    },
-    ...named.map((name, at) => ({
-      key: `application ${name}`,
-      label: name,
-      tone: `application-${at + 1}`,
-      values: held((p) => p.others[name] ?? 0),
-    })),
-    { key: "others", label: "Other", tone: "others", values: held(rest) },
-    { key: "headroom", label: "Headroom", tone: "headroom", values: held((p) => p.own) },
+    { ...open, values: fits.map((each) => each.open) },
+    { ...claimed, values: fits.map((each) => each.claimed) },
+    ...named.map((name, at) =>
+      whole(
+        `application ${name}`,
+        name,
+        `application-${at + 1}`,
+        held((p) => p.others[name] ?? 0),
+      ),
+    ),
+    whole("others", "Other", "others", held(rest)),
+    whole(
+      "short",
+      "Short",
+      "short",
+      fits.map(({ short }) => short),
+    ),
   ];
-  return layers.filter(({ values }) => values.some((value) => value > 0));
+  return layers.filter(({ counts }) => counts.some((count) => count > 0));
 }
 
 /** Returns the upper edge of each layer when they stand on each other; the lower edge is that of the one before. */
@@ -135,18 +164,6 @@ export const linePath = (points: readonly ChartPoint[], edge: readonly number[],
   runsOf(points)
     .map((run) => `M${joined(steps(points, run, edge, scale))}`)
     .join("");
-
-const MINUTE = 60_000;
-const STEP_MS: Record<Range, number> = { hour: 10 * MINUTE, day: 4 * 60 * MINUTE, week: 24 * 60 * MINUTE };
-
-/** Returns the times (ms) that get a label: round ones of the reader's clock. `offsetMin` as getTimezoneOffset has it. */
-export function timeTicks(range: Range, from: number, to: number, offsetMin: number): number[] {
-  const step = STEP_MS[range];
-  const shift = offsetMin * MINUTE;
-  const ticks: number[] = [];
-  for (let at = Math.ceil((from - shift) / step) * step + shift; at <= to; at += step) ticks.push(at);
-  return ticks;
-}
 
 /** Returns the position of the point that holds at a time, or the nearest one; -1 where there is none. */
 export function pointAt(points: readonly ChartPoint[], at: number): number {

@@ -20,7 +20,7 @@ export const pointSchema = z.object({
   sessionsPerSecond: connections.nullable(),
 });
 
-export const RANGES = ["hour", "day", "week"] as const;
+export const RANGES = ["hour", "day", "week", "year"] as const;
 
 /** A point of a chart: what held on average and at most from `at` on for `spanMs`. */
 export const chartPointSchema = z.object({

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, lt } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { aDatabaseInput } from "@/lib/databases/fixture";
 import type { Database } from "@/lib/databases/database";
@@ -227,6 +227,23 @@ describe("a history", () => {
       peak: { others: { web: 12 } },
     });
     expect(week.othersPeak?.count).toBe(14);
+  });
+
+  test("of a year is of hours, and of minutes and samples after the last of them; what is not kept is a pause", async () => {
+    await sampled(3 * DAY, 4 * MINUTE, MINUTE, () => ({ othersTotal: 5 }));
+    await rollUp(NOW);
+    // As the pruning leaves a year: hours alone where the minutes are gone.
+    await db()
+      .delete(sampleMinutes)
+      .where(lt(sampleMinutes.at, ago(DAY)));
+    await sampled(4 * MINUTE, 0, 1000, () => ({ othersTotal: 14 }));
+    const year = await read("year");
+    expect(year.points).toHaveLength(4);
+    expect(year.points[0]).toMatchObject({ at: "2026-11-20T03:00:00.000Z", average: { othersTotal: 5 } });
+    expect(year.points.at(-1)?.peak.othersTotal).toBe(14);
+    expect(year.pauses).toMatchObject([
+      { from: ago(365 * DAY).toISOString(), to: "2026-11-20T03:00:00.000Z" },
+    ]);
   });
 
   test("that nobody kept is one pause, and of a state that began before it has that reason", async () => {

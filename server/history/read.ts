@@ -4,15 +4,16 @@ import { z } from "zod";
 import { chartOf, RANGE_MS } from "@/lib/history/chart";
 import { pausesOf, type Row } from "@/lib/history/pauses";
 import { ofOne } from "@/lib/history/roll-up";
-import { RANGES, type History, type Mark } from "@/lib/history/schema";
+import { RANGES, type History, type Mark, type Range } from "@/lib/history/schema";
 import { parse, type Context } from "../context";
 import { readDatabase } from "../databases/read";
 import { db } from "../store/db";
-import { marks, sampleMinutes, samples } from "../store/schema";
+import { marks, sampleHours, sampleMinutes, samples } from "../store/schema";
 import { othersPeak } from "./others-peak";
 import { readOnlyVerb } from "../audit/verb";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 async function sampleRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
   const rows = await db()
@@ -23,24 +24,52 @@ async function sampleRows(databaseId: string, from: Date, to: Date): Promise<Row
   return rows.map(({ at, everyMs, point }) => ({ at: at.getTime(), spanMs: 0, ...ofOne(point, everyMs) }));
 }
 
-/** The minutes, and after them the samples of which none was made yet. */
-async function minuteRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
+/** Rows of a table of roll-ups, each of so many ms. */
+async function rolledRows(
+  table: typeof sampleMinutes | typeof sampleHours,
+  spanMs: number,
+  databaseId: string,
+  from: Date,
+  to: Date,
+): Promise<Row[]> {
   const rows = await db()
     .select({
-      at: sampleMinutes.at,
-      everyMs: sampleMinutes.everyMs,
-      count: sampleMinutes.count,
-      average: sampleMinutes.average,
-      peak: sampleMinutes.peak,
+      at: table.at,
+      everyMs: table.everyMs,
+      count: table.count,
+      average: table.average,
+      peak: table.peak,
     })
-    .from(sampleMinutes)
-    .where(and(eq(sampleMinutes.databaseId, databaseId), between(sampleMinutes.at, from, to)))
-    .orderBy(asc(sampleMinutes.at));
-  const made = rows.map(({ at, ...row }): Row => ({ ...row, at: at.getTime(), spanMs: MINUTE }));
-  const last = made.at(-1);
-  const since = last === undefined ? from : new Date(last.at + MINUTE);
-  return [...made, ...(await sampleRows(databaseId, since, to))];
+    .from(table)
+    .where(and(eq(table.databaseId, databaseId), between(table.at, from, to)))
+    .orderBy(asc(table.at));
+  return rows.map(({ at, ...row }): Row => ({ ...row, at: at.getTime(), spanMs }));
 }
+
+/** Returns when the rows end: from there on the finer ones count, of which none was rolled up yet. */
+const since = (rows: readonly Row[], from: Date): Date => {
+  const last = rows.at(-1);
+  return last === undefined ? from : new Date(last.at + last.spanMs);
+};
+
+/** The minutes, and after them the samples of which none was made yet. */
+async function minuteRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
+  const made = await rolledRows(sampleMinutes, MINUTE, databaseId, from, to);
+  return [...made, ...(await sampleRows(databaseId, since(made, from), to))];
+}
+
+/** The hours, and after them the minutes and samples of which none was made yet. */
+async function hourRows(databaseId: string, from: Date, to: Date): Promise<Row[]> {
+  const made = await rolledRows(sampleHours, HOUR, databaseId, from, to);
+  return [...made, ...(await minuteRows(databaseId, since(made, from), to))];
+}
+
+const rowsOf: Record<Range, typeof sampleRows> = {
+  hour: sampleRows,
+  day: minuteRows,
+  week: minuteRows,
+  year: hourRows,
+};
 
 const markColumns = { at: marks.at, kind: marks.kind, text: marks.text };
 const told = ({ at, ...mark }: { at: Date; kind: Mark["kind"]; text: string }): Mark => ({
@@ -80,10 +109,10 @@ async function historyOf(
   range: unknown,
   now: Date = new Date(),
 ): Promise<History> {
-  const asked = parse(z.enum(RANGES, "The range is hour, day or week."), range);
+  const asked = parse(z.enum(RANGES, "The range is hour, day, week or year."), range);
   const { id: databaseId, sampling } = await readDatabase(ctx, id);
   const from = new Date(now.getTime() - RANGE_MS[asked].length);
-  const rows = await (asked === "hour" ? sampleRows : minuteRows)(databaseId, from, now);
+  const rows = await rowsOf[asked](databaseId, from, now);
   const happened = await marksIn(databaseId, from, now);
   const window = { from: from.getTime(), to: now.getTime(), idleMs: sampling.idleMs };
   const pauses = pausesOf(rows, [...(await stateBefore(databaseId, from)), ...happened], window);
@@ -99,7 +128,7 @@ async function historyOf(
 }
 
 /**
- * Returns what is kept of a database over the last hour, day or week: points, pauses and marks, and the others' peak of
+ * Returns what is kept of a database over the last hour, day, week or year: points, pauses and marks, and the others' peak of
  * the week. @throws NotFound, BadInput for what is no range
  */
 export const readHistory = readOnlyVerb("member", historyOf);

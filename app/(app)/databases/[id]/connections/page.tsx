@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { gaugeModel } from "@/components/budget/model";
 import { CheckProgress } from "@/components/check/check-progress";
 import { Connections } from "@/components/connections/connections";
 import { Archived } from "@/components/database-page/notices";
@@ -14,7 +15,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** The connection budget of a database, live. */
 export default async function ConnectionsPage({ params }: DatabaseParams) {
-  const { ctx, role, database } = await databaseOf((await params).id);
+  const { ctx, role, database, latest } = await databaseOf((await params).id);
   const admin = role === "admin";
   return (
     <>
@@ -28,6 +29,7 @@ export default async function ConnectionsPage({ params }: DatabaseParams) {
         provider={database.provider}
         visitor={database.user}
         initial={monitor().latest(database.id)}
+        fallback={latest?.budget ? { model: gaugeModel(latest.budget), at: latest.takenAt } : null}
         signal={admin ? signal : null}
         writePool={admin ? writePool : null}
       >

@@ -1,0 +1,113 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { enter } from "./support/enter";
+import { expect, test } from "./support/test";
+
+test.describe.configure({ mode: "serial" });
+
+let context: BrowserContext;
+let page: Page;
+/** Address of the sandbox's pages. */
+let sandbox: string;
+
+/** Layout shift of the page so far, by the browser's own count; what follows a reader's input does not count. */
+declare global {
+  interface Window {
+    layoutShift: number;
+  }
+}
+
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+
+test.beforeAll(async ({ browser, headroom }) => {
+  context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
+  await context.addInitScript(() => {
+    window.layoutShift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Shift[])
+        if (!entry.hadRecentInput) window.layoutShift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  page = await context.newPage();
+  await enter(page, headroom);
+  await page.goto(new URL("/", headroom.address).href);
+  await page
+    .getByRole("link", { name: /^Sandbox/ })
+    .or(page.getByRole("button", { name: "Try the sandbox" }))
+    .first()
+    .click();
+  await page.waitForURL(/\/databases\/[0-9a-f-]{36}/);
+  sandbox = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+});
+
+test.afterAll(() => context.close());
+
+/** A sample has come, and the history behind it. */
+const isLive = async (of: Page) => {
+  await expect(of.getByRole("meter").first()).toHaveAttribute("aria-valuetext", /in use$/);
+  await expect(of.locator("[data-live-state=live]").first()).toBeVisible();
+};
+
+/** The labels of the gauge in full that run into another one or out of their frame. */
+const collisions = () =>
+  page.evaluate(() => {
+    const frame = document.querySelector("[role=meter]")?.parentElement?.parentElement;
+    if (!frame) return ["no gauge"];
+    const shown = [...frame.querySelectorAll("text")]
+      .map((text) => ({ says: text.textContent, box: text.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0);
+    const edge = frame.getBoundingClientRect();
+    return shown.flatMap(({ says, box }, at) => [
+      ...(box.left < edge.left - 1 || box.right > edge.right + 1 ? [`${says} ends outside`] : []),
+      ...shown
+        .slice(at + 1)
+        .filter(
+          ({ box: other }) =>
+            box.left < other.right &&
+            other.left < box.right &&
+            box.top < other.bottom - 3 &&
+            other.top < box.bottom - 3,
+        )
+        .map((other) => `${says} runs into ${other.says}`),
+    ]);
+  });
+
+test("no label of the gauge runs into another one, from 320 to 1920 px", async ({ headroom }) => {
+  await page.goto(new URL(`${sandbox}/connections`, headroom.address).href);
+  await isLive(page);
+  await expect(page.locator("[data-labels=scale] text").filter({ visible: true }).first()).toBeVisible();
+  for (let width = 320; width <= 1920; width += 40) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await collisions(), `at ${width} px`).toEqual([]);
+  }
+});
+
+test("the crosshair moves by keys, and says what it stands on", async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const moment = page.getByRole("slider", { name: "Moment of the chart" });
+  await moment.focus();
+  await moment.press("Home");
+  await expect(moment).toHaveAttribute("aria-valuenow", "0");
+  await expect(moment).toHaveAttribute("aria-valuetext", /\d (left|short); .* of 22 usable$/);
+  await moment.press("Escape");
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  for (const [name, at] of [
+    ["overview", () => "/"],
+    ["database", () => sandbox],
+    ["connections", () => `${sandbox}/connections`],
+  ] as const)
+    test(`nothing jumps on ${name} at ${width} px when the first sample comes`, async ({ headroom }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(new URL(at(), headroom.address).href);
+      await isLive(page);
+      if (name === "connections")
+        await expect(page.getByRole("slider", { name: "Moment of the chart" })).toBeVisible();
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      expect(await page.evaluate(() => window.layoutShift)).toBeLessThanOrEqual(0.02);
+    });
