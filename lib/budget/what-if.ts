@@ -4,6 +4,7 @@ import type { PoolChoice, Target } from "@/lib/target/schema";
 import { sumsOf, type KnownPeak } from "./budget";
 import type { Connections } from "./connections";
 import { sessionsIn, type Sessions } from "./electric-sessions";
+import { headroomText } from "./headroom";
 import { bindingLimits } from "./limits";
 import { recommendationOf, type Recommendation } from "./recommendation";
 import type { Budget } from "./schema";
@@ -14,22 +15,23 @@ export type Change = Partial<PoolChoice & { maxConnections: number }>;
 export type WhatIf = { budget: Budget; recommendation: Recommendation; sentence: string };
 
 function sentenceOf(budget: Budget, { role, instances, pooled }: Target): string {
-  const { poolSize, pool, othersTotal, usable, short, othersPeak } = budget;
+  const { poolSize, pool, othersTotal, usable, short, othersPeak, headroom } = budget;
+  const figure = headroomText(headroom);
   const whose = instances > 1 ? `${instances} instances of Electric` : "Electric";
   const total = pool + othersTotal;
   const sum = `${pool} for ${whose} + ${othersTotal} others = ${total} of ${usable} usable`;
   const beside = pooled ? " What the pooler opens comes on top." : "";
-  if (total > usable)
+  if (headroom < 0)
     return short > 0
-      ? `A pool of ${poolSize} does not fit: ${sum}, ${total - usable} short.${beside}`
-      : `A pool of ${poolSize} is held, and could not be opened again: ${sum}, ${total - usable} short.${beside}`;
+      ? `A pool of ${poolSize} does not fit: ${sum}, ${figure}.${beside}`
+      : `A pool of ${poolSize} is held, and could not be opened again: ${sum}, ${figure}.${beside}`;
   const [limited] = bindingLimits(budget, pool);
   if (limited !== undefined) {
     const of = limited.whose === "role" ? `role ${role}` : "the database";
     return `A pool of ${poolSize} does not fit below the CONNECTION LIMIT of ${of}: ${pool} for ${whose} + ${limited.others} others that count against it, of ${limited.limit}.${beside}`;
   }
   const peak = pool + othersPeak > usable ? `; not at the others' peak of ${othersPeak}` : "";
-  return `A pool of ${poolSize} fits: ${sum}, ${usable - total} left${peak}.${beside}`;
+  return `A pool of ${poolSize} fits: ${sum}, ${figure}${peak}.${beside}`;
 }
 
 /** Without a pooled URL Electric's sessions behind the pooler go away: nameless ones, no more than its snapshot pools. */

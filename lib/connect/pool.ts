@@ -1,4 +1,5 @@
 import { goodPoolSize } from "@/lib/budget/advice";
+import { headroomOf, headroomText } from "@/lib/budget/headroom";
 import { bindingLimits } from "@/lib/budget/limits";
 import type { Budget } from "@/lib/budget/schema";
 import { directConnections } from "@/lib/electric/pool";
@@ -19,8 +20,14 @@ export type PoolChosen = {
   instead: number | null;
 };
 
+/** Returns the headroom that Electric would leave with a pool of another size, started anew. */
 const leftBy = ({ usable, othersTotal }: Budget, target: Target, poolSize: number): number =>
-  usable - othersTotal - directConnections({ ...target, poolSize });
+  headroomOf({
+    usable,
+    othersTotal,
+    electricOpen: 0,
+    electricClaimed: directConnections({ ...target, poolSize }),
+  });
 
 /** Returns by how much a pool misses: of the server's connections, or of a CONNECTION LIMIT; 0 where it fits. */
 function missing(budget: Budget, target: Target, poolSize: number): number {
@@ -46,7 +53,7 @@ export function poolFor({ budget, target }: Pick<ConnectFacts, "budget" | "targe
   const short = missing(budget, target, asked);
   const left = leftBy(budget, target, asked);
   if (short === 0)
-    return { size: asked, why: `Fits the connection budget with ${left} left.`, left, instead };
+    return { size: asked, why: `Fits the connection budget with ${headroomText(left)}.`, left, instead };
   const size = goodPoolSize({ ...budget, poolSize: asked }, { ...target, poolSize: asked })?.size;
   if (size === undefined || size >= asked)
     return {
@@ -58,7 +65,7 @@ export function poolFor({ budget, target }: Pick<ConnectFacts, "budget" | "targe
   const remaining = leftBy(budget, target, size);
   return {
     size,
-    why: `Fits with ${remaining} left; ${asked} would be ${short} short.`,
+    why: `Fits with ${headroomText(remaining)}; ${asked} would be ${short} short.`,
     left: remaining,
     instead: target.poolSize,
   };
