@@ -24,16 +24,23 @@ export function GaugeSkeleton({ size, says }: { size: GaugeSize; says: string })
   const shape = shapes[size];
   return (
     <div className="grid grid-cols-1 gap-3">
-      <div className="grid grid-cols-1 gap-y-0.5">
-        <Skeleton className={shape.figure} />
-        <p className="text-sm text-muted">{says}</p>
+      <div className="@container">
+        <div className="grid grid-cols-1 gap-y-0.5">
+          <Skeleton className={shape.figure} />
+          <div className="h-10 @min-[440px]:hidden" />
+          <p className="text-sm text-muted">{says}</p>
+        </div>
       </div>
       <div className="@container">
         <div className={shape.leaders} />
         <Skeleton className={shape.bar} />
         <div className={shape.scale} />
       </div>
-      {size === "full" && <Skeleton className="h-5 w-96 max-w-full" />}
+      {size === "full" && (
+        <div className="@container">
+          <Skeleton className="h-[4.25rem] @min-[440px]:h-11 @min-[820px]:h-5" />
+        </div>
+      )}
     </div>
   );
 }

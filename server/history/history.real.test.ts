@@ -259,7 +259,7 @@ describe("a history", () => {
   });
 
   test("of no range, no id and no database is refused", async () => {
-    await expect(readHistory(member, database.id, "year")).rejects.toThrow(BadInput);
+    await expect(readHistory(member, database.id, "decade")).rejects.toThrow(BadInput);
     await expect(readHistory(member, "1; DROP", "hour")).rejects.toThrow(NotFound);
     await expect(readHistory(member, "00000000-0000-4000-8000-000000000000", "hour")).rejects.toThrow(
       NotFound,
