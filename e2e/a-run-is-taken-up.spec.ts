@@ -3,6 +3,7 @@ import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import type { OwnDatabase } from "./support/own-database";
+import { applyButton, applyPlan, runOf } from "./support/repair";
 import { streamAsStandby } from "./support/standby";
 import { expect, test } from "./support/test";
 
@@ -24,24 +25,18 @@ test("a run whose last step has to wait is left not finished, and the rest is do
   await ownDatabase.crash();
   await ownDatabase.start();
   const endStandby = await streamAsStandby(ownDatabase);
-  const run = page.getByRole("region", { name: "Run" });
-  const apply = page.getByRole("button", { name: "Apply" });
+  const run = runOf(page);
 
   await enter(page, headroom);
   const own = await addDatabase(page, headroom.address, ownDatabase.url, "Standby");
   await page.goto(new URL(`${own}/repair?strategy=manual`, headroom.address).href);
-  await expect(apply.first()).toBeEnabled();
+  await expect(applyButton(page)).toBeEnabled();
   await expect(page.getByRole("region", { name: "Plan" })).toContainText("Make the slot");
   // Making a slot waits for every transaction that has written something.
   const writer = new Client({ connectionString: ownDatabase.url });
   await writer.connect();
   await writer.query("BEGIN; SELECT pg_current_xact_id()");
-  const applyIt = async () => {
-    await apply.click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByRole("textbox").fill("Standby");
-    await dialog.getByRole("button", { name: "Apply" }).click();
-  };
+  const applyIt = () => applyPlan(page, "Standby");
   await applyIt();
   await expect(run).toContainText("Not finished");
   await expect(run).toContainText("Shown once");
@@ -53,7 +48,6 @@ test("a run whose last step has to wait is left not finished, and the rest is do
   await expect(run).toContainText("Applied and verified");
 
   await run.getByRole("link", { name: "Undo", exact: true }).click();
-  await expect(apply).toBeEnabled();
   await applyIt();
   await expect(run).toContainText("Undone and verified");
   await endStandby();

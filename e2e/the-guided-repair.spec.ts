@@ -1,11 +1,8 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { Client } from "pg";
 import { expectAccessible } from "./support/accessible";
-import { addDatabase } from "./support/add-database";
 import { printedEnvironment, withoutSecrets } from "./support/connect";
 import { enter } from "./support/enter";
-import { expectFocusAround, failingOf } from "./support/repair";
-import { REPEATED } from "./support/request";
+import { applyPlan, chooseStrategy, expectFocusAround, failingOf, runOf } from "./support/repair";
 import { expect, test } from "./support/test";
 import { announced, expectAllPassed, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
 
@@ -52,28 +49,18 @@ async function wantPool(size: string): Promise<void> {
   await expect(wanted).toHaveValue(size);
 }
 
-const run = () => page.getByRole("region", { name: "Run" });
+const run = () => runOf(page);
 const standIn = () =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: /^Sandbox controls/ }) });
 
-/** The plan with the strategy: what is shown is what would run. */
+/** Opens the plan with the strategy from the page of the database: what is shown is what would run. */
 async function planWith(strategy: string): Promise<void> {
   await go("");
   await page.getByRole("link", { name: "Make it ready" }).click();
-  await page.getByRole("radio", { name: strategy }).click();
-  await expect(page.getByRole("radio", { name: strategy })).toBeChecked();
-  await expect(page.getByRole("button", { name: "Dry run" })).toBeEnabled();
+  await chooseStrategy(page, strategy);
 }
 
-/** Presses Apply; in production the database's name is asked for, and typed. */
-async function apply(name = "Sandbox"): Promise<void> {
-  await page.getByRole("button", { name: "Apply" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.or(run()).first().waitFor();
-  if (!(await dialog.isVisible())) return;
-  await dialog.getByRole("textbox").fill(name);
-  await dialog.getByRole("button", { name: "Apply" }).click();
-}
+const apply = () => applyPlan(page, "Sandbox");
 
 const failing = () => failingOf(page, sandbox);
 
@@ -136,12 +123,19 @@ for (const strategy of ["owner", "member", "manual"])
     const before = await failing();
     expect(before).toContain("role.exists");
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Dry run" }).click();
+    const dryRun = page.getByRole("button", { name: /^Dry run/ });
+    await dryRun.click();
+    await expect(page.getByRole("status").filter({ hasText: "Dry run passed" })).toContainText(
+      "0 would appear",
+    );
+    await expect(dryRun).toBeFocused();
+    await accessible();
+    await page.getByRole("button", { name: "Details" }).click();
     await expect(run()).toContainText("It would work");
     await expectFocusAround(run());
     await page.getByRole("button", { name: "Back to the plan" }).click();
     await expectFocusAround(page.getByRole("region", { name: "Plan" }));
-    await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
+    await expect(page.getByRole("status").filter({ hasText: "Dry run passed" })).toBeVisible();
     await apply();
     await expect(run()).toContainText("Applied and verified");
     await expect(run()).toContainText("Shown once");
@@ -176,7 +170,6 @@ for (const strategy of ["owner", "member", "manual"])
     await expect(standIn().getByRole("button", { name: "Start the stand-in" })).toBeVisible();
     await page.goto(made);
     await run().getByRole("link", { name: "Undo" }).click();
-    await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
     await apply();
     await expect(run()).toContainText("Undone and verified");
     await expect.poll(failing).toEqual(before);
@@ -193,8 +186,6 @@ test("while the stand-in runs the sandbox is repaired and brought back, and the 
     await page.getByRole("button", { name: "Check again" }).click();
     await expect.poll(failing).not.toContain("role.exists");
     await planWith("member");
-    for (const strategy of ["owner", "member", "manual"])
-      await expect(page.getByRole("radio", { name: strategy })).toBeEnabled();
     await apply();
     await expect(run()).toContainText("Applied and verified");
     const made = page.url();
@@ -203,7 +194,6 @@ test("while the stand-in runs the sandbox is repaired and brought back, and the 
     await expect(standIn()).toContainText(active);
     await page.goto(made);
     await run().getByRole("link", { name: "Undo" }).click();
-    await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
     await apply();
     await expect(run()).toContainText("Undone and verified");
   } finally {
@@ -211,105 +201,4 @@ test("while the stand-in runs the sandbox is repaired and brought back, and the 
     await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
     await expect(standIn().getByRole("button", { name: "Start the stand-in" })).toBeVisible();
   }
-});
-
-test("a run that meets a lock names who holds it, is cancelled with nothing changed, and goes through when it is free", async ({
-  headroom,
-  ownDatabase,
-}) => {
-  const own = await addDatabase(page, headroom.address, ownDatabase.url, "Notes");
-  const reader = new Client({ connectionString: ownDatabase.url, application_name: "nightly report" });
-  await reader.connect();
-  await reader.query("BEGIN; SELECT * FROM notes");
-  const fix = new URL(`${own}/repair?strategy=manual`, headroom.address).href;
-  await page.goto(fix);
-  await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
-  await apply("Notes");
-  await expect(run()).toContainText("nightly report");
-  await expect(run()).toContainText("idle in transaction");
-  await expectAccessible(page);
-  await run().getByRole("button", { name: "Cancel" }).click();
-  await expect(run()).toContainText("Cancelled. Nothing was changed.");
-  await reader.query("COMMIT");
-  await page.goto(fix);
-  await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
-  await apply("Notes");
-  await expect(run()).toContainText("Applied and verified");
-  await run().getByRole("link", { name: "Undo", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
-  await apply("Notes");
-  await expect(run()).toContainText("Undone and verified");
-  const { rowCount } = await reader.query("SELECT FROM pg_roles WHERE rolname = 'electric'");
-  expect(rowCount).toBe(0);
-  await reader.end();
-});
-
-test("a plan that somebody else's change has overtaken does not run, and what is different now is brought before the reader", async ({
-  headroom,
-  ownDatabase,
-}) => {
-  const own = await addDatabase(page, headroom.address, ownDatabase.url, "Drafts");
-  const other = new Client({ connectionString: ownDatabase.url });
-  await other.connect();
-  try {
-    // The address that the page had before: old links keep what they ask for.
-    await page.goto(new URL(`${own}/fix?strategy=manual`, headroom.address).href);
-    await expect(page).toHaveURL(new URL(`${own}/repair?strategy=manual`, headroom.address).href);
-    await expect(page.getByRole("button", { name: "Apply" })).toBeEnabled();
-    await other.query("CREATE TABLE drafts (id int PRIMARY KEY)");
-    await apply("Drafts");
-    await expect(run()).toContainText("changed");
-    await run().getByRole("button", { name: "Look again" }).click();
-    const different = page.getByRole("region", { name: "What is different now" });
-    await expect(different).toContainText('"public"."drafts"');
-    await expect(different).toBeFocused();
-    expect((await other.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(0);
-  } finally {
-    await other.query("DROP TABLE IF EXISTS drafts");
-    await other.end();
-  }
-});
-
-test("a member reads the plan of an admin's database and can run nothing of it, not by its address either", async ({
-  browser,
-  headroom,
-}) => {
-  await page.goto(new URL("/team", headroom.address).href);
-  await page.getByLabel("Name").fill("Margaret");
-  await page.getByLabel("E-mail").fill("margaret@example.com");
-  await page.getByRole("button", { name: "Make the account" }).click();
-  const password = await page.getByRole("group", { name: "password", exact: true }).innerText();
-  const hers = await browser.newContext({ locale: "en-GB" });
-  const margaret = await hers.newPage();
-  await margaret.goto(new URL("/sign-in", headroom.address).href);
-  await margaret.getByLabel("E-mail").fill("margaret@example.com");
-  await margaret.getByLabel("Password").fill(password.trim());
-  await margaret.getByRole("button", { name: "Sign in" }).click();
-  await expect(margaret.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  await margaret.goto(new URL(`${sandbox}/repair`, headroom.address).href);
-  await expect(margaret.getByRole("region", { name: "Plan" })).toContainText("CREATE ROLE");
-  await expect(margaret.getByText("Ask an admin of this Headroom")).toBeVisible();
-  for (const name of ["Dry run", "Apply"])
-    await expect(margaret.getByRole("button", { name })).toHaveCount(0);
-  const as = { user: "postgres", password: "guessed" };
-  const answer = await margaret.request.post(new URL(`/api${sandbox}/plan`, headroom.address).href, {
-    ...REPEATED,
-    data: { for: { kind: "ready" }, as },
-    headers: { origin: new URL(headroom.address).origin },
-  });
-  expect(answer.status()).toBe(403);
-  await margaret.goto(new URL(`${sandbox}/history`, headroom.address).href);
-  await expect(margaret.getByText("Undone and verified").first()).toBeVisible();
-  await expect(margaret.getByRole("link", { name: "Undo", exact: true })).toHaveCount(0);
-  await hers.close();
-});
-
-test("what was done stands in the database's history and in the audit log, whose chain is whole", async () => {
-  await go("/history");
-  await expect(page.getByText("Undone and verified").first()).toBeVisible();
-  await expectAccessible(page);
-  await page.goto(new URL("/activity", page.url()).href);
-  await expect(page.getByText(/the chain is whole/)).toBeVisible();
-  await expect(page.getByText(/^Ada from/).first()).toBeVisible();
-  await expectAccessible(page);
 });

@@ -13,6 +13,12 @@ export type RepairRequest = {
   /** Electric's role gets a new password, also where it has one, or none, also where it is made; null: one where it is made. */
   password: "new" | "none" | null;
   run: string | null;
+  /** The dry run whose result stands beside the plan. */
+  dry: string | null;
+  /** Tables that were selected for the plan, by the id under which the tab keeps them; null for all of the target's. */
+  selection: string | null;
+  /** The check whose manual step is open and in sight. */
+  step: string | null;
 };
 
 const uuid = z.uuid().nullable().catch(null);
@@ -52,6 +58,9 @@ export function readRepairUrl(params: URLSearchParams): RepairRequest {
     },
     password: password.parse(params.get("password")),
     run: uuid.parse(params.get("run")),
+    dry: uuid.parse(params.get("dry")),
+    selection: uuid.parse(params.get("tables")),
+    step: params.get("step")?.slice(0, MOST) || null,
   };
 }
 
@@ -68,6 +77,9 @@ export function repairQuery({
   chosen,
   password: wish,
   run,
+  dry,
+  selection,
+  step,
 }: RepairRequest): string {
   const params = new URLSearchParams();
   writeWanted(params, wanted);
@@ -82,6 +94,9 @@ export function repairQuery({
   if (chosen.keepElectrics) params.set("electrics", "keep");
   if (wish !== null) params.set("password", wish);
   if (run !== null) params.set("run", run);
+  if (dry !== null) params.set("dry", dry);
+  if (selection !== null) params.set("tables", selection);
+  if (step !== null) params.set("step", step);
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
 }
@@ -92,6 +107,19 @@ export const EMPTY_REQUEST: RepairRequest = readRepairUrl(new URLSearchParams())
 /** Returns the address that makes some checks pass, or undoes a run. */
 export const repairPath = (databaseId: string, wanted: Wanted): string =>
   `/databases/${databaseId}/repair${repairQuery({ ...EMPTY_REQUEST, wanted })}`;
+
+/** Returns the address of the plan with the manual step of a check open and in sight. */
+export const manualStepPath = (databaseId: string, check: string): string =>
+  `/databases/${databaseId}/repair${repairQuery({ ...EMPTY_REQUEST, step: check })}`;
+
+/** Returns the address of one plan for some tables: `selection` is the id under which the tab keeps them. */
+export const selectionPath = (
+  databaseId: string,
+  checks: string[],
+  selection: string,
+  strategy: RepairRequest["strategy"] = null,
+): string =>
+  `/databases/${databaseId}/repair${repairQuery({ ...EMPTY_REQUEST, wanted: { kind: "checks", checks }, selection, strategy })}`;
 
 /** Returns what a page is for, as its title says it. */
 export function titleOfWanted(wanted: Wanted, titles: ReadonlyMap<string, string>): string {

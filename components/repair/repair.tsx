@@ -3,33 +3,42 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { RunView } from "@/components/repair/run/run-view";
-import { setsPassword } from "@/lib/repair/plan/view";
-import type { Run } from "@/lib/repair/run/schema";
 import type { RepairActions, RepairedDatabase } from "./plan/actions";
+import { MemberNotice } from "./plan/member-notice";
 import { PlanPanel } from "./plan/plan-panel";
 import { isRefusal } from "@/components/api/refused";
 import { useFocusOnChange } from "./plan/use-focus-on-change";
 import { useAsked } from "./plan/use-asked";
-import { plansKey } from "./plan/use-plan";
+import { plansKey, type Before } from "./plan/use-plan";
+import { PlanSkeleton } from "./plan/plan-skeleton";
+import type { RepairRequest } from "./repair-url";
+import { useSelectedTables } from "./selected-tables";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import type { TableName } from "@/lib/target/schema";
 import { useSecrets } from "./plan/use-secrets";
 
 type RepairProps = {
   database: RepairedDatabase;
   /** Null for a member. */
   actions: RepairActions | null;
+  /** Names of the admins, for a member. */
+  admins: readonly string[];
 };
 
 /** The guided repair of one database: the plan, and where the address names a run, how that goes. */
-export function Repair({ database, actions }: RepairProps) {
+export function Repair({ database, actions, admins }: RepairProps) {
   const client = useQueryClient();
-  const { asked, change, watch } = useAsked();
+  const { asked: named, change, watch } = useAsked();
+  const tables = useSelectedTables(named.selection);
+  const asked = withTables(named, tables ?? null);
   const secrets = useSecrets();
   /** The password that a run of this page gives Electric's role, and which run that is. */
   const [given, setGiven] = useState<{ run: string; password: string } | null>(null);
-  /** The plan that was read when a run of this page was started: the run itself keeps what it met. */
-  const [read, setRead] = useState<{ run: string; plan: Run["plan"] } | null>(null);
+  /** Fingerprint of the plan that was read when a run of this page was started: the run itself keeps what it met. */
+  const [read, setRead] = useState<{ run: string; fingerprint: string } | null>(null);
   /** A run that found another database than it was made for: the fresh plan is compared with its plan. */
-  const [before, setBefore] = useState<Run["plan"] | null>(null);
+  const [before, setBefore] = useState<Before | null>(null);
 
   /** Drops the plan from before a run that changed something, or found a change: it holds no longer. */
   const forget = () => {
@@ -38,7 +47,8 @@ export function Repair({ database, actions }: RepairProps) {
   };
   const place = useFocusOnChange(asked.run);
   return (
-    <div ref={place} tabIndex={-1} className="min-w-0 outline-none">
+    <div ref={place} tabIndex={-1} className="grid min-w-0 grid-cols-1 gap-4 outline-none">
+      {actions === null && <MemberNotice admins={admins} />}
       {asked.run !== null ? (
         <RunView
           key={asked.run}
@@ -58,11 +68,20 @@ export function Repair({ database, actions }: RepairProps) {
           onPlan={() => change({ run: null })}
           onLookAgain={({ id, plan }) => {
             const { strategy, verifier: _, ...chosen } = plan.choices;
-            setBefore(read?.run === id ? read.plan : plan);
+            setBefore({ run: id, fingerprint: read?.run === id ? read.fingerprint : null });
             forget();
-            change({ wanted: plan.for, strategy, chosen, run: null });
+            change({ wanted: plan.for, strategy, chosen, run: null, dry: null });
           }}
         />
+      ) : named.selection !== null && tables === undefined ? (
+        <PlanSkeleton />
+      ) : named.selection !== null && tables === null ? (
+        <EmptyState
+          title="This selection is not in this tab"
+          actions={<LinkButton href={`/databases/${database.id}/tables`}>Select tables</LinkButton>}
+        >
+          A plan for some tables is kept in the tab that selected them. Select them again.
+        </EmptyState>
       ) : (
         <PlanPanel
           database={database}
@@ -70,15 +89,19 @@ export function Repair({ database, actions }: RepairProps) {
           change={change}
           secrets={secrets}
           before={before}
+          onBefore={setBefore}
           actions={actions}
+          onWatch={watch}
           onStart={async (answer, input) => {
             if (actions === null) return;
             const started = await actions.start(input);
             if (isRefusal(started)) return started;
-            if (!input.dry && secrets.made !== null && setsPassword(answer.plan))
+            // A dry run leaves the reader at the plan: its result stands beside the buttons.
+            if (input.dry) return change({ dry: started.runId });
+            if (secrets.made !== null && answer.plan.setsPassword)
               setGiven({ run: started.runId, password: secrets.made.password });
             setBefore(null);
-            setRead({ run: started.runId, plan: answer.plan });
+            setRead({ run: started.runId, fingerprint: answer.fingerprint });
             watch(started.runId);
           }}
         />
@@ -86,3 +109,9 @@ export function Repair({ database, actions }: RepairProps) {
     </div>
   );
 }
+
+/** Returns what an address asks for, with the tables that it names by their selection. */
+const withTables = (asked: RepairRequest, tables: TableName[] | null): RepairRequest =>
+  tables === null || asked.wanted.kind !== "checks"
+    ? asked
+    : { ...asked, wanted: { ...asked.wanted, tables } };

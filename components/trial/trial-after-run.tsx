@@ -5,13 +5,13 @@ import { repairPath } from "@/components/repair/repair-url";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { TrialResult } from "./trial-result";
 import { useTrial } from "./use-trial";
 
 type TrialAfterRunProps = {
   databaseId: string;
-  run: Pick<Run, "id" | "undoable" | "undoneBy"> & { plan: Pick<Run["plan"], "acceptances"> };
+  run: Pick<RunShown, "id" | "undoable" | "undoneBy"> & { plan: Pick<RunShown["plan"], "acceptances"> };
   /** Electric's role. */
   role: string;
   /** Connections of Electric's pool. */

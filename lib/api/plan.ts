@@ -1,13 +1,13 @@
-import { planAnswerSchema } from "../repair/plan/answer";
-import { planInputSchema } from "../repair/run/input";
+import { planPageSchema } from "../repair/plan/answer";
+import { planPageInputSchema } from "../repair/run/input";
 import { DATABASE, NONE } from "./endpoint";
 
-/** The plan for what is asked. A POST, because the password of a role can be in it: what is read here changes nothing. */
+/** The plan for what is asked, as a page holds it. A POST, because the password of a role can be in it: what is read here changes nothing. */
 export const planEndpoint = {
   method: "POST",
   path: "/api/databases/[id]/plan",
   params: DATABASE,
   query: NONE,
-  body: planInputSchema,
-  answer: planAnswerSchema,
+  body: planPageInputSchema,
+  answer: planPageSchema,
 } as const;

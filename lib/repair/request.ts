@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { STRATEGIES } from "@/lib/target/schema";
+import { STRATEGIES, tableNameSchema, type Target } from "@/lib/target/schema";
+
+/** Tables that one plan can be asked for by name. */
+export const MOST_TABLES = 10_000;
 
 /** The purpose of a plan: everything, one check or some, the undo of a run, or the removal of Electric. */
 export const wantedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
-  z.object({ kind: z.literal("checks"), checks: z.array(z.string()) }),
+  z.object({
+    kind: z.literal("checks"),
+    checks: z.array(z.string()),
+    /** The tables that it is for alone, with their partitions; absent for all of the target's. */
+    tables: z.array(tableNameSchema).min(1).max(MOST_TABLES).optional(),
+  }),
   z.object({ kind: z.literal("undo"), run: z.string() }),
   z.object({ kind: z.literal("clean-up") }),
 ]);
@@ -37,3 +45,13 @@ export type Wanted = z.infer<typeof wantedSchema>;
 
 /** Whether a plan takes away what Electric has: then checks fail by design, and it is judged by what stands. */
 export const takesAway = ({ kind }: Wanted): boolean => kind === "undo" || kind === "clean-up";
+
+/** Whether a plan is for some tables by name, so that it leaves every other as it is. */
+export const isForTables = (wanted: Wanted): boolean =>
+  wanted.kind === "checks" && wanted.tables !== undefined;
+
+/** Returns the target that a plan is made and judged for: with the tables that were asked for as its scope. */
+export const targetFor = (target: Target, wanted: Wanted): Target =>
+  wanted.kind === "checks" && wanted.tables !== undefined
+    ? { ...target, scope: { kind: "tables", tables: wanted.tables } }
+    : target;

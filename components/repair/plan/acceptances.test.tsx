@@ -1,15 +1,19 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { Acceptance } from "@/lib/repair/plan/acceptance";
+import type { PlanBrief } from "@/lib/repair/plan/brief";
 import { Acceptances } from "./acceptances";
 import { withAcceptance } from "./use-acceptances";
 
 const hostile = '<img src=x onerror="alert(1)">';
-const warning: Acceptance = {
+const warning: PlanBrief["acceptances"][number] = {
   id: "foreign-code",
   what: "2 functions of ta will run with the rights of electric.",
   says: "I accept that these 2 functions of ta run as electric.",
-  objects: ["a.f(text), owner ta", `a."${hostile}"(text), owner ta`],
+  objects: {
+    first: ["a.f(text), owner ta", `a."${hostile}"(text), owner ta`],
+    count: 2,
+    clipped: false,
+  },
 };
 const draw = (accepted: ("foreign-code" | "event-triggers")[], admin = true) =>
   renderToStaticMarkup(

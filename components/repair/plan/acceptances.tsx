@@ -1,13 +1,12 @@
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { Acceptance, AcceptanceId } from "@/lib/repair/plan/acceptance";
-import { CollapsedList } from "./collapsed-list";
-
-/** How many objects of a warning are shown before the rest is folded. */
-const FIRST = 10;
+import type { AcceptanceId } from "@/lib/repair/plan/acceptance";
+import type { PlanBrief } from "@/lib/repair/plan/brief";
+import { Folded } from "./folded";
+import { PartWords } from "./paged-lines";
 
 type AcceptancesProps = {
-  acceptances: readonly Acceptance[];
+  acceptances: PlanBrief["acceptances"];
   accepted: readonly AcceptanceId[];
   /** Null where the reader cannot run plans: the warnings stay, without a checkbox. */
   onAccept: ((id: AcceptanceId, accepted: boolean) => void) | null;
@@ -18,23 +17,13 @@ export function Acceptances({ acceptances, accepted, onAccept }: AcceptancesProp
   if (acceptances.length === 0) return null;
   return (
     <section aria-labelledby="acceptances" className="grid grid-cols-1 gap-4">
-      <h2 id="acceptances" className="text-lg font-semibold">
+      <h3 id="acceptances" className="font-semibold">
         Accept before it runs
-      </h2>
+      </h3>
       {acceptances.map(({ id, what, says, objects }) => (
         <Callout key={id} tone="warn" title={what}>
           <div className="grid grid-cols-1 gap-4">
-            <CollapsedList items={objects} first={FIRST}>
-              {(some) => (
-                <ul className="grid list-disc gap-1 pl-5">
-                  {some.map((object) => (
-                    <li key={object} className="wrap-anywhere">
-                      {object}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </CollapsedList>
+            <Objects id={id} objects={objects} />
             {onAccept !== null && (
               <Checkbox
                 name={`accept-${id}`}
@@ -47,5 +36,38 @@ export function Acceptances({ acceptances, accepted, onAccept }: AcceptancesProp
         </Callout>
       ))}
     </section>
+  );
+}
+
+function Objects({
+  id,
+  objects,
+}: {
+  id: AcceptanceId;
+  objects: PlanBrief["acceptances"][number]["objects"];
+}) {
+  const whole = objects.count === objects.first.length && !objects.clipped;
+  return (
+    <>
+      <ul className="grid list-disc gap-1 pl-5">
+        {objects.first.map((object) => (
+          <li key={object} className="wrap-anywhere">
+            {object}
+          </li>
+        ))}
+      </ul>
+      {!whole && (
+        <Folded summary={`All ${objects.count.toLocaleString("en")}, whole`}>
+          {(open) => (
+            <PartWords
+              lines={{ ...objects, first: [] }}
+              part={{ list: "accept", accept: id }}
+              what="Objects of this warning"
+              open={open}
+            />
+          )}
+        </Folded>
+      )}
+    </>
   );
 }

@@ -14,6 +14,9 @@ export type RepairActions = {
 /** Facts of a database for the page: no secret. */
 export type RepairedDatabase = {
   id: string;
+  /** Its name in Headroom. */
+  name: string;
+  environment: Database["target"]["environment"];
   /** Electric's role, by the target. */
   role: string;
   /** Connections of Electric's pool. */

@@ -3,67 +3,107 @@
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { ConfirmDialog } from "./confirm-dialog";
+import { ToneMark } from "@/components/repair/run/tone-mark";
 import type { Refusal } from "@/components/api/refused";
+import type { PlanBrief } from "@/lib/repair/plan/brief";
+import type { RepairedDatabase } from "./actions";
+import { ConfirmDialog } from "./confirm-dialog";
+import type { DryRun } from "./use-dry-run";
 
 type ApplyBarProps = {
-  /** Text to type before it is applied; null where none has to be typed. */
-  confirm: string | null;
+  database: RepairedDatabase;
+  plan: PlanBrief;
+  /** The dry run of this very plan; null where there is none. */
+  dry: DryRun | null;
   /** Why it cannot run now, as a sentence; null where it can. */
   blocked: string | null;
   /** Another plan is on its way: what is shown is not what would run. */
   waiting: boolean;
   start: (dry: boolean, confirm: string) => Promise<Refusal | void>;
+  /** Ends the dry run that is under way. */
+  onCancel: () => void;
+  /** Opens the dry run with its steps and checks. */
+  onDetails: () => void;
+  /** Reads the plan again, after a dry run that found another database. */
+  onReadAgain: () => void;
 };
 
-/** The two buttons of a plan. They stay in sight, because a plan can be long. */
-export function ApplyBar({ confirm, blocked, waiting, start }: ApplyBarProps) {
+/** Dry run, its result, and Apply on that result: together, and in sight however long the plan is. */
+export function ApplyBar(props: ApplyBarProps) {
+  const { database, plan, dry, blocked, waiting, start, onCancel, onDetails, onReadAgain } = props;
   const [pending, begin] = useTransition();
   const [pressed, setPressed] = useState<"dry" | "apply" | null>(null);
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
 
-  const run = (dry: boolean, typed: string) => {
-    setPressed(dry ? "dry" : "apply");
+  const run = (isDry: boolean, typed: string) => {
+    setPressed(isDry ? "dry" : "apply");
     setRefusal(null);
     begin(async () => {
-      const answer = await start(dry, typed);
-      setAsking(Boolean(answer?.fields.confirm) && confirm !== null);
+      const answer = await start(isDry, typed);
+      setAsking(Boolean(answer?.fields.confirm) && database.confirm !== null);
       setRefusal(answer ?? null);
     });
   };
-  const off = blocked !== null || waiting;
+  const running = dry !== null && !dry.over;
+  const passed = dry?.passed === true;
+  const off = blocked !== null || waiting || running;
   return (
-    <div className="sticky bottom-0 z-10 grid grid-cols-1 gap-3 border-t border-line bg-canvas py-4">
+    <div
+      id="apply"
+      className="sticky bottom-0 z-10 -mx-4 grid grid-cols-1 gap-3 border-t border-line bg-surface px-4 py-3 sm:-mx-6 sm:px-6"
+    >
       {refusal && !asking && <Callout tone="fail" role="alert" title={refusal.message} />}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button
-          disabled={off}
-          pending={pending && pressed === "dry"}
-          pendingText="Starting the dry run"
-          onClick={() => !pending && run(true, "")}
-        >
-          Dry run
-        </Button>
-        <Button
-          variant="primary"
-          disabled={off}
-          pending={pending && pressed === "apply"}
-          pendingText="Starting"
-          onClick={() => !pending && (confirm === null ? run(false, "") : setAsking(true))}
-        >
-          Apply
-        </Button>
-        <span role="status" className="min-w-0 flex-1 basis-60 text-sm text-muted">
-          {blocked ??
-            (waiting
-              ? "The plan is computed again."
-              : "A dry run does all of it, looks at every check, and rolls back.")}
-        </span>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <div role="status" className="flex min-w-0 flex-1 basis-72 flex-wrap items-baseline gap-x-3 text-sm">
+          <Result dry={dry} blocked={blocked} waiting={waiting} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+          {dry?.over === true && (
+            <Button size="sm" variant="ghost" onClick={onDetails}>
+              Details
+            </Button>
+          )}
+          {running && (
+            <Button size="sm" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          {dry?.state === "changed" ? (
+            <Button variant="primary" onClick={onReadAgain}>
+              Look again
+            </Button>
+          ) : (
+            <>
+              <Button
+                variant={passed ? "secondary" : "primary"}
+                disabled={off && !running}
+                pending={running || (pending && pressed === "dry")}
+                pendingText="Dry run is under way"
+                onClick={() => !pending && run(true, "")}
+                className="max-sm:flex-1"
+              >
+                {dry === null ? "Dry run" : "Dry run again"}
+              </Button>
+              <Button
+                variant={passed ? "primary" : "secondary"}
+                disabled={off}
+                pending={pending && pressed === "apply"}
+                pendingText="Starting"
+                onClick={() => !pending && setAsking(true)}
+                className="max-sm:flex-1"
+              >
+                Apply …
+              </Button>
+            </>
+          )}
+        </div>
       </div>
-      {confirm !== null && asking && (
+      {asking && (
         <ConfirmDialog
-          name={confirm}
+          database={database}
+          plan={plan}
+          dryRun={dry === null ? "None of this plan yet." : `${dry.word}. ${dry.says}`}
           open
           pending={pending}
           error={refusal?.message ?? null}
@@ -75,5 +115,21 @@ export function ApplyBar({ confirm, blocked, waiting, start }: ApplyBarProps) {
         />
       )}
     </div>
+  );
+}
+
+/** What stands beside the buttons: why nothing can run, how the dry run goes, or what it came to. */
+function Result({ dry, blocked, waiting }: Pick<ApplyBarProps, "dry" | "blocked" | "waiting">) {
+  if (blocked !== null) return <span className="text-muted">{blocked}</span>;
+  if (waiting) return <span className="text-muted">The plan is computed again.</span>;
+  if (dry === null)
+    return (
+      <span className="text-muted">A dry run does all of it, looks at every check, and rolls back.</span>
+    );
+  return (
+    <>
+      <ToneMark tone={dry.tone} word={dry.word} className="text-base" />
+      <span className="line-clamp-3 min-w-0 text-muted wrap-anywhere">{dry.says}</span>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
-import type { PlanAnswer } from "@/lib/repair/plan/answer";
+import type { PlanPage } from "@/lib/repair/plan/answer";
 import { UNDO_ELECTRIC } from "@/lib/repair/plan/since";
 import type { RepairRequest } from "../repair-url";
 
@@ -12,7 +12,7 @@ import type { RepairRequest } from "../repair-url";
 const FAILOVER_FROM = 170_000;
 
 type ChoicesProps = {
-  answer: PlanAnswer;
+  answer: PlanPage;
   chosen: RepairRequest["chosen"];
   onChange: (change: Partial<RepairRequest["chosen"]>) => void;
   /** Choices of admins alone: a new password, another role. */
@@ -25,26 +25,21 @@ export function Choices({ answer, chosen, onChange, children }: ChoicesProps) {
   const offersElectrics =
     isUndo && (chosen.keepElectrics || answer.plan.steps.some(({ remedy }) => remedy === UNDO_ELECTRIC));
   return (
-    <section aria-labelledby="choices" className="grid min-w-0 grid-cols-1 gap-4">
-      <h2 id="choices" className="font-semibold">
-        Choices
-      </h2>
-      <div className="grid grid-cols-1 gap-4 rounded-md border border-line bg-surface p-4">
-        {wanted === "clean-up" && <HandTo owners={answer.owners} chosen={chosen} onChange={onChange} />}
-        {!isUndo && wanted !== "clean-up" && (
-          <RepairChoices answer={answer} chosen={chosen} onChange={onChange} />
-        )}
-        {offersElectrics && <KeepElectrics chosen={chosen} onChange={onChange} />}
-        {children}
-        {isUndo && !offersElectrics && !children && (
-          <p className="text-muted">An undo has nothing to choose.</p>
-        )}
-      </div>
+    <section aria-label="Options" className="grid min-w-0 grid-cols-1 gap-4">
+      {wanted === "clean-up" && <HandTo owners={answer.owners} chosen={chosen} onChange={onChange} />}
+      {!isUndo && wanted !== "clean-up" && (
+        <RepairChoices answer={answer} chosen={chosen} onChange={onChange} />
+      )}
+      {offersElectrics && <KeepElectrics chosen={chosen} onChange={onChange} />}
+      {children}
+      {isUndo && !offersElectrics && !children && (
+        <p className="text-muted">An undo has nothing to choose.</p>
+      )}
     </section>
   );
 }
 
-const kindOf = ({ plan }: PlanAnswer) => ({ wanted: plan.for.kind, isUndo: plan.for.kind === "undo" });
+const kindOf = ({ plan }: PlanPage) => ({ wanted: plan.for.kind, isUndo: plan.for.kind === "undo" });
 
 type PartProps = Pick<ChoicesProps, "chosen" | "onChange">;
 
@@ -83,7 +78,7 @@ function KeepElectrics({ chosen, onChange }: PartProps) {
   );
 }
 
-function RepairChoices({ answer: { plan, orphans }, chosen, onChange }: PartProps & { answer: PlanAnswer }) {
+function RepairChoices({ answer: { plan, orphans }, chosen, onChange }: PartProps & { answer: PlanPage }) {
   const failover = plan.versionNum >= FAILOVER_FROM;
   return (
     <>
@@ -135,9 +130,8 @@ function RepairChoices({ answer: { plan, orphans }, chosen, onChange }: PartProp
 }
 
 /** Members of Electric's role that would newly reach what the plan gives it: each is allowed by its own name. */
-function OpenTo({ plan, chosen, onChange }: PartProps & { plan: PlanAnswer["plan"] }) {
-  const asked = plan.missing.flatMap(({ openTo }) => openTo ?? []);
-  const roles = [...new Set([...chosen.openTo, ...asked])].sort();
+function OpenTo({ plan, chosen, onChange }: PartProps & { plan: PlanPage["plan"] }) {
+  const roles = [...new Set([...chosen.openTo, ...plan.openTo])].sort();
   if (roles.length === 0) return null;
   return (
     <fieldset className="grid gap-2">

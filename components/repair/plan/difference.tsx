@@ -4,31 +4,35 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
 import { count } from "@/lib/text/words";
-import type { Plan } from "@/lib/repair/plan/schema";
-import { planDifference } from "@/lib/repair/plan/view";
+import type { Difference as Differs, Lines } from "@/lib/repair/plan/brief";
 import { Statements } from "./statements";
 
-/** Plans whose difference was brought before the reader: once, also where the fresh plan is computed once more. */
-const brought = new WeakSet<Plan>();
+/** Runs whose difference was brought before the reader: once, also where the fresh plan is computed once more. */
+const brought = new Set<string>();
+
+type DifferenceProps = {
+  difference: Differs;
+  /** The run that found another database. */
+  run: string;
+};
 
 /** How the plan of now differs from the one that was read before: statement by statement. */
-export function Difference({ old, fresh }: { old: Plan; fresh: Plan }) {
-  const { added, gone, reordered } = planDifference(old, fresh);
-  const same = added.length === 0 && gone.length === 0;
+export function Difference({ difference: { added, gone, reordered }, run }: DifferenceProps) {
+  const same = added.count === 0 && gone.count === 0;
   const title = same ? "The plan has the same statements as before" : "The plan is another one now";
   const place = useRef<HTMLElement>(null);
   const announce = useAnnounce();
   const bring = useEffectEvent(() => {
-    if (brought.has(old)) return;
-    brought.add(old);
+    if (brought.has(run)) return;
+    brought.add(run);
     place.current?.focus();
     announce(
       same
         ? `${title}.`
-        : `${title}: ${count(added.length, "statement")} added, ${count(gone.length, "statement")} gone.`,
+        : `${title}: ${count(added.count, "statement")} added, ${count(gone.count, "statement")} gone.`,
     );
   });
-  useEffect(() => bring(), [old]);
+  useEffect(() => bring(), [run]);
   return (
     <section ref={place} tabIndex={-1} aria-label="What is different now" className="min-w-0">
       <Callout tone={same ? "info" : "warn"} title={title}>
@@ -41,15 +45,11 @@ export function Difference({ old, fresh }: { old: Plan; fresh: Plan }) {
         ) : (
           <div className="grid grid-cols-1 gap-3">
             <List
-              title={`${count(added.length, "statement")} added`}
-              statements={added}
+              title={`${count(added.count, "statement")} added`}
+              lines={added}
               what="SQL that was added"
             />
-            <List
-              title={`${count(gone.length, "statement")} gone`}
-              statements={gone}
-              what="SQL that is gone"
-            />
+            <List title={`${count(gone.count, "statement")} gone`} lines={gone} what="SQL that is gone" />
           </div>
         )}
       </Callout>
@@ -57,12 +57,16 @@ export function Difference({ old, fresh }: { old: Plan; fresh: Plan }) {
   );
 }
 
-function List({ title, statements, what }: { title: string; statements: string[]; what: string }) {
-  if (statements.length === 0) return null;
+function List({ title, lines, what }: { title: string; lines: Lines; what: string }) {
+  if (lines.count === 0) return null;
+  const rest = lines.count - lines.first.length;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-1">
       <p className="font-medium text-ink">{title}</p>
-      <Statements statements={statements} what={what} />
+      <Statements statements={lines.first} what={what} />
+      {rest > 0 && (
+        <p className="text-sm">and {rest.toLocaleString("en")} more: the steps of the plan have all.</p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,12 @@
+"use client";
+
 import { ArrowRight, ChevronRight, CircleCheck, CircleDashed, EyeOff, RotateCw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Code } from "@/components/ui/code";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
 import type { ManualStep as Step } from "@/lib/repair/manual-steps/schema";
+import { Folded } from "./folded";
 import type { StepStatus } from "./manual-step-state";
 
 type ManualStepItemProps = {
@@ -10,26 +14,34 @@ type ManualStepItemProps = {
   status: StepStatus;
   /** An earlier step of the list has the same restart, which is said there. */
   sameRestart?: boolean;
+  /** The address leads to this step: it is open, and in sight. */
+  linked?: boolean;
 };
 
-/** One thing that a person does at the provider; once it is true, what it was is folded away. */
-export function ManualStepItem({ step, status, sameRestart = false }: ManualStepItemProps) {
+/** One thing that a person does at the provider, by its title and its status; opens to how it is done. */
+export function ManualStepItem({ step, status, sameRestart = false, linked = false }: ManualStepItemProps) {
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!linked) return;
+    place.current?.scrollIntoView({ block: "start" });
+    place.current?.querySelector<HTMLElement>("summary")?.focus({ preventScroll: true });
+  }, [linked]);
   return (
-    <li className="grid gap-3 border-b border-line px-4 py-4 last:border-b-0">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h3 className="min-w-0 font-medium wrap-anywhere">{step.title}</h3>
-        <Mark status={status} step={step} />
-      </div>
-      {status === "true now" ? (
-        <details>
-          <summary className="cursor-pointer text-sm text-muted">What was to be done</summary>
-          <div className="mt-3 grid gap-3">
-            <Body step={step} sameRestart={sameRestart} />
-          </div>
-        </details>
-      ) : (
-        <Body step={step} sameRestart={sameRestart} />
-      )}
+    <li ref={place} id={`manual-${step.check}`} className="scroll-mt-4 border-b border-line last:border-b-0">
+      <Folded
+        open={linked}
+        line="px-4 py-2.5"
+        summary={
+          <span className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+            <span className="min-w-0 font-medium">{step.title}</span>
+            <Mark status={status} step={step} />
+          </span>
+        }
+      >
+        <div className="grid gap-3 px-4 pb-4 sm:pl-10">
+          <Body step={step} sameRestart={sameRestart} />
+        </div>
+      </Folded>
     </li>
   );
 }

@@ -22,10 +22,11 @@ const connections: ManualStep = {
   value: { name: "max_connections", to: "60", now: "25", sum: "20 + 4 + 7 + 3 = 34" },
 };
 
-const drawn = (steps: readonly ManualStep[], watch: Partial<Watch> = {}) =>
+const drawn = (steps: readonly ManualStep[], watch: Partial<Watch> = {}, linked: string | null = null) =>
   renderToStaticMarkup(
     <ManualSteps
       steps={steps}
+      linked={linked}
       watch={{ ...atRest, ...watch }}
       onCheck={() => undefined}
       onWatch={() => undefined}
@@ -56,11 +57,21 @@ test("the same restart is told once", () => {
   expect(html).toContain("The same restart as above.");
 });
 
-test("a step that is true now is folded away, and the others stay open", () => {
-  const html = drawn([walLevel, connections], { trueNow: new Set([keyOf(walLevel)]) });
+test("every step is closed with its status in sight, but for the one that the address leads to", () => {
+  const watch = { trueNow: new Set([keyOf(walLevel)]) };
+  const html = drawn([walLevel, connections], watch);
   expect(html).toContain("1 of 2 steps is true now.");
-  expect(html).toMatch(/True now<.*<details>.*Only logical has them\..*<\/details>/);
-  expect(html.split("</details>")[1]).toContain("20 + 4 + 7 + 3 = 34");
+  expect(html).not.toMatch(/<details[^>]* open/);
+  expect(html.match(/<summary.*?<\/summary>/g)?.map((line) => /True now|Open/.exec(line)?.[0])).toEqual([
+    "True now",
+    "Open",
+  ]);
+  const linked = drawn([walLevel, connections], watch, "budget.pool_fits");
+  expect(linked.split("<li id=").map((item) => /<details[^>]* open/.test(item))).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });
 
 test("the restart is told at the first step that still waits for it", () => {

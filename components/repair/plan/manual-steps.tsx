@@ -10,25 +10,29 @@ import { keyOf, progressOf, statusOf, type Watch } from "./manual-step-state";
 type ManualStepsProps = {
   steps: readonly Step[];
   watch: Watch;
+  /** The check whose step the address leads to; null for none. */
+  linked?: string | null;
   onCheck: () => void;
   onWatch: () => void;
   onStop: () => void;
 };
 
 /** Steps that SQL cannot do here, each checked until it is true. Nothing where SQL does everything. */
-export function ManualSteps({ steps, watch, onCheck, onWatch, onStop }: ManualStepsProps) {
+export function ManualSteps({ steps, watch, linked = null, onCheck, onWatch, onStop }: ManualStepsProps) {
   if (steps.length === 0) return null;
+  const first = steps.findIndex(
+    ({ check, also = [] }) => linked !== null && [check, ...also].includes(linked),
+  );
   const seen = steps.some(({ unseen }) => unseen === undefined);
   return (
-    <section aria-labelledby="guided" className="grid grid-cols-1 gap-3">
+    <section id="manual" aria-labelledby="guided" className="grid scroll-mt-4 grid-cols-1 gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h2 id="guided" className="font-semibold">
-            What SQL cannot do
-          </h2>
-          <p className="text-muted">
-            These steps are taken at the provider, or where Electric runs. {progressOf(steps, watch)}{" "}
-            {stateOf(watch)}
+          <h3 id="guided" className="font-semibold">
+            Manual steps: SQL cannot do {steps.length === 1 ? "this" : "these"}
+          </h3>
+          <p className="text-sm text-muted">
+            At the provider, or where Electric runs. {progressOf(steps, watch)} {stateOf(watch)}
           </p>
         </div>
         {seen && (
@@ -54,6 +58,7 @@ export function ManualSteps({ steps, watch, onCheck, onWatch, onStop }: ManualSt
             key={keyOf(step)}
             step={step}
             status={statusOf(step, watch)}
+            linked={at === first}
             sameRestart={steps
               .slice(0, at)
               .some((earlier) => earlier.restart === step.restart && statusOf(earlier, watch) !== "true now")}

@@ -1,29 +1,33 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
 import { FailedRead } from "@/components/ui/failed-read";
 import { LinkButton } from "@/components/ui/link-button";
 import { count } from "@/lib/text/words";
-import { unaccepted, type AcceptanceId } from "@/lib/repair/plan/acceptance";
-import type { PlanAnswer } from "@/lib/repair/plan/answer";
-import type { Plan } from "@/lib/repair/plan/schema";
+import type { PlanPage } from "@/lib/repair/plan/answer";
 import type { RunAsked } from "@/lib/repair/run/input";
+import { isGone, Refused, type Refusal } from "@/components/api/refused";
+import type { RepairRequest } from "../repair-url";
 import { Acceptances } from "./acceptances";
 import type { RepairActions, RepairedDatabase } from "./actions";
 import { ApplyBar } from "./apply-bar";
-import type { RepairRequest } from "../repair-url";
-import { Choices } from "./choices";
+import { blockedBy } from "./blocked-by";
+import { ChoiceRow } from "./choice-row";
 import { Difference } from "./difference";
 import { ManualStepsSection } from "./manual-steps-section";
+import { PartSourceProvider } from "./part-source";
+import { isWanted, PasswordChoice, passwordWords } from "./password-choice";
 import { PlanSkeleton } from "./plan-skeleton";
-import { PlanView } from "./plan-view";
-import { isGone, Refused, type Refusal } from "@/components/api/refused";
+import { PlanChecks, PlanMeaning, PlanSql } from "./plan-view";
 import { RunAs } from "./run-as";
-import { Strategies } from "./strategies";
+import { StepNav } from "./step-nav";
+import { stepsOfPage } from "./steps-of-page";
+import { StrategyRow } from "./strategy-row";
 import { useAcceptances } from "./use-acceptances";
-import { useNewPassword, type NewPassword } from "./use-new-password";
-import { planAskedOf, usePlan } from "./use-plan";
+import { useDryRun } from "./use-dry-run";
+import { useNewPassword } from "./use-new-password";
+import { planAskedOf, planParts, plansKey, usePlan, type Before } from "./use-plan";
 import type { SecretsKept } from "./use-secrets";
 
 type PlanPanelProps = {
@@ -31,22 +35,28 @@ type PlanPanelProps = {
   asked: RepairRequest;
   change: (to: Partial<RepairRequest>) => void;
   secrets: SecretsKept;
-  /** Plan from before the database changed; null where nothing is compared. */
-  before: Plan | null;
+  /** Run that found another database; null where nothing is compared. */
+  before: Before | null;
+  onBefore: (before: Before) => void;
   actions: RepairActions | null;
-  onStart: (answer: PlanAnswer, input: RunAsked) => Promise<Refusal | void>;
+  onStart: (answer: PlanPage, input: RunAsked) => Promise<Refusal | void>;
+  /** Opens a run with its steps. */
+  onWatch: (run: string) => void;
 };
 
-/** Strategy, choices, plan, and the buttons that run it. */
-export function PlanPanel({ database, asked, change, secrets, before, actions, onStart }: PlanPanelProps) {
-  const query = usePlan(database.id, asked, secrets, true);
+/** Strategy, what changes, SQL, and the bar with the dry run and Apply. */
+export function PlanPanel(props: PlanPanelProps) {
+  const { database, asked, change, secrets, before, onBefore, actions, onStart, onWatch } = props;
+  const client = useQueryClient();
+  const query = usePlan(database.id, asked, secrets, before);
   /** Answer that was shown last: its choices stay in reach where the next plan could not be made. */
-  const [last, setLast] = useState<PlanAnswer | null>(null);
+  const [last, setLast] = useState<PlanPage | null>(null);
   if (query.data !== undefined && query.data !== last) setLast(query.data);
   const answer = query.data ?? last;
   const fresh = query.isPlaceholderData || query.isError ? null : answer;
   const acceptances = useAcceptances(fresh?.fingerprint ?? "");
   const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.password);
+  const dry = useDryRun(database.id, asked.dry, fresh?.fingerprint ?? null);
   const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
   const runAs = actions !== null && (
     <RunAs
@@ -57,139 +67,123 @@ export function PlanPanel({ database, asked, change, secrets, before, actions, o
       pending={query.isFetching}
     />
   );
-  if (answer === null && !query.isError) return <PlanSkeleton />;
-  return (
-    <div className="grid grid-cols-1 gap-6">
-      {answer !== null && answer.strategies.length > 0 && (
-        <Strategies
-          options={answer.strategies}
-          value={asked.strategy ?? answer.plan.choices.strategy}
-          onChange={(strategy) => change({ strategy })}
-          partly={answer.plan.for.kind === "checks"}
-        />
+  const failed = query.isError && (
+    <FailedRead
+      title="The plan could not be made"
+      why={query.error.message}
+      pending={query.isFetching}
+      onAgain={isGone(query.error) ? null : () => void query.refetch()}
+    >
+      {isGone(query.error) && (
+        <LinkButton href={`/databases/${database.id}/history`}>See the runs of this database</LinkButton>
       )}
-      {answer === null ? (
-        runAs
-      ) : (
-        <Choices
-          answer={answer}
-          chosen={asked.chosen}
-          onChange={(to) => change({ chosen: { ...asked.chosen, ...to } })}
-        >
-          {actions !== null && (
-            <PasswordChoice
-              of={password}
-              answer={answer}
-              asked={asked.password}
-              onAsk={(password) => change({ password })}
-            />
-          )}
-          {runAs}
-        </Choices>
-      )}
-      {query.isError && (
-        <FailedRead
-          title="The plan could not be made"
-          why={query.error.message}
-          pending={query.isFetching}
-          onAgain={isGone(query.error) ? null : () => void query.refetch()}
-        >
-          {isGone(query.error) && (
-            <LinkButton href={`/databases/${database.id}/history`}>See the runs of this database</LinkButton>
-          )}
-        </FailedRead>
-      )}
-      {answer !== null && !query.isError && (
-        <>
-          {/* It stays while the plan is made once more, for instance with a password: the focus would go with it. */}
-          {before !== null && <Difference old={before} fresh={answer.plan} />}
-          <div aria-busy={query.isFetching}>
-            <PlanView answer={answer} />
-          </div>
-          <Acceptances
-            acceptances={answer.plan.acceptances}
-            accepted={acceptances.accepted}
-            onAccept={actions === null ? null : acceptances.accept}
-          />
-          {answer.guided.length > 0 && (
-            <ManualStepsSection
-              databaseId={database.id}
-              steps={answer.guided}
-              onTrue={() => void query.refetch()}
-            />
-          )}
-          {actions === null ? (
-            <p className="border-t border-line pt-4 text-muted">Ask an admin of this Headroom to run it.</p>
-          ) : (
-            answer.plan.steps.length > 0 && (
-              <ApplyBar
-                confirm={database.confirm}
-                blocked={blockedBy(answer, password, acceptances.accepted)}
-                waiting={query.isFetching || (isWanted(password, asked.password) && secrets.made === null)}
-                start={async (dry, confirm) => {
-                  const { fingerprint } = answer;
-                  const { accepted } = acceptances;
-                  return onStart(answer, {
-                    ...planAskedOf(asked, secrets),
-                    fingerprint,
-                    accepted,
-                    dry,
-                    confirm,
-                  });
-                }}
-              />
-            )
-          )}
-        </>
-      )}
-    </div>
+    </FailedRead>
   );
-}
+  if (answer === null)
+    return query.isError ? (
+      <div className="grid grid-cols-1 gap-6">
+        {runAs}
+        {failed}
+      </div>
+    ) : (
+      <PlanSkeleton />
+    );
 
-/** Returns why a plan cannot run, as a sentence; null where it can. */
-function blockedBy(
-  { plan }: PlanAnswer,
-  { problem }: NewPassword,
-  accepted: readonly AcceptanceId[],
-): string | null {
-  if (plan.missing.length > 0) return "It cannot run before what is missing above is given.";
-  const open = unaccepted(plan, accepted).length;
-  if (open > 0) return `Accept ${count(open, "warning")} first, under “Accept before it runs”.`;
-  return problem;
-}
-
-type PasswordChoiceProps = {
-  of: NewPassword;
-  answer: PlanAnswer;
-  asked: RepairRequest["password"];
-  onAsk: (asked: RepairRequest["password"]) => void;
-};
-
-const isWanted = ({ needed }: NewPassword, asked: RepairRequest["password"]): boolean =>
-  asked === null ? needed : asked === "new";
-
-function PasswordChoice({ of, answer: { plan }, asked, onAsk }: PasswordChoiceProps) {
-  if (plan.for.kind === "undo" || plan.for.kind === "clean-up") return null;
+  const wantsPassword = isWanted(password, asked.password);
+  const waiting = query.isFetching || (wantsPassword && secrets.made === null && password.problem === null);
+  const readAgain = () => {
+    if (asked.dry !== null) onBefore({ run: asked.dry, fingerprint: answer.fingerprint });
+    client.removeQueries({ queryKey: plansKey(database.id) });
+    change({ dry: null });
+  };
   return (
-    <div className="grid gap-2">
-      <Checkbox
-        label={of.needed ? "Make a password for the new role" : "Set a new password for Electric's role"}
-        hint={
-          of.needed && asked === "none"
-            ? "The role is made without a password. Set one by hand over TLS, where the server refuses a hashed one."
-            : "32 letters and digits, shown once when the plan has been applied. Only its hash goes to the database."
-        }
-        checked={isWanted(of, asked)}
-        onChange={({ target: { checked } }) => onAsk(checked === of.needed ? null : checked ? "new" : "none")}
-      />
-      {of.problem !== null && (
-        <p role="alert" className="text-sm text-fail">
-          {of.problem}{" "}
-          <button type="button" className="underline" onClick={of.tryAgain}>
-            Try again
-          </button>
-        </p>
-      )}
-    </div>
+    <PartSourceProvider source={planParts(database.id, answer, asked, secrets)}>
+      <section aria-label="Plan" aria-busy={query.isFetching} className="grid min-w-0 grid-cols-1 gap-4">
+        {actions !== null && !query.isError && <StepNav steps={stepsOfPage(answer, dry)} />}
+        {/* It stays while the plan is made once more, for instance with a password: the focus would go with it. */}
+        {before !== null && answer.difference !== null && (
+          <Difference difference={answer.difference} run={before.run} />
+        )}
+        {answer.plan.forTables !== null && (
+          <p>
+            For {count(answer.plan.forTables, "selected table")} and their partitions: every other table stays
+            as it is.
+          </p>
+        )}
+        <div className="min-w-0 divide-y divide-line rounded-md border border-line bg-surface">
+          <StrategyRow
+            options={answer.strategies}
+            value={asked.strategy ?? answer.plan.choices.strategy}
+            chosen={asked.strategy !== null}
+            onChange={(strategy) => change({ strategy })}
+            partly={answer.plan.for.kind === "checks"}
+          />
+          {!query.isError && <PlanMeaning answer={answer} />}
+          <ChoiceRow
+            answer={answer}
+            chosen={asked.chosen}
+            password={passwordWords(answer.plan, wantsPassword, password)}
+            as={answer.plan.admin}
+            open={query.isError || password.problem !== null}
+            onChange={(to) => change({ chosen: { ...asked.chosen, ...to } })}
+          >
+            {actions !== null && (
+              <PasswordChoice
+                of={password}
+                plan={answer.plan}
+                asked={asked.password}
+                onAsk={(wish) => change({ password: wish })}
+              />
+            )}
+            {runAs}
+          </ChoiceRow>
+        </div>
+        {failed}
+        {!query.isError && (
+          <>
+            {answer.guided.length > 0 && (
+              <ManualStepsSection
+                databaseId={database.id}
+                steps={answer.guided}
+                linked={asked.step}
+                onTrue={() => void query.refetch()}
+              />
+            )}
+            <Acceptances
+              acceptances={answer.plan.acceptances}
+              accepted={acceptances.accepted}
+              onAccept={actions === null ? null : acceptances.accept}
+            />
+            <PlanSql answer={answer} />
+            <PlanChecks answer={answer} />
+            {actions !== null && answer.plan.stepCount > 0 && (
+              <ApplyBar
+                database={database}
+                plan={answer.plan}
+                dry={dry}
+                blocked={blockedBy(answer.plan, password, acceptances.accepted)}
+                waiting={waiting}
+                start={(isDry, confirm) =>
+                  onStart(answer, {
+                    ...planAskedOf(asked, secrets, answer.plan.choices.strategy),
+                    fingerprint: answer.fingerprint,
+                    accepted: acceptances.accepted,
+                    dry: isDry,
+                    confirm,
+                  })
+                }
+                onCancel={() => {
+                  if (asked.dry !== null) void actions.cancel(asked.dry);
+                }}
+                onDetails={() => {
+                  if (asked.dry !== null) onWatch(asked.dry);
+                }}
+                onReadAgain={readAgain}
+              />
+            )}
+          </>
+        )}
+      </section>
+    </PartSourceProvider>
   );
 }

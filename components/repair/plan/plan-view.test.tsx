@@ -1,39 +1,49 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { PlanAnswer, StrategyOption } from "@/lib/repair/plan/answer";
+import type { PlanPage, StrategyOption } from "@/lib/repair/plan/answer";
+import { differenceBrief, planBrief } from "@/lib/repair/plan/brief";
 import { aPlan } from "@/lib/repair/plan/example";
 import type { Plan } from "@/lib/repair/plan/schema";
 import { Difference } from "./difference";
-import { PlanView } from "./plan-view";
+import { PlanChecks, PlanMeaning, PlanSql } from "./plan-view";
 import { Strategies } from "./strategies";
 
 const hostile = '<img src=x onerror="alert(1)">';
 
-const answerOf = (plan: Partial<Plan>, findings: PlanAnswer["findings"] = []): PlanAnswer => ({
-  plan: { ...aPlan, ...plan },
+const answerOf = (plan: Partial<Plan>, findings: PlanPage["findings"] = []): PlanPage => ({
+  plan: planBrief({ ...aPlan, ...plan }),
   fingerprint: "f",
   strategies: [],
   guided: [],
   findings,
   owners: [],
   orphans: [],
+  difference: null,
   takenAt: "2026-11-23T08:00:00.000Z",
 });
 
-const drawn = (plan: Partial<Plan>, findings: PlanAnswer["findings"] = []) =>
-  renderToStaticMarkup(<PlanView answer={answerOf(plan, findings)} />);
+const drawn = (plan: Partial<Plan>, findings: PlanPage["findings"] = []) => {
+  const answer = answerOf(plan, findings);
+  return renderToStaticMarkup(
+    <>
+      <PlanMeaning answer={answer} />
+      <PlanSql answer={answer} />
+      <PlanChecks answer={answer} />
+    </>,
+  );
+};
 
 /** The text of the page, without its marks. */
 const textOf = (html: string) => html.replace(/<[^>]+>/g, "");
 
-test("consequences come before what is missing, and both before the first step", () => {
+test("what is missing comes before the consequences, and both before the first step", () => {
   const html = textOf(
     drawn({ missing: [{ what: "REPLICATION is missing.", who: "A superuser gives it.", sql: null }] }),
   );
   const places = [
-    "shop stops owning",
     "REPLICATION is missing.",
     "A superuser gives it.",
+    "shop stops owning",
     "Make postgres a member",
   ];
   expect(places.map((part) => html.indexOf(part))).toEqual(
@@ -53,16 +63,16 @@ test("each step has its sentence, its SQL, its lock in words, whom it touches an
   expect(html).toContain("Undo: 1 statement");
 });
 
-test("the phases stand in the order in which they run", () => {
+test("steps that are no plain change say what part of the run they are, in the order in which they run", () => {
   const html = textOf(drawn({}));
   const titles = [
+    "In one transaction",
     "Temporary grants",
-    "In the transaction",
     "End of the temporary grants",
     "After the commit",
   ];
   const places = titles.map((title) => html.indexOf(title));
-  expect(places.every((place) => place > 0)).toBe(true);
+  expect(places.every((place) => place >= 0)).toBe(true);
   expect(places).toEqual(places.toSorted((one, other) => one - other));
 });
 
@@ -78,13 +88,27 @@ test("text from a database stays text", () => {
   expect(html).not.toContain("<img");
 });
 
-test("a step of 1,000 statements draws ten of them, and says how many there are", () => {
+test("a step of 1,000 statements draws the first five, and says how many there are", () => {
   const [first] = aPlan.steps;
   if (first === undefined) throw new Error("The example has steps.");
   const statements = Array.from({ length: 1000 }, (_, at) => `GRANT SELECT ON "t${at}" TO "electric"`);
   const html = drawn({ steps: [{ ...first, statements, undo: [] }] });
-  expect(textOf(html)).toContain("Show all 1,000 statements");
-  expect(html.match(/&quot;t\d+&quot;/g)).toHaveLength(10);
+  expect(textOf(html)).toContain("1,000 statements");
+  expect(html.match(/&quot;t\d+&quot;/g)).toHaveLength(5);
+});
+
+test("beyond twenty steps the rest is one press away, with its number", () => {
+  const [first] = aPlan.steps;
+  if (first === undefined) throw new Error("The example has steps.");
+  const steps = Array.from({ length: 33 }, (_, at) => ({
+    ...first,
+    id: `enable-${at}`,
+    says: `Step ${at}.`,
+  }));
+  const html = textOf(drawn({ steps }));
+  expect(html).toContain("Show 13 more steps");
+  expect(html).toContain("Step 19.");
+  expect(html).not.toContain("Step 20.");
 });
 
 test("control characters of a name are signs, not obeyed", () => {
@@ -106,6 +130,7 @@ test("a plan without a step says that nothing is to be fixed only when every che
 const option = (strategy: StrategyOption["strategy"], possible: boolean): StrategyOption => ({
   strategy,
   possible,
+  whyNotCount: possible ? 0 : 1,
   whyNot: possible ? [] : ["shop cannot be granted by postgres."],
   handsOver: "13 tables of shop",
   loses: "shop loses ownership",
@@ -116,6 +141,7 @@ const option = (strategy: StrategyOption["strategy"], possible: boolean): Strate
   exclusiveLocks: 13,
   reach: ["electric gains owner's rights on public.orders.", "No other role gains anything."],
   recommended: true,
+  sound: true,
 });
 
 test("the strategies are radios by their names, and one that is not possible says why and can be chosen", () => {
@@ -136,6 +162,7 @@ test("the strategies are radios by their names, and one that is not possible say
 test("of many reasons the comparison tells three and how many more there are", () => {
   const why = (reasons: number) => ({
     ...option("owner", false),
+    whyNotCount: reasons,
     whyNot: Array.from({ length: reasons }, (_, at) => `Reason ${at}.`),
   });
   const drawnWith = (reasons: number) =>
@@ -156,12 +183,13 @@ test("for some checks the comparison says that its figures are those of everythi
   expect(figures(false)).not.toContain("All of it");
 });
 
-test("of much that is missing the first ten stand open and the rest folded, nothing left out", () => {
+test("of much that is missing three reasons stand open, seven are folded, and all are a page away", () => {
   const missing = Array.from({ length: 12 }, (_, at) => ({ what: `Lack ${at}.`, who: "Ada.", sql: null }));
   const html = drawn({ missing });
-  const open = html.slice(0, html.indexOf("and 2 more"));
-  expect(open.match(/Lack \d+\./g)).toHaveLength(10);
-  expect(html.match(/Lack \d+\./g)).toHaveLength(12);
+  const open = html.slice(0, html.indexOf("and 9 more"));
+  expect(open.match(/Lack \d+\./g)).toHaveLength(3);
+  expect(html.match(/Lack \d+\./g)).toHaveLength(10);
+  expect(html).toContain("All 12 reasons");
 });
 
 test("names that are read from right to left stand each by itself, so that schema and table keep their places", () => {
@@ -181,10 +209,12 @@ test("a name with a line break sends the reader to the copy, which has it whole"
 
 test("what a fresh plan does more and less than the one that was read is listed", () => {
   const fresh = { ...aPlan, steps: aPlan.steps.slice(1) };
-  const html = textOf(renderToStaticMarkup(<Difference old={aPlan} fresh={fresh} />));
+  const html = textOf(
+    renderToStaticMarkup(<Difference run="r" difference={differenceBrief(aPlan, fresh)} />),
+  );
   expect(html).toContain("1 statement gone");
   expect(html).not.toContain("added");
-  expect(textOf(renderToStaticMarkup(<Difference old={aPlan} fresh={aPlan} />))).toContain(
-    "The plan has the same statements as before",
-  );
+  expect(
+    textOf(renderToStaticMarkup(<Difference run="r" difference={differenceBrief(aPlan, aPlan)} />)),
+  ).toContain("The plan has the same statements as before");
 });

@@ -19,10 +19,12 @@ type StatementsProps = {
   statements: readonly string[];
   /** Kind of the statements, for the copy button and a screen reader: "SQL of step 3". */
   what: string;
+  /** Reads all of them for a copy, where these are only the first. */
+  copy?: () => Promise<string>;
 };
 
 /** SQL that can be read and copied; long lines scroll inside it, and 10,000 statements cost no more than a window of them. */
-export function Statements({ statements, what }: StatementsProps) {
+export function Statements({ statements, what, copy }: StatementsProps) {
   const [all, setAll] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   // The button goes with its press: who pressed it by keyboard is taken to what it showed.
@@ -41,7 +43,7 @@ export function Statements({ statements, what }: StatementsProps) {
           <Virtual statements={shown} what={what} />
         )}
         <CopyButton
-          text={() => Promise.resolve(statements.map((statement) => `${statement};\n`).join(""))}
+          text={copy ?? (() => Promise.resolve(statements.map((statement) => `${statement};\n`).join("")))}
           what={what}
           className="m-1 px-2"
         />

@@ -1,117 +1,106 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useState, type ReactNode } from "react";
 import { count } from "@/lib/text/words";
-import { whyNoUndo } from "@/lib/repair/plan/no-undo";
-import type { Step } from "@/lib/repair/plan/schema";
-import { lockWords, undoOf } from "@/lib/repair/plan/view";
+import type { StepBrief } from "@/lib/repair/plan/brief";
+import { lockWords } from "@/lib/repair/plan/view";
+import { Badge } from "@/components/ui/badge";
 import { Facts, type Fact } from "@/components/ui/facts";
-import { Opens } from "./reach";
-import { Statements } from "./statements";
+import { PartStatements, PartWords } from "./paged-lines";
 
 type StepItemProps = {
-  step: Step;
+  step: StepBrief;
   /** Its place among all steps, from 1. */
   number: number;
+  /** Part of the run that it belongs to; null for a change in the transaction. */
+  phase: string | null;
   /** How far it is, while a plan runs. */
   mark?: ReactNode;
-  /** Its effect is folded away, because a run is watched and not read. */
-  folded?: boolean;
 };
 
-/** One step of a plan: its sentence, its SQL, its lock in words, whom it touches, and its undo. */
-export function StepItem({ step, number, mark, folded = false }: StepItemProps) {
+/** One step of a plan: its sentence, its lock and its size; opens to its SQL, whom it touches, and its undo. */
+export function StepItem({ step, number, phase, mark }: StepItemProps) {
+  const [open, setOpen] = useState(false);
+  const { says, lock, statements } = step;
   return (
-    <li className="grid min-w-0 gap-3 border-b border-line px-4 py-4 last:border-b-0">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <span aria-hidden className="w-6 shrink-0 text-right text-muted">
-          {number}.
-        </span>
-        <h4 className="min-w-0 flex-1 basis-48 font-medium wrap-anywhere">{step.says}</h4>
-        {mark && <span className="max-sm:basis-full">{mark}</span>}
-      </div>
-      {folded ? (
-        <details className="min-w-0 sm:pl-9">
-          <summary className="cursor-pointer text-sm text-muted">What it runs</summary>
-          <div className="mt-3 grid min-w-0 gap-3">
-            <Body step={step} number={number} />
-          </div>
-        </details>
-      ) : (
-        <div className="grid min-w-0 gap-3 sm:pl-9">
-          <Body step={step} number={number} />
+    <li className="min-w-0 border-b border-line last:border-b-0">
+      <details className="group min-w-0" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="flex cursor-pointer list-none flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-canvas [&::-webkit-details-marker]:hidden">
+          <span aria-hidden className="w-6 shrink-0 text-right text-sm text-faint">
+            {number}
+          </span>
+          <h4 className="line-clamp-1 min-w-0 flex-1 basis-48 font-medium wrap-anywhere group-open:line-clamp-none">
+            {says}
+          </h4>
+          {phase !== null && <Badge className="max-sm:ml-9">{phase}</Badge>}
+          {mark ?? (
+            <span className="text-sm whitespace-nowrap text-muted max-sm:hidden">
+              {lock === null ? "no lock" : `locks ${count(lock.tables, "table")}`} ·{" "}
+              {count(statements.count, "statement")}
+            </span>
+          )}
+          <ChevronRight
+            aria-hidden
+            className="size-4 shrink-0 self-center text-faint group-open:rotate-90 max-sm:hidden"
+          />
+        </summary>
+        <div className="grid min-w-0 gap-3 px-4 pb-4 sm:pl-13">
+          <Body step={step} at={number - 1} open={open} />
         </div>
-      )}
+      </details>
     </li>
   );
 }
 
-function Body({ step, number }: { step: Step; number: number }) {
+function Body({ step, at, open }: { step: StepBrief; at: number; open: boolean }) {
+  const { lock, statements, touches, opens } = step;
+  const words = (list: "touches" | "opens", what: string) => (
+    <PartWords lines={step[list]} part={{ list, step: at }} what={`${what} step ${at + 1}`} open={open} />
+  );
   const facts: Fact[] = [
-    ...(step.lock === null ? [] : [{ name: "Lock", value: lockWords(step.lock) }]),
-    ...(step.touches.length === 0 ? [] : [{ name: "Touches", value: <Touches of={step.touches} /> }]),
-    ...(step.opens.length === 0 ? [] : [{ name: "Opens", value: <Opens opens={step.opens} /> }]),
+    ...(lock === null ? [] : [{ name: "Lock", value: lockWords(lock) }]),
+    ...(touches.count === 0 ? [] : [{ name: "Touches", value: words("touches", "Touched by") }]),
+    ...(opens.count === 0 ? [] : [{ name: "Opens", value: words("opens", "Opened by") }]),
   ];
   return (
     <>
-      <Statements statements={step.statements} what={`SQL of step ${number}`} />
+      <PartStatements
+        lines={statements}
+        part={{ list: "statements", step: at }}
+        what={`SQL of step ${at + 1}`}
+        open={open}
+      />
       {facts.length > 0 && <Facts facts={facts} />}
-      <Undo step={step} number={number} />
+      <Undo step={step} at={at} />
     </>
   );
 }
 
-/** Objects that a step touches; the first ten are enough to know, the rest is one press away. */
-function Touches({ of }: { of: readonly string[] }) {
-  const first = of.slice(0, 10);
-  const rest = of.slice(10);
-  const list = (some: readonly string[]) => (
-    <ul>
-      {some.map((touched) => (
-        <li key={touched}>{touched}</li>
-      ))}
-    </ul>
-  );
+function Undo({ step: { undo, hopeless, whyNoUndo }, at }: { step: StepBrief; at: number }) {
+  const [open, setOpen] = useState(false);
   return (
     <>
-      {list(first)}
-      {rest.length > 0 && (
-        <details>
+      {undo.count > 0 && (
+        <details className="min-w-0" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary className="cursor-pointer text-sm text-muted">
-            and {rest.length.toLocaleString("en")} more
+            Undo: {count(undo.count, "statement")}
           </summary>
-          <div
-            tabIndex={0}
-            role="group"
-            aria-label="The rest of whom it touches"
-            className="max-h-72 overflow-auto"
-          >
-            {list(rest)}
+          <div className="mt-2">
+            <PartStatements
+              lines={undo}
+              part={{ list: "undo", step: at }}
+              what={`undo of step ${at + 1}`}
+              open={open}
+            />
           </div>
         </details>
       )}
-    </>
-  );
-}
-
-function Undo({ step, number }: { step: Step; number: number }) {
-  const { statements, hopeless } = undoOf(step);
-  const cannot =
-    hopeless === 0 ? null : (
-      <p className="text-sm text-warn">
-        {count(hopeless, "statement")} of this step cannot be undone: {whyNoUndo(step)}
-      </p>
-    );
-  if (statements.length === 0) return cannot;
-  return (
-    <>
-      <details className="min-w-0">
-        <summary className="cursor-pointer text-sm text-muted">
-          Undo: {count(statements.length, "statement")}
-        </summary>
-        <div className="mt-2">
-          <Statements statements={statements} what={`undo of step ${number}`} />
-        </div>
-      </details>
-      {cannot}
+      {hopeless > 0 && (
+        <p className="text-sm text-warn">
+          {count(hopeless, "statement")} of this step cannot be undone: {whyNoUndo}
+        </p>
+      )}
     </>
   );
 }

@@ -83,7 +83,7 @@ export function Strategies({ options, value, onChange, partly = false }: Strateg
 type PossibleProps = { id: string; option: StrategyOption; partly: boolean };
 
 function Possible({ id, option, partly }: PossibleProps) {
-  const { possible, whyNot, statements, exclusiveLocks, recommended } = option;
+  const { possible, whyNot, whyNotCount, statements, exclusiveLocks, recommended } = option;
   const Icon = possible ? CircleCheck : CircleX;
   return (
     <div id={id} className="min-w-0 px-4 py-2">
@@ -99,9 +99,9 @@ function Possible({ id, option, partly }: PossibleProps) {
           {sentence}
         </p>
       ))}
-      {whyNot.length > REASONS && (
+      {whyNotCount > REASONS && (
         <p className="text-sm text-muted">
-          And {count(whyNot.length - REASONS, "more reason")}: its plan names all that is missing.
+          And {count(whyNotCount - REASONS, "more reason")}: its plan names all that is missing.
         </p>
       )}
       <p className="text-sm text-muted">

@@ -1,23 +1,9 @@
 import { expect, test } from "vitest";
-import { aPlan } from "@/lib/repair/plan/example";
-import type { Plan } from "@/lib/repair/plan/schema";
+import type { PlanBrief } from "@/lib/repair/plan/brief";
 import { passwordTodo } from "./use-new-password";
 
-const attributes = {
-  login: true,
-  inherit: true,
-  replication: true,
-  bypassRls: false,
-  connectionLimit: null,
-  validUntil: null,
-};
-const makesRole: Plan = {
-  ...aPlan,
-  steps: aPlan.steps.map((step) => ({
-    ...step,
-    changes: [{ kind: "role", role: "electric", from: null, to: attributes, verifier: null }],
-  })),
-};
+const exists: Pick<PlanBrief, "for" | "makesRole"> = { for: { kind: "ready" }, makesRole: null };
+const makesRole = { ...exists, makesRole: "electric" };
 const made = { password: "p", verifier: "v" };
 
 test("nothing is done while no plan is there", () => {
@@ -28,13 +14,13 @@ test("nothing is done while no plan is there", () => {
 test("a password is made once: for a role that the plan makes, or when it is asked for", () => {
   expect(passwordTodo({ plan: makesRole }, null, null)).toBe("make");
   expect(passwordTodo({ plan: makesRole }, made, null)).toBe("nothing");
-  expect(passwordTodo({ plan: aPlan }, null, "new")).toBe("make");
-  expect(passwordTodo({ plan: aPlan }, made, "new")).toBe("nothing");
+  expect(passwordTodo({ plan: exists }, null, "new")).toBe("make");
+  expect(passwordTodo({ plan: exists }, made, "new")).toBe("nothing");
 });
 
 test("a role that is there already keeps its password unless a new one is asked for", () => {
-  expect(passwordTodo({ plan: aPlan }, null, null)).toBe("nothing");
-  expect(passwordTodo({ plan: aPlan }, made, null)).toBe("drop");
+  expect(passwordTodo({ plan: exists }, null, null)).toBe("nothing");
+  expect(passwordTodo({ plan: exists }, made, null)).toBe("drop");
 });
 
 test("an admin may want none for a role that the plan makes, for a server that refuses a hashed one", () => {
@@ -43,7 +29,7 @@ test("an admin may want none for a role that the plan makes, for a server that r
 });
 
 test("an undo and a clean-up make no password", () => {
-  const undo: Plan = { ...makesRole, for: { kind: "undo", run: "1" } };
+  const undo = { ...makesRole, for: { kind: "undo" as const, run: "1" } };
   expect(passwordTodo({ plan: undo }, null, "new")).toBe("nothing");
   expect(passwordTodo({ plan: { ...makesRole, for: { kind: "clean-up" } } }, null, null)).toBe("nothing");
 });

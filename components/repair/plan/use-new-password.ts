@@ -2,8 +2,7 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 import { fallback } from "@/lib/log/unlogged";
-import type { PlanAnswer } from "@/lib/repair/plan/answer";
-import { madeRole } from "@/lib/repair/plan/view";
+import type { PlanBrief } from "@/lib/repair/plan/brief";
 import type { RepairActions } from "./actions";
 import type { RepairRequest } from "../repair-url";
 import { isRefusal, type Refusal } from "@/components/api/refused";
@@ -22,29 +21,30 @@ const NO_ANSWER: Refusal = {
   fields: {},
 };
 
+type Answered = { plan: Pick<PlanBrief, "for" | "makesRole"> };
+
 type Todo = "make" | "drop" | "nothing";
 
 /** Returns what is to be done about the password once a plan is there: a role that exists gets one only when asked. */
 export function passwordTodo(
-  answer: Pick<PlanAnswer, "plan"> | null,
+  answer: Answered | null,
   made: Made | null,
   asked: RepairRequest["password"],
 ): Todo {
   if (answer === null) return "nothing";
-  const wanted = takesOne(answer) && (asked === null ? madeRole(answer.plan) !== null : asked === "new");
+  const wanted = takesOne(answer) && (asked === null ? answer.plan.makesRole !== null : asked === "new");
   if (wanted) return made === null ? "make" : "nothing";
   return made === null ? "nothing" : "drop";
 }
 
-const takesOne = ({ plan }: Pick<PlanAnswer, "plan">) =>
-  plan.for.kind === "ready" || plan.for.kind === "checks";
+const takesOne = ({ plan }: Answered) => plan.for.kind === "ready" || plan.for.kind === "checks";
 
 /**
  * Makes a password for Electric's role when a plan makes that role, or when an admin asks for one, and drops it when
  * neither holds any more. `answer` is null while another plan is computed, `make` for a member; `asked` is what an admin wants.
  */
 export function useNewPassword(
-  answer: PlanAnswer | null,
+  answer: Answered | null,
   { made, setMade }: SecretsKept,
   make: RepairActions["newPassword"] | null,
   asked: RepairRequest["password"],
@@ -72,7 +72,7 @@ export function useNewPassword(
     needed:
       asked === null && made !== null
         ? true
-        : answer !== null && takesOne(answer) && madeRole(answer.plan) !== null,
+        : answer !== null && takesOne(answer) && answer.plan.makesRole !== null,
     problem: todo === "make" ? problem : null,
     tryAgain: () => setTries(tries + 1),
   };

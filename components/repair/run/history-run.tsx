@@ -3,18 +3,19 @@
 import { repairPath } from "@/components/repair/repair-url";
 import { PlanSkeleton } from "@/components/repair/plan/plan-skeleton";
 import { isGone } from "@/components/api/refused";
+import { PartSourceProvider } from "@/components/repair/plan/part-source";
 import { Steps } from "@/components/repair/plan/steps";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { FailedRead } from "@/components/ui/failed-read";
 import { LinkButton } from "@/components/ui/link-button";
 import { exactTime } from "@/components/ui/relative";
 import { isFinal } from "@/lib/repair/run/machine";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { ComparedChecks } from "./compared-checks";
 import { historyPath } from "./history-view";
 import { RunHead } from "./run-head";
 import { StandingMark } from "./standing-mark";
-import { useRun } from "./use-run";
+import { runParts, useRun } from "./use-run";
 import { Blockers } from "./waiting";
 import { canTakeUp, lockedWords, NAMED, standingOf, STATE_WORDS } from "./words";
 
@@ -48,12 +49,14 @@ export function HistoryRun({ databaseId, runId, admin, titles }: HistoryRunProps
       <Facts facts={factsOf(run, titles)} />
       {run.state === "blocked" && <Blockers blockers={run.blockers} />}
       {isFinal(run.state) && <ComparedChecks compared={run.compared} dry={run.dry} />}
-      <Steps plan={run.plan} folded markOf={(at) => <StandingMark of={standingOf(run, at)} />} />
+      <PartSourceProvider source={runParts(databaseId, runId)}>
+        <Steps plan={run.plan} markOf={(at, phase) => <StandingMark of={standingOf(run, at, phase)} />} />
+      </PartSourceProvider>
     </section>
   );
 }
 
-function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
+function factsOf(run: RunShown, titles: HistoryRunProps["titles"]): Fact[] {
   const { state, startedAt, finishedAt, from, plan, sqlstate, says } = run;
   const locked = lockedWords(run);
   const fixes = plan.for.kind === "ready" || plan.for.kind === "checks";
@@ -74,7 +77,7 @@ function factsOf(run: Run, titles: HistoryRunProps["titles"]): Fact[] {
 }
 
 /** Next acts of a run: its undo, the run that undid it or that it undid, and the page that goes on with it. */
-function Ways({ databaseId, run, admin }: { databaseId: string; run: Run; admin: boolean }) {
+function Ways({ databaseId, run, admin }: { databaseId: string; run: RunShown; admin: boolean }) {
   const { id, state, plan, undoable, undoneBy, undoes } = run;
   const goesOn = !isFinal(state) || canTakeUp(state);
   if (!goesOn && !undoable && undoneBy === null && undoes === null) return null;

@@ -9,22 +9,25 @@ import { ElectricPassword } from "@/components/repair/plan/electric-password";
 import { RunAs as RunAsFields } from "@/components/repair/plan/run-as";
 import { PlanSkeleton } from "@/components/repair/plan/plan-skeleton";
 import { isGone } from "@/components/api/refused";
+import { PartSourceProvider } from "@/components/repair/plan/part-source";
 import { Steps } from "@/components/repair/plan/steps";
 import { TrialAfterRun } from "@/components/trial/trial-after-run";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { cx } from "@/components/ui/cx";
 import { FailedRead } from "@/components/ui/failed-read";
-import { madeRole } from "@/lib/repair/plan/view";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { RunAs } from "@/lib/repair/run/input";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { ComparedChecks } from "./compared-checks";
 import { RunHead } from "./run-head";
 import { RunWays } from "./run-ways";
 import { StillOpen } from "./still-open";
 import { StandingMark } from "./standing-mark";
-import { useRun } from "./use-run";
+import { Figures } from "./figures";
+import { NextStep } from "./next-step";
+import { runParts, useRun } from "./use-run";
 import { Blockers, Waiting } from "./waiting";
 import { canTakeUp, lockedWords, standingOf, STATE_WORDS } from "./words";
 
@@ -45,9 +48,9 @@ type RunViewProps = {
   password: string | null;
   onKept: () => void;
   /** Called when a run is seen to be over, also one that was over before it was looked at. */
-  onOver: (run: Run) => void;
+  onOver: (run: RunShown) => void;
   onPlan: () => void;
-  onLookAgain: (run: Run) => void;
+  onLookAgain: (run: RunShown) => void;
 };
 
 /** A run as it goes, and how it ended: it can be left and come back to, for its id is in the address. */
@@ -79,7 +82,7 @@ export function RunView(props: RunViewProps) {
 }
 
 /** Says each new state aloud; when a run changed something, the head of the page awaits the check run after it. */
-function useNews(databaseId: string, run: Run | undefined, onOver: (run: Run) => void): void {
+function useNews(databaseId: string, run: RunShown | undefined, onOver: (run: RunShown) => void): void {
   const announce = useAnnounce();
   const router = useRouter();
   const client = useQueryClient();
@@ -99,7 +102,7 @@ function useNews(databaseId: string, run: Run | undefined, onOver: (run: Run) =>
   }, [state]);
 }
 
-type ShownProps = RunViewProps & { run: Run; lost: string | null; onAsked: () => void };
+type ShownProps = RunViewProps & { run: RunShown; lost: string | null; onAsked: () => void };
 
 function Shown({
   run,
@@ -120,7 +123,24 @@ function Shown({
   const over = isFinal(run.state);
   return (
     <section aria-label="Run" className="grid min-w-0 grid-cols-1 gap-6">
-      <RunHead run={run} />
+      <div className="min-w-0 divide-y divide-line rounded-md border border-line bg-surface *:px-4 *:py-4">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0 flex-1 basis-80">
+            <RunHead run={run} />
+          </div>
+          <RunWays {...rest} run={run} onLookAgain={() => onLookAgain(run)} />
+        </div>
+        {over && (committed || run.dry) && <Figures compared={run.compared} />}
+        {password !== null && committed && (
+          <ElectricPassword
+            role={run.plan.makesRole ?? role}
+            password={password}
+            address={address}
+            onDone={onKept}
+          />
+        )}
+        <NextStep databaseId={rest.databaseId} run={run} password={password} />
+      </div>
       {lost !== null && (
         <Callout tone="warn" title="How it goes cannot be read at the moment">
           {lost} The run itself goes on. This page asks again when you come back to it.
@@ -133,19 +153,10 @@ function Shown({
           Stay on this page: Headroom does not keep the password. If it is lost, a new one can be set.
         </Callout>
       )}
-      {password !== null && committed && (
-        <ElectricPassword
-          role={madeRole(run.plan) ?? role}
-          password={password}
-          address={address}
-          onDone={onKept}
-        />
-      )}
+      <StillOpen databaseId={rest.databaseId} run={run} />
       {makesPassword && run.state === "applied" && (
         <TrialAfterRun databaseId={rest.databaseId} {...{ run, role, poolSize, password }} />
       )}
-      <StillOpen databaseId={rest.databaseId} run={run} />
-      <RunWays {...rest} run={run} password={password} onLookAgain={() => onLookAgain(run)} />
       {rest.actions !== null && canTakeUp(run.state) && (
         <details>
           <summary className="cursor-pointer text-sm text-muted">Do the rest as another role</summary>
@@ -154,14 +165,23 @@ function Shown({
           </div>
         </details>
       )}
-      {over && locked !== null && <p className="text-muted">{locked}</p>}
       {over && run.sqlstate !== null && (
         <p className="text-muted">
           Postgres said it with SQLSTATE <span className="font-mono text-sm">{run.sqlstate}</span>.
         </p>
       )}
-      {over && <ComparedChecks compared={run.compared} dry={run.dry} />}
-      <Steps plan={run.plan} folded markOf={(at) => <StandingMark of={standingOf(run, at)} />} />
+      <div className={cx("grid min-w-0 grid-cols-1 gap-6", over && "xl:grid-cols-2")}>
+        {over && <ComparedChecks compared={run.compared} dry={run.dry} />}
+        <section aria-label="What ran" className="grid min-w-0 grid-cols-1 content-start gap-2">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <h3 className="font-semibold">{over ? "What ran" : "Steps"}</h3>
+            {over && locked !== null && <p className="text-sm text-muted">{locked}</p>}
+          </div>
+          <PartSourceProvider source={runParts(rest.databaseId, run.id)}>
+            <Steps plan={run.plan} markOf={(at, phase) => <StandingMark of={standingOf(run, at, phase)} />} />
+          </PartSourceProvider>
+        </section>
+      </div>
     </section>
   );
 }

@@ -3,40 +3,30 @@
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { RepairActions } from "@/components/repair/plan/actions";
-import { handPassword } from "@/components/connect/handed-password";
 import { repairPath } from "@/components/repair/repair-url";
 import { isRefusal } from "@/components/api/refused";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import { takesAway } from "@/lib/repair/request";
 import { isFinal } from "@/lib/repair/run/machine";
 import type { RunAs } from "@/lib/repair/run/input";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { canCancel, canTakeUp } from "./words";
 
 type RunWaysProps = {
   databaseId: string;
-  run: Run;
+  run: RunShown;
   /** Null for a member. */
   actions: RepairActions | null;
   as: RunAs | null;
-  /** Password that the run gave Electric's role, where this page still has it. */
-  password: string | null;
   /** Called when something was asked of the run, so that it is read again. */
   onAsked: () => void;
   onPlan: () => void;
   onLookAgain: () => void;
 };
 
-/** Whether the step after a run is to start Electric: it changed something towards that, and nothing took it back. */
-const leadsToElectric = ({ state, dry, undoneBy, plan }: Run): boolean =>
-  state === "applied" && !dry && undoneBy === null && !takesAway(plan.for);
-
-const stillFails = ({ compared }: Run): boolean => compared.some(({ after }) => after === "fail");
-
 /** Acts on a run: end it, undo it, finish it, look again; each only where it can be. */
 export function RunWays(props: RunWaysProps) {
-  const { databaseId, run, actions, as, password, onAsked, onPlan, onLookAgain } = props;
+  const { databaseId, run, actions, as, onAsked, onPlan, onLookAgain } = props;
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const { id, state, undoable, undoneBy } = run;
@@ -81,21 +71,9 @@ export function RunWays(props: RunWaysProps) {
         </>
       )}
       {isFinal(state) && state !== "changed" && state !== "applied" && (
-        <Button variant={state === "rehearsed" ? "primary" : "secondary"} onClick={onPlan}>
+        <Button variant={state === "unfinished" ? "secondary" : "primary"} onClick={onPlan}>
           Back to the plan
         </Button>
-      )}
-      {leadsToElectric(run) && (
-        <LinkButton
-          variant={stillFails(run) ? "secondary" : "primary"}
-          href={`/databases/${databaseId}/connect`}
-          // Of a link that opens in another tab nothing is handed over: that tab has a memory of its own.
-          onNavigate={() => {
-            if (password !== null) handPassword(databaseId, password);
-          }}
-        >
-          Connect Electric
-        </LinkButton>
       )}
       {state === "applied" && (
         <LinkButton variant="ghost" href={`/databases/${databaseId}/readiness`}>

@@ -2,9 +2,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { RepairActions } from "@/components/repair/plan/actions";
 import { RUN_STATES, type RunState } from "@/lib/repair/run/machine";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { ComparedChecks } from "./compared-checks";
 import { aRun, DATABASE } from "./fixture";
+import { NextStep } from "./next-step";
 import { RunHead } from "./run-head";
 import { RunWays } from "./run-ways";
 import { Blockers, Waiting } from "./waiting";
@@ -14,14 +15,13 @@ const never = () => Promise.reject(new Error("Nothing is pressed here."));
 const actions: RepairActions = { start: never, cancel: never, takeUp: never, newPassword: never };
 const nothing = () => undefined;
 
-const ways = (change: Partial<Run>, admin = true) =>
+const ways = (change: Partial<RunShown>, admin = true) =>
   renderToStaticMarkup(
     <RunWays
       databaseId={DATABASE}
       run={aRun(change)}
       actions={admin ? actions : null}
       as={null}
-      password={null}
       onAsked={nothing}
       onPlan={nothing}
       onLookAgain={nothing}
@@ -45,7 +45,7 @@ test("a run is offered its cancel while that changes nothing, and only to an adm
   expect(ways({ state: "waiting" }, false)).not.toContain("Cancel");
 });
 
-test.each<[RunState, Partial<Run>, string]>([
+test.each<[RunState, Partial<RunShown>, string]>([
   ["applied", { undoable: true }, "Undo"],
   ["unfinished", {}, "Try the rest again"],
   ["changed", {}, "Look again"],
@@ -54,15 +54,17 @@ test.each<[RunState, Partial<Run>, string]>([
   expect(ways({ state, ...change }, false)).not.toContain(`>${button}<`);
 });
 
+const next = (change: Partial<RunShown>) =>
+  renderToStaticMarkup(<NextStep databaseId={DATABASE} run={aRun(change)} password={null} />);
+
 test("a run that made the database ready leads to Connect Electric; one that took Electric away does not", () => {
   const connect = `href="/databases/${DATABASE}/connect"`;
-  expect(ways({ state: "applied" })).toContain(connect);
-  expect(ways({ state: "applied" }, false)).toContain(connect);
-  expect(ways({ state: "rehearsed", dry: true })).not.toContain(connect);
-  expect(ways({ state: "refused" })).not.toContain(connect);
+  expect(next({ state: "applied" })).toContain(connect);
+  expect(next({ state: "rehearsed", dry: true })).not.toContain(connect);
+  expect(next({ state: "refused" })).not.toContain(connect);
   const { plan } = aRun({});
-  expect(ways({ state: "applied", plan: { ...plan, for: { kind: "clean-up" } } })).not.toContain(connect);
-  expect(ways({ state: "applied", plan: { ...plan, for: { kind: "undo", run: "r" } } })).not.toContain(
+  expect(next({ state: "applied", plan: { ...plan, for: { kind: "clean-up" } } })).not.toContain(connect);
+  expect(next({ state: "applied", plan: { ...plan, for: { kind: "undo", run: "r" } } })).not.toContain(
     connect,
   );
 });

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 import { aRun } from "./fixture";
 import { StillOpen } from "./still-open";
 
@@ -13,7 +13,7 @@ const wal = {
   found: "wal_level is replica",
 } as const;
 
-const drawn = (change: Partial<Run>) =>
+const drawn = (change: Partial<RunShown>) =>
   renderToStaticMarkup(
     <StillOpen databaseId="1" run={aRun({ state: "applied", compared: [wal], ...change })} />,
   );

@@ -3,10 +3,10 @@ import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { count } from "@/lib/text/words";
 import { takesAway } from "@/lib/repair/request";
-import type { Run } from "@/lib/repair/run/schema";
+import type { RunShown } from "@/lib/repair/run/schema";
 
 /** Failing checks that remain after a plan that was to make Electric run was applied; nothing where none does. */
-export function StillOpen({ databaseId, run }: { databaseId: string; run: Run }) {
+export function StillOpen({ databaseId, run }: { databaseId: string; run: RunShown }) {
   const { state, plan, compared } = run;
   const fails = compared.filter(({ after }) => after === "fail");
   if (state !== "applied" || takesAway(plan.for) || fails.length === 0) return null;
@@ -15,7 +15,9 @@ export function StillOpen({ databaseId, run }: { databaseId: string; run: Run })
       tone="warn"
       title={`${count(fails.length, "check still fails", "checks still fail")}: Electric would not run yet`}
       action={
-        <LinkButton href={repairPath(databaseId, { kind: "ready" })}>See what is left to do</LinkButton>
+        <LinkButton variant="primary" href={repairPath(databaseId, { kind: "ready" })}>
+          See what is left to do
+        </LinkButton>
       }
     >
       <ul className="grid gap-1">

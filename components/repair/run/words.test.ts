@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { planBrief } from "@/lib/repair/plan/brief";
 import { aPlan } from "@/lib/repair/plan/example";
 import { ACTIVE_STATES, FINAL_STATES, type RunState } from "@/lib/repair/run/machine";
 import type { Compared } from "@/lib/repair/run/schema";
@@ -14,7 +15,7 @@ import {
 
 /** enable, change, change, restore, after. */
 const standings = (state: RunState, stepsDone: number, dry = false) =>
-  aPlan.steps.map((_, at) => standingOf({ state, stepsDone, plan: aPlan, dry }, at));
+  aPlan.steps.map(({ phase }, at) => standingOf({ state, stepsDone, dry }, at, phase));
 
 test("while it runs, the step at work is the one after those that are done", () => {
   expect(standings("changing", 1)).toEqual(["done", "now", "next", "next", "next"]);
@@ -93,8 +94,8 @@ test("what a run was rolled back for stands first, then kept promises, then what
 });
 
 test("how long the locks were held is said in whole ms, and nothing where none was taken", () => {
-  expect(lockedWords({ lockMs: 12.4, plan: aPlan })).toBe("1 table was locked for 12 ms.");
-  expect(lockedWords({ lockMs: null, plan: aPlan })).toBeNull();
+  expect(lockedWords({ lockMs: 12.4, plan: planBrief(aPlan) })).toBe("1 table was locked for 12 ms.");
+  expect(lockedWords({ lockMs: null, plan: planBrief(aPlan) })).toBeNull();
 });
 
 test("a run for some checks is headed by their titles, for many by their number", () => {

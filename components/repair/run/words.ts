@@ -1,7 +1,8 @@
 import { count } from "@/lib/text/words";
+import type { Phase, Plan } from "@/lib/repair/plan/schema";
 import { purposeOf } from "@/lib/repair/plan/text";
 import { isFinal, TRANSITIONS, type FinalState, type RunState } from "@/lib/repair/run/machine";
-import type { Compared, Run } from "@/lib/repair/run/schema";
+import type { Compared, RunShown } from "@/lib/repair/run/schema";
 
 /** A state of a run as people read it: a word or two, and what goes on. */
 export type StateWords = { word: string; says: string };
@@ -72,11 +73,11 @@ export const canTakeUp = (state: RunState): boolean => state === "unfinished" ||
 /** How far one step of a run is. */
 export type Standing = "done" | "now" | "next" | "rolled back" | "not reached" | "left out" | "still to do";
 
-type Standable = Pick<Run, "state" | "stepsDone" | "plan" | "dry">;
+type Standable = Pick<RunShown, "state" | "stepsDone" | "dry">;
 
-/** Returns how far the step at a place (from 0) is. */
-export function standingOf({ state, stepsDone, plan, dry }: Standable, at: number): Standing {
-  const later = plan.steps[at]?.phase === "after";
+/** Returns how far the step of a phase at a place (from 0) is. */
+export function standingOf({ state, stepsDone, dry }: Standable, at: number, phase: Phase): Standing {
+  const later = phase === "after";
   if (dry && later) return "left out";
   switch (state) {
     case "applied":
@@ -134,7 +135,7 @@ export const NAMED = 2;
 
 /** Returns what a run is, as its heading says it: by the titles of its checks, where it is for some. */
 export function headingOf(
-  { dry, plan }: Pick<Run, "dry" | "plan">,
+  { dry, plan }: { dry: boolean; plan: Pick<Plan, "for" | "choices"> },
   titles: Readonly<Record<string, string>>,
 ) {
   const { for: wanted, choices } = plan;
@@ -147,8 +148,10 @@ export function headingOf(
   return `${what} that makes ${checks} pass, strategy ${choices.strategy}`;
 }
 
+type LockedRun = Pick<RunShown, "lockMs"> & { plan: Pick<RunShown["plan"], "lockedTables"> };
+
 /** Returns for how long the locks were held, as a sentence; null where none was taken. */
-export const lockedWords = ({ lockMs, plan }: Pick<Run, "lockMs" | "plan">): string | null =>
+export const lockedWords = ({ lockMs, plan }: LockedRun): string | null =>
   lockMs === null
     ? null
-    : `${count(plan.locks.length, "table was", "tables were")} locked for ${Math.round(lockMs).toLocaleString("en")} ms.`;
+    : `${count(plan.lockedTables, "table was", "tables were")} locked for ${Math.round(lockMs).toLocaleString("en")} ms.`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { STATUSES } from "@/lib/checks/finding";
 import { manualStepSchema } from "@/lib/repair/manual-steps/schema";
 import { STRATEGIES } from "@/lib/target/schema";
+import { differenceSchema, planBriefSchema } from "./brief";
 import { planSchema } from "./schema";
 
 /** One way for Electric to get at the tables, computed from this database, to be compared with the others. */
@@ -11,6 +12,8 @@ export const strategyOptionSchema = z.object({
   possible: z.boolean(),
   /** Reasons against it, as sentences; empty where it is possible. */
   whyNot: z.array(z.string()),
+  /** How many reasons there are, where `whyNot` has the first only. */
+  whyNotCount: z.number().int(),
   /** Objects that change hands: "13 tables of shop". */
   handsOver: z.string(),
   /** Losses by role. */
@@ -25,12 +28,14 @@ export const strategyOptionSchema = z.object({
   reach: z.array(z.string()),
   /** The first of those that can run, leave no table and open nothing to a role other than Electric's. */
   recommended: z.boolean(),
+  /** It can run, leaves no table and opens nothing to a role other than Electric's. */
+  sound: z.boolean(),
   statements: z.number().int(),
   /** ACCESS EXCLUSIVE locks that it takes. */
   exclusiveLocks: z.number().int(),
 });
 
-/** Answer for the repair page: the plan, the other choices, and the steps that are done by hand. */
+/** A plan with the other choices and the steps that are done by hand. */
 export const planAnswerSchema = z.object({
   plan: planSchema,
   /** Over the SQL of all steps: what was read is what runs. */
@@ -48,5 +53,12 @@ export const planAnswerSchema = z.object({
   takenAt: z.string(),
 });
 
+/** Answer for the repair page: the same with the plan as a page holds it, and how it differs from one that was read before. */
+export const planPageSchema = planAnswerSchema.extend({
+  plan: planBriefSchema,
+  difference: differenceSchema.nullable(),
+});
+
 export type StrategyOption = z.infer<typeof strategyOptionSchema>;
 export type PlanAnswer = z.infer<typeof planAnswerSchema>;
+export type PlanPage = z.infer<typeof planPageSchema>;

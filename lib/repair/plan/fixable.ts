@@ -11,3 +11,11 @@ export const fixableOf = (findings: readonly Pick<Finding, "id" | "status">[]): 
   findings
     .filter(({ id, status }) => (status === "fail" || status === "warn") && isFixable(id))
     .map(({ id }) => id);
+
+const clears: ReadonlySet<string> = new Set(
+  remedies.filter(({ onRequest, cleansUp }) => !onRequest && !cleansUp).flatMap(({ fixes }) => fixes),
+);
+
+/** Returns the checks among these findings that the plan for everything could clear: a remedy that is asked for is no part of it. */
+export const clearedByPlan = (findings: readonly Pick<Finding, "id" | "status">[]): string[] =>
+  fixableOf(findings).filter((id) => clears.has(id));

@@ -4,7 +4,7 @@ import { noOtherGains, reachSentences } from "@/lib/reach/text";
 import { situationOf } from "@/lib/repair/remedies/situation";
 import type { Rights } from "@/lib/privileges/schema";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
-import { STRATEGIES, type Target } from "@/lib/target/schema";
+import { STRATEGIES, type Strategy, type Target } from "@/lib/target/schema";
 import type { StrategyOption } from "./answer";
 import { planIn } from "./compose";
 import type { Plan } from "./schema";
@@ -51,18 +51,30 @@ export function strategiesOf(
     const findings = judge({ ...target, strategy });
     const situation = situationOf(snapshot, rights, target, wanted, chosen, findings);
     const plan = planIn(situation);
-    const recommended = recommends && isSound(plan);
+    const sound = isSound(plan);
+    const recommended = recommends && sound;
     if (recommended) recommends = false;
     return {
       strategy,
       possible: plan.missing.length === 0,
       whyNot: plan.missing.map(({ what, who }) => `${what} ${who}`),
+      whyNotCount: plan.missing.length,
       ...strategyWords[strategy](situation),
       undo: undoLine(plan),
       reach: reachSentences(plan.reach),
       recommended,
+      sound,
       statements: plan.steps.reduce((sum, { statements }) => sum + statements.length, 0),
       exclusiveLocks: plan.locks.filter(({ mode }) => mode === "ACCESS EXCLUSIVE").length,
     };
   });
+}
+
+/**
+ * Returns the strategy that a plan begins with where none is chosen: the target's own while it is sound, else the recommended
+ * one, else the target's own.
+ */
+export function preferredStrategy(options: readonly StrategyOption[], own: Strategy): Strategy {
+  if (options.some(({ strategy, sound }) => strategy === own && sound)) return own;
+  return options.find(({ recommended }) => recommended)?.strategy ?? own;
 }

@@ -20,11 +20,14 @@ const all = (steps: readonly Step[]): number =>
   steps.reduce((sum, { statements }) => sum + statements.length, 0);
 
 /** Returns how much a plan is: "5 steps, 12 statements". */
-export const sizeOf = ({ steps }: Plan): string =>
-  `${count(steps.length, "step")}, ${count(all(steps), "statement")}`;
+export const sizeOf = ({ steps }: Plan): string => sizeWords(steps.length, all(steps));
+
+/** Returns the same from the numbers. */
+export const sizeWords = (steps: number, statements: number): string =>
+  `${count(steps, "step")}, ${count(statements, "statement")}`;
 
 /** Returns what a plan is for, as a sentence without its stop. */
-export function purposeOf({ for: wanted, choices }: Plan): string {
+export function purposeOf({ for: wanted, choices }: Pick<Plan, "for" | "choices">): string {
   switch (wanted.kind) {
     case "ready":
       return `makes this database ready for Electric, strategy ${choices.strategy}`;

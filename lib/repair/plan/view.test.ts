@@ -35,7 +35,7 @@ const withRole = (verifier: string | null): Plan => ({
 });
 
 test("steps stand in their order, together as long as the phase stays the same", () => {
-  const groups = phasesOf(withRole(null)).map(({ phase, steps }) => [phase, steps.map(({ at }) => at)]);
+  const groups = phasesOf(withRole(null).steps).map(({ phase, steps }) => [phase, steps.map(({ at }) => at)]);
   expect(groups).toEqual([
     ["change", [0]],
     ["enable", [1]],

@@ -2,15 +2,12 @@ import { count } from "@/lib/text/words";
 import type { Lock, Phase, Plan, Step } from "./schema";
 import { redactPlan } from "./redact";
 
-/** A step with its place among all, from 0: steps run in that order. */
-export type Placed = { step: Step; at: number };
+/** Steps of one phase that run one after the other, each with its place among all, from 0. */
+export type PhaseGroup<Each> = { phase: Phase; steps: { step: Each; at: number }[] };
 
-/** Steps of one phase that run one after the other. */
-export type PhaseGroup = { phase: Phase; steps: Placed[] };
-
-/** Returns a plan's steps in their order, put together as long as the phase stays the same. */
-export function phasesOf({ steps }: Pick<Plan, "steps">): PhaseGroup[] {
-  const groups: PhaseGroup[] = [];
+/** Returns steps in their order, put together as long as the phase stays the same. */
+export function phasesOf<Each extends { phase: Phase }>(steps: readonly Each[]): PhaseGroup<Each>[] {
+  const groups: PhaseGroup<Each>[] = [];
   for (const [at, step] of steps.entries()) {
     const last = groups.at(-1);
     if (last?.phase === step.phase) last.steps.push({ step, at });

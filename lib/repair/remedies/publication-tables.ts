@@ -1,6 +1,7 @@
 import { count, example } from "@/lib/text/words";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Change } from "@/lib/repair/changes/schema";
+import { isForTables } from "@/lib/repair/request";
 import { defineRemedy, nothing } from "./define";
 import { keepsSurplus, publicationWish, publishableTables, type Wish } from "./publication";
 import { readsAfter, unownedAfter } from "./reads-after";
@@ -149,8 +150,9 @@ export const publicationSurplus = defineRemedy({
   title: "Remove other tables from the publication",
   fixes: ["publication.tables"],
   onRequest: true,
-  plan({ snapshot, finding, trees }) {
+  plan({ snapshot, finding, trees, wanted }) {
     const { publication } = snapshot;
+    if (isForTables(wanted)) return nothing;
     if (publication === null || publication.allTables || finding("publication.tables")?.status !== "warn")
       return nothing;
     const targeted = new Set(trees.map(({ oid }) => oid));

@@ -98,7 +98,12 @@ export function keepsSurplus({
 }): boolean {
   const { publication, relations } = snapshot;
   if (publication === null || publication.allTables) return false;
-  if (wanted.kind === "checks" && finding("publication.tables")?.status === "warn") return false;
+  if (
+    wanted.kind === "checks" &&
+    wanted.tables === undefined &&
+    finding("publication.tables")?.status === "warn"
+  )
+    return false;
   const targeted = new Set(trees.map(({ oid }) => oid));
   return relations.some(({ oid, published }) => published !== null && !targeted.has(oid));
 }

@@ -7,6 +7,7 @@ import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { Identity } from "@/lib/repair/changes/schema";
 import type { Relation } from "@/lib/snapshot/relation";
 import { effectiveRole } from "@/lib/target/effective-role";
+import { isForTables } from "@/lib/repair/request";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy } from "./keeping";
 import { partitionLosers } from "./partition-jobs";
@@ -58,7 +59,7 @@ export function whyNotFull(situation: Situation, table: Relation): string | null
 }
 
 /** The tables that are to become FULL; a repaired target is in Electric's publication or about to be. */
-function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; later: Relation[] } {
+function tablesFor(situation: Situation): Record<"full" | "left" | "later" | "others", Relation[]> {
   const { snapshot, target, choices } = situation;
   const { publication } = snapshot;
   // In automatic mode the plan gives the publication to Electric's role, so that it sets the targets itself.
@@ -66,7 +67,12 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
     publication !== null && !readsAfter(situation)
       ? { ...snapshot, publication: { ...publication, owner: effectiveRole(snapshot, target) } }
       : snapshot;
-  const { broken, waiting, leaving } = identitiesOf(after, target);
+  const seen = identitiesOf(after, target);
+  // A plan for some tables leaves every other as it is.
+  const within = isForTables(situation.wanted) ? situation.isInTrees : () => true;
+  const broken = seen.broken.filter(within);
+  const waiting = seen.waiting.filter(within);
+  const leaving = seen.leaving.filter(within);
   // Electric sets it only where it has the owner's rights.
   const unowned = new Set(unownedAfter(situation).map(({ oid }) => oid));
   const now = choices.fullNow ? waiting : waiting.filter(({ oid }) => unowned.has(oid));
@@ -76,6 +82,7 @@ function tablesFor(situation: Situation): { full: Relation[]; left: Relation[]; 
     full: eligible.filter((table) => whyNotFull(situation, table) === null),
     left: eligible.filter((table) => whyNotFull(situation, table) !== null),
     later: waiting.filter((table) => !now.includes(table)),
+    others: [...seen.broken, ...seen.leaving].filter((table) => !within(table)),
   };
 }
 
@@ -95,7 +102,7 @@ export const replicaIdentity = defineRemedy({
   title: "Set REPLICA IDENTITY FULL",
   fixes: ["tables.replica_identity"],
   plan(situation) {
-    const { full, left, later } = tablesFor(situation);
+    const { full, left, later, others } = tablesFor(situation);
     const partitions = full.filter(({ isPartition }) => isPartition);
     const check = "tables.replica_identity";
     const leaves = left.map((table) => ({
@@ -122,7 +129,7 @@ export const replicaIdentity = defineRemedy({
           })),
         },
       ],
-      fixes: leaves.length === 0 ? [check] : [],
+      fixes: leaves.length === 0 && others.length === 0 ? [check] : [],
       consequences: [
         `UPDATE and DELETE on ${example(full.map(displayRelation), "table")} write more WAL: the whole old row each.`,
         ...named,

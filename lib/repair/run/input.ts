@@ -35,6 +35,15 @@ export const planInputSchema = z.object({
   as: runAsSchema.nullable().default(null),
 });
 
+/** Input of the page of a plan: as above, and the run whose plan it is compared with. */
+export const planPageInputSchema = planInputSchema.extend({
+  /** `fingerprint` is that of the plan that was read when the run began; null where the page does not know it. */
+  before: z
+    .object({ run: z.uuid(), fingerprint: z.string().min(1).max(200).nullable() })
+    .nullable()
+    .default(null),
+});
+
 /** Input of a run: the plan by its fingerprint, and the answers that it takes. */
 export const runInputSchema = planInputSchema.extend({
   fingerprint: z.string().min(1).max(200),
@@ -50,4 +59,5 @@ export type PlanInput = z.infer<typeof planInputSchema>;
 export type RunInput = z.infer<typeof runInputSchema>;
 /** The same before its defaults are filled in: what a page sends. */
 export type PlanAsked = z.input<typeof planInputSchema>;
+export type PlanPageAsked = z.input<typeof planPageInputSchema>;
 export type RunAsked = z.input<typeof runInputSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STATUSES } from "@/lib/checks/finding";
+import { planBriefSchema } from "@/lib/repair/plan/brief";
 import { planSchema } from "@/lib/repair/plan/schema";
 import { RUN_STATES, type FinalState } from "./machine";
 
@@ -77,6 +78,9 @@ export const runSchema = progressSchema.extend({
   undoable: z.boolean(),
 });
 
+/** A run with its plan as a page holds it. */
+export const runShownSchema = runSchema.extend({ plan: planBriefSchema });
+
 /** First progress of every run. */
 export const BEGINNING: Progress = {
   state: "connecting",
@@ -89,6 +93,7 @@ export const BEGINNING: Progress = {
 export type Blocker = z.infer<typeof blockerSchema>;
 export type Compared = z.infer<typeof comparedSchema>;
 export type Progress = z.infer<typeof progressSchema>;
+export type RunShown = z.infer<typeof runShownSchema>;
 export type Run = z.infer<typeof runSchema>;
 
 /** How a run ended, as the store keeps it. */

@@ -9,7 +9,7 @@ import type { ManualStep } from "@/lib/repair/manual-steps/schema";
 import { planOf } from "@/lib/repair/plan/compose";
 import { notUndoneHere } from "@/lib/repair/plan/place";
 import { planSchema, type Plan } from "@/lib/repair/plan/schema";
-import { choicesSchema, takesAway, type Choices, type Wanted } from "@/lib/repair/request";
+import { choicesSchema, takesAway, targetFor, type Choices, type Wanted } from "@/lib/repair/request";
 import { undoOf } from "@/lib/repair/plan/undo";
 import type { Target } from "@/lib/target/schema";
 import type { Survey } from "../../watched/survey";
@@ -30,7 +30,8 @@ export const choicesFor = (target: Target, input: ChoicesInput): Choices =>
   choicesSchema.parse({ ...input, strategy: input.strategy ?? target.strategy });
 
 /** The recipe of a plan that fixes: everything, some checks, or the end of Electric here. */
-export function repairing(target: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {
+export function repairing(whole: Target, wanted: Wanted, input: ChoicesInput, known: Known = {}): Recipe {
+  const target = targetFor(whole, wanted);
   const choices = choicesFor(target, input);
   return {
     target: { ...target, strategy: choices.strategy },

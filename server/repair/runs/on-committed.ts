@@ -2,6 +2,7 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/databases/database";
 import type { Plan } from "@/lib/repair/plan/schema";
+import { isForTables } from "@/lib/repair/request";
 import type { Strategy } from "@/lib/target/schema";
 import { requireRole, system, type Context } from "../../context";
 import { addMark } from "../../history/mark";
@@ -20,6 +21,8 @@ const WORDS: Record<Plan["for"]["kind"], string> = {
 
 /** The strategy that the target takes: what was carried out, or at an undo what was there before. */
 async function strategyAfter({ for: wanted, choices }: Plan): Promise<Strategy | null> {
+  // What was carried out on some tables says nothing of the others.
+  if (isForTables(wanted)) return null;
   if (wanted.kind === "ready" || wanted.kind === "checks") return choices.strategy;
   if (wanted.kind !== "undo") return null;
   const [undone] = await db()

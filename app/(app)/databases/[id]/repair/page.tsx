@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { checks } from "@/lib/checks";
 import type { Wanted } from "@/lib/repair/request";
+import { listAdmins } from "@/server/people/admins";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import { cancelRepair, makePassword, startRepair, takeUpRepair } from "./actions";
 
@@ -30,7 +31,7 @@ function wantedOf(params: Awaited<FixPageProps["searchParams"]>): Wanted {
 
 /** The guided repair: strategy, choices, plan, dry run, apply, verified. */
 export default async function FixPage({ params, searchParams }: FixPageProps) {
-  const { role, database: registered } = await databaseOf((await params).id);
+  const { ctx, role, database: registered } = await databaseOf((await params).id);
   const { id, host, port, database, sslmode, provider, user, target, archivedAt } = registered;
   const wanted = wantedOf(await searchParams);
   const heading = <h2 className="text-xl font-semibold wrap-anywhere">{titleOfWanted(wanted, titles)}</h2>;
@@ -59,11 +60,14 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
         key={id}
         database={{
           id,
+          name: registered.name,
+          environment: target.environment,
           role: target.role,
           poolSize: Math.max(2, target.poolSize),
           confirm: target.environment === "production" ? registered.name : null,
           address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
         }}
+        admins={role === "admin" ? [] : await listAdmins(ctx)}
         actions={
           role === "admin"
             ? {

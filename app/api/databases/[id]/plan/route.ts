@@ -1,7 +1,7 @@
 import { planEndpoint } from "@/lib/api/plan";
 import { jsonAnswer } from "@/server/endpoints/answer";
 import { routeWithBody } from "@/server/endpoints/route";
-import { askPlan } from "@/server/repair/runs/ask-plan";
+import { askPlanPage } from "@/server/repair/runs/ask-plan";
 
 const { params, body } = planEndpoint;
 
@@ -10,5 +10,5 @@ const { params, body } = planEndpoint;
  * is read here changes nothing.
  */
 export const POST = routeWithBody({ role: "member", params, body }, async ({ ctx, params: { id }, body }) =>
-  jsonAnswer(planEndpoint, await askPlan(ctx, id, body)),
+  jsonAnswer(planEndpoint, await askPlanPage(ctx, id, body)),
 );

@@ -1,0 +1,37 @@
+import "server-only";
+import type { Plan } from "@/lib/repair/plan/schema";
+import type { Context } from "../../context";
+
+/** Plans that are kept at most, by number and by the length of their SQL in characters. */
+const MOST_PLANS = 16;
+const MOST_CHARACTERS = 20_000_000;
+
+type Kept = { plan: Plan; characters: number };
+
+const shelf = new Map<string, Kept>();
+
+const keyOf = ({ actor }: Context, databaseId: string, fingerprint: string): string =>
+  JSON.stringify([actor.kind === "user" ? actor.id : null, databaseId, fingerprint]);
+
+const charactersOf = ({ steps }: Plan): number =>
+  steps.reduce((sum, { statements }) => sum + statements.reduce((all, { length }) => all + length, 0), 0);
+
+/**
+ * Keeps a plan that was just read in this process's memory, so that the rest of its lists is read in pages without another
+ * visit. The newest stays whatever its size; the oldest go first.
+ */
+export function shelvePlan(ctx: Context, databaseId: string, fingerprint: string, plan: Plan): void {
+  const key = keyOf(ctx, databaseId, fingerprint);
+  shelf.delete(key);
+  shelf.set(key, { plan, characters: charactersOf(plan) });
+  let characters = [...shelf.values()].reduce((sum, kept) => sum + kept.characters, 0);
+  for (const [oldest, kept] of shelf) {
+    if (oldest === key || (shelf.size <= MOST_PLANS && characters <= MOST_CHARACTERS)) break;
+    shelf.delete(oldest);
+    characters -= kept.characters;
+  }
+}
+
+/** Returns a plan that the same person read of the same database; null where another process has it, or it went. */
+export const shelvedPlan = (ctx: Context, databaseId: string, fingerprint: string): Plan | null =>
+  shelf.get(keyOf(ctx, databaseId, fingerprint))?.plan ?? null;
