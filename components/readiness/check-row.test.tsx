@@ -24,7 +24,11 @@ const finding: Finding = {
   ],
 };
 
-const history = { failingSince: "2026-11-22T03:00:00.000Z", lastOk: null };
+const history = {
+  since: "2026-11-22T03:00:00.000Z",
+  failingSince: "2026-11-22T03:00:00.000Z",
+  lastOk: null,
+};
 
 const drawn = (change: Partial<Finding>, open: boolean, ignored: Ignored | null = null) =>
   renderToStaticMarkup(
@@ -55,9 +59,11 @@ test("a closed row holds no detail, an open one says found, needed, why and ever
     expect(html).toContain(part);
 });
 
-test("what fails says since when and that it never passed; what passes says neither", () => {
-  expect(drawn({}, false)).toMatch(/failing since .*never passed yet/);
-  expect(drawn({ status: "pass" }, false)).not.toMatch(/failing since|never passed/);
+test("what fails and what warns says since when, and opened that it never passed; what passes says neither", () => {
+  expect(drawn({}, false)).toContain("failing since");
+  expect(drawn({ status: "warn" }, false)).toContain("warning since");
+  expect(drawn({}, true)).toContain("never passed yet");
+  expect(drawn({ status: "pass" }, true)).not.toMatch(/since|never passed/);
 });
 
 test("the status is a word, not only a colour", () => {

@@ -4,11 +4,13 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
-import { Status } from "@/components/ui/status";
+import { Status as StatusMark } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import { ignoredSentence, isProblem } from "@/lib/report/ignored";
+import type { Status } from "@/lib/checks/finding";
 import type { BriefFinding } from "./brief";
 import { FindingDetail } from "./finding-detail";
+import { shortened } from "./short";
 
 type CheckRowProps = {
   databaseId: string;
@@ -37,14 +39,17 @@ export function CheckRow({ databaseId, takenAt, finding, open, awaited, onToggle
           aria-controls={open ? detail : undefined}
           onClick={onToggle}
           className={cx(
-            "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[8rem_minmax(0,1fr)_auto_1rem]",
+            "grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-3 gap-y-1 px-4 py-2.5 text-left -outline-offset-2 hover:bg-canvas sm:grid-cols-[7rem_minmax(0,1fr)_auto_1rem]",
           )}
         >
-          <Status of={finding.status} className="self-start text-sm leading-[1.375rem] max-sm:row-start-1" />
+          <StatusMark
+            of={finding.status}
+            className="self-start text-sm leading-[1.375rem] max-sm:row-start-1"
+          />
           <span className="min-w-0 max-sm:col-span-2">
-            <span className="block font-medium">{finding.title}</span>
-            <span className={cx("block text-muted wrap-anywhere", !open && "line-clamp-2 sm:line-clamp-1")}>
-              {finding.found}
+            <span className="font-medium">{finding.title}</span>{" "}
+            <span className={cx("text-muted wrap-anywhere sm:ml-1", open && "hidden")}>
+              {shortened(finding.found)}
             </span>
             {finding.ignored && (open || isProblem(finding.status)) && (
               <span
@@ -90,25 +95,18 @@ function Since({ finding: { status, history, triedAt } }: { finding: BriefFindin
         tried <RelativeTime at={triedAt} />
       </span>
     );
-  if (history === null || (status !== "fail" && status !== "unknown"))
+  if (history === null || history.since === null || SINCE[status] === undefined)
     return <span className="max-sm:hidden" />;
-  const { failingSince, lastOk } = history;
   return (
-    <span className="text-sm text-muted max-sm:col-span-2 sm:text-right">
-      {failingSince !== null && (
-        <span className="block whitespace-nowrap">
-          failing since <RelativeTime at={failingSince} />
-        </span>
-      )}
-      <span className="block whitespace-nowrap text-faint">
-        {lastOk === null ? (
-          "never passed yet"
-        ) : (
-          <>
-            last ok <RelativeTime at={lastOk} />
-          </>
-        )}
-      </span>
+    <span className="text-sm whitespace-nowrap text-muted max-sm:col-span-2 sm:text-right">
+      {SINCE[status]} <RelativeTime at={history.since} />
     </span>
   );
 }
+
+/** Words before the time since when a status holds; a check that passes needs none. */
+const SINCE: Partial<Record<Status, string>> = {
+  fail: "failing since",
+  warn: "warning since",
+  unknown: "not seen since",
+};

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { toneOf, toneText } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import type { BriefFinding } from "./brief";
@@ -17,7 +18,7 @@ type FindingDetailProps = {
 /** All that a check has to say: found and needed, why, what it concerns, and every way forward. */
 export function FindingDetail({ databaseId, takenAt, finding, children }: FindingDetailProps) {
   return (
-    <div className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:pl-[9.75rem]">
+    <div className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:pl-[8.75rem]">
       <dl className="grid gap-4 sm:grid-cols-2">
         <Side name="Found" text={finding.found} tone={toneText[toneOf(finding.status)]} />
         {finding.needed !== "" && <Side name="Needed" text={finding.needed} />}
@@ -27,6 +28,7 @@ export function FindingDetail({ databaseId, takenAt, finding, children }: Findin
         <p className="wrap-anywhere">{finding.why}</p>
         <p className="text-sm text-faint wrap-anywhere">
           {finding.source} · <span className="font-mono">{finding.id}</span>
+          <LastOk finding={finding} />
         </p>
       </div>
       <Objects databaseId={databaseId} takenAt={takenAt} finding={finding} />
@@ -42,5 +44,18 @@ function Side({ name, text, tone }: { name: string; text: string; tone?: string 
       <dt className="text-sm font-medium text-muted">{name}</dt>
       <dd className={cx("wrap-anywhere", tone)}>{text}</dd>
     </div>
+  );
+}
+
+/** When a check that does not pass was last all right. */
+function LastOk({ finding: { status, history } }: { finding: BriefFinding }) {
+  if (history === null || (status !== "fail" && status !== "unknown")) return null;
+  return history.lastOk === null ? (
+    <> · never passed yet</>
+  ) : (
+    <>
+      {" "}
+      · last passed <RelativeTime at={history.lastOk} />
+    </>
   );
 }

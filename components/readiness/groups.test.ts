@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Group, Status } from "@/lib/checks/finding";
-import { countShown, grouped, shownAtFirst, withWaiting } from "./groups";
+import { countShown, groupsIn, ordered, shownAtFirst, withWaiting, type Shown } from "./groups";
 
 const judged = (group: Group, status: Status) => ({ group, status });
 const findings = [
@@ -15,12 +15,33 @@ test("problems are what fails, warns or could not be looked at", () => {
   expect(countShown(findings)).toEqual({ problems: 3, all: 5, passed: 1, ignored: 0 });
 });
 
-test("groups stand in reading order, the worst first within each, and empty ones are left out", () => {
-  expect(grouped(findings, "all")).toEqual([
-    { group: "server", findings: [judged("server", "warn"), judged("server", "not applicable")] },
-    { group: "role", findings: [judged("role", "fail"), judged("role", "pass")] },
-    { group: "tables", findings: [judged("tables", "unknown")] },
+test("what is shown stands in the order of work: the gravest first, and of one gravity what others depend on", () => {
+  expect(ordered(findings, { shown: "all" }).map(({ status }) => status)).toEqual([
+    "fail",
+    "unknown",
+    "warn",
+    "pass",
+    "not applicable",
   ]);
+  const failing = (id: string) => ({ id, ...judged("role", "fail") });
+  const some = [failing("role.bypass_rls"), failing("role.exists")];
+  expect(ordered(some, { shown: "problems" }).map(({ id }) => id)).toEqual([
+    "role.exists",
+    "role.bypass_rls",
+  ]);
+});
+
+test("a group narrows what is shown, and only groups with something in it are offered, in reading order", () => {
+  expect(ordered(findings, { shown: "all", group: "server" })).toEqual([
+    judged("server", "warn"),
+    judged("server", "not applicable"),
+  ]);
+  expect(groupsIn(findings, "problems")).toEqual([
+    { group: "server", count: 1 },
+    { group: "role", count: 1 },
+    { group: "tables", count: 1 },
+  ]);
+  expect(groupsIn(findings, "passed")).toEqual([{ group: "role", count: 1 }]);
 });
 
 test("without a problem everything is shown at first", () => {
@@ -42,12 +63,12 @@ test("what is ignored leaves the problems for a list of its own, and stays under
     { ...judged("role", "pass"), id: "role.login", ignored },
     { ...judged("server", "warn"), id: "server.wal_keep" },
   ];
-  const ids = (...asked: Parameters<typeof grouped> extends [unknown, ...infer Rest] ? Rest : never) =>
-    grouped(some, ...asked).flatMap(({ findings: each }) => each.map(({ id }) => id));
+  const ids = (shown: Shown, kept: string | null = null) =>
+    ordered(some, { shown, kept }).map(({ id }) => id);
   expect(countShown(some)).toEqual({ problems: 1, all: 3, passed: 1, ignored: 1 });
   expect(ids("problems")).toEqual(["server.wal_keep"]);
   expect(ids("ignored")).toEqual(["role.exists"]);
-  expect(ids("problems", "role.exists")).toEqual(["server.wal_keep", "role.exists"]);
+  expect(ids("problems", "role.exists")).toEqual(["role.exists", "server.wal_keep"]);
   expect(shownAtFirst(some.slice(0, 2))).toBe("all");
 });
 

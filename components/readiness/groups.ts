@@ -1,12 +1,13 @@
 import { connectionReachable } from "@/lib/checks/connection/reachable";
 import { GROUPS, type Group, type Status } from "@/lib/checks/finding";
+import { urgencyOf } from "@/lib/report/headline";
 import { isProblem, type Ignored } from "@/lib/report/ignored";
 
 export const SHOWN = ["problems", "all", "passed", "ignored"] as const;
 export type Shown = (typeof SHOWN)[number];
 
 export const SHOWN_LABELS: Record<Shown, string> = {
-  problems: "Problems",
+  problems: "To do",
   all: "All",
   passed: "Passed",
   ignored: "Ignored",
@@ -60,22 +61,30 @@ export const shownAtFirst = (findings: readonly Judged[]): Shown =>
 
 const SEVERITY: Record<Status, number> = { fail: 0, unknown: 1, warn: 2, pass: 3, "not applicable": 4 };
 
+/** What the page is narrowed to: a state, one group or null for all, and a finding that stays whatever is shown. */
+export type Narrowed = { shown: Shown; group?: Group | null; kept?: string | null };
+
 /**
- * Returns the findings that are shown, by group in reading order, the worst of each group first. The one that is `kept`
- * stays whatever is shown: its reader has just ignored it, or taken that back.
+ * Returns the findings that are shown, in the order of work: the gravest first, of one gravity what others depend on. The
+ * one that is `kept` stays whatever is shown: its reader has just ignored it, or taken that back.
  */
-export function grouped<Each extends Judged>(
+export function ordered<Each extends Judged>(
   findings: readonly Each[],
-  shown: Shown,
-  kept: string | null = null,
-): { group: Group; findings: Each[] }[] {
-  return GROUPS.map((group) => ({
-    group,
-    findings: findings
-      .filter(
-        (finding) =>
-          finding.group === group && (BELONGS[shown](finding) || (kept !== null && finding.id === kept)),
-      )
-      .sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status]),
-  })).filter(({ findings: some }) => some.length > 0);
+  { shown, group = null, kept = null }: Narrowed,
+): Each[] {
+  const rank = ({ id }: Each): number => (id === undefined ? 0 : urgencyOf(id));
+  return findings
+    .filter(
+      (finding) =>
+        (kept !== null && finding.id === kept) ||
+        (BELONGS[shown](finding) && (group === null || finding.group === group)),
+    )
+    .sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status] || rank(a) - rank(b));
 }
+
+/** Returns the groups that the shown state has findings of, in reading order, each with their number. */
+export const groupsIn = (findings: readonly Judged[], shown: Shown): { group: Group; count: number }[] =>
+  GROUPS.map((group) => ({
+    group,
+    count: findings.filter((finding) => finding.group === group && BELONGS[shown](finding)).length,
+  })).filter(({ count }) => count > 0);

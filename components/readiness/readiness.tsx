@@ -9,7 +9,11 @@ import { briefFinding, type BriefFinding } from "./brief";
 import { CheckRow } from "./check-row";
 import { ErrorLinks, type ErrorLink } from "./error-links";
 import { RepairLink } from "./repair-link";
-import { GROUP_LABELS, SHOWN, countShown, grouped, shownAtFirst, withWaiting, type Shown } from "./groups";
+import { GROUPS } from "@/lib/checks/finding";
+import { bandsOf } from "./bands";
+import { GroupChips } from "./group-chips";
+import { ManualStepLink } from "./manual-step-link";
+import { SHOWN, countShown, groupsIn, ordered, shownAtFirst, withWaiting, type Shown } from "./groups";
 import { IgnorePanel, type IgnoreActions } from "./ignore-panel";
 import { NothingShown, ShownSwitch } from "./shown-switch";
 
@@ -19,6 +23,10 @@ type ReadinessProps = {
   findings: readonly BriefFinding[];
   /** Checks that a plan could fix. */
   fixable: readonly string[];
+  /** Those of them that the plan for everything clears. */
+  cleared: readonly string[];
+  /** Checks that a manual step of the plan answers. */
+  manual: readonly string[];
   /** The known errors that each check explains, by its id. */
   errors: Readonly<Record<string, readonly ErrorLink[]>>;
   /** Null for a member. */
@@ -43,12 +51,14 @@ function moveFocus(by: 1 | -1): boolean {
   return true;
 }
 
-/** Every check by group. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
+/** Every check in the order of work; groups narrow it. 1 to 4 choose what is shown; j, k and the arrows move; Esc closes. */
 export function Readiness({
   databaseId,
   takenAt,
   findings: told,
   fixable,
+  cleared,
+  manual,
   errors,
   ignoring,
 }: ReadinessProps) {
@@ -64,12 +74,16 @@ export function Readiness({
   const asked = SHOWN.find((each) => each === params.get("show"));
   const chosen = asked === "ignored" && counts.ignored === 0 ? undefined : asked;
   const hidden =
-    chosen === undefined && open !== null && !shownFor(findings, shownAtFirst(findings), open, kept);
+    chosen === undefined &&
+    open !== null &&
+    !ordered(findings, { shown: shownAtFirst(findings), kept }).some(({ id }) => id === open);
+  const group = GROUPS.find((each) => each === params.get("group")) ?? null;
   const shown: Shown = chosen ?? (hidden ? "all" : shownAtFirst(findings));
   const toggle = (id: string) => setParam("check", open === id ? null : id);
   const show = (to: Shown) => {
     keep(null);
     setParam("show", to);
+    setParam("group", null);
   };
 
   useKeys({
@@ -94,48 +108,62 @@ export function Readiness({
     if (linked.current !== null) document.getElementById(linked.current)?.scrollIntoView({ block: "start" });
   }, []);
 
-  const groups = grouped(findings, shown, kept);
+  const listed = ordered(findings, { shown, group, kept });
   const current = (finding: BriefFinding): BriefFinding => {
     const fresh = live ? progress.findings.get(finding.id) : undefined;
     return fresh ? briefFinding(fresh, finding.history, finding.ignored) : finding;
   };
   return (
-    <div className="grid grid-cols-1 gap-6">
-      <ShownSwitch shown={shown} counts={counts} onShow={show} />
-      {groups.length === 0 && (
-        <NothingShown
-          shown={shown}
-          ignored={ignoredInWords(grouped(findings, "ignored").flatMap(({ findings: some }) => some))}
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <ShownSwitch shown={shown} counts={counts} onShow={show} />
+        <GroupChips
+          groups={groupsIn(findings, shown)}
+          group={group}
+          onGroup={(to) => setParam("group", to)}
         />
+      </div>
+      {listed.length === 0 && (
+        <NothingShown shown={shown} ignored={ignoredInWords(ordered(findings, { shown: "ignored" }))} />
       )}
-      {groups.map(({ group, findings: some }) => (
-        <section key={group} aria-labelledby={`group-${group}`} className="grid grid-cols-1 gap-2">
-          <h2 id={`group-${group}`} className="font-semibold">
-            {GROUP_LABELS[group]}
-          </h2>
-          <ul className="rounded-md border border-line bg-surface">
-            {some.map((finding) => (
-              <CheckRow
-                key={finding.id}
-                databaseId={databaseId}
-                takenAt={finding.triedAt ?? takenAt}
-                finding={current(finding)}
-                open={open === finding.id}
-                awaited={live && finding.triedAt === null && !progress.findings.has(finding.id)}
-                onToggle={() => toggle(finding.id)}
+      {listed.length > 0 && (
+        <div className="min-w-0 rounded-md border border-line bg-surface">
+          {bandsOf(listed, shown, cleared).map(({ title, findings: some }) => (
+            <section key={title} aria-labelledby={`band-${title}`} className="min-w-0">
+              <h2
+                id={`band-${title}`}
+                className="border-b border-line bg-canvas px-4 py-1.5 text-sm text-muted"
               >
-                <ErrorLinks errors={errors[finding.id] ?? []} />
-                {fixable.includes(finding.id) && (
-                  <RepairLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
-                )}
-                {ignoring && finding.triedAt === null && (
-                  <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />
-                )}
-              </CheckRow>
-            ))}
-          </ul>
-        </section>
-      ))}
+                {title}
+              </h2>
+              <ul className="border-b border-line in-[section:last-child]:border-b-0">
+                {some.map((finding) => (
+                  <CheckRow
+                    key={finding.id}
+                    databaseId={databaseId}
+                    takenAt={finding.triedAt ?? takenAt}
+                    finding={current(finding)}
+                    open={open === finding.id}
+                    awaited={live && finding.triedAt === null && !progress.findings.has(finding.id)}
+                    onToggle={() => toggle(finding.id)}
+                  >
+                    <ErrorLinks errors={errors[finding.id] ?? []} />
+                    {fixable.includes(finding.id) && (
+                      <RepairLink databaseId={databaseId} checkId={finding.id} admin={ignoring !== null} />
+                    )}
+                    {manual.includes(finding.id) && (
+                      <ManualStepLink databaseId={databaseId} checkId={finding.id} />
+                    )}
+                    {ignoring && finding.triedAt === null && (
+                      <IgnorePanel finding={finding} actions={ignoring} onChange={() => keep(finding.id)} />
+                    )}
+                  </CheckRow>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
       {waiting > 0 && shown === "problems" && (
         <p className="text-muted">
           {waiting} checks wait for a session with the database. They are judged once it can be reached; All
@@ -145,11 +173,3 @@ export function Readiness({
     </div>
   );
 }
-
-const shownFor = (
-  findings: readonly BriefFinding[],
-  shown: Shown,
-  id: string,
-  kept: string | null,
-): boolean =>
-  grouped(findings, shown, kept).some(({ findings: some }) => some.some((finding) => finding.id === id));

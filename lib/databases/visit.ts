@@ -20,7 +20,13 @@ export const visitSchema = z.object({
 export type Visit = z.infer<typeof visitSchema>;
 
 /** Since when a check says what it says; ISO times over the kept visits, null where they do not tell. */
-export type CheckHistory = { failingSince: string | null; lastOk: string | null };
+export type CheckHistory = {
+  /** Since when its latest status holds without a pause. */
+  since: string | null;
+  /** The same where that status is `fail`; null for every other. */
+  failingSince: string | null;
+  lastOk: string | null;
+};
 
 /** A visit as lists show it: some hundred bytes. */
 export const visitBriefSchema = visitSchema

@@ -39,7 +39,8 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
   }
 }
 
-const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAFE_INTEGER;
+/** Returns the rank of a check in what is to be fixed first, lower first. */
+export const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAFE_INTEGER;
 
 const GRAVITY: readonly Status[] = ["fail", "unknown", "warn"];
 

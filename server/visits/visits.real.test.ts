@@ -82,15 +82,23 @@ test("the overview has each database with its latest visit in brief", async () =
   expect(row?.latest).toMatchObject({ brief: { counts: { fail: 0 } }, budget: { maxConnections: 100 } });
 });
 
-test("a check's history says since when it fails, and when it was last all right", async () => {
+test("a check's history says since when its status holds, since when it fails, and when it was last all right", async () => {
   const times = [ago(5), ago(4), ago(3), ago(2)];
   await visitAt(times[0] ?? "", withoutTruncate);
   await visitAt(times[1] ?? "");
   await visitAt(times[2] ?? "", withoutTruncate);
   await visitAt(times[3] ?? "", withoutTruncate);
   const history = await checkHistory(system, database.id);
-  expect(history["publication.operations"]).toEqual({ failingSince: times[2], lastOk: times[1] });
-  expect(history["publication.owner"]).toEqual({ failingSince: null, lastOk: times[3] });
+  expect(history["publication.operations"]).toEqual({
+    since: times[2],
+    failingSince: times[2],
+    lastOk: times[1],
+  });
+  expect(history["publication.owner"]).toEqual({
+    since: times[0],
+    failingSince: null,
+    lastOk: times[3],
+  });
 });
 
 test("a verdict is known since the first of the latest check runs that all had it", async () => {
