@@ -3,17 +3,19 @@
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
-import { SHOWN, SORTS, type TablesView } from "@/lib/tables/view";
-import { SHOWN_WORDS, SORT_WORDS } from "./words";
+import { FACETS, SHOWN, SORTS, type Facet, type TablesView } from "@/lib/tables/view";
+import { FACET_WORDS, SHOWN_WORDS, SORT_WORDS } from "./words";
 
 type TableFiltersProps = {
   view: TablesView;
   counts: Record<TablesView["show"], number>;
+  /** How many of the rows that are shown lack each thing. */
+  facets: Record<Facet, number>;
   onChange: (change: Partial<TablesView>) => void;
 };
 
 /** Search, filter and (where there is no head to press) sort. */
-export function TableFilters({ view, counts, onChange }: TableFiltersProps) {
+export function TableFilters({ view, counts, facets, onChange }: TableFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-3">
       <SearchInput
@@ -40,6 +42,24 @@ export function TableFilters({ view, counts, onChange }: TableFiltersProps) {
             )}
           >
             {SHOWN_WORDS[show]} <span className="text-sm">{counts[show].toLocaleString("en")}</span>
+          </button>
+        ))}
+      </div>
+      <div role="group" aria-label="What tables lack" className="flex flex-wrap gap-1.5">
+        {FACETS.filter((facet) => facets[facet] > 0 || view.lacks === facet).map((facet) => (
+          <button
+            key={facet}
+            type="button"
+            aria-pressed={view.lacks === facet}
+            onClick={() => onChange({ lacks: view.lacks === facet ? "" : facet })}
+            className={cx(
+              "flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-sm whitespace-nowrap",
+              view.lacks === facet
+                ? "border-accent bg-accent-soft font-medium text-accent"
+                : "border-line bg-surface text-muted hover:text-ink",
+            )}
+          >
+            {FACET_WORDS[facet]} <span>{facets[facet].toLocaleString("en")}</span>
           </button>
         ))}
       </div>

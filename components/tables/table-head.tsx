@@ -13,12 +13,18 @@ const ORDER = [
   "status",
 ] as const satisfies TablesView["sort"][];
 
-type TableHeadProps = { view: TablesView; onSort: (sort: TablesView["sort"]) => void };
+type TableHeadProps = {
+  view: TablesView;
+  /** How many of the rows that are shown are selected: none, some or all. */
+  selected: "none" | "some" | "all";
+  onSelectAll: (select: boolean) => void;
+  onSort: (sort: TablesView["sort"]) => void;
+};
 
 /** The head of the grid: a press sorts by a column, another turns the order round. */
-export function TableHead({ view, onSort }: TableHeadProps) {
+export function TableHead({ view, selected, onSelectAll, onSort }: TableHeadProps) {
   return (
-    <div role="rowgroup" className="max-lg:sr-only">
+    <div role="rowgroup" className="max-lg:hidden">
       <div
         role="row"
         aria-rowindex={1}
@@ -27,6 +33,18 @@ export function TableHead({ view, onSort }: TableHeadProps) {
           columnsStyle,
         )}
       >
+        <div role="columnheader">
+          <input
+            type="checkbox"
+            aria-label="Select all tables that are shown"
+            className="block size-4 accent-accent"
+            checked={selected === "all"}
+            ref={(box) => {
+              if (box !== null) box.indeterminate = selected === "some";
+            }}
+            onChange={({ target }) => onSelectAll(target.checked)}
+          />
+        </div>
         {ORDER.map((sort) => {
           const sorted = view.sort === sort;
           const Arrow = view.dir === "asc" ? ArrowUp : ArrowDown;

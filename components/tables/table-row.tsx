@@ -1,19 +1,30 @@
 import Link from "next/link";
+import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Status } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { TableRow } from "@/lib/tables/row";
+import type { Titles } from "@/lib/tables/view";
+import { isSelectable } from "./selection";
 import { IDENTITY_WORDS, KIND_WORDS, PUBLISHED_WORDS, rightsOf } from "./words";
 
 /** The columns of the tables page, shared by its head and its rows; below `lg` a row folds into three lines. */
 export const columnsStyle =
-  "lg:grid-cols-[minmax(12rem,2fr)_minmax(7rem,1fr)_8rem_8rem_9rem_minmax(10rem,1.2fr)]";
+  "lg:grid-cols-[1rem_minmax(12rem,2fr)_minmax(7rem,1fr)_8rem_8rem_9rem_minmax(12rem,1.6fr)]";
 
-type TableRowLineProps = { row: TableRow; index: number; databaseId: string };
+type TableRowLineProps = {
+  row: TableRow;
+  index: number;
+  databaseId: string;
+  titles: Titles;
+  selected: boolean;
+  onSelect: (row: TableRow, selected: boolean) => void;
+};
 
 /** One table as a row of the grid; every row has the same height, so that 10,000 of them can be scrolled. */
-export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
+export const TableRowLine = memo(function TableRowLine(props: TableRowLineProps) {
+  const { row, index, databaseId, titles, selected, onSelect } = props;
   const missing = row.kind === "missing";
   return (
     <div
@@ -21,11 +32,22 @@ export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
       aria-rowindex={index + 2}
       data-row
       className={cx(
-        "grid h-28 grid-cols-3 content-center gap-x-4 gap-y-1 border-b border-line px-4 text-sm lg:h-11 lg:items-center",
+        "relative grid h-28 grid-cols-3 content-center gap-x-4 gap-y-1 border-b border-line px-4 text-sm lg:h-11 lg:items-center",
         columnsStyle,
       )}
     >
-      <div role="rowheader" className="flex min-w-0 items-center gap-2 max-lg:col-span-3">
+      <div role="cell" className="max-lg:absolute max-lg:right-4">
+        {isSelectable(row) && (
+          <input
+            type="checkbox"
+            aria-label={`Select ${displayRelation(row)}`}
+            className="block size-4 accent-accent"
+            checked={selected}
+            onChange={({ target }) => onSelect(row, target.checked)}
+          />
+        )}
+      </div>
+      <div role="rowheader" className="flex min-w-0 items-center gap-2 max-lg:col-span-3 max-lg:pr-8">
         <span className="truncate font-mono" title={displayRelation(row)}>
           <span className="text-faint">{displayName(row.schema)}.</span>
           {displayName(row.name)}
@@ -51,11 +73,11 @@ export function TableRowLine({ row, index, databaseId }: TableRowLineProps) {
         ) : (
           <Status of={row.status} />
         )}
-        <CheckLink checks={row.checks} databaseId={databaseId} table={displayRelation(row)} />
+        <CheckLink checks={row.checks} titles={titles} databaseId={databaseId} table={displayRelation(row)} />
       </div>
     </div>
   );
-}
+});
 
 type CellProps = { name: string; mono?: boolean; quiet?: boolean; className?: string; children: string };
 
@@ -70,19 +92,24 @@ function Cell({ name, mono, quiet, className, children }: CellProps) {
   );
 }
 
-function CheckLink({ checks, databaseId, table }: { checks: string[]; databaseId: string; table: string }) {
+type CheckLinkProps = { checks: readonly string[]; titles: Titles; databaseId: string; table: string };
+
+/** The first check that a table does not pass, by its title, and how many more there are. */
+function CheckLink({ checks, titles, databaseId, table }: CheckLinkProps) {
   const [first] = checks;
   if (first === undefined) return null;
+  const titleOf = (id: string): string => titles[id] ?? id;
+  const rest = checks.length - 1;
   return (
     <Link
       href={`/databases/${databaseId}/readiness?check=${encodeURIComponent(first)}`}
       prefetch={false}
-      aria-label={`${first}${checks.length > 1 ? ` and ${checks.length - 1} more checks` : ""} on ${table}`}
-      title={checks.join(", ")}
-      className="truncate font-mono text-xs text-accent underline underline-offset-2 hover:text-accent-strong"
+      aria-label={`${titleOf(first)}${rest > 0 ? ` and ${rest} more checks` : ""} on ${table}`}
+      title={checks.map(titleOf).join("\n")}
+      className="truncate text-accent underline underline-offset-2 hover:text-accent-strong"
     >
-      {first}
-      {checks.length > 1 && ` +${checks.length - 1}`}
+      {titleOf(first)}
+      {rest > 0 && ` +${rest}`}
     </Link>
   );
 }

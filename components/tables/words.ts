@@ -1,5 +1,5 @@
 import type { TableRow } from "@/lib/tables/row";
-import type { TablesView } from "@/lib/tables/view";
+import type { Facet, TablesView } from "@/lib/tables/view";
 
 export const KIND_WORDS: Record<TableRow["kind"], string> = {
   r: "table",
@@ -30,6 +30,14 @@ export const SHOWN_WORDS: Record<TablesView["show"], string> = {
   problems: "With problems",
   published: "Published",
   all: "All",
+};
+
+/** What a table lacks, as a chip says it. */
+export const FACET_WORDS: Record<Facet, string> = {
+  identity: "Without FULL",
+  owner: "Without owner’s rights",
+  published: "Not published",
+  select: "Not readable",
 };
 
 export const SORT_WORDS: Record<TablesView["sort"], string> = {

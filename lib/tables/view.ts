@@ -3,16 +3,21 @@ import type { Status } from "@/lib/checks/finding";
 import type { TableRow } from "./row";
 
 export const SHOWN = ["served", "problems", "published", "all"] as const;
+/** What a table lacks for Electric: each narrows the list. */
+export const FACETS = ["identity", "owner", "published", "select"] as const;
 export const SORTS = ["status", "name", "owner", "identity", "published", "select"] as const;
 
 /** State of the tables page: kept in the URL, so that a link shows the same. */
 export const tablesViewSchema = z.object({
   q: z.string().max(200).catch(""),
   show: z.enum(SHOWN).catch("served"),
+  /** "" for none. */
+  lacks: z.enum([...FACETS, ""]).catch(""),
   sort: z.enum(SORTS).catch("status"),
   dir: z.enum(["asc", "desc"]).catch("asc"),
 });
 
+export type Facet = (typeof FACETS)[number];
 export type TablesView = z.infer<typeof tablesViewSchema>;
 
 const defaults: TablesView = tablesViewSchema.parse({});
@@ -60,20 +65,68 @@ const compare = (a: string | number, b: string | number): number => (a < b ? -1 
 
 const byName = (a: TableRow, b: TableRow): number => compare(a.schema, b.schema) || compare(a.name, b.name);
 
-/** Returns the rows that a view shows, in its order; ties stand by schema and name. */
-export function viewRows(rows: readonly TableRow[], { q, show, sort, dir }: TablesView): TableRow[] {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = (row: TableRow): boolean => {
-    if (words.length === 0) return true;
-    const text = `${row.schema}.${row.name} ${row.owner} ${row.checks.join(" ")}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+const lacking: Record<Facet, (row: TableRow) => boolean> = {
+  identity: ({ target, kind, replicaIdentity }) =>
+    target && (kind === "r" || kind === "p") && replicaIdentity !== "f",
+  owner: ({ target, ownerRights }) => target && ownerRights === false,
+  published: ({ target, kind, published }) => target && kind !== "missing" && published === "no",
+  select: ({ target, select }) => target && select === false,
+};
+
+/** Returns how many of the rows that are shown lack each thing. */
+export function countFacets(rows: readonly TableRow[], show: TablesView["show"]): Record<Facet, number> {
+  const within = rows.filter(shown[show]);
+  const count = (facet: Facet): number => within.filter(lacking[facet]).length;
+  return {
+    identity: count("identity"),
+    owner: count("owner"),
+    published: count("published"),
+    select: count("select"),
   };
-  const turn = dir === "asc" ? 1 : -1;
-  return rows
-    .filter((row) => shown[show](row) && matches(row))
-    .sort(
-      (a, b) =>
-        turn * (compare(rank[sort](a), rank[sort](b)) || (sort === "name" ? byName(a, b) : 0)) ||
-        byName(a, b),
-    );
 }
+
+/** Titles of checks by their ids. */
+export type Titles = Readonly<Record<string, string>>;
+
+const texts = new WeakMap<TableRow, string>();
+
+/** Returns what a search looks at in a row; made once for each row, because every key that is typed asks for all. */
+function textOf(row: TableRow, titles: Titles): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const checks = row.checks.map((id) => `${id} ${titles[id] ?? ""}`).join(" ");
+  const text = `${row.schema}.${row.name} ${row.owner} ${checks}`.toLowerCase();
+  texts.set(row, text);
+  return text;
+}
+
+/** Returns rows in the order of a view; ties stand by schema and name. */
+export function sortRows(
+  rows: readonly TableRow[],
+  { sort, dir }: Pick<TablesView, "sort" | "dir">,
+): TableRow[] {
+  const turn = dir === "asc" ? 1 : -1;
+  return rows.toSorted(
+    (a, b) =>
+      turn * (compare(rank[sort](a), rank[sort](b)) || (sort === "name" ? byName(a, b) : 0)) || byName(a, b),
+  );
+}
+
+/** Returns those of some rows that a view shows, in the order in which they stand. */
+export function filterRows(
+  rows: readonly TableRow[],
+  { q, show, lacks }: Pick<TablesView, "q" | "show" | "lacks">,
+  titles: Titles = {},
+): TableRow[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(
+    (row) =>
+      shown[show](row) &&
+      (lacks === "" || lacking[lacks](row)) &&
+      (words.length === 0 || words.every((word) => textOf(row, titles).includes(word))),
+  );
+}
+
+/** Returns the rows that a view shows, in its order. */
+export const viewRows = (rows: readonly TableRow[], view: TablesView, titles: Titles = {}): TableRow[] =>
+  sortRows(filterRows(rows, view, titles), view);

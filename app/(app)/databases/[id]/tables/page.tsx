@@ -6,7 +6,8 @@ import { Tables } from "@/components/tables/tables";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { tableRows } from "@/lib/tables/row";
-import { countShown, tablesViewSchema, viewRows } from "@/lib/tables/view";
+import { isProblem } from "@/lib/report/ignored";
+import { countFacets, countShown, tablesViewSchema, viewRows } from "@/lib/tables/view";
 import { readVisit } from "@/server/visits/read";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 
@@ -43,7 +44,11 @@ export default async function TablesPage({ params, searchParams }: TablesPagePro
       </>
     );
   const rows = tableRows(snapshot, database.target, findings);
-  const shown = viewRows(rows, tablesViewSchema.parse(await searchParams));
+  const view = tablesViewSchema.parse(await searchParams);
+  const titles = Object.fromEntries(
+    findings.filter(({ status }) => isProblem(status)).map(({ id, title }) => [id, title]),
+  );
+  const shown = viewRows(rows, view, titles);
   return (
     <>
       <CheckProgress />
@@ -55,6 +60,10 @@ export default async function TablesPage({ params, searchParams }: TablesPagePro
         first={rows.length <= FIRST ? rows : shown.slice(0, FIRST)}
         total={rows.length}
         counts={countShown(rows)}
+        facets={countFacets(rows, view.show)}
+        titles={titles}
+        role={database.target.role}
+        strategy={database.target.strategy}
         matching={shown.length}
       />
     </>
