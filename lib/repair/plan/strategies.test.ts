@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
-import { appOwns, situationWith } from "@/lib/repair/remedies/fixture";
+import { appOwns, noRole, situationWith, withoutElectric } from "@/lib/repair/remedies/fixture";
 import { aRoleFacts } from "@/lib/privileges/fixture";
 import type { Rights } from "@/lib/privileges/schema";
 import { aTable } from "@/lib/snapshot/fixture";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { Strategy } from "@/lib/target/schema";
 import type { StrategyOption } from "./answer";
-import { strategiesOf } from "./strategies";
+import { preferredStrategy, strategiesOf } from "./strategies";
 
 type World = Parameters<typeof situationWith>[0];
 
@@ -121,6 +121,52 @@ test("the checks are judged for each way, not for the one that the target has", 
     return [];
   });
   expect(asked).toEqual(["owner", "member", "manual"]);
+});
+
+describe("the strategy that is chosen beforehand", () => {
+  const sandbox = (target: { strategy?: Strategy } = {}) => {
+    const { owner, member, manual } = compared({
+      snapshot: (snapshot) => {
+        appOwns(snapshot);
+        noRole(snapshot);
+        snapshot.database.owner = "admin";
+      },
+      rights: (rights) => {
+        withoutElectric(rights);
+        rights.admin = "admin";
+        rights.schemas = [{ name: "public", owner: "admin", acl: null }];
+        rights.roles.push({
+          ...aRoleFacts,
+          name: "admin",
+          createRole: true,
+          replication: true,
+          bypassRls: true,
+        });
+        const grantor = { grantor: "postgres", admin: true, inherit: true, set: true };
+        rights.memberships.push({ ...grantor, member: "admin", role: "app" });
+      },
+      target,
+    });
+    return [owner, member, manual];
+  };
+
+  test("is the target's own while that is sound, else the first that is", () => {
+    const options = (sound: readonly Strategy[]) =>
+      sandbox().map((option) => ({
+        ...option,
+        sound: sound.includes(option.strategy),
+        recommended: option.strategy === sound[0],
+      }));
+    expect(preferredStrategy(options(["owner", "manual"]), "manual")).toBe("manual");
+    expect(preferredStrategy(options(["member", "manual"]), "owner")).toBe("member");
+    expect(preferredStrategy(options([]), "owner")).toBe("owner");
+  });
+
+  test("is not ruled out by what the role that makes Electric's gains by making it", () => {
+    const options = sandbox();
+    expect(options.flatMap(({ reach }) => reach).join(" ")).toContain("admin gains ADMIN OPTION");
+    expect(options.filter(({ recommended }) => recommended)).toHaveLength(1);
+  });
 });
 
 describe("what is computed of each way", () => {
