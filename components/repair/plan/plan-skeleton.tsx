@@ -1,21 +1,15 @@
 import { Loading, Skeleton, SkeletonCard, SkeletonRows } from "@/components/ui/skeleton";
 
-const STRATEGIES = 3;
-const STEPS = 4;
+const STEPS = 6;
 
-/** The repair page while the database is read: three strategies, the choices, steps of the height that they will have. */
+/** The repair page while the database is read: the steps, the panel of what changes, SQL of the height that it will have. */
 export function PlanSkeleton() {
   return (
     <Loading what="the plan: the database is read">
-      <div className="grid grid-cols-1 gap-6">
-        <Skeleton className="h-6 w-72 max-w-full" />
-        <div className="grid gap-4 lg:grid-cols-3">
-          {Array.from({ length: STRATEGIES }, (_, at) => (
-            <SkeletonCard key={at} className="h-96" />
-          ))}
-        </div>
-        <SkeletonCard className="h-40" />
-        <SkeletonRows rows={STEPS} className="h-36 gap-3" bars={["h-4 w-96", "h-12 w-full"]} />
+      <div className="grid grid-cols-1 gap-4">
+        <Skeleton className="h-7 w-[34rem] max-w-full" />
+        <SkeletonCard className="h-96" />
+        <SkeletonRows rows={STEPS} className="h-11 gap-3" bars={["h-4 w-96"]} />
       </div>
     </Loading>
   );
