@@ -47,7 +47,7 @@ function Side({ name, text, tone }: { name: string; text: string; tone?: string 
   );
 }
 
-/** When a check that does not pass was last all right. */
+/** Time when a check that does not pass was last all right. */
 function LastOk({ finding: { status, history } }: { finding: BriefFinding }) {
   if (history === null || (status !== "fail" && status !== "unknown")) return null;
   return history.lastOk === null ? (

@@ -61,7 +61,7 @@ export const shownAtFirst = (findings: readonly Judged[]): Shown =>
 
 const SEVERITY: Record<Status, number> = { fail: 0, unknown: 1, warn: 2, pass: 3, "not applicable": 4 };
 
-/** What the page is narrowed to: a state, one group or null for all, and a finding that stays whatever is shown. */
+/** State of the page: a shown state, one group or null for all, and a finding that stays whatever is shown. */
 export type Narrowed = { shown: Shown; group?: Group | null; kept?: string | null };
 
 /**

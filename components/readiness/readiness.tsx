@@ -23,7 +23,7 @@ type ReadinessProps = {
   findings: readonly BriefFinding[];
   /** Checks that a plan could fix. */
   fixable: readonly string[];
-  /** Those of them that the plan for everything clears. */
+  /** Checks among them that the plan for everything clears. */
   cleared: readonly string[];
   /** Checks that a manual step of the plan answers. */
   manual: readonly string[];

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { RunView } from "@/components/repair/run/run-view";
 import type { RepairActions, RepairedDatabase } from "./plan/actions";
 import { MemberNotice } from "./plan/member-notice";
-import { PlanPanel } from "./plan/plan-panel";
+import { PlanPanel } from "./plan-panel";
 import { isRefusal } from "@/components/api/refused";
 import { useFocusOnChange } from "./plan/use-focus-on-change";
 import { useAsked } from "./plan/use-asked";

@@ -14,15 +14,20 @@ type SelectionBarProps = {
   role: string;
   strategy: Strategy;
   selected: readonly TableRow[];
+  /** The check that each act makes pass. */
+  checks: ActChecks;
   onClear: () => void;
 };
 
+/** Ids of the checks that stand for the acts on a selection. */
+export type ActChecks = Record<"publish" | "full" | "give", string>;
+
 /** Acts on the tables that are selected: each opens one plan for exactly these. Nothing while none is selected. */
-export function SelectionBar({ databaseId, role, strategy, selected, onClear }: SelectionBarProps) {
+export function SelectionBar({ databaseId, role, strategy, selected, checks, onClear }: SelectionBarProps) {
   const router = useRouter();
   if (selected.length === 0) return null;
-  const open = (checks: string[], by: Strategy | null = null) =>
-    router.push(selectionPath(databaseId, checks, keepSelection(selected), by));
+  const open = (check: string, by: Strategy | null = null) =>
+    router.push(selectionPath(databaseId, [check], keepSelection(selected), by));
   return (
     <div
       role="group"
@@ -32,9 +37,9 @@ export function SelectionBar({ databaseId, role, strategy, selected, onClear }: 
       <p role="status" className="mr-auto font-medium">
         {count(selected.length, "table")} selected
       </p>
-      {strategy === "manual" && <Button onClick={() => open(["publication.tables"])}>Publish …</Button>}
-      <Button onClick={() => open(["tables.replica_identity"])}>Set FULL …</Button>
-      <Button onClick={() => open(["tables.ownership"], "owner")} className="max-w-full">
+      {strategy === "manual" && <Button onClick={() => open(checks.publish)}>Publish …</Button>}
+      <Button onClick={() => open(checks.full)}>Set FULL …</Button>
+      <Button onClick={() => open(checks.give, "owner")} className="max-w-full">
         <span className="truncate">Give to {role} …</span>
       </Button>
       <Button variant="ghost" onClick={onClear}>

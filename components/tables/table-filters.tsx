@@ -9,7 +9,7 @@ import { FACET_WORDS, SHOWN_WORDS, SORT_WORDS } from "./words";
 type TableFiltersProps = {
   view: TablesView;
   counts: Record<TablesView["show"], number>;
-  /** How many of the rows that are shown lack each thing. */
+  /** Number of shown rows that lack each thing. */
   facets: Record<Facet, number>;
   onChange: (change: Partial<TablesView>) => void;
 };

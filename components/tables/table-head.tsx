@@ -15,7 +15,7 @@ const ORDER = [
 
 type TableHeadProps = {
   view: TablesView;
-  /** How many of the rows that are shown are selected: none, some or all. */
+  /** Number of shown rows that are selected: none, some or all. */
   selected: "none" | "some" | "all";
   onSelectAll: (select: boolean) => void;
   onSort: (sort: TablesView["sort"]) => void;

@@ -20,7 +20,7 @@ import {
 import type { Strategy } from "@/lib/target/schema";
 import { NoTables } from "./no-tables";
 import { keyOfRow, selectedOf, withRows } from "./selection";
-import { SelectionBar } from "./selection-bar";
+import { SelectionBar, type ActChecks } from "./selection-bar";
 import { TableFilters } from "./table-filters";
 import { TableHead } from "./table-head";
 import { TableRowLine } from "./table-row";
@@ -42,13 +42,14 @@ export type TablesProps = {
   /** Electric's role, and how it gets at the tables. */
   role: string;
   strategy: Strategy;
+  acts: ActChecks;
   /** How many rows the address's view has in all. */
   matching: number;
 };
 
 /** Every table: filter, search and sort, kept in the address; only what is in sight is drawn. */
 export function Tables(props: TablesProps) {
-  const { databaseId, takenAt, first, total, counts, matching, titles, role, strategy } = props;
+  const { databaseId, takenAt, first, total, counts, matching, titles, role, strategy, acts } = props;
   const params = useSearchParams();
   const view = tablesViewSchema.parse(Object.fromEntries(params));
   const late = useDeferredValue(viewQuery(view));
@@ -107,6 +108,7 @@ export function Tables(props: TablesProps) {
         databaseId={databaseId}
         role={role}
         strategy={strategy}
+        checks={acts}
         selected={[...selection.values()]}
         onClear={() => setSelection(new Map())}
       />

@@ -32,7 +32,7 @@ export const SHOWN_WORDS: Record<TablesView["show"], string> = {
   all: "All",
 };
 
-/** What a table lacks, as a chip says it. */
+/** Lacks of a table, as a chip says them. */
 export const FACET_WORDS: Record<Facet, string> = {
   identity: "Without FULL",
   owner: "Without owner’s rights",

@@ -3,7 +3,7 @@ import type { Status } from "@/lib/checks/finding";
 import type { TableRow } from "./row";
 
 export const SHOWN = ["served", "problems", "published", "all"] as const;
-/** What a table lacks for Electric: each narrows the list. */
+/** Lacks of a table for Electric: each narrows the list. */
 export const FACETS = ["identity", "owner", "published", "select"] as const;
 export const SORTS = ["status", "name", "owner", "identity", "published", "select"] as const;
 

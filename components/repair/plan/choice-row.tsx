@@ -9,7 +9,7 @@ import { Folded } from "./folded";
 type ChoiceRowProps = {
   answer: PlanPage;
   chosen: RepairRequest["chosen"];
-  /** What a run of the plan does about the password of Electric's role; null where it does nothing. */
+  /** Act of a run of the plan on the password of Electric's role; null where it does nothing. */
   password: string | null;
   /** Role that runs it. */
   as: string;

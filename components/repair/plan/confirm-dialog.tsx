@@ -18,7 +18,7 @@ const FIRST = 4;
 type ConfirmDialogProps = {
   database: Pick<RepairedDatabase, "name" | "environment" | "confirm" | "address">;
   plan: PlanBrief;
-  /** What the dry run of this plan came to, as a sentence. */
+  /** Outcome of the dry run of this plan, as a sentence. */
   dryRun: string;
   open: boolean;
   pending: boolean;

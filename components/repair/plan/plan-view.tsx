@@ -13,7 +13,7 @@ import { Steps } from "./steps";
 /** Consequences that stand open. */
 const OPEN = 6;
 
-/** What a plan changes, in words: what stands against it, its consequences, and what each role can do afterwards. */
+/** Changes of a plan, in words: the reasons against it, its consequences, and what each role can do afterwards. */
 export function PlanMeaning({ answer }: { answer: PlanPage }) {
   const { plan } = answer;
   return (

@@ -8,7 +8,7 @@ import type { Phase } from "@/lib/repair/plan/schema";
 import { usePart } from "./part-source";
 import { StepItem } from "./step-item";
 
-/** What part of a run a step belongs to, where it is not simply a change in the transaction. */
+/** Part of a run that a step belongs to, where it is not simply a change in the transaction. */
 const PHASE_WORDS: Record<Phase, string | null> = {
   enable: "Temporary grants",
   change: null,
@@ -18,7 +18,7 @@ const PHASE_WORDS: Record<Phase, string | null> = {
 
 const TRANSACTION = "In one transaction: all of it happens at once, or none of it.";
 
-/** How far a step is, by its place from 0 and its phase. */
+/** Returns the progress of a step, by its place from 0 and its phase. */
 export type MarkOf = (at: number, phase: Phase) => ReactNode;
 
 type StepsProps = { plan: Pick<PlanBrief, "steps" | "stepCount">; markOf?: MarkOf };

@@ -12,7 +12,7 @@ export const strategyOptionSchema = z.object({
   possible: z.boolean(),
   /** Reasons against it, as sentences; empty where it is possible. */
   whyNot: z.array(z.string()),
-  /** How many reasons there are, where `whyNot` has the first only. */
+  /** Number of reasons, where `whyNot` has the first only. */
   whyNotCount: z.number().int(),
   /** Objects that change hands: "13 tables of shop". */
   handsOver: z.string(),
@@ -28,7 +28,7 @@ export const strategyOptionSchema = z.object({
   reach: z.array(z.string()),
   /** The first of those that can run, leave no table and open nothing to a role other than Electric's. */
   recommended: z.boolean(),
-  /** It can run, leaves no table and opens nothing to a role other than Electric's. */
+  /** Whether it can run, leaves no table and opens nothing to a role other than Electric's. */
   sound: z.boolean(),
   statements: z.number().int(),
   /** ACCESS EXCLUSIVE locks that it takes. */

@@ -8,7 +8,7 @@ import { aPlan } from "./example";
 import { PAGE, partOf, partSchema, type PartAsked } from "./parts";
 import type { Plan } from "./schema";
 
-/** What a page may hold of a plan, in bytes of JSON: the other 100 kB are for what stands beside it. */
+/** Most that a page may hold of a plan, in bytes of JSON: the other 100 kB are for what stands beside it. */
 const MOST_BYTES = 200_000;
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;

@@ -32,7 +32,7 @@ export const stepBriefSchema = stepSchema
   .pick({ id: true, remedy: true, phase: true, says: true, lock: true })
   .extend({
     statements: linesSchema,
-    /** What takes it back, the last statement first. */
+    /** Statements that take it back, the last statement first. */
     undo: linesSchema,
     /** Statements that nothing takes back, and why. */
     hopeless: z.number().int(),

@@ -24,7 +24,7 @@ export const PART_LISTS = [
   "script",
 ] as const;
 
-/** Which part of a plan is read: a list of it from an entry on. An address has it as text, so that numbers are coerced. */
+/** Part of a plan that is read: a list of it from an entry on. An address has it as text, so that numbers are coerced. */
 export const partSchema = z.object({
   list: z.enum(PART_LISTS),
   /** The step whose list it is, from 0. */

@@ -83,7 +83,7 @@ async function makePlan(ctx: Context, id: unknown, asked: PlanInput): Promise<Ma
       asked.as === null ? {} : { as: says },
     );
   }
-  shelvePlan(ctx, database.id, planned.fingerprint, planned.plan);
+  shelvePlan(ctx.actor, database.id, planned.fingerprint, planned.plan);
   return { planned, recipe, strategies: comparedIn(planned, recipe), databaseId: database.id };
 }
 
@@ -108,7 +108,7 @@ async function byPreferred(ctx: Context, id: unknown, asked: PlanInput, made: Ma
   const database = await readDatabase(ctx, id);
   const recipe = await recipeFor(database, { ...asked, choices: { ...asked.choices, strategy } });
   const other = planFrom(planned, recipe);
-  shelvePlan(ctx, databaseId, other.fingerprint, other.plan);
+  shelvePlan(ctx.actor, databaseId, other.fingerprint, other.plan);
   return { ...made, planned: other, recipe };
 }
 
@@ -121,7 +121,7 @@ async function planBefore(
   if (before === null) return null;
   const { run, fingerprint } = before;
   return (
-    (fingerprint === null ? null : shelvedPlan(ctx, databaseId, fingerprint)) ??
+    (fingerprint === null ? null : shelvedPlan(ctx.actor, databaseId, fingerprint)) ??
     keptPlan((await storedRun(databaseId, run)).plan)
   );
 }

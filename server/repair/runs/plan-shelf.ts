@@ -6,11 +6,12 @@ import type { Context } from "../../context";
 const MOST_PLANS = 16;
 const MOST_CHARACTERS = 20_000_000;
 
+type Actor = Context["actor"];
 type Kept = { plan: Plan; characters: number };
 
 const shelf = new Map<string, Kept>();
 
-const keyOf = ({ actor }: Context, databaseId: string, fingerprint: string): string =>
+const keyOf = (actor: Actor, databaseId: string, fingerprint: string): string =>
   JSON.stringify([actor.kind === "user" ? actor.id : null, databaseId, fingerprint]);
 
 const charactersOf = ({ steps }: Plan): number =>
@@ -20,8 +21,8 @@ const charactersOf = ({ steps }: Plan): number =>
  * Keeps a plan that was just read in this process's memory, so that the rest of its lists is read in pages without another
  * visit. The newest stays whatever its size; the oldest go first.
  */
-export function shelvePlan(ctx: Context, databaseId: string, fingerprint: string, plan: Plan): void {
-  const key = keyOf(ctx, databaseId, fingerprint);
+export function shelvePlan(actor: Actor, databaseId: string, fingerprint: string, plan: Plan): void {
+  const key = keyOf(actor, databaseId, fingerprint);
   shelf.delete(key);
   shelf.set(key, { plan, characters: charactersOf(plan) });
   let characters = [...shelf.values()].reduce((sum, kept) => sum + kept.characters, 0);
@@ -33,5 +34,5 @@ export function shelvePlan(ctx: Context, databaseId: string, fingerprint: string
 }
 
 /** Returns a plan that the same person read of the same database; null where another process has it, or it went. */
-export const shelvedPlan = (ctx: Context, databaseId: string, fingerprint: string): Plan | null =>
-  shelf.get(keyOf(ctx, databaseId, fingerprint))?.plan ?? null;
+export const shelvedPlan = (actor: Actor, databaseId: string, fingerprint: string): Plan | null =>
+  shelf.get(keyOf(actor, databaseId, fingerprint))?.plan ?? null;

@@ -19,7 +19,7 @@ async function planByFingerprint(
   fingerprint: string,
   asked: unknown,
 ): Promise<Plan> {
-  const shelved = shelvedPlan(ctx, id, fingerprint);
+  const shelved = shelvedPlan(ctx.actor, id, fingerprint);
   if (shelved !== null) return shelved;
   const made = await askPlan(ctx, id, asked);
   if (made.fingerprint !== fingerprint)

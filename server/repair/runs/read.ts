@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import { planBrief } from "@/lib/repair/plan/brief";
 import type { RunState } from "@/lib/repair/run/machine";
-import type { Run } from "@/lib/repair/run/schema";
+import type { Run, RunShown } from "@/lib/repair/run/schema";
 import { parseId, type Context } from "../../context";
 import { NotFound } from "../../errors";
 import { readDatabase } from "../../databases/read";
@@ -9,6 +10,7 @@ import { db } from "../../store/db";
 import { runs } from "../../store/schema";
 import type { RunRow } from "./record";
 import { localRuns } from "../../local-runs";
+import { keptPlan } from "../engine/recipe";
 import { readOnlyVerb } from "../../audit/verb";
 
 /** Returns the run that undid another, null where none did. */
@@ -72,3 +74,12 @@ async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
 
 /** Returns a run as pages see it, as it stands now. @throws NotFound */
 export const readRun = readOnlyVerb("member", runNow);
+
+/** Returns a run with its plan as a page holds it; the rest of the plan is read with `readRunPart`. @throws NotFound */
+export const readRunPage = readOnlyVerb(
+  "member",
+  async (ctx, id: unknown, runId: unknown): Promise<RunShown> => {
+    const run = await runNow(ctx, id, runId);
+    return { ...run, plan: planBrief(keptPlan(run.plan)) };
+  },
+);

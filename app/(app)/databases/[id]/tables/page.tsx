@@ -6,6 +6,9 @@ import { Tables } from "@/components/tables/tables";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { tableRows } from "@/lib/tables/row";
+import { publicationTables } from "@/lib/checks/publication/tables";
+import { tablesOwnership } from "@/lib/checks/tables/ownership";
+import { tablesReplicaIdentity } from "@/lib/checks/tables/replica-identity";
 import { isProblem } from "@/lib/report/ignored";
 import { countFacets, countShown, tablesViewSchema, viewRows } from "@/lib/tables/view";
 import { readVisit } from "@/server/visits/read";
@@ -64,6 +67,7 @@ export default async function TablesPage({ params, searchParams }: TablesPagePro
         titles={titles}
         role={database.target.role}
         strategy={database.target.strategy}
+        acts={{ publish: publicationTables.id, full: tablesReplicaIdentity.id, give: tablesOwnership.id }}
         matching={shown.length}
       />
     </>

@@ -1,6 +1,6 @@
 import type { PlanPage } from "@/lib/repair/plan/answer";
 import { count } from "@/lib/text/words";
-import type { RepairStep } from "./step-nav";
+import type { RepairStep } from "./plan/step-nav";
 import type { DryRun } from "./use-dry-run";
 
 /** Returns the steps of the repair as they stand: what is decided, what waits for a person, and what is next. */

@@ -3,11 +3,11 @@
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { ToneMark } from "@/components/repair/run/tone-mark";
+import { ToneMark } from "./run/tone-mark";
 import type { Refusal } from "@/components/api/refused";
 import type { PlanBrief } from "@/lib/repair/plan/brief";
-import type { RepairedDatabase } from "./actions";
-import { ConfirmDialog } from "./confirm-dialog";
+import type { RepairedDatabase } from "./plan/actions";
+import { ConfirmDialog } from "./plan/confirm-dialog";
 import type { DryRun } from "./use-dry-run";
 
 type ApplyBarProps = {
@@ -15,7 +15,7 @@ type ApplyBarProps = {
   plan: PlanBrief;
   /** The dry run of this very plan; null where there is none. */
   dry: DryRun | null;
-  /** Why it cannot run now, as a sentence; null where it can. */
+  /** Reason why it cannot run now, as a sentence; null where it can. */
   blocked: string | null;
   /** Another plan is on its way: what is shown is not what would run. */
   waiting: boolean;
@@ -118,7 +118,7 @@ export function ApplyBar(props: ApplyBarProps) {
   );
 }
 
-/** What stands beside the buttons: why nothing can run, how the dry run goes, or what it came to. */
+/** Text beside the buttons: why nothing can run, how the dry run goes, or what it came to. */
 function Result({ dry, blocked, waiting }: Pick<ApplyBarProps, "dry" | "blocked" | "waiting">) {
   if (blocked !== null) return <span className="text-muted">{blocked}</span>;
   if (waiting) return <span className="text-muted">The plan is computed again.</span>;

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRun } from "@/components/repair/run/use-run";
-import { STATE_WORDS, toneOfRun, type RunTone } from "@/components/repair/run/words";
+import { useRun } from "./run/use-run";
+import { STATE_WORDS, toneOfRun, type RunTone } from "./run/words";
 import { isFinal, type RunState } from "@/lib/repair/run/machine";
 import type { Compared, RunShown } from "@/lib/repair/run/schema";
 import { count } from "@/lib/text/words";
