@@ -25,7 +25,7 @@ const TLS: Record<string, string> = {
   "verify-full": "TLS, certificate and host verified",
 };
 
-/** What was read of a connection string, with its flaws and the button that corrects each. */
+/** Parts of a connection string as they were read, with its flaws and the button that corrects each. */
 export function ReadingCard({ reading, values, same, onText }: ReadingCardProps) {
   const { flaws, provider } = reading;
   const errors = flaws.filter(({ severity }) => severity === "error").length;

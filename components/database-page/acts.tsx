@@ -1,7 +1,7 @@
 import { LinkButton } from "@/components/ui/link-button";
 import type { NextAct } from "@/lib/next-act/next-acts";
 
-/** What to do next, the most urgent first; the first has the one primary button. */
+/** Next acts, the most urgent first; the first has the one primary button. */
 export function Acts({ acts }: { acts: readonly NextAct[] }) {
   if (acts.length === 0) return null;
   return (

@@ -17,7 +17,7 @@ type DatabaseHeaderProps = {
   database: Database;
   /** The verdict that the page was rendered with. */
   latest: LatestVerdict;
-  /** What the server knew of its connections when it drew the page, and what the latest check run saw. */
+  /** Connections as the server knew them when it drew the page, and as the latest check run saw them. */
   live: Live | null;
   budget: Budget | null;
 };

@@ -24,7 +24,7 @@ type HeadlineProps = {
   since: string | null;
   /** The headroom, as it changes. */
   figure: ReactNode;
-  /** What the headroom is made of where connections are missing. */
+  /** Sum behind the headroom where connections are missing. */
   reason: ReactNode;
 };
 

@@ -9,7 +9,7 @@ import type { Live } from "@/lib/live/schema";
 
 type LiveFigureProps = {
   databaseId: string;
-  /** What the server knew when it drew the page. */
+  /** State that the server knew when it drew the page. */
   initial: Live | null;
   /** The budget of the latest check run, until a sample comes. */
   fallback: Budget | null;

@@ -8,7 +8,7 @@ import type { Drawing } from "./drawing";
 type PlotProps = {
   drawing: Drawing;
   marks: readonly Mark[];
-  /** Where the crosshair stands, in the drawing's units; null without one. */
+  /** Place of the crosshair, in the drawing's units; null without one. */
   crosshair: number | null;
   onPoint: (share: number) => void;
   onLeave: () => void;

@@ -57,7 +57,7 @@ export function CheckAllButton({ running, done, total, start }: ReturnType<typeo
   );
 }
 
-/** What the check of all databases ended with, where not every check run finished. */
+/** End of the check of all databases, where not every check run finished. */
 export function CheckAllResult({ running, done, failed, total, error }: ReturnType<typeof useCheckAll>) {
   if (running || (error === null && failed === 0)) return null;
   return (

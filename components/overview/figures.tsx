@@ -7,7 +7,7 @@ import type { Budget } from "@/lib/budget/schema";
 
 type FigureProps = {
   budget: Budget | null;
-  /** It is of the past: drawn in grey. */
+  /** Figure of the past: drawn in grey. */
   past?: boolean;
   className?: string;
 };

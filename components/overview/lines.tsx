@@ -66,7 +66,7 @@ type DatabaseLineProps = {
   /** Of the list's stream. */
   link: StreamLink;
   trend: Trend | undefined;
-  /** It stands below the head of its server. */
+  /** Line below the head of its server. */
   member: boolean;
 };
 

@@ -15,7 +15,7 @@ test("problems are what fails, warns or could not be looked at", () => {
   expect(countShown(findings)).toEqual({ problems: 3, all: 5, passed: 1, ignored: 0 });
 });
 
-test("what is shown stands in the order of work: the gravest first, and of one gravity what others depend on", () => {
+test("what is shown stands in the order of work: the gravest first, and of one gravity as it came", () => {
   expect(ordered(findings, { shown: "all" }).map(({ status }) => status)).toEqual([
     "fail",
     "unknown",
@@ -26,8 +26,8 @@ test("what is shown stands in the order of work: the gravest first, and of one g
   const failing = (id: string) => ({ id, ...judged("role", "fail") });
   const some = [failing("role.bypass_rls"), failing("role.exists")];
   expect(ordered(some, { shown: "problems" }).map(({ id }) => id)).toEqual([
-    "role.exists",
     "role.bypass_rls",
+    "role.exists",
   ]);
 });
 

@@ -1,6 +1,5 @@
 import { connectionReachable } from "@/lib/checks/connection/reachable";
 import { GROUPS, type Group, type Status } from "@/lib/checks/finding";
-import { urgencyOf } from "@/lib/report/headline";
 import { isProblem, type Ignored } from "@/lib/report/ignored";
 
 export const SHOWN = ["problems", "all", "passed", "ignored"] as const;
@@ -65,21 +64,19 @@ const SEVERITY: Record<Status, number> = { fail: 0, unknown: 1, warn: 2, pass: 3
 export type Narrowed = { shown: Shown; group?: Group | null; kept?: string | null };
 
 /**
- * Returns the findings that are shown, in the order of work: the gravest first, of one gravity what others depend on. The
- * one that is `kept` stays whatever is shown: its reader has just ignored it, or taken that back.
+ * Returns the findings that are shown: the gravest first, of one gravity in the order in which they came. The one that is `kept` stays whatever is shown: its reader has just ignored it, or taken that back.
  */
 export function ordered<Each extends Judged>(
   findings: readonly Each[],
   { shown, group = null, kept = null }: Narrowed,
 ): Each[] {
-  const rank = ({ id }: Each): number => (id === undefined ? 0 : urgencyOf(id));
   return findings
     .filter(
       (finding) =>
         (kept !== null && finding.id === kept) ||
         (BELONGS[shown](finding) && (group === null || finding.group === group)),
     )
-    .sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status] || rank(a) - rank(b));
+    .sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status]);
 }
 
 /** Returns the groups that the shown state has findings of, in reading order, each with their number. */

@@ -4,7 +4,7 @@ import type { Database } from "./database";
 /** The address of a database and its login. */
 export type Route = Pick<Database, "host" | "port" | "database" | "user">;
 
-/** What a login was last told of itself: the key of its server, and the database's own name. */
+/** Identity that a login was told last: the key of its server, and the database's own name. */
 export type SeenIdentity = { key: string; database: string };
 
 /** Returns a host name as it is compared: lower case, without a stop at its end. */

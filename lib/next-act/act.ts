@@ -4,7 +4,7 @@ import { ACTS, type ActPage, type Known } from "./acts";
 
 export type { ActPage };
 
-/** What to do about a finding: at most eight words that begin with a verb, and where. */
+/** Act on a finding: at most eight words that begin with a verb, and where. */
 export type Act = { says: string; page: ActPage };
 
 const known: ReadonlyMap<string, Known> = new Map(Object.entries(ACTS));

@@ -9,7 +9,7 @@ export type Known = {
   page?: ActPage;
   /** Act on a warning, where the check warns of something else than it fails for. */
   warns?: string;
-  /** It holds also where the check could not look. */
+  /** Whether it holds also where the check could not look. */
   always?: true;
 };
 

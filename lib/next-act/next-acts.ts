@@ -5,7 +5,7 @@ import { count } from "@/lib/text/words";
 import { actOf, actPath, type ActPage } from "./act";
 import { inOrderOfWork } from "@/lib/report/headline";
 
-/** What to do next on the page of a database: the act, its reason, and the button that leads to where it is done. */
+/** Next step on the page of a database: the act, its reason, and the button that leads to where it is done. */
 export type NextAct = { key: string; says: string; why: string; button: string; href: string };
 
 const MOST = 3;

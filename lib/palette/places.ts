@@ -1,9 +1,9 @@
-/** What the palette does at once, by its name; `check` is of one database. */
+/** Acts of the palette, by name; `check` is of one database. */
 export const PALETTE_ACTS = ["check all", "sandbox", "dark", "light", "system", "sign out"] as const;
 
 export type PaletteAct = (typeof PALETTE_ACTS)[number];
 
-/** What an entry of the palette does: it leads somewhere, checks a database, or acts at once. */
+/** Effect of an entry of the palette: it leads somewhere, checks a database, or acts at once. */
 export type Does =
   { kind: "go"; href: string } | { kind: "check"; databaseId: string } | { kind: "act"; act: PaletteAct };
 

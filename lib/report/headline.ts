@@ -40,19 +40,18 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
 }
 
 /** Returns the rank of a check in what is to be fixed first, lower first. */
-export const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAFE_INTEGER;
+const urgencyOf = (id: string): number => checkOf(id)?.urgency ?? Number.MAX_SAFE_INTEGER;
+
+/** Returns findings with those before others that others depend on, whatever their gravity. */
+export const byUrgency = <Each extends Pick<Finding, "id">>(findings: readonly Each[]): Each[] =>
+  findings.toSorted((one, other) => urgencyOf(one.id) - urgencyOf(other.id));
 
 const GRAVITY: readonly Status[] = ["fail", "unknown", "warn"];
 
 /** Returns the findings that ask for something, in the order of work: the gravest first, and of those what others depend on. */
 export const inOrderOfWork = <Each extends Pick<Finding, "id" | "status">>(
   findings: readonly Each[],
-): Each[] =>
-  GRAVITY.flatMap((status) =>
-    findings
-      .filter((finding) => finding.status === status)
-      .toSorted((one, other) => urgencyOf(one.id) - urgencyOf(other.id)),
-  );
+): Each[] => GRAVITY.flatMap((status) => byUrgency(findings.filter((finding) => finding.status === status)));
 
 /** Returns the one finding to fix first; null for nothing to do. */
 export const nextAction = <Each extends Pick<Finding, "id" | "status">>(

@@ -197,11 +197,15 @@ test("an error that cannot even be described, and a terminal that is gone, are i
 /** The places that may write, each by way of the redaction or with words of its own alone. */
 const WRITING = [
   // The command line: what it was asked for, and errors by name and place.
+  "server/cli/front.ts",
   "server/cli/main.ts",
+  "server/cli/terminal.ts",
   "server/http/log.ts",
   "server/launch/log.ts",
   // Listens to the end of its terminal, and writes nothing.
   "server/launch/main.ts",
+  // The line of progress, in words of its own.
+  "server/launch/progress.ts",
 ];
 /** The one place that makes lines of the log. */
 const LOGGING = ["server/http/log.ts"];

@@ -15,7 +15,7 @@ import { ignoredInWords, isProblem, splitIgnored } from "@/lib/report/ignored";
 import { clearedByPlan, fixableOf } from "@/lib/repair/plan/fixable";
 import { standingFindings } from "@/lib/trial/last";
 import { VerdictSource } from "@/components/trial/verdict-source";
-import { headlineOf } from "@/lib/report/headline";
+import { byUrgency, headlineOf } from "@/lib/report/headline";
 import { entriesOfCheck, errorPath } from "@/lib/troubleshoot/entries";
 import { checkHistory } from "@/server/visits/history";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
@@ -100,7 +100,7 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         databaseId={database.id}
         takenAt={latest.takenAt}
         findings={[
-          ...latest.findings.map((finding) =>
+          ...byUrgency(latest.findings).map((finding) =>
             briefFinding(finding, history[finding.id] ?? null, ignoredBy.get(finding.id) ?? null),
           ),
           ...standingFindings(trial).map((finding) => ({
