@@ -117,7 +117,7 @@ test("a member reads the plan of an admin's database and can run nothing of it, 
   });
   expect(answer.status()).toBe(403);
   await margaret.goto(new URL(`${own}/history`, headroom.address).href);
-  await expect(margaret.getByText("Rehearsed").first()).toBeVisible();
+  await expect(margaret.getByRole("list", { name: "Runs" }).getByText("Rehearsed")).toBeVisible();
   await expect(margaret.getByRole("link", { name: "Undo", exact: true })).toHaveCount(0);
   await hers.close();
 });

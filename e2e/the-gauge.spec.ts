@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { enter } from "./support/enter";
+import { openSandbox } from "./support/sandbox";
 import { expect, test } from "./support/test";
 
 test.describe.configure({ mode: "serial" });
@@ -13,6 +14,8 @@ let sandbox: string;
 declare global {
   interface Window {
     layoutShifts: { value: number; moved: string[] }[];
+    /** States of the watching that the page showed. */
+    liveStates: Set<string>;
   }
 }
 
@@ -34,17 +37,16 @@ test.beforeAll(async ({ browser, headroom }) => {
             ),
           });
     }).observe({ type: "layout-shift", buffered: true });
+    window.liveStates = new Set();
+    new MutationObserver(() => {
+      for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live-state]"))
+        if (dataset.liveState !== undefined) window.liveStates.add(dataset.liveState);
+    }).observe(document, { subtree: true, childList: true, attributes: true });
   });
   page = await context.newPage();
   await enter(page, headroom);
   await page.goto(new URL("/", headroom.address).href);
-  await page
-    .getByRole("link", { name: /^Sandbox/ })
-    .or(page.getByRole("button", { name: "Try the sandbox" }))
-    .first()
-    .click();
-  await page.waitForURL(/\/databases\/[0-9a-f-]{36}/);
-  sandbox = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  sandbox = await openSandbox(page);
 });
 
 test.afterAll(() => context.close());
@@ -99,6 +101,27 @@ test("the crosshair moves by keys, and says what it stands on", async () => {
   await moment.press("Escape");
 });
 
+/**
+ * Opens a page, waits for its first sample and its chart, and returns what moved. Once more where the database gave no answer
+ * meanwhile: what is told then takes its place, and is not what is measured.
+ */
+async function shiftsOf(address: string, hasChart: boolean): Promise<Window["layoutShifts"]> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.goto(address);
+    await isLive(page);
+    if (hasChart) await expect(page.getByRole("slider", { name: "Moment of the chart" })).toBeVisible();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    const { shifts, states } = await page.evaluate(() => ({
+      shifts: window.layoutShifts,
+      states: [...window.liveStates],
+    }));
+    if (states.every((state) => ["starting", "live", "late", "stale"].includes(state))) return shifts;
+  }
+  throw new Error("The sandbox answered to no visit of the page without a pause.");
+}
+
 for (const [width, height] of [
   [1440, 900],
   [390, 844],
@@ -110,14 +133,7 @@ for (const [width, height] of [
   ] as const)
     test(`nothing jumps on ${name} at ${width} px when the first sample comes`, async ({ headroom }) => {
       await page.setViewportSize({ width, height });
-      await page.goto(new URL(at(), headroom.address).href);
-      await isLive(page);
-      if (name === "connections")
-        await expect(page.getByRole("slider", { name: "Moment of the chart" })).toBeVisible();
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      );
-      const shifts = await page.evaluate(() => window.layoutShifts);
+      const shifts = await shiftsOf(new URL(at(), headroom.address).href, name === "connections");
       const sum = shifts.reduce((all, { value }) => all + value, 0);
       expect(sum, JSON.stringify(shifts)).toBeLessThanOrEqual(0.02);
     });

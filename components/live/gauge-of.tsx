@@ -116,9 +116,9 @@ function State({
       {ageMs === null && live?.sampledAt ? (
         <RelativeTime at={live.sampledAt} className="whitespace-nowrap" />
       ) : (
-        <StateMark kind={kind} word={word} ageMs={ageMs} className="align-bottom" />
+        <StateMark kind={kind} word={word} ageMs={ageMs} says={says} className="align-bottom" />
       )}
-      {(leaves || kind === "late" || kind === "stale") && <span className="mt-1 block">{says}</span>}
+      {leaves && <span className="mt-1 block">{says}</span>}
     </>
   );
 }

@@ -39,15 +39,18 @@ type StateMarkProps = {
   word: string;
   /** The age of the latest sample, ms; null says none. */
   ageMs?: number | null;
+  /** The state in a sentence, on hover: a line of its own would come and go with each late sample, and move the page. */
+  says?: string;
   className?: string;
 };
 
 /** How the watching stands as an icon, a word and a colour, with the age of what is shown: "Late, 5 s ago", "Full; last sample 9 s ago". */
-export function StateMark({ kind, word, ageMs = null, className }: StateMarkProps) {
+export function StateMark({ kind, word, ageMs = null, says, className }: StateMarkProps) {
   const { icon: Icon, tone } = stateLooks[kind];
   return (
     <span
       data-live-state={kind}
+      title={says}
       className={cx("inline-flex items-center gap-1 whitespace-nowrap", toneText[tone], className)}
     >
       <Icon aria-hidden className="size-4 shrink-0" />

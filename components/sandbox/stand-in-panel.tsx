@@ -52,7 +52,13 @@ export function StandInPanel(props: StandInPanelProps) {
             >
               <FlaskConical aria-hidden className="size-4 shrink-0 text-accent" />
               <span className="whitespace-nowrap text-accent-strong">Sandbox controls</span>
-              <span className={cx("min-w-0 truncate font-normal text-muted", isOpen && "lg:sr-only")}>
+              <span
+                className={cx(
+                  "min-w-0 truncate font-normal text-muted",
+                  // By the width alone until the reader chooses: the server does not know it, and nothing is to jump.
+                  (chosen === null || isOpen) && "lg:sr-only",
+                )}
+              >
                 {standInWords(standIn.status)}
               </span>
               <Chevron aria-hidden className="ml-auto size-4 shrink-0" />

@@ -5,19 +5,22 @@ import { titleOf } from "@/components/database-page/title";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
 import { readDatabase } from "@/server/databases/read";
+import { isChecked } from "@/server/visits/check";
 import { readJudged } from "@/server/visits/judged";
 
 export type DatabaseParams = { params: Promise<{ id: string }> };
 
 /**
- * Returns the database of an address with its latest visit, its last trial and what is ignored, once per request; the not-found
- * page where there is none. The visit's `brief` leaves out what is ignored; its verdict leaves out nothing and counts the trial.
+ * Returns the database of an address with its latest visit, its last trial and what is ignored, and whether a check of it is
+ * under way, once per request; the not-found page where there is none. The visit's `brief` leaves out what is ignored; its verdict leaves out nothing and counts the trial.
  */
 export const databaseOf = cache(async (id: string) => {
   const { ctx, role } = await requireSession();
+  // Before the store is read: a check that ends in between is followed to its end, and the page reads again.
+  const underWay = isChecked(ctx, id);
   try {
     const database = await readDatabase(ctx, id);
-    return { ctx, role, database, ...(await readJudged(ctx, database)) };
+    return { ctx, role, database, underWay, ...(await readJudged(ctx, database)) };
   } catch (error) {
     if (error instanceof NotFound || error instanceof BadInput) notFound();
     throw error;

@@ -5,7 +5,6 @@ import { LiveTab } from "@/components/live/live-tab";
 import { Page } from "@/components/shell/page";
 import { latestVerdictOf } from "@/lib/databases/latest-verdict";
 import { monitor } from "@/server/monitor/monitor";
-import { isChecked } from "@/server/visits/check";
 import { databaseOf, type DatabaseParams } from "./data";
 
 type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
@@ -15,7 +14,7 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
  * state in the tab.
  */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
-  const { ctx, database, latest: visit } = await databaseOf((await params).id);
+  const { database, underWay, latest: visit } = await databaseOf((await params).id);
   const latest = latestVerdictOf(visit);
   const known = monitor().latest(database.id);
   return (
@@ -23,7 +22,7 @@ export default async function DatabaseLayout({ params, children }: DatabaseLayou
       key={database.id}
       databaseId={database.id}
       enabled={database.archivedAt === null}
-      underWay={isChecked(ctx, database.id)}
+      underWay={underWay}
     >
       <DatabaseHeader
         database={database}
