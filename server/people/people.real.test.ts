@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { forgetAuth } from "../auth/auth";
 import { signIn } from "../auth/sign-in";
 import { system, type Context } from "../context";
-import { BadInput, Conflict, NotAllowed } from "../errors";
+import { BadInput, Conflict, NotAllowed, NotFound } from "../errors";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
 import { session, signInLimits, user } from "../store/schema";
@@ -13,6 +13,7 @@ import { listPeople } from "./list";
 import { changeOwnPassword } from "./own-password";
 import { removePerson } from "./remove";
 import { renewPassword } from "./renew-password";
+import { resetPassword } from "./reset-password";
 
 const as = (id: string, role: "admin" | "member"): Context => ({ actor: { kind: "user", id, role } });
 const ctx = system;
@@ -59,6 +60,17 @@ test("a new password ends the sessions and the old password", async () => {
   expect(await db().$count(session)).toBe(0);
   await expect(enter(bob.email, password)).rejects.toThrow(BadInput);
   await enter(bob.email, renewed.password);
+});
+
+test("the machine's administrator gives a person a new password by e-mail address, which ends the sessions", async () => {
+  const { password } = await addPerson(ctx, bob);
+  await enter(bob.email, password);
+  const reset = await resetPassword(system, ` ${bob.email.toUpperCase()} `);
+  expect(await db().$count(session)).toBe(0);
+  await expect(enter(bob.email, password)).rejects.toThrow(BadInput);
+  await enter(bob.email, reset.password);
+  await expect(resetPassword(system, "nobody@example.com")).rejects.toThrow(NotFound);
+  await expect(resetPassword(as(await idOf(bob.email), "member"), bob.email)).rejects.toThrow(NotAllowed);
 });
 
 test("one's own password is changed by who knows the current one, and every session ends", async () => {
