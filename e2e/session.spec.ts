@@ -1,4 +1,5 @@
 import { ADA } from "./support/account";
+import { unfold } from "./support/add-database";
 import { enter } from "./support/enter";
 import { openSandbox } from "./support/sandbox";
 import { expect, test } from "./support/test";
@@ -29,6 +30,7 @@ test("a form whose session ended says so and keeps what was typed, and goes on a
   await enter(page, headroom);
   await page.goto(new URL("/databases/new", headroom.address).href);
   await page.getByRole("textbox", { name: "Connection string" }).fill("postgresql://ada:hush@127.0.0.1:9/x");
+  await unfold(page, "Name");
   await page.getByLabel("Name", { exact: true }).fill("Kept");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Test connection" }).click();

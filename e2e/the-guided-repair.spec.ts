@@ -158,7 +158,7 @@ for (const strategy of ["owner", "member", "manual"])
     await accessible();
     await go("/connections");
     await standIn().getByRole("textbox", { name: "Pool size" }).fill("8");
-    await standIn().getByRole("button", { name: "Start the stand-in" }).click();
+    await standIn().getByRole("button", { name: "Start the stand-in", exact: true }).click();
     await expect(standIn()).toContainText(/Active: 2 \+ 6 connections and 1 walsender/);
     await standIn()
       .getByText(/^Started with \d+ variables$/)
@@ -167,7 +167,7 @@ for (const strategy of ["owner", "member", "manual"])
       withoutSecrets(printed),
     );
     await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
-    await expect(standIn().getByRole("button", { name: "Start the stand-in" })).toBeVisible();
+    await expect(standIn().getByRole("button", { name: "Start the stand-in", exact: true })).toBeVisible();
     await page.goto(made);
     await run().getByRole("link", { name: "Undo" }).click();
     await apply();
@@ -179,7 +179,7 @@ test("while the stand-in runs the sandbox is repaired and brought back, and the 
   const active = /Active: 2 \+ 6 connections and 1 walsender/;
   await go("/connections");
   await standIn().getByRole("textbox", { name: "Pool size" }).fill("8");
-  await standIn().getByRole("button", { name: "Start the stand-in" }).click();
+  await standIn().getByRole("button", { name: "Start the stand-in", exact: true }).click();
   await expect(standIn()).toContainText(active);
   try {
     await go("");
@@ -199,6 +199,6 @@ test("while the stand-in runs the sandbox is repaired and brought back, and the 
   } finally {
     await go("/connections");
     await standIn().getByRole("button", { name: "Stop the stand-in" }).click();
-    await expect(standIn().getByRole("button", { name: "Start the stand-in" })).toBeVisible();
+    await expect(standIn().getByRole("button", { name: "Start the stand-in", exact: true })).toBeVisible();
   }
 });

@@ -42,7 +42,7 @@ test("a stand-in that asks for 20 of 25 connections is drawn short by what the f
     .click();
   await standIn().getByLabel("Application connections").selectOption("6");
   await says(/, 7 of 22 in use/);
-  await standIn().getByRole("button", { name: "Start the stand-in" }).click();
+  await standIn().getByRole("button", { name: "Start the stand-in", exact: true }).click();
   await says(/^4 short, /);
   await expect(page.getByText("4 short", { exact: true }).first()).toBeVisible();
   await expect(

@@ -84,7 +84,7 @@ test("the pictures of README and docs", async ({ page, headroom }) => {
   await settled(page);
   await still(3000);
   await page.goto(database);
-  await page.getByRole("button", { name: "Start the stand-in" }).click();
+  await page.getByRole("button", { name: "Start the stand-in", exact: true }).click();
   await expect(page.getByRole("button", { name: "Restart the stand-in" })).toBeVisible();
   await settled(page);
   await page.evaluate(() => window.scrollTo(0, 0));
