@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
 import { openSandbox } from "./support/sandbox";
 import { expect, test } from "./support/test";
@@ -7,8 +8,10 @@ test.describe.configure({ mode: "serial" });
 
 let context: BrowserContext;
 let page: Page;
-/** Address of the sandbox's pages. */
+/** Address of the sandbox's pages: its gauge has the most labels. */
 let sandbox: string;
+/** Address of the pages of a database whose sessions do not come and go: the sandbox's do, and its lists with them. */
+let steady: string;
 
 /** Layout shifts of the page so far, by the browser's own count, each with what moved; what follows a reader's input does not count. */
 declare global {
@@ -22,7 +25,7 @@ declare global {
 type Source = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
 type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] };
 
-test.beforeAll(async ({ browser, headroom }) => {
+test.beforeAll(async ({ browser, headroom, ownDatabase }) => {
   context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
   await context.addInitScript(() => {
     window.layoutShifts = [];
@@ -47,6 +50,7 @@ test.beforeAll(async ({ browser, headroom }) => {
   await enter(page, headroom);
   await page.goto(new URL("/", headroom.address).href);
   sandbox = await openSandbox(page);
+  steady = await addDatabase(page, headroom.address, ownDatabase.url, "Steady");
 });
 
 test.afterAll(() => context.close());
@@ -119,7 +123,7 @@ async function shiftsOf(address: string, hasChart: boolean): Promise<Window["lay
     }));
     if (states.every((state) => ["starting", "live", "late", "stale"].includes(state))) return shifts;
   }
-  throw new Error("The sandbox answered to no visit of the page without a pause.");
+  throw new Error("The database answered to no visit of the page without a pause.");
 }
 
 for (const [width, height] of [
@@ -128,8 +132,8 @@ for (const [width, height] of [
 ] as const)
   for (const [name, at] of [
     ["overview", () => "/"],
-    ["database", () => sandbox],
-    ["connections", () => `${sandbox}/connections`],
+    ["database", () => steady],
+    ["connections", () => `${steady}/connections`],
   ] as const)
     test(`nothing jumps on ${name} at ${width} px when the first sample comes`, async ({ headroom }) => {
       await page.setViewportSize({ width, height });

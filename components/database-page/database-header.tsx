@@ -49,9 +49,14 @@ export function DatabaseHeader({
               </span>
             </p>
           </div>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <HeaderVerdict databaseId={id} latest={latest} initial={live} fallback={budget} />
-            <Freshness databaseId={id} latest={latest} initial={live} watched={archivedAt === null} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:w-full">
+            <div className="max-sm:grow">
+              <HeaderVerdict databaseId={id} latest={latest} initial={live} fallback={budget} />
+            </div>
+            {/* A line of its own on a telephone: its words grow with the age, and would move what is below. */}
+            <div className="max-sm:order-last max-sm:min-h-5 max-sm:basis-full">
+              <Freshness databaseId={id} latest={latest} initial={live} watched={archivedAt === null} />
+            </div>
             {archivedAt === null && (
               <CheckButton label={latest === null ? "Check now" : "Check again"} size="sm" />
             )}
