@@ -73,10 +73,19 @@ test("the pictures of README and docs", async ({ page, headroom }) => {
   await page.emulateMedia({ colorScheme: "light" });
 
   makeReady(headroom.dataDir);
+  await page.goto(`${database}/connections`);
+  const whatIf = page.locator("section").filter({ has: page.getByRole("heading", { name: "What if" }) });
+  await whatIf.getByRole("spinbutton", { name: "Pool size" }).fill("8");
+  await whatIf.getByRole("button", { name: "Use these" }).click();
+  const controls = page
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: /^Sandbox controls/ }) });
+  await expect(controls.getByRole("textbox", { name: "Pool size" })).toHaveValue("8");
   await page.goto(database);
   await settled(page);
   await page.getByRole("button", { name: "Check again" }).click();
-  await expect(page.getByText(/^Ready/).first()).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /^Ready/ })).toBeVisible();
+  await page.getByRole("button", { name: "Put away" }).click();
   await settled(page);
   await shot("ready");
   await still(4000);
