@@ -22,7 +22,7 @@ describe("the headline", () => {
     ["not ready", ["fail", "fail", "fail", "warn"], "3 things keep Electric from running"],
     ["not ready", ["fail", "pass"], "1 thing keeps Electric from running"],
     ["unknown", ["unknown"], "1 check could not look, so it is not known whether Electric would run"],
-    ["ready with warnings", ["warn", "warn"], "Electric can run; 2 things will bite later"],
+    ["ready with warnings", ["warn", "warn"], "Electric can run, with 2 warnings"],
     ["ready with warnings", ["unknown"], "Electric can run; 1 check could not look"],
     ["ready", ["pass", "not applicable"], "Electric can run on this database"],
   ] as const)("of %s with %j is “%s”", (verdict, statuses, headline) => {

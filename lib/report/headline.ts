@@ -33,7 +33,7 @@ export function headlineOf(findings: readonly Finding[], verdict: Verdict): stri
     case "ready with warnings":
       return warned === 0
         ? `Electric can run; ${count(blind, "check")} could not look`
-        : `Electric can run; ${count(warned, "thing")} will bite later`;
+        : `Electric can run, with ${count(warned, "warning")}`;
     case "ready":
       return "Electric can run on this database";
   }
