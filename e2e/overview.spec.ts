@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
+import { startOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { expect, test } from "./support/test";
 import { announced } from "./support/trial";
 
@@ -9,10 +10,16 @@ const strip = (page: Page, name: string | RegExp) =>
   page.getByRole("group", { name: "Show" }).getByRole("button", { name });
 const list = (page: Page) => page.getByRole("list", { name: /databases$/ });
 
+/** A server that no other test has added a database of. */
+let ownDatabase: OwnDatabase;
+test.beforeAll(async () => {
+  ownDatabase = await startOwnDatabase();
+});
+test.afterAll(() => ownDatabase.stop());
+
 test("the overview groups by server, filters by its strip, notices one database twice, and checks all", async ({
   page,
   headroom,
-  ownDatabase,
 }) => {
   await enter(page, headroom);
   await addDatabase(page, headroom.address, ownDatabase.url, "Invoices");
