@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { sourceFiles, textOf } from "./sources";
 
-/** A check's own file, the remedies and manual steps that declare what they fix, errors that name their checks, the acts by check, and texts for tests. */
+/** A check's own file, the remedies and manual steps that declare what they fix, errors that name their checks, and texts for tests. */
 const DECLARES =
-  /^lib\/(?:checks|repair\/(?:remedies|manual-steps\/kinds)|troubleshoot\/entries)\/|^lib\/repair\/plan\/example\.ts$|^lib\/next-act\/acts\.ts$/;
+  /^lib\/(?:checks|repair\/(?:remedies|manual-steps\/kinds)|troubleshoot\/entries)\/|^lib\/repair\/plan\/example\.ts$/;
 const TESTS = /\.(?:test|spec)\.tsx?$|\.real\.|\/(?:testing|faults)[./]|\bfixture\.tsx?$|^e2e\/|testing\.ts$/;
 
 const IDS: ReadonlySet<string> = new Set(checks.map(({ id }) => id));

@@ -3,7 +3,8 @@ import { headroomOf } from "@/lib/budget/headroom";
 import type { Verdict } from "@/lib/checks/verdict";
 import type { DatabaseRow } from "@/lib/databases/visit";
 import type { ProviderId } from "@/lib/postgres/provider";
-import type { Act, ActPage } from "@/lib/next-act/act";
+import type { ActPage } from "@/lib/checks/define";
+import type { Act } from "@/lib/next-act/act";
 
 /** `ready` … as judged, or that no check run is kept. */
 export type Standing = Verdict | "never checked";

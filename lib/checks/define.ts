@@ -5,6 +5,20 @@ import type { Target } from "@/lib/target/schema";
 import type { Group, Judgement, Status } from "./finding";
 import type { Known } from "./known";
 
+/** The page of a database on which an act is done. */
+export type ActPage = "repair" | "readiness" | "connections" | "replication" | "tables" | "settings" | "test";
+
+/** Act on a finding of a check: at most eight words that begin with a verb, for Electric's role where they name it. */
+export type CheckAct = {
+  says: string | ((role: string) => string);
+  /** Without a page it is done in a plan where a remedy is offered, or else read in readiness. */
+  page?: ActPage;
+  /** Act on a warning, where the check warns of something else than it fails for. */
+  warns?: string;
+  /** Whether it holds also where the check could not look. */
+  always?: true;
+};
+
 type Texts<Id extends string> = {
   id: Id;
   /** A short statement of what should hold: "Publication carries every operation". */
@@ -15,6 +29,7 @@ type Texts<Id extends string> = {
   source: string;
   /** The worst that this check can say; a warn-only check that could not look does not make the verdict unknown. */
   worst: Extract<Status, "warn" | "fail">;
+  act: CheckAct;
   /** The rank among what is to be fixed first, lower first: what others depend on. Without one it comes last. */
   urgency?: number;
   /**

@@ -7,7 +7,13 @@ import { pass } from "./finding";
 import { checks } from "./index";
 import { groupOf, judge, judgeAll } from "./judge";
 
-const texts = { title: "A title", why: "Because.", source: "Somewhere", worst: "fail" } as const;
+const texts = {
+  title: "A title",
+  why: "Because.",
+  source: "Somewhere",
+  worst: "fail",
+  act: { says: "Fix it" },
+} as const;
 const ofDatabase = defineCheck({ ...texts, id: "role.a", judge: ({ role }) => pass(role?.name ?? "") });
 const ofConnection = defineConnectionCheck({
   ...texts,

@@ -1,13 +1,10 @@
+import { checkOf } from "@/lib/checks";
+import type { ActPage } from "@/lib/checks/define";
 import { isFixable } from "@/lib/repair/plan/fixable";
 import type { Target } from "@/lib/target/schema";
-import { ACTS, type ActPage, type Known } from "./acts";
-
-export type { ActPage };
 
 /** Act on a finding: at most eight words that begin with a verb, and where. */
 export type Act = { says: string; page: ActPage };
-
-const known: ReadonlyMap<string, Known> = new Map(Object.entries(ACTS));
 
 /** Names longer than this would make an act longer than its line. */
 const LONGEST_ROLE = 32;
@@ -22,10 +19,11 @@ export function actOf(
   status: "fail" | "warn" | "unknown" = "fail",
 ): Act {
   if (id.startsWith("trial.")) return { says: "See what failed as Electric", page: "test" };
-  const found = known.get(id);
+  const found = checkOf(id)?.act;
   if (found === undefined) return { says: "Open the finding", page: "readiness" };
   if (status === "unknown" && !found.always) return { says: "See what could not be read", page: "readiness" };
-  const says = (status === "warn" ? found.warns : undefined) ?? found.says(nameOf(role));
+  const general = typeof found.says === "string" ? found.says : found.says(nameOf(role));
+  const says = (status === "warn" ? found.warns : undefined) ?? general;
   return { says, page: found.page ?? (isFixable(id) ? "repair" : "readiness") };
 }
 

@@ -1,8 +1,9 @@
+import type { ActPage } from "@/lib/checks/define";
 import type { Finding } from "@/lib/checks/finding";
 import { fixableOf } from "@/lib/repair/plan/fixable";
 import type { Target } from "@/lib/target/schema";
 import { count } from "@/lib/text/words";
-import { actOf, actPath, type ActPage } from "./act";
+import { actOf, actPath } from "./act";
 import { inOrderOfWork } from "@/lib/report/headline";
 
 /** Next step on the page of a database: the act, its reason, and the button that leads to where it is done. */

@@ -11,6 +11,7 @@ export const budgetDatabaseLimit = defineCheck({
   why: "The CONNECTION LIMIT of a database counts the sessions of all roles in it; beyond it Electric is refused with “too many connections for database”.",
   source: "PostgreSQL docs, CREATE DATABASE; Electric 1.7.12, connection/manager/pool.ex 130-140",
   worst: "fail",
+  act: { says: "Raise the database’s connection limit" },
   urgency: 210,
   foretells: ["open pool"],
   momentary: false,

@@ -38,6 +38,7 @@ export const budgetDeployFits = defineCheck({
   why: "During a deploy two instances are connected: on one slot the second waits with its admin pool, with a slot of its own it opens all of its pool. What does not fit then keeps the new instance from becoming active.",
   source: "Electric 1.7.12, connection/manager.ex 243-264 and 926-968",
   worst: "warn",
+  act: { says: "Make room for a rolling deploy", page: "connections" },
   judge: (snapshot, target, known) =>
     withBudget(snapshot, target, known, (budget) => judgeDeployFits(budget, snapshot, target, known)),
 });

@@ -55,6 +55,7 @@ export const budgetHeadroom = defineCheck({
   why: "Migrations, consoles, a second deploy and the next instance of the application all need connections beside Electric's pool, which is never given back.",
   source: "Electric docs, integrations/planetscale: at least three times the pool; Electric 1.7.12 observed",
   worst: "warn",
+  act: { says: "Leave more connections for all others", page: "connections" },
   judge(snapshot, target, known) {
     const reasons = tooSmall(snapshot, target);
     if (budgetOf(snapshot, target) === null && reasons.length > 0) {

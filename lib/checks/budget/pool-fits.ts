@@ -58,6 +58,7 @@ export const budgetPoolFits = defineCheck({
   source:
     "Electric 1.7.12 observed on Postgres 17 to the single connection; connection/manager/pool.ex 92-140",
   worst: "fail",
+  act: { says: "Lower the pool or raise max_connections", page: "connections" },
   urgency: 190,
   foretells: ["open pool"],
   judge: (snapshot, target, known) =>

@@ -18,6 +18,7 @@ export const budgetPoolSize = defineCheck({
   why: "Electric opens at least 2 connections whatever it is told, and keeps all of its pool for as long as it runs: more than half of the server leaves the application the smaller part.",
   source: "Electric 1.7.12, connection/manager.ex 243-264",
   worst: "warn",
+  act: { says: "Choose another pool size", page: "connections" },
   judge(seen, target, known) {
     const { poolSize } = target;
     const { admin, snapshot } = poolSplit(poolSize);

@@ -11,6 +11,7 @@ export const budgetRoleLimit = defineCheck({
   why: "Beyond the CONNECTION LIMIT of its role Electric is refused with “too many connections for role”, and starts with all of its pool or not at all.",
   source: "Electric 1.7.12 observed: a limit of 20 carries a pool of 20; PostgreSQL docs, CREATE ROLE",
   worst: "fail",
+  act: { says: "Raise the role’s connection limit" },
   urgency: 200,
   foretells: ["open pool"],
   momentary: false,

@@ -25,6 +25,7 @@ export const connectionDirect = defineConnectionCheck({
   source:
     "Electric docs, api/config, ELECTRIC_POOLED_DATABASE_URL; Electric 1.7.12, connection/manager.ex 392-443",
   worst: "fail",
+  act: { says: "Use the direct address of the server", page: "settings" },
   urgency: 40,
   judge(connection) {
     const { host, port, provider, failure, pooler } = connection;

@@ -36,6 +36,7 @@ export const connectionEncrypted = defineConnectionCheck({
   source:
     "Electric 1.7.12, connection/manager/connection_resolver.ex 119-278, config.ex 455; PostgreSQL docs 34.19",
   worst: "fail",
+  act: { says: "Use TLS with a verified certificate", page: "settings" },
   urgency: 50,
   judge(connection) {
     const { failure, encrypted, certificateVerified, loopback, host, sslmode, urlFlaws } = connection;

@@ -10,6 +10,7 @@ export const connectionIpv6 = defineConnectionCheck({
   why: `Electric asks for IPv4 addresses alone and has no way on to IPv6: a host without one ends its start with “domain does not exist” (nxdomain). With ${USE_IPV6} it asks for IPv6 first, and for IPv4 where there is none.`,
   source: "Electric 1.7.12, connection_resolver.ex 280-301 and db_connection_error.ex 575-590",
   worst: "fail",
+  act: { says: "Turn on IPv6 for Electric", page: "settings" },
   urgency: 20,
   judge({ host, addresses, failure }, target) {
     if (!isIpv6Only(host, addresses)) {

@@ -13,6 +13,7 @@ export const connectionPrimary = defineCheck({
   why: "Electric creates a publication and a slot and asks for pg_current_wal_lsn(), which a standby refuses; its pooled address has to lead to the same primary.",
   source: "Electric 1.7.12, shapes/querying.ex and snapshot_query.ex 56-98; PostgreSQL docs 9.28.3",
   worst: "fail",
+  act: { says: "Connect to the primary server", page: "settings" },
   urgency: 30,
   foretells: ["create publication"],
   judge({ server, connection }) {

@@ -20,6 +20,11 @@ export const connectionReachable = defineConnectionCheck({
   why: "Electric opens all of its connections at the start and cannot work without a single one of them.",
   source: "Electric 1.7.12, connection/manager.ex and db_connection_error.ex",
   worst: "fail",
+  act: {
+    says: "Restore the connection to the server",
+    page: "readiness",
+    warns: "Find out why connecting is slow",
+  },
   urgency: 10,
   judge(connection) {
     const closed = closedTo(connection);

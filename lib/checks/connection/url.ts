@@ -9,6 +9,7 @@ export const connectionUrl = defineConnectionCheck({
   why: "Electric reads only user, password, host, port, database and sslmode from DATABASE_URL; what it cannot parse stops it at boot, everything else it ignores without a word.",
   source: "Electric 1.7.12, config.ex 415-468",
   worst: "fail",
+  act: { says: "Correct the connection string for Electric", page: "settings" },
   urgency: 60,
   judge({ urlFlaws, user, provider }, target) {
     if (urlFlaws.length === 0) return pass("Nothing in the connection string that Electric could not read.");

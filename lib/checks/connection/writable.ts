@@ -13,6 +13,7 @@ export const connectionWritable = defineCheck({
   why: "At every start, in manual mode too, Electric sends CREATE PUBLICATION; a read-only session refuses that with 25006, and Electric retries without end.",
   source: "Electric 1.7.12 observed on Postgres 17 with default_transaction_read_only = on",
   worst: "fail",
+  act: { says: "Let Electric’s sessions write" },
   urgency: 90,
   foretells: ["create publication", "own publication"],
   momentary: false,

@@ -89,6 +89,7 @@ export const electricHealth = defineElectricCheck({
   why: "Electric answers 202 while it waits for its lock, its slot or its connections, and gives no reason; new shapes are then answered with 503. What it waits for can be seen in Postgres only. Where its word and Postgres's differ, its address or its stream id is another database's.",
   source: "Electric 1.7.12, plug/health_check_plug.ex 16-36, status_monitor.ex 50-98",
   worst: "fail",
+  act: { says: "Look at Electric’s log" },
   judge(electric, target, snapshot) {
     if (electric === null) return notApplicable("Electric's address is not known.");
     if (electric.httpStatus === null) return unreachable(electric);

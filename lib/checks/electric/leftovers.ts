@@ -30,6 +30,7 @@ export const electricLeftovers = defineCheck({
   why: "Electric Cloud and Electric 0.x leave publications, event triggers and a schema behind. The event triggers run at every statement that alters a table, and a publication makes UPDATE and DELETE fail on tables without a replica identity. Slots that they left are in slot.orphans.",
   source: "Electric 0.x, postgres/extension.ex; Electric Cloud's names, Electric issue 3848",
   worst: "warn",
+  act: { says: "Remove what another Electric left" },
   whyNotFixed:
     "What another Electric left is yours to drop: its check has the statements, with what undoes each.",
   judge(snapshot) {

@@ -31,6 +31,7 @@ export const electricVersion = defineElectricCheck({
   source:
     "Electric's change log up to 1.7.12 (c9e8a68, bb69764), pull request 4787; the version stands in the header electric-server",
   worst: "fail",
+  act: { says: "Update Electric" },
   judge(electric, target, snapshot) {
     if (electric === null) return notApplicable("Electric's address is not known.");
     const { version } = electric;

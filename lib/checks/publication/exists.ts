@@ -27,6 +27,7 @@ export const publicationExists = defineCheck({
   why: "In manual mode Electric never adds a table to a publication, so it has to be made. In automatic mode Electric makes it at its first start, but then it also drops a replication slot that was prepared and makes its own, which is never a failover slot.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-246",
   worst: "fail",
+  act: { says: "Create the publication" },
   urgency: 300,
   foretells: ["create publication", "read publication", "own publication"],
   judge(snapshot, target) {

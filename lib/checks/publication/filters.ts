@@ -25,6 +25,7 @@ export const publicationFilters = defineCheck({
   why: "Electric reads the whole table for its snapshot and the filtered stream afterwards: rows outside a row filter are shown once and never change again. A column list together with REPLICA IDENTITY FULL makes Postgres refuse the application's own UPDATE and DELETE.",
   source: "Observed with Electric 1.7.12 on PostgreSQL 16; PostgreSQL docs, 29.4 and 29.5",
   worst: "fail",
+  act: { says: "Publish whole tables, without filters" },
   urgency: 350,
   judge(snapshot, target) {
     const { publication } = snapshot;

@@ -10,6 +10,7 @@ export const publicationOperations = defineCheck({
   why: "Electric refuses a publication that leaves out INSERT, UPDATE, DELETE or TRUNCATE: it exits at the start, or restarts for ever.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 191-215",
   worst: "fail",
+  act: { says: "Publish all four operations" },
   urgency: 320,
   foretells: ["read publication", "own publication"],
   refutedBy: ["read publication"],

@@ -81,6 +81,7 @@ export const publicationOthers = defineCheck({
   source:
     "Observed with Electric 1.7.12 on PostgreSQL 15 to 18; PostgreSQL source, RelationBuildPublicationDesc in relcache.c",
   worst: "fail",
+  act: { says: "Correct the other publications" },
   whyNotFixed:
     "The other publication is for its own subscribers, who have to be ready first: widen it there, or leave these tables out of the target.",
   judge(snapshot, target) {

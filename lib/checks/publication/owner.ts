@@ -12,6 +12,7 @@ export const publicationOwner = defineCheck({
   why: "Electric adds tables to a publication only when the role that its sessions act as (current_role) is the owner by name; membership in the owner and superuser do not count. With another owner it silently behaves as in manual mode: it serves what is published already and refuses the rest.",
   source: "Electric 1.7.12, postgres/configuration.ex 46-75",
   worst: "fail",
+  act: { says: "Give the publication to Electric’s role" },
   urgency: 310,
   foretells: ["read publication"],
   judge(snapshot, target) {

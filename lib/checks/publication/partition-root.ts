@@ -84,6 +84,7 @@ export const publicationPartitionRoot = defineCheck({
   why: "Without publish_via_partition_root Postgres streams a change of a partitioned table under the partition's name, while the snapshot has the partitioned table's: at the client an UPDATE adds a second row and a DELETE removes nothing. The publication that Electric makes never has the option, and a reset by Electric makes it anew without it.",
   source: "Observed with Electric 1.7.12 on PostgreSQL 17; PostgreSQL docs, CREATE PUBLICATION",
   worst: "fail",
+  act: { says: "Publish partitions via their root" },
   urgency: 340,
   judge(snapshot, target) {
     if (streamIdProblem(target.streamId) !== null)

@@ -12,6 +12,7 @@ export const publicationScope = defineCheck({
   why: "Electric looks up tables in pg_publication_rel only. A publication FOR ALL TABLES or FOR TABLES IN SCHEMA has no rows there, so that every table counts as missing and is answered with 503, although Postgres streams it.",
   source: "Electric 1.7.12, postgres/configuration.ex 261-292; seen on PostgreSQL 15 and 18",
   worst: "fail",
+  act: { says: "List the publication’s tables by name" },
   urgency: 330,
   foretells: ["publish table", "own tables"],
   judge(snapshot, target) {

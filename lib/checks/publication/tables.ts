@@ -82,6 +82,7 @@ export const publicationTables = defineCheck({
   why: "Where Electric may not change the publication, it serves only tables that stand in it by name and answers 503 for every other one. Where it may, it removes every table that no shape uses.",
   source: "Electric 1.7.12, postgres/configuration.ex 155-207, 261-292",
   worst: "fail",
+  act: { says: "Add missing tables to the publication" },
   urgency: 360,
   foretells: ["publish table", "own tables"],
   whyNotFixed: "Tables outside the target stay published; that check's own button takes them out.",

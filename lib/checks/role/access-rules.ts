@@ -98,6 +98,7 @@ export const roleAccessRules = defineCheck({
   source:
     "PostgreSQL, hba.c (check_hba, check_db), tried on 14 and 18; Electric 1.7.12, db_connection_error.ex 221-254; postgrex 0.22.2, protocol.ex",
   worst: "fail",
+  act: { says: (role) => `Let role ${role} in through pg_hba.conf` },
   foretells: ["log in"],
   judge(snapshot, target) {
     const { accessRules: access } = snapshot;

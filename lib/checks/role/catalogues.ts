@@ -13,6 +13,7 @@ export const roleCatalogues = defineCheck({
   source:
     "Electric 1.7.12, connection_setup.ex 81-313, configuration.ex 46-354, direct_inspector.ex, snapshot_query.ex 56-98, manager.ex 1272-1384; observed on PostgreSQL 17",
   worst: "fail",
+  act: { says: (role) => `Grant catalogue access to role ${role}` },
   foretells: ["rights", "take lock"],
   judge(snapshot, target) {
     const { role } = snapshot;

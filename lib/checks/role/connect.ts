@@ -9,6 +9,7 @@ export const roleConnect = defineCheck({
   why: "Both the pool and the replication connection name this database; without CONNECT Postgres refuses them with 42501 and Electric never starts.",
   source: "PostgreSQL docs, 5.8 Privileges: CONNECT; seen for replication connections too on 14 to 18",
   worst: "fail",
+  act: { says: (role) => `Grant CONNECT to role ${role}` },
   urgency: 180,
   foretells: ["log in"],
   refutedBy: ["log in"],

@@ -13,6 +13,7 @@ export const roleCreatePublication = defineCheck({
   why: "In automatic mode Electric makes its publication at its first start, which takes CREATE on the database. Without the right and without a publication it exits: “Publication … not found in the database”.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-215",
   worst: "fail",
+  act: { says: (role) => `Grant CREATE to role ${role}` },
   urgency: 290,
   foretells: ["create publication", "own publication"],
   judge(seen, named) {

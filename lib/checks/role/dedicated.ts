@@ -20,6 +20,7 @@ export const roleDedicated = defineCheck({
   why: "Electric's connections are told apart by their role, for they carry no application_name. A role of its own keeps its rights small, lets a CONNECTION LIMIT hold it back, and lets its password change without the application's.",
   source: "Electric 1.7.12, observed on PostgreSQL 15 and 17: application_name is empty on every connection",
   worst: "warn",
+  act: { says: "Give Electric a role of its own" },
   momentary: true,
   whyNotFixed:
     "A role of its own takes a new connection string for Electric: name it in the target and make this plan again.",

@@ -10,6 +10,7 @@ export const roleExists = defineCheck({
   why: "Electric logs in as this role for its pool and for its replication stream. Without it every connection is refused and Electric exits.",
   source: "Electric 1.7.12, db_connection_error.ex 192-199",
   worst: "fail",
+  act: { says: (role) => `Create role ${role}` },
   urgency: 130,
   foretells: ["set role", "log in"],
   judge(snapshot, target) {

@@ -61,6 +61,7 @@ export const roleFutureTables = defineCheck({
   source:
     "PostgreSQL docs, ALTER DEFAULT PRIVILEGES, 22.3 Role Membership; observed with Electric 1.7.12 on 14 to 18",
   worst: "warn",
+  act: { says: "Cover future tables" },
   judge(snapshot, target) {
     if (target.scope.kind === "tables")
       return notApplicable("The target is a list of tables; a table made later is not of it.");

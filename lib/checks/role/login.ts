@@ -16,6 +16,7 @@ export const roleLogin = defineCheck({
   why: "A role with NOLOGIN is refused, and so is its password once VALID UNTIL has passed. Sessions that are open stay, so Electric fails at its next reconnect, not at the moment of expiry.",
   source: "PostgreSQL docs, CREATE ROLE: LOGIN, VALID UNTIL; Electric 1.7.12, db_connection_error.ex 192-199",
   worst: "fail",
+  act: { says: (role) => `Let role ${role} log in` },
   urgency: 150,
   foretells: ["log in"],
   refutedBy: ["log in"],

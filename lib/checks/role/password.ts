@@ -72,6 +72,7 @@ export const rolePassword = defineCheck({
   source:
     "PostgreSQL, auth.c and crypt.c, tried on 14 and 18; Electric 1.7.12, db_connection_error.ex 192-199; AWS docs, UsingWithRDS.IAMDBAuth",
   worst: "fail",
+  act: { says: (role) => `Set a password for role ${role}` },
   foretells: ["log in"],
   judge(snapshot, target) {
     const { role, accessRules: access } = snapshot;

@@ -12,6 +12,7 @@ export const roleReplication = defineCheck({
   why: "Electric opens a replication connection before anything else. Without the right Postgres 16 and newer make it exit, and on 14 and 15 it retries for ever with health “waiting”. The attribute is never inherited from another role.",
   source: "Electric 1.7.12, db_connection_error.ex 175-190; observed on PostgreSQL 15 and 17",
   worst: "fail",
+  act: { says: (role) => `Grant REPLICATION to role ${role}` },
   urgency: 160,
   foretells: ["log in", "identify system", "create slot"],
   refutedBy: ["identify system"],

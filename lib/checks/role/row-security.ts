@@ -50,6 +50,7 @@ export const roleRowSecurity = defineCheck({
   why: "Row security filters Electric's first read of a table and not the stream after it. Clients get a part of the rows with status 200, then changes of rows that they never saw: silently wrong, and nothing in a log.",
   source: "Observed with Electric 1.7.12 on PostgreSQL 17; PostgreSQL docs, 5.9 Row Security Policies",
   worst: "fail",
+  act: { says: "Let Electric’s role bypass row security" },
   urgency: 270,
   foretells: ["may read table", "read table"],
   refutedBy: ["read table"],

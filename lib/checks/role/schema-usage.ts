@@ -12,6 +12,7 @@ export const roleSchemaUsage = defineCheck({
   why: "Without USAGE on a schema Electric cannot read the tables in it: shapes end with 503 “permission denied for schema”. CREATE on the schema is not needed.",
   source: "Electric 1.7.12, shapes/consumer/snapshotter.ex; PostgreSQL docs, 5.8 Privileges: USAGE",
   worst: "fail",
+  act: { says: (role) => `Grant schema USAGE to role ${role}` },
   urgency: 230,
   foretells: ["publish table", "may read table", "read table"],
   refutedBy: ["read table"],

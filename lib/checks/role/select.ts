@@ -33,6 +33,7 @@ export const roleSelect = defineCheck({
   why: "Electric reads each table once before it streams it. Without SELECT the shape ends with 503 “permission denied for table”. Owners have it unless it was revoked; on a partitioned table SELECT on the root is enough.",
   source: "Electric 1.7.12, postgres/snapshot_query.ex 56-98; observed on PostgreSQL 15 and 17",
   worst: "fail",
+  act: { says: (role) => `Grant SELECT to role ${role}` },
   urgency: 260,
   foretells: ["may read table", "read table"],
   refutedBy: ["may read table", "read table"],

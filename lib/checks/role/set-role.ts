@@ -23,6 +23,7 @@ export const roleSetRole = defineCheck({
   source:
     "PostgreSQL docs, ALTER ROLE and SET ROLE; Electric 1.7.12, connection_setup.ex 224-246; observed on PostgreSQL 14, 17 and 18",
   worst: "warn",
+  act: { says: "Let Electric’s sessions act as its role" },
   urgency: 170,
   foretells: ["set role"],
   judge(snapshot, target) {

@@ -11,6 +11,7 @@ export const roleStatic = defineCheck({
   why: "Ownership of a publication and of tables is by name. A role that a credential manager makes for hours is dropped at the end of its lease, and the next one has another name: Electric then owns nothing, and the old role cannot be dropped because it owns things.",
   source: "Electric 1.7.12, postgres/configuration.ex 46-75; HashiCorp Vault docs, database secrets engine",
   worst: "fail",
+  act: { says: "Give Electric a permanent role" },
   urgency: 140,
   foretells: ["log in"],
   judge(snapshot, target) {

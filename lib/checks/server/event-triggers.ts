@@ -89,6 +89,7 @@ export const serverEventTriggers = defineCheck({
   source:
     "PostgreSQL docs, 38.1 Overview of Event Trigger Behavior; Electric 1.7.12, connection_setup.ex 149-215 and configuration.ex 155-207; observed with Electric 1.7.12",
   worst: "warn",
+  act: { says: "Review the event triggers" },
   whyNotFixed:
     "The function belongs to the application: have it let Electric's role pass, or disable the event trigger.",
   judge(snapshot, target) {

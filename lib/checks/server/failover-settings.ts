@@ -39,6 +39,7 @@ export const serverFailoverSettings = defineCheck({
   why: "A failover slot is of use only when a standby copies it: that takes sync_replication_slots and hot_standby_feedback. A failover slot that waits in synchronized_standby_slots for a standby that is away sends nothing at all.",
   source: "PostgreSQL docs 47.2.3 and 20.6.2, tried on 17 and 18; PlanetScale docs, integrations/logical-cdc",
   worst: "fail",
+  act: { says: "Set up slot copies on the standby" },
   judge({ server, slots, connection }, target) {
     const { provider } = connection;
     if (server.versionNum < 170_000)

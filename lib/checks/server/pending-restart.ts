@@ -56,6 +56,7 @@ export const serverPendingRestart = defineCheck({
   source:
     "PostgreSQL docs, 53.24 pg_settings (pending_restart) and 53.7 pg_file_settings; PostgreSQL source, slot.c (RestoreSlotFromDisk)",
   worst: "warn",
+  act: { says: "Restart the server for pending parameters" },
   judge(snapshot) {
     const { pendingRestart } = snapshot.server;
     if (pendingRestart.length === 0) return pass("No parameter that Electric needs waits for a restart.");

@@ -37,6 +37,7 @@ export const serverReplicationSlots = defineCheck({
   why: "Electric needs one slot for each stream id. When all are in use it retries without end, and every shape is answered with 503.",
   source: "Electric 1.7.12 observed, “all replication slots are in use” (53400); PostgreSQL docs 20.6.1",
   worst: "fail",
+  act: { says: "Free a replication slot", page: "replication" },
   urgency: 110,
   foretells: ["create slot"],
   judge(snapshot, target) {

@@ -143,6 +143,7 @@ export const serverSessionSettings = defineCheck({
   source:
     "Electric 1.7.12, connection_setup.ex 149-215 and postgres.ex 36-42; PostgreSQL docs, 20.11 Client Connection Defaults and 24.3 Character Set Support",
   worst: "fail",
+  act: { says: "Correct the session settings of Electric’s role" },
   foretells: ["encoding", "create publication", "own publication"],
   whyNotFixed:
     "Who runs this plan may not set it for another role: a superuser sets lc_messages = 'C' for Electric's role.",

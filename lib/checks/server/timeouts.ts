@@ -50,6 +50,7 @@ export const serverTimeouts = defineCheck({
   why: "Electric sets no timeouts of its own, so those fixed for its role or database hold for it: it starts and serves with them, and then some request breaks off.",
   source: "Electric 1.7.12 observed on Postgres 17; issue 3194 for wal_sender_timeout",
   worst: "warn",
+  act: { says: "Lift the timeouts for Electric’s role" },
   foretells: ["settings"],
   momentary: false,
   judge(snapshot) {

@@ -22,6 +22,7 @@ export const serverVersion = defineCheck({
   why: "Electric is made for Postgres 14 and newer. A major out of support gets no security fixes, and only from 17 on can a slot survive a failover.",
   source: "Electric docs, guides/deployment; PostgreSQL Versioning Policy; PostgreSQL 17 release notes",
   worst: "fail",
+  act: { says: "Upgrade Postgres" },
   urgency: 70,
   judge({ server, connection, slots, takenAt }, target) {
     const { versionNum, version, isNeki } = server;

@@ -15,6 +15,7 @@ export const serverWalKeep = defineCheck({
   why: "A slot that nothing reads keeps WAL until the disk is full, unless max_slot_wal_keep_size stops it; with too little, a short outage of Electric costs the slot, and every client fetches everything again.",
   source: "Electric docs, guides/troubleshooting; PostgreSQL docs 20.6.1",
   worst: "warn",
+  act: { says: "Set max_slot_wal_keep_size" },
   judge({ server, connection }) {
     const limit = server.maxSlotWalKeepBytes;
     if (limit !== null && limit >= LEAST) return pass(`At most ${bytes(limit)} are kept for a slot.`);

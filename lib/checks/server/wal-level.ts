@@ -8,6 +8,7 @@ export const serverWalLevel = defineCheck({
   why: "Without wal_level = logical Postgres makes no logical replication slot; Electric stops for good with “Electric requires wal_level >= logical.”",
   source: "Electric 1.7.12, db_connection_error.ex 86-100; PostgreSQL docs 20.5.1",
   worst: "fail",
+  act: { says: "Set wal_level to logical" },
   urgency: 80,
   foretells: ["create slot", "stream"],
   judge(snapshot) {

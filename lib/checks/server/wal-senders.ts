@@ -24,6 +24,7 @@ export const serverWalSenders = defineCheck({
   why: "Each Electric streams through one walsender, which counts against max_wal_senders and nothing else; during a rolling deploy the second instance waits on one of its own.",
   source: "Electric 1.7.12 observed; PostgreSQL docs 20.6.1",
   worst: "fail",
+  act: { says: "Free a walsender", page: "replication" },
   urgency: 120,
   foretells: ["log in"],
   judge(snapshot, target) {

@@ -48,6 +48,7 @@ export const slotBlockers = defineCheck({
   why: "Creating a slot waits for every transaction of the server that holds a transaction id, in any database; Electric answers 202 “starting” meanwhile. ALTER TABLE waits for those that use the table, and the first shape then fails after 5 s.",
   source: "Electric 1.7.12, connection/manager.ex 628-633; observed on PostgreSQL 15, 16 and 17",
   worst: "warn",
+  act: { says: "End the long transactions", page: "replication" },
   foretells: ["create slot"],
   momentary: true,
   whyNotFixed: "End the transactions that are in the way, on the page of connections.",

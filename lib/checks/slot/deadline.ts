@@ -59,6 +59,7 @@ export const slotDeadline = defineCheck({
   source:
     "PostgreSQL 18 docs, 19.6.1; Neon docs, guides/logical-replication-neon; PlanetScale docs, integrations/logical-cdc; Electric 1.7.12, replication_client.ex 319-327",
   worst: "warn",
+  act: { says: "Start Electric before the slot expires", page: "replication" },
   momentary: true,
   judge(snapshot, target, known) {
     const { slots, server } = snapshot;

@@ -45,6 +45,7 @@ export const slotFailover = defineCheck({
   why: "A slot without failover stays behind on the old primary: after a failover or a planned switchover Electric finds none, and WAL that it had not read is lost to it. Electric never makes a failover slot itself, but keeps one that it finds beside a publication.",
   source: "Electric 1.7.12, postgres/replication_client/connection_setup.ex 149-262; PostgreSQL docs, 47.2.3",
   worst: "fail",
+  act: { says: "Mark the slot for failover" },
   judge(snapshot, target) {
     const { server, slots, connection, database } = snapshot;
     if (server.versionNum < 170_000) return notApplicable("Failover slots exist from Postgres 17.");

@@ -22,6 +22,7 @@ export const slotLag = defineCheck({
   why: "Postgres keeps every byte of WAL until Electric has confirmed it. A growing rest means clients see old data, a filling disk, and in the end a slot that is lost.",
   source: "Electric 1.7.12, postgres/replication_client.ex 465-497; PostgreSQL docs, pg_replication_slots",
   worst: "warn",
+  act: { says: "Find out why Electric lags", page: "replication" },
   momentary: true,
   whyNotFixed: "It goes away when Electric reads on, or with the slot.",
   judge(snapshot, target, known) {

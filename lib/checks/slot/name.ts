@@ -80,6 +80,7 @@ export const slotNameCheck = defineCheck({
   why: "The stream id becomes part of the slot's and the publication's name. Slot names are unique in the whole server: a slot of that name in another database, with another plugin or in other hands makes Electric restart for ever without a clear message.",
   source: "Electric 1.7.12, application.ex 98-117, runtime.exs 145-156; observed on PostgreSQL 15 and 17",
   worst: "fail",
+  act: { says: "Free the slot’s name for Electric", page: "replication" },
   urgency: 100,
   whyNotFixed: "Choose another stream id in the target.",
   judge(snapshot, target) {

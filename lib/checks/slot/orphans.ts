@@ -12,6 +12,7 @@ export const slotOrphans = defineCheck({
   why: "Electric keeps its slot when it stops. A slot that nothing reads keeps WAL without limit, in whichever database of the server it is, and takes one of max_replication_slots. Electric Cloud, which winds down, and Electric 0.x leave theirs as well.",
   source: "Electric 1.7.12, connection/manager.ex 926-968; PostgreSQL docs, 26.2.6",
   worst: "warn",
+  act: { says: "Drop the slots left behind", page: "replication" },
   moves: {
     came: (number) => `${count(number, "Electric slot")} ${number === 1 ? "was" : "were"} left behind`,
     left: (number) =>

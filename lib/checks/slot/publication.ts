@@ -11,6 +11,7 @@ export const slotPublication = defineCheck({
   source:
     "PostgreSQL, pgoutput.c (LoadPublications), tried on 14 to 18; Electric 1.7.12, connection_setup.ex 149-262",
   worst: "fail",
+  act: { says: "Recreate the slot" },
   urgency: 370,
   momentary: true,
   judge(snapshot, target) {

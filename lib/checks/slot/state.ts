@@ -50,6 +50,7 @@ export const slotState = defineCheck({
   why: "When Postgres has removed WAL that a slot needs, Electric gives up everything that it has stored: it drops the slot and purges all shapes, and every client loads its data again.",
   source: "Electric 1.7.12, db_connection_error.ex 102-152; PostgreSQL docs, pg_replication_slots",
   worst: "fail",
+  act: { says: "Start Electric, or drop its slot", page: "replication" },
   momentary: true,
   whyNotFixed: "Electric drops a slot that is lost and serves every shape anew.",
   judge(snapshot, target) {

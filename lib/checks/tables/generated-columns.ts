@@ -86,6 +86,7 @@ export const tablesGeneratedColumns = defineCheck({
   why: "From Postgres 18 on a table that is FULL and published refuses UPDATE and DELETE while it has a generated column that the publication leaves out, and virtual ones are always left out. Before 18 no generated column is ever streamed, and Electric refuses a shape that asks for one.",
   source: "Observed with Electric 1.7.12 on PostgreSQL 17 and 18; shape.ex 472-523",
   worst: "fail",
+  act: { says: "Publish the generated columns" },
   urgency: 280,
   whyNotFixed:
     "Generated columns of this kind cannot be published: change the table, or leave them out of the shape.",

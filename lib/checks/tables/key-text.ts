@@ -81,6 +81,7 @@ export const tablesKeyText = defineCheck({
   source:
     "Electric 1.7.12, shapes/querying.ex and postgres/inspector/direct_inspector.ex; observed on PostgreSQL 14 to 18",
   worst: "fail",
+  act: { says: "Change keys with two texts", page: "tables" },
   whyNotFixed:
     "Another key, or another type in it, is the application's to choose: change the key, or leave these tables out of the target.",
   judge(snapshot, target) {

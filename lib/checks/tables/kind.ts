@@ -17,6 +17,7 @@ export const tablesKind = defineCheck({
   why: "Views and foreign tables have no changes in this server's log, and unlogged and temporary tables are not written to it. Without a primary key all columns become the key, so an UPDATE reaches clients as a delete and an insert.",
   source: "Electric 1.7.12, postgres/inspector/direct_inspector.ex 119-146; observed on PostgreSQL 14 and 17",
   worst: "fail",
+  act: { says: "Correct the target’s tables", page: "tables", warns: "Add primary keys" },
   urgency: 240,
   foretells: ["publish table", "set identity", "own tables"],
   whyNotFixed:

@@ -64,6 +64,7 @@ export const tablesNameText = defineCheck({
   why: "The key of a row begins with schema and table. Electric doubles “.”, “/” and a quote in a name for the stream and not for the snapshot: an UPDATE reaches clients as a second row, a DELETE removes nothing, and no log has a word of it. A backslash in a column's name arrives garbled in the snapshot.",
   source: "Electric 1.7.12, replication/changes.ex 396-400 and shapes/querying.ex; observed on PostgreSQL 17",
   worst: "fail",
+  act: { says: "Rename tables with two texts", page: "tables" },
   whyNotFixed:
     "Another name is the application's to choose: rename them, or leave these tables out of the target.",
   judge(snapshot, target) {

@@ -12,6 +12,7 @@ export const tablesOwnership = defineCheck({
   why: "In automatic mode Electric adds each table to its publication and sets REPLICA IDENTITY FULL, which Postgres allows to owners and to members that inherit from them. Without that the shape ends with 503 “must be owner of table”. Reading alone takes SELECT only.",
   source: "Electric 1.7.12, postgres/configuration.ex 155-207; observed on PostgreSQL 14 to 18",
   worst: "fail",
+  act: { says: "Give Electric’s role access to the tables" },
   urgency: 250,
   foretells: ["publish table", "set identity", "own tables"],
   refutedBy: ["publish table", "set identity", "own tables"],

@@ -53,6 +53,7 @@ export const tablesReplicaIdentity = defineCheck({
   source:
     "Electric 1.7.12, postgres/replication_client/message_converter.ex 136-148; observed on PostgreSQL 17 and 18",
   worst: "fail",
+  act: { says: "Set REPLICA IDENTITY FULL" },
   urgency: 380,
   foretells: ["set identity", "own tables"],
   judge(snapshot, target) {

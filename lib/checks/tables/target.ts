@@ -17,6 +17,7 @@ export const tablesTarget = defineCheck({
   why: "A target without a single table leaves nothing to judge: rights, keys, replica identity and publication are those of tables. Electric starts all the same and serves none of the tables that stand in another schema.",
   source: "Electric 1.7.12: a shape names its table; target of this database",
   worst: "fail",
+  act: { says: "Choose the tables that Electric serves", page: "settings", always: true },
   urgency: 220,
   judge(snapshot, target) {
     const { relations, missing } = targetRelations(snapshot, target);

@@ -53,6 +53,7 @@ export const tablesWriteCost = defineCheck({
   why: "With FULL each UPDATE and DELETE writes the whole old row to the log, and Electric reads it from there. On wide rows that change often this can multiply the log, and with it what a slot keeps while Electric is away.",
   source: "PostgreSQL docs, ALTER TABLE: REPLICA IDENTITY; 27.2 The Cumulative Statistics System",
   worst: "warn",
+  act: { says: "Review the cost of REPLICA IDENTITY FULL", page: "tables" },
   whyNotFixed: "It is what FULL costs: leave the table out, or narrow it.",
   judge(snapshot, target) {
     const tables = targetTables(snapshot, target);
