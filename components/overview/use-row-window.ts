@@ -1,27 +1,12 @@
 "use client";
 
 import { useMemo, useSyncExternalStore, type RefObject } from "react";
+import { onSightChange } from "@/components/ui/use-window";
 import { rowWindowOf, type RowWindow } from "./row-window";
 import type { Line } from "./view";
 
 /** Heights until one of a kind is drawn, px. */
 const GUESS: Record<Line["kind"], number> = { head: 44, member: 36, single: 48 };
-
-function subscribe(listener: () => void): () => void {
-  let frame = 0;
-  const soon = () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(listener);
-  };
-  // Scrolling does not bubble, but it can be caught on its way down.
-  document.addEventListener("scroll", soon, { capture: true, passive: true });
-  window.addEventListener("resize", soon);
-  return () => {
-    cancelAnimationFrame(frame);
-    document.removeEventListener("scroll", soon, { capture: true });
-    window.removeEventListener("resize", soon);
-  };
-}
 
 /**
  * Returns the lines that are worth drawing. All of one kind have the height of the first one that is marked `data-row` with it;
@@ -44,7 +29,7 @@ export function useRowWindow(
     const { start, end, before, after } = rowWindowOf(top, window.innerHeight, heights);
     return `${start} ${end} ${before} ${after}`;
   };
-  const text = useSyncExternalStore(subscribe, read, () => atFirst);
+  const text = useSyncExternalStore(onSightChange, read, () => atFirst);
   return useMemo(() => {
     const [start = 0, end = 0, before = 0, after = 0] = text.split(" ").map(Number);
     return { start, end, before, after };

@@ -16,7 +16,8 @@ export function windowOf(top: number, height: number, rowPx: number, count: numb
   return { start: Math.min(start, count), end: Math.max(end, Math.min(start, count)) };
 }
 
-function subscribe(listener: () => void): () => void {
+/** Tells a listener when what is in sight may have changed, once a frame; returns what ends that. */
+export function onSightChange(listener: () => void): () => void {
   let frame = 0;
   const soon = () => {
     cancelAnimationFrame(frame);
@@ -50,7 +51,7 @@ export function useWindow(
     const { start, end } = windowOf(element.getBoundingClientRect().top, window.innerHeight, px, count);
     return `${start} ${end} ${px}`;
   };
-  const [start = 0, end = 0, px = rowPx] = useSyncExternalStore(subscribe, read, () => atFirst)
+  const [start = 0, end = 0, px = rowPx] = useSyncExternalStore(onSightChange, read, () => atFirst)
     .split(" ")
     .map(Number);
   return { start, end, rowPx: px };
