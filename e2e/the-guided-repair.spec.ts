@@ -3,6 +3,7 @@ import { expectAccessible } from "./support/accessible";
 import { printedEnvironment, withoutSecrets } from "./support/connect";
 import { enter } from "./support/enter";
 import { applyPlan, chooseStrategy, expectFocusAround, failingOf, runOf } from "./support/repair";
+import { openSandbox } from "./support/sandbox";
 import { expect, test } from "./support/test";
 import { announced, expectAllPassed, holdAfterFirstStep, testAsElectric, trialOf } from "./support/trial";
 
@@ -17,13 +18,7 @@ test.beforeAll(async ({ browser, headroom }) => {
   context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
   page = await context.newPage();
   await enter(page, headroom);
-  const known = page.getByRole("link", { name: /^Sandbox/ });
-  await known
-    .or(page.getByRole("button", { name: "Try the sandbox" }))
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}/);
-  sandbox = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  sandbox = await openSandbox(page);
   await page.getByText(/^checked /).waitFor();
   // The default pool of 20 does not fit the sandbox's 25 connections, and no SQL of a plan fixes that.
   await wantPool("8");

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { enter } from "../support/enter";
+import { openSandbox } from "../support/sandbox";
 import { expect, test } from "../support/test";
 import { writeAnimation, type Still } from "./animation";
 
@@ -49,9 +50,7 @@ test("the pictures of README and docs", async ({ page, headroom }) => {
   mkdirSync(FOLDER, { recursive: true });
   await page.setViewportSize(WINDOW);
   await enter(page, headroom);
-  await page.getByRole("button", { name: "Try the sandbox" }).click();
-  await expect(page).toHaveURL(/\/databases\/[0-9a-f-]{36}$/);
-  const database = page.url();
+  const database = new URL(await openSandbox(page), headroom.address).href;
   const stills: Still[] = [];
   const still = async (ms: number) => stills.push({ png: await page.screenshot(), ms });
   const shot = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
