@@ -24,7 +24,7 @@ type RowBarProps = {
   name: string;
   budget: Budget | null;
   past?: boolean;
-  /** The server takes nobody in. */
+  /** The server refuses every session. */
   full?: boolean;
   state?: string;
 };

@@ -87,7 +87,7 @@ const DOORS = [
   /^(endpoints|http)\//,
   /^monitor\/monitor$/,
   /^store\/ready$/,
-  // The documentation, which is the same for everybody.
+  // The documentation, which has no data of a team.
   /^docs\/files$/,
 ];
 

@@ -88,7 +88,7 @@ function forMachines(wish: ApplyWish, ready: Ready, result: Result, password: st
 /** Plans, asks, runs, and returns what to print and the exit status (docs/cli.md). */
 export async function runApply(wish: ApplyWish, around: Surroundings): Promise<Answer> {
   const { dry, yes, undoFile, accepted } = wish;
-  // Before a session is opened: a plan that nobody can agree to is of no use.
+  // Before a session is opened: a plan that cannot be confirmed is of no use.
   if (!dry && !yes && !around.stdin.isTTY) throw new UsageError(NOBODY_TO_ASK, "apply");
   const machine = wish.format === "json";
   const paint = painter(around.colours);

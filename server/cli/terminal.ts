@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Columns where nobody can tell. */
+/** Columns of an output without a width of its own. */
 const USUAL = 80;
 
 /** Returns how wide text for people may be: COLUMNS where it is set, else the terminal's width, else 80. */

@@ -25,7 +25,7 @@ async function reset(ctx: Context, audit: AuditLine, email: string) {
 
 /**
  * Gives a person a new password, returned once, and ends their sessions. For a program that has the store at hand: no page calls it,
- * for it asks for nobody's password.
+ * for it asks for no password.
  * @throws NotAllowed for a member; NotFound where no account has this e-mail address
  */
 export const resetPassword = auditedVerb("admin", reset);

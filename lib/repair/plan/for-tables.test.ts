@@ -22,7 +22,7 @@ const relation = (oid: number, name: string, change: Partial<typeof aTable> = {}
 });
 const whole = { filter: null, columns: null };
 
-/** Two tables that nobody published, one that is published and no target, and a partitioned table with a partition. */
+/** Two tables that are not published, one that is published and no target, and a partitioned table with a partition. */
 const relations = [
   relation(1, "chosen"),
   relation(2, "other"),

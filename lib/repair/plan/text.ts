@@ -136,7 +136,7 @@ export function planSummary({ consequences, missing, acceptances, admin }: Plan,
 
 /**
  * Returns a plan for people, as lines: its summary first, then each step with its SQL, lock and undo, then what it promises and what
- * it leaves. Nothing of the database is obeyed by a terminal.
+ * it leaves. A terminal takes no text of the database for a command.
  */
 export function planLines(plan: Plan, paint: Paint): string[] {
   return [
