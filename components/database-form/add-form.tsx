@@ -1,18 +1,16 @@
 "use client";
 
-import { useRef, useTransition } from "react";
 import { ConnectionFields } from "./connection-fields";
 import { ConnectionStringField } from "./connection-string-field";
 import { ConnectionTestStages } from "./connection-test";
-import type { Refusal } from "./database-form";
-import { Fold, unfold } from "./fold";
+import { Fold } from "./fold";
 import { ReadingCard } from "./reading-card";
+import { FormProblem } from "./form-problem";
 import { SamplingFields } from "./sampling-fields";
 import { TargetFields } from "./target-fields";
-import { useConnectionTest } from "./use-connection-test";
 import { useDatabaseForm } from "./use-database-form";
+import { useSave, type Refusal } from "./use-save";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
@@ -46,38 +44,14 @@ export function AddForm({ known, save }: AddFormProps) {
     undefined,
     known.map(({ name }) => name),
   );
-  const { test, run } = useConnectionTest();
-  const [saving, startSaving] = useTransition();
-  const element = useRef<HTMLFormElement>(null);
+  const { element, saving, submit, test, testConnection } = useSave(form, save);
   const { values, errors, change } = form;
   const fields = { values, errors, change };
 
-  const showFirstError = () =>
-    requestAnimationFrame(() => {
-      const wrong = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-      if (!wrong) return;
-      unfold(wrong);
-      wrong.focus();
-    });
-  const submit = () => {
-    const input = form.read();
-    if (input === null) return showFirstError();
-    startSaving(async () => {
-      const refusal = await save(input);
-      if (!refusal) return;
-      form.setErrors({ ...refusal.fields, form: refusal.message });
-      showFirstError();
-    });
-  };
-  const testConnection = () => {
-    const input = form.readConnection();
-    if (input === null) return showFirstError();
-    void run(input);
-  };
   const isReadable = isRead(form.reading);
 
   return (
-    <Form ref={element} onSubmit={() => !saving && submit()} className="grid gap-4">
+    <Form ref={element} onSubmit={submit} className="grid gap-4">
       <ConnectionStringField
         text={form.text}
         reading={form.reading}
@@ -120,13 +94,7 @@ export function AddForm({ known, save }: AddFormProps) {
           <SamplingFields {...fields} />
         </Fold>
       </div>
-      {errors.form && (
-        <Callout tone="fail" role="alert" title={errors.form}>
-          {Object.keys(errors).length > 1 && (
-            <p>Nothing that you typed is lost. Correct the fields that are marked above.</p>
-          )}
-        </Callout>
-      )}
+      <FormProblem errors={errors} />
       <div className="flex flex-wrap items-center gap-3">
         <Submit variant="primary" pending={saving} pendingText="Saving" className="max-sm:w-full">
           Add and check

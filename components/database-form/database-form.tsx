@@ -1,25 +1,21 @@
 "use client";
 
-import { useRef, useTransition } from "react";
 import { ConnectionFields } from "./connection-fields";
 import { ConnectionStringField } from "./connection-string-field";
 import { ConnectionTestStages } from "./connection-test";
+import { FormProblem } from "./form-problem";
 import { SamplingFields } from "./sampling-fields";
 import { FormSection } from "./section";
 import { TargetFields } from "./target-fields";
-import { useConnectionTest } from "./use-connection-test";
 import { useDatabaseForm } from "./use-database-form";
+import { useSave, type Refusal } from "./use-save";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { formOf, type FieldErrors } from "@/lib/databases/form";
+import { formOf } from "@/lib/databases/form";
 import type { Database, DatabaseInput } from "@/lib/databases/database";
-
-/** Answer of the server to a save that it refused; after one that it took, it leads on by itself. */
-export type Refusal = { message: string; fields: FieldErrors };
 
 type Props = {
   database: Database;
@@ -29,32 +25,11 @@ type Props = {
 /** Edits a database. Nothing that was typed is lost when something is wrong. */
 export function DatabaseForm({ database, save }: Props) {
   const form = useDatabaseForm(formOf(database), database.urlFlaws);
-  const { test, run } = useConnectionTest();
-  const [saving, startSaving] = useTransition();
-  const element = useRef<HTMLFormElement>(null);
+  const { element, saving, submit, test, testConnection } = useSave(form, save, database.id);
   const { values, errors, change } = form;
 
-  const showFirstError = () =>
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-
-  const submit = () => {
-    const input = form.read();
-    if (input === null) return showFirstError();
-    startSaving(async () => {
-      const refusal = await save(input);
-      if (!refusal) return;
-      form.setErrors({ ...refusal.fields, form: refusal.message });
-      showFirstError();
-    });
-  };
-  const testConnection = () => {
-    const input = form.readConnection();
-    if (input === null) return showFirstError();
-    void run({ ...input, id: database.id });
-  };
-
   return (
-    <Form ref={element} onSubmit={() => !saving && submit()}>
+    <Form ref={element} onSubmit={submit}>
       <FormSection
         title="Connection"
         says="Paste a connection string; it is read as it is typed. Headroom opens one connection, read-only, and closes it."
@@ -102,13 +77,7 @@ export function DatabaseForm({ database, save }: Props) {
         </Field>
       </FormSection>
       <div className="grid gap-4 border-t border-line py-6 lg:pl-72">
-        {errors.form && (
-          <Callout tone="fail" role="alert" title={errors.form}>
-            {Object.keys(errors).length > 1 && (
-              <p>Nothing that you typed is lost. Correct the fields that are marked above.</p>
-            )}
-          </Callout>
-        )}
+        <FormProblem errors={errors} />
         <div className="flex flex-wrap items-center gap-3">
           <Submit variant="primary" pending={saving} pendingText="Saving">
             Save changes

@@ -1,0 +1,46 @@
+"use client";
+
+import { useRef, useTransition } from "react";
+import type { FieldErrors } from "@/lib/databases/form";
+import type { DatabaseInput } from "@/lib/databases/database";
+import { unfold } from "./fold";
+import { useConnectionTest } from "./use-connection-test";
+import type { DatabaseForm } from "./use-database-form";
+
+/** Answer of the server to a save that it refused; after one that it took, it leads on by itself. */
+export type Refusal = { message: string; fields: FieldErrors };
+
+/** Saves and tests what a form holds; where a field is refused, the first one is shown. `id` names a database that is stored already. */
+export function useSave(
+  form: DatabaseForm,
+  save: (input: DatabaseInput) => Promise<Refusal | void>,
+  id?: string,
+) {
+  const { test, run } = useConnectionTest();
+  const [saving, startSaving] = useTransition();
+  const element = useRef<HTMLFormElement>(null);
+  const showFirstError = () =>
+    requestAnimationFrame(() => {
+      const wrong = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+      if (!wrong) return;
+      unfold(wrong);
+      wrong.focus();
+    });
+  const submit = () => {
+    if (saving) return;
+    const input = form.read();
+    if (input === null) return void showFirstError();
+    startSaving(async () => {
+      const refusal = await save(input);
+      if (!refusal) return;
+      form.setErrors({ ...refusal.fields, form: refusal.message });
+      showFirstError();
+    });
+  };
+  const testConnection = () => {
+    const input = form.readConnection();
+    if (input === null) return void showFirstError();
+    void run(id === undefined ? input : { ...input, id });
+  };
+  return { element, saving, submit, test, testConnection };
+}
