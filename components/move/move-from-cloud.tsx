@@ -9,7 +9,6 @@ const ACTS: Record<MovePage, string> = {
   connections: "Show connections",
   repair: "Make it ready",
   connect: "Connect Electric",
-  test: "Test as Electric",
   settings: "Change the role",
 };
 

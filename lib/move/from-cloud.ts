@@ -14,7 +14,7 @@ import type { Target } from "@/lib/target/schema";
 import { bytes, count, listed } from "@/lib/text/words";
 
 /** Pages of a database that a step leads to. */
-export type MovePage = "connections" | "repair" | "connect" | "test" | "settings";
+export type MovePage = "connections" | "repair" | "connect" | "settings";
 
 /** One step of the move; exactly one of those that are not done is `next`. */
 export type MoveStep = {
