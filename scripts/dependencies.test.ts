@@ -33,7 +33,7 @@ const shipped = shippedPackages(lock);
 const nameOf = (place: string) => place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 
 const PERMISSIVE = new Set(
-  "MIT ISC BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 BlueOak-1.0.0 Python-2.0 CC0-1.0".split(" "),
+  "MIT ISC BSD-2-Clause BSD-3-Clause 0BSD MIT-0 Apache-2.0 BlueOak-1.0.0 Python-2.0 CC0-1.0".split(" "),
 );
 
 /** Whether every part of an SPDX expression asks for a notice alone; of alternatives one is enough. */
