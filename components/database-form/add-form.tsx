@@ -6,15 +6,14 @@ import { ConnectionTestStages } from "./connection-test";
 import { Fold } from "./fold";
 import { ReadingCard } from "./reading-card";
 import { FormProblem } from "./form-problem";
+import { NameFields } from "./name-fields";
 import { SamplingFields } from "./sampling-fields";
 import { TargetFields } from "./target-fields";
 import { useDatabaseForm } from "./use-database-form";
 import { useSave, type Refusal } from "./use-save";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
 import { isRead, type FormValues } from "@/lib/databases/form";
 import { databaseKeyOf, type Route } from "@/lib/databases/same";
 import type { DatabaseInput } from "@/lib/databases/database";
@@ -78,14 +77,8 @@ export function AddForm({ known, save }: AddFormProps) {
             onChange={(event) => form.setForElectric(event.target.checked)}
           />
         </Fold>
-        <Fold title="Name" value={values.name === "" ? "proposed once the string is read" : values.name}>
-          <Field label="Name" error={errors.name}>
-            <Input
-              name="name"
-              value={values.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          </Field>
+        <Fold title="Name" value={nameWords(values)}>
+          <NameFields {...fields} />
         </Fold>
         <Fold title="Electric" value={electricWords(values)}>
           <TargetFields {...fields} />
@@ -110,6 +103,11 @@ export function AddForm({ known, save }: AddFormProps) {
 
 const connectionWords = ({ host, port, database, user }: FormValues): string =>
   host === "" ? "fields by hand" : `${host}:${port}/${database} as ${user}`;
+
+const nameWords = ({ name, group }: FormValues): string =>
+  [name === "" ? "proposed once the string is read" : name, ...(group === "" ? [] : [`group ${group}`])].join(
+    " · ",
+  );
 
 function electricWords({ role, poolSize, strategy, scopeKind, schemas, environment }: FormValues): string {
   const scope =

@@ -4,6 +4,7 @@ import { ConnectionFields } from "./connection-fields";
 import { ConnectionStringField } from "./connection-string-field";
 import { ConnectionTestStages } from "./connection-test";
 import { FormProblem } from "./form-problem";
+import { NameFields } from "./name-fields";
 import { SamplingFields } from "./sampling-fields";
 import { FormSection } from "./section";
 import { TargetFields } from "./target-fields";
@@ -11,9 +12,7 @@ import { useDatabaseForm } from "./use-database-form";
 import { useSave, type Refusal } from "./use-save";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
 import { formOf } from "@/lib/databases/form";
 import type { Database, DatabaseInput } from "@/lib/databases/database";
 
@@ -71,10 +70,8 @@ export function DatabaseForm({ database, save }: Props) {
       >
         <SamplingFields values={values} errors={errors} change={change} />
       </FormSection>
-      <FormSection title="Name" says="How the database is called in Headroom.">
-        <Field label="Name" error={errors.name}>
-          <Input name="name" value={values.name} onChange={(event) => change({ name: event.target.value })} />
-        </Field>
+      <FormSection title="Name" says="How the database is called in Headroom, and which group it belongs to.">
+        <NameFields values={values} errors={errors} change={change} />
       </FormSection>
       <div className="grid gap-4 border-t border-line py-6 lg:pl-72">
         <FormProblem errors={errors} />

@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = {
   "clean up": "Clean up",
   "cancel a run": "Cancel a run",
   "take up a run": "Take up a run",
+  "change a setting": "Change a setting",
   "start the sandbox": "Start the sandbox",
   "stop the sandbox": "Stop the sandbox",
   "set the sandbox load": "Set the load of the sandbox",

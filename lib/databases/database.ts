@@ -22,9 +22,13 @@ export const samplingSchema = z.object({
 export type Sampling = z.infer<typeof samplingSchema>;
 export const defaultSampling: Sampling = samplingSchema.parse({});
 
+/** The name of a group of databases, by which people and shared views are given some of them; empty for none. */
+export const groupSchema = z.string().trim().max(60, "A group's name has at most 60 characters.");
+
 /** Input of a database: the same schema judges the form in the browser and on the server. */
 export const databaseInputSchema = z.object({
   name: z.string().trim().min(1, "Give the database a name.").max(80, "A name has at most 80 characters."),
+  group: groupSchema.default(""),
   host: z
     .string()
     .trim()

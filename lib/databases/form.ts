@@ -13,6 +13,7 @@ import {
 /** The form as it is typed: every field a string, so that nothing typed is ever lost. */
 export type FormValues = {
   name: string;
+  group: string;
   host: string;
   port: string;
   database: string;
@@ -53,6 +54,7 @@ function samplingForm({ on, liveMs, idleMs, heartbeat }: Sampling) {
 /** An empty form: Electric's own defaults. */
 export const emptyForm: FormValues = {
   name: "",
+  group: "",
   host: "",
   port: "5432",
   database: "",

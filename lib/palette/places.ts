@@ -75,6 +75,7 @@ export function entriesOf(
     place("/errors", "Known errors of Electric and Postgres"),
     place("/activity", "Activity: the audit log"),
     place("/team", "Team and your password"),
+    ...(admin ? [place("/settings", "Settings of this Headroom", "viewers mail sign-in sharing")] : []),
   ];
   const pages = PAGES.filter(({ path }) => admin || path !== "/settings");
   const ofDatabases = databases.flatMap(({ id, name }) =>

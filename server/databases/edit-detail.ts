@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/databases/database";
 
 /** Values that are no secret, and that an admin looks for after an outage. */
-const SHOWN = ["name", "host", "port", "database", "user", "sslmode"] as const;
+const SHOWN = ["name", "group", "host", "port", "database", "user", "sslmode"] as const;
 /** Changes of these are named without their values: long, or of another's making. */
 const NAMED = ["caCertificate", "urlFlaws", "sampling"] as const;
 

@@ -15,6 +15,8 @@ export const databases = pgTable("profiles", {
     .notNull()
     .default("own"),
   name: text().notNull(),
+  /** Several databases under one name, for people and shared views that are given some of them; empty for none. */
+  group: text("group_name").notNull().default(""),
   host: text().notNull(),
   port: integer().notNull(),
   database: text().notNull(),

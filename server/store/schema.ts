@@ -28,6 +28,7 @@ import { at, bytes, ofDatabase, databases } from "./database-schema";
 
 export * from "./auth-schema";
 export { credentials, databases } from "./database-schema";
+export * from "./settings-schema";
 
 /** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
 export const visits = pgTable(

@@ -1,0 +1,10 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { action } from "@/server/endpoints/action";
+import { changeViewers } from "@/server/settings/change-viewers";
+
+export const saveViewers = action("admin", async (ctx, input: unknown): Promise<void> => {
+  await changeViewers(ctx, input);
+  refresh();
+});

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ViewersForm } from "@/components/settings/viewers-form";
+import { requireSession } from "@/server/auth/session";
+import { readSetting } from "@/server/settings/read";
+import { saveViewers } from "../actions";
+
+export const metadata: Metadata = { title: "Viewers · Settings" };
+
+/** What people with the role viewer see. */
+export default async function ViewersPage() {
+  const { role } = await requireSession();
+  if (role !== "admin") return null;
+  return <ViewersForm stored={await readSetting("viewers")} save={saveViewers} />;
+}

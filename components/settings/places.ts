@@ -1,0 +1,5 @@
+/** A page of the settings of the whole installation, for admins. */
+export type SettingsPlace = { href: `/settings/${string}`; label: string };
+
+/** The pages of the settings, in the order of their list. */
+export const SETTINGS_PLACES: readonly SettingsPlace[] = [{ href: "/settings/viewers", label: "Viewers" }];

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+const schemas = {
+  /** What people with the role viewer see. */
+  viewers: z.object({
+    /** Whether host names, addresses and role names of databases are shown to them. */
+    seeHosts: z.boolean().default(false),
+  }),
+};
+
+export type SettingKey = keyof typeof schemas;
+type Settings = { [Key in SettingKey]: z.infer<(typeof schemas)[Key]> };
+export type Setting<Key extends SettingKey> = Settings[Key];
+
+/**
+ * Settings of the whole installation: one schema for each key, whose defaults hold until an admin sets another value. What an older
+ * version stored is read by the schema of today.
+ */
+export const SETTINGS: { readonly [Key in SettingKey]: z.ZodType<Settings[Key]> } = schemas;
