@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { atLeast, type Role } from "@/lib/accounts/roles";
 import { NotAllowed, NotFound, BadInput } from "./errors";
 import { requirePlainText } from "./plain-text";
 
-export type Role = "admin" | "member";
+export type { Role };
 
 /** Author of an act. Never taken from input: a session or the program itself says it. */
 export type Actor = { kind: "user"; id: string; role: Role } | { kind: "system" };
@@ -16,9 +17,9 @@ export type Context = {
 /** The program itself: boot, the sandbox, clean-ups. */
 export const system: Context = { actor: { kind: "system" } };
 
-/** Lets the actor pass when it has the role (an admin has a member's rights, the system all). @throws NotAllowed */
+/** Lets the actor pass when it has the rights of the role; the system has all. @throws NotAllowed */
 export function requireRole({ actor }: Context, role: Role): void {
-  if (actor.kind === "system" || actor.role === "admin" || role === "member") return;
+  if (actor.kind === "system" || atLeast(actor.role, role)) return;
   throw new NotAllowed();
 }
 

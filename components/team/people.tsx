@@ -9,13 +9,14 @@ import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Person } from "@/lib/accounts/account";
+import type { Role } from "@/lib/accounts/roles";
 
 type Props = TeamActions & { people: readonly Person[]; self: string };
 type Shown = { name: string; password: string };
 
 /** Returns the act that a button of a person's row begins. */
 function actsOn({ id, name, role }: Person, { renew, setRole, takeAway }: TeamActions) {
-  const other = role === "admin" ? "member" : "admin";
+  const other: Role = role === "admin" ? "member" : "admin";
   return {
     role: {
       title: `Make ${name} ${other === "admin" ? "an admin" : "a member"}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "./roles";
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
@@ -36,14 +37,14 @@ export const OWN_PASSWORD_NEEDED = "Your own password is needed for this.";
 /** Input of an admin for a person who is to be let in; the first password is made, not chosen. */
 export const newPersonSchema = accountSchema
   .omit({ password: true })
-  .extend({ role: z.enum(["admin", "member"]), ownPassword: ownPassword.optional() })
-  .refine(({ role, ownPassword }) => role === "member" || ownPassword !== undefined, {
+  .extend({ role: z.enum(ROLES), ownPassword: ownPassword.optional() })
+  .refine(({ role, ownPassword }) => role !== "admin" || ownPassword !== undefined, {
     path: ["ownPassword"],
     message: OWN_PASSWORD_NEEDED,
   });
 
 /** A new role for a person, who becomes an admin or stops being one. */
-export const roleChangeSchema = z.object({ id: z.string(), role: z.enum(["admin", "member"]), ownPassword });
+export const roleChangeSchema = z.object({ id: z.string(), role: z.enum(ROLES), ownPassword });
 
 /** A new password for a person. The admin who hands it out could sign in with it. */
 export const passwordRenewalSchema = z.object({ id: z.string(), ownPassword });

@@ -6,6 +6,7 @@ import { publicUrl } from "../http/origin";
 import { sessionSecret } from "../secrets/keys";
 import { db } from "../store/db";
 import * as schema from "../store/schema";
+import { ROLES } from "@/lib/accounts/roles";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/accounts/account";
 import { ABSOLUTE_SECONDS } from "./lifetime";
 
@@ -24,7 +25,8 @@ function build(isTls: boolean) {
     },
     user: {
       additionalFields: {
-        role: { type: ["admin", "member"], required: true, defaultValue: "member", input: false },
+        role: { type: [...ROLES], required: true, defaultValue: "member", input: false },
+        groups: { type: "string[]", required: false, defaultValue: [], input: false },
       },
     },
     // It ends 30 days after its sign-in; server/auth/session.ts ends it earlier when nobody uses it.

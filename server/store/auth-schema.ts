@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { ROLES } from "@/lib/accounts/roles";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -9,9 +11,12 @@ export const user = pgTable("user", {
   email: text().notNull().unique(),
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text(),
-  role: text({ enum: ["admin", "member"] })
+  role: text({ enum: ROLES }).notNull().default("member"),
+  /** Groups of databases that the person sees and acts on; none means all. An admin has none. */
+  groups: text()
+    .array()
     .notNull()
-    .default("member"),
+    .default(sql`'{}'`),
   createdAt: at("created_at").notNull().defaultNow(),
   updatedAt: at("updated_at").notNull().defaultNow(),
 });
