@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { LOG_LEVELS } from "@/lib/log/entry";
+import { smtpUrlSchema } from "@/lib/mail/server";
 import { trustedProxiesSchema } from "./forwarded";
 import { policySchema } from "./watched/networks";
 
@@ -19,6 +20,8 @@ const schema = z.object({
   HEADROOM_NETWORKS: policySchema.optional(),
   /** Read where lines are written (server/http/log.ts); here so that a wrong one is told at the start. */
   HEADROOM_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
+  /** The mail server; it wins over the one of Settings, Mail. */
+  HEADROOM_SMTP_URL: smtpUrlSchema.optional(),
   /** How many watched databases are sampled at the same moment at most, by this process. */
   HEADROOM_SAMPLES_IN_FLIGHT: z.coerce.number().int().min(1).max(1000).default(8),
   /** Printed by the launcher in the set-up address; hashed at boot and dead after the first admin. */

@@ -14,6 +14,7 @@ const OPENERS: Record<string, readonly string[]> = {
   http2: ["connect", "default"],
   dgram: ["createSocket", "Socket", "default"],
   pg: ["Client", "Pool", "Connection", "native", "default"],
+  nodemailer: ["createTransport", "default"],
   undici: ["fetch", "request", "stream", "connect", "Client", "Pool", "Agent", "default"],
 };
 const GLOBALS = new Set(["fetch", "WebSocket", "EventSource"]);
@@ -54,7 +55,8 @@ function loadedBy(node: ts.CallExpression): string | null {
 }
 
 /** Words that a text with an opener has; most files are not worth parsing. */
-const MENTION = /["'](node:)?(net|tls|https?|http2|dgram|pg|undici)["']|fetch|WebSocket|EventSource/;
+const MENTION =
+  /["'](node:)?(net|tls|https?|http2|dgram|pg|undici|nodemailer)["']|fetch|WebSocket|EventSource/;
 
 /** Returns what a source text uses that can open a connection: `net.connect`, `pg.Client`, `fetch`. */
 function openersIn(text: string): string[] {
@@ -98,7 +100,7 @@ test.each([
   expect(openersIn(text)).toEqual(seen);
 });
 
-test("four modules can open a connection for a user, and these to a Postgres of our own; no other can", () => {
+test("five modules can open a connection for a user, and these to a Postgres of our own; no other can", () => {
   const found = sources().map(
     (file) => [file, openersIn(readFileSync(path.join(ROOT, file), "utf8"))] as const,
   );
@@ -108,6 +110,7 @@ test("four modules can open a connection for a user, and these to a Postgres of 
     "server/watched/tls.ts": ["tls.connect"],
     "server/watched/driver.ts": ["pg.Client"],
     "server/watched/get-text.ts": ["http.request", "tls.connect"],
+    "server/mail/deliver.ts": ["nodemailer.createTransport"],
     // Our own store, and the servers that we start ourselves.
     "server/store/db.ts": ["pg.Pool"],
     "server/store/ready.ts": ["net.Socket", "pg.Client"],
@@ -126,4 +129,6 @@ test("the modules behind the dialler are given an open socket, and open none", (
   }
   expect(read("get-text.ts")).toContain("createConnection: () => socket");
   expect(read("driver.ts")).toContain("stream: () => socket");
+  const calls = read("../mail/deliver.ts").match(/createTransport\(\{\s*\w+/g) ?? [];
+  expect(calls.map((call) => call.replace(/\s+/g, ""))).toEqual(["createTransport({connection"]);
 });
