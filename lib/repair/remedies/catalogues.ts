@@ -31,7 +31,7 @@ function closedRoutines({ snapshot, rights }: Situation) {
 /** Lets Electric's role call what was taken from PUBLIC. Catalogues themselves are a superuser's to open, by the check's statement. */
 export const grantCatalogues = defineRemedy({
   id: "privileges.catalogues",
-  title: "Let Electric's role call what it needs of Postgres",
+  title: "Grant Electric's role access to the catalogues",
   fixes: [CHECK],
   plan(situation) {
     const { role } = situation.snapshot;

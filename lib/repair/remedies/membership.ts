@@ -83,7 +83,7 @@ const whyUncovered = ({ target }: Situation, power: Power | undefined): string =
 
 export const membership = defineRemedy({
   id: "membership.grant",
-  title: "Make Electric's role a member of the tables' owners",
+  title: "Make Electric's role a member of owners",
   fixes: ["tables.ownership", "role.future_tables"],
   plan(situation) {
     const { target, roles, rights, major } = situation;

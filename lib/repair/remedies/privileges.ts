@@ -41,7 +41,7 @@ export function holds(
 export const grantConnect = defineRemedy({
   id: "privileges.connect",
   withNewRole: true,
-  title: "Let Electric's role connect",
+  title: "Grant CONNECT to Electric's role",
   fixes: ["role.connect"],
   plan(situation) {
     const { rights, target } = situation;
@@ -62,7 +62,7 @@ export const grantConnect = defineRemedy({
 /** In automatic mode Electric makes its publication anew after a reset, and its new owner needs the right as well. */
 export const grantCreate = defineRemedy({
   id: "privileges.create",
-  title: "Let Electric's role make its publication",
+  title: "Grant CREATE on the database",
   fixes: ["role.create_publication", "publication.owner"],
   plan(situation) {
     const { rights, target } = situation;
@@ -83,7 +83,7 @@ export const grantCreate = defineRemedy({
 export const grantUsage = defineRemedy({
   id: "privileges.usage",
   withNewRole: true,
-  title: "Let Electric's role into the schemas",
+  title: "Grant USAGE on the schemas",
   fixes: ["role.schema_usage"],
   plan(situation) {
     const { rights, target } = situation;
@@ -107,7 +107,7 @@ export const grantUsage = defineRemedy({
 /** Reading the root is enough for its partitions. An owner has SELECT unless it was revoked from it. */
 export const grantSelect = defineRemedy({
   id: "privileges.select",
-  title: "Let Electric's role read the tables",
+  title: "Grant SELECT on the tables",
   fixes: ["role.select"],
   plan(situation) {
     const { target, tables, rightsOn, roles, snapshot } = situation;

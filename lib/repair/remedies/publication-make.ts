@@ -118,7 +118,7 @@ const leftToElectric = (situation: Situation): { check: string; why: string }[] 
 /** Order: the publication before its tables, as Electric does it; two that take the locks in two orders deadlock. */
 export const publicationMake = defineRemedy({
   id: "publication.make",
-  title: "Make the publication, or give it its options",
+  title: "Create or correct the publication",
   fixes: MAKES_PUBLICATION,
   plan(situation) {
     const wish = publicationWish(situation);

@@ -15,6 +15,13 @@ describe("the list", () => {
     expect(remedies.flatMap(({ fixes }) => fixes).filter((id) => !known.has(id))).toEqual([]);
   });
 
+  test("has an imperative of at most eight words for each", () => {
+    const verb =
+      /^(Add|Clean|Correct|Cover|Create|Drop|Give|Grant|Keep|Let|List|Make|Publish|Raise|Remove|Set|Transfer) /;
+    const wrong = remedies.filter(({ title }) => !verb.test(title) || title.split(" ").length > 8);
+    expect(wrong.map(({ title }) => title)).toEqual([]);
+  });
+
   test("contributes nothing to a database on which everything passes", () => {
     const granted = (privileges: string[]) => [
       { grantee: "electric", grantor: "postgres", privileges, grantable: [] },

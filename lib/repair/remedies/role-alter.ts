@@ -63,7 +63,7 @@ function parts(situation: Situation, now: Attributes): Part[] {
 export const roleAlter = defineRemedy({
   id: "role.alter",
   frames: true,
-  title: "Give Electric's role its attributes",
+  title: "Set attributes of Electric's role",
   fixes: ["role.login", "role.replication", "role.row_security", "budget.role_limit"],
   plan(situation) {
     const { target } = situation;

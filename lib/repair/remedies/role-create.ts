@@ -45,7 +45,7 @@ export const roleCreate = defineRemedy({
   id: "role.create",
   withNewRole: true,
   frames: true,
-  title: "Make Electric's role",
+  title: "Create Electric's role",
   fixes: ["role.exists"],
   plan(situation) {
     const { snapshot, target, choices } = situation;

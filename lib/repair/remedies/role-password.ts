@@ -14,7 +14,7 @@ export const rolePassword = defineRemedy({
   // A password that was asked for is set with whatever else is fixed.
   joins: "any",
   frames: true,
-  title: "Give Electric's role a new password",
+  title: "Set a password for Electric's role",
   fixes: ["role.password"],
   plan({ snapshot, target, choices, wanted, finding }) {
     if (snapshot.role === null) return nothing;

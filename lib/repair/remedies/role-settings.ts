@@ -86,7 +86,7 @@ function changesFor(situation: Situation): { changes: Change[]; fixes: string[] 
 export const roleSettings = defineRemedy({
   id: "role.settings",
   frames: true,
-  title: "Free Electric's sessions of what cuts them short",
+  title: "Correct session settings of Electric's role",
   fixes: ["connection.writable", "server.timeouts", SESSION],
   plan(situation) {
     const { changes, fixes } = changesFor(situation);

@@ -38,7 +38,7 @@ function changesFor({ rights, snapshot, target }: Situation): Change[] {
 export const setRole = defineRemedy({
   id: "role.set_role",
   frames: true,
-  title: "Let Electric's sessions act as Electric's role",
+  title: "Let Electric's sessions act as its role",
   fixes: [CHECK],
   plan(situation) {
     const { snapshot, target } = situation;

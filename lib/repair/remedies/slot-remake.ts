@@ -60,7 +60,7 @@ export const slotRemake = defineRemedy({
   id: "slot.remake",
   // It finds out itself whether the plan makes the publication.
   joins: "any",
-  title: "Drop a slot that is older than its publication",
+  title: "Drop the slot older than its publication",
   fixes: [CHECK],
   outside: true,
   plan(situation) {

@@ -90,7 +90,7 @@ function leavesFor(situation: Situation, { stays }: Keeping): NonNullable<Contri
 
 export const transfer = defineRemedy({
   id: "ownership.transfer",
-  title: "Hand the tables over to Electric's role",
+  title: "Transfer the tables to Electric's role",
   fixes: ["tables.ownership"],
   plan(situation) {
     const { target } = situation;
