@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { atLeast, type Role } from "@/lib/accounts/roles";
+import { atLeast, withArticle, type Role } from "@/lib/accounts/roles";
 import { NotAllowed, NotFound, BadInput } from "./errors";
 import { requirePlainText } from "./plain-text";
 
@@ -20,8 +20,14 @@ export const system: Context = { actor: { kind: "system" } };
 /** Lets the actor pass when it has the rights of the role; the system has all. @throws NotAllowed */
 export function requireRole({ actor }: Context, role: Role): void {
   if (actor.kind === "system" || atLeast(actor.role, role)) return;
-  throw new NotAllowed();
+  throw role === "admin"
+    ? new NotAllowed()
+    : new NotAllowed(`Your role is viewer: this needs ${withArticle(role)}.`);
 }
+
+/** Marks a function that asks for a role with it: tests compare it with the table of lib/accounts/permissions.ts. */
+export const withNeeds = <Call extends object>(needs: Role, call: Call): Call & { needs: Role } =>
+  Object.assign(call, { needs });
 
 /** Parses what came from outside. @throws BadInput with a text for each field */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {

@@ -4,6 +4,6 @@ import { AppFrame } from "./frame";
 
 /** Every page behind the sign-in. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { user } = await requireSession();
+  const { user } = await requireSession("viewer");
   return <AppFrame user={user}>{children}</AppFrame>;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { HealthList } from "@/components/health/health-list";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
 import { overviewRow } from "@/components/overview/row";
@@ -10,11 +11,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { sameDatabases } from "@/lib/databases/same";
 import { actOf, actPath } from "@/lib/next-act/act";
 import { requireSession } from "@/server/auth/session";
+import { listHealth } from "@/server/health/list";
 import { readOverview } from "@/server/overview/read";
 import { startSandboxAction } from "./sandbox-actions";
 
 const everyRow = cache(async () => {
-  const { ctx } = await requireSession();
+  const { ctx } = await requireSession("member");
   const databases = await readOverview(ctx);
   const same = sameDatabases(
     databases
@@ -31,6 +33,7 @@ const everyRow = cache(async () => {
 });
 
 export async function generateMetadata(): Promise<Metadata> {
+  if ((await requireSession("viewer")).role === "viewer") return { title: "Overview" };
   const rows = (await everyRow()).rows.filter(({ archived }) => !archived);
   const short = rows.filter(({ headroom }) => headroom !== null && headroom < 0).length;
   const wrong = rows.filter(({ standing }) => standing === "not ready").length;
@@ -38,9 +41,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${state}Overview` };
 }
 
-/** Every database by server: how it stands, what is left of its connections, what to do next. */
+/** Every database by server: how it stands, what is left of its connections, what to do next. A viewer gets their health. */
 export default async function OverviewPage() {
-  const { role } = await requireSession();
+  const { ctx, role } = await requireSession("viewer");
+  if (role === "viewer")
+    return (
+      <Page>
+        <h1 className="sr-only">Overview</h1>
+        <HealthList databases={await listHealth(ctx)} />
+      </Page>
+    );
   const { rows, same } = await everyRow();
   const admin = role === "admin";
   return (

@@ -17,7 +17,7 @@ export const enter = publicAction(async (input: unknown): Promise<void> => {
  * Ends the session; the page then loads the sign-in anew. The browser forgets its copies of pages and what scripts stored under this
  * address. Not the cookies: those of the whole host would go, those of its other programs too.
  */
-export const leave = action("member", async (ctx): Promise<void> => {
+export const leave = action("viewer", async (ctx): Promise<void> => {
   await signOut(ctx, await headers());
   answerHeader("clear-site-data", '"cache", "storage"');
 });

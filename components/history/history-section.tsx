@@ -13,17 +13,22 @@ import type { Target } from "@/lib/target/schema";
 import { RANGES, type History, type Range } from "@/lib/history/schema";
 import { Chart } from "./chart";
 import { Marks } from "./marks";
-import { useHistory } from "./use-history";
+import { useHistory, type Audience } from "./use-history";
 
 const WORDS: Record<Range, string> = { hour: "Hour", day: "Day", week: "Week", year: "Year" };
 
-type HistorySectionProps = { databaseId: string; target: Target };
+type HistorySectionProps = {
+  databaseId: string;
+  /** Null for a viewer, who does not see what is configured of Electric. */
+  target: Target | null;
+  audience?: Audience;
+};
 
 /** How the connections were held: an hour, a day, a week or a year, kept in the address. */
-export function HistorySection({ databaseId, target }: HistorySectionProps) {
+export function HistorySection({ databaseId, target, audience = "member" }: HistorySectionProps) {
   const params = useSearchParams();
   const range = RANGES.find((known) => known === params.get("range")) ?? "hour";
-  const history = useHistory(databaseId, range);
+  const history = useHistory(databaseId, range, audience);
   const choose = (to: Range) => {
     const query = new URLSearchParams(window.location.search);
     if (to === "hour") query.delete("range");
@@ -77,9 +82,9 @@ function Ranges({ range, onChoose }: { range: Range; onChoose: (range: Range) =>
   );
 }
 
-function Drawn({ history, target }: { history: History; target: Target }) {
+function Drawn({ history, target }: { history: History; target: Target | null }) {
   const { points, marks, othersPeak, range, from, to } = history;
-  const peak = othersPeak === null ? null : deployPeak(target) + othersPeak.count;
+  const peak = othersPeak === null || target === null ? null : deployPeak(target) + othersPeak.count;
   if (points.length === 0)
     return (
       <EmptyState title="No samples are kept for this time" level={3}>

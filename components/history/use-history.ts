@@ -2,17 +2,26 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api/client";
+import { healthHistoryEndpoint } from "@/lib/api/health";
 import { historyEndpoint } from "@/lib/api/history";
-import type { Range } from "@/lib/history/schema";
+import { historyOfHealth } from "@/lib/health/health";
+import type { History, Range } from "@/lib/history/schema";
 
 const AGAIN_MS: Record<Range, number> = { hour: 15_000, day: 60_000, week: 60_000, year: 300_000 };
 
+/** Whose part of a history is read: a viewer's has no marks and no names of applications. */
+export type Audience = "member" | "viewer";
+
 /** Returns what is kept of a database's connections over a range, read again while it is shown. */
-export const useHistory = (databaseId: string, range: Range) =>
+export const useHistory = (databaseId: string, range: Range, audience: Audience = "member") =>
   useQuery({
-    queryKey: ["history", databaseId, range],
-    queryFn: ({ signal }) =>
-      api.json(historyEndpoint, { params: { id: databaseId }, query: { range }, signal }),
+    queryKey: ["history", databaseId, range, audience],
+    queryFn: async ({ signal }): Promise<History> => {
+      const call = { params: { id: databaseId }, query: { range }, signal };
+      return audience === "member"
+        ? api.json(historyEndpoint, call)
+        : historyOfHealth(await api.json(healthHistoryEndpoint, call));
+    },
     refetchInterval: AGAIN_MS[range],
     placeholderData: keepPreviousData,
   });

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { goToSignIn } from "@/components/shell/go-to-sign-in";
+import { healthRowSchema, liveOfHealth } from "@/lib/health/health";
 import { liveRowSchema, liveSchema, type LiveRow } from "@/lib/live/schema";
 import { Difference, getDifference, setDifference } from "./clock";
 import { quietFor } from "./freshness";
@@ -12,6 +13,15 @@ const GRACE_MS = 1_500;
 
 export const liveKey = (id: string) => ["live", id] as const;
 export const rowKey = (id: string) => ["live-row", id] as const;
+
+/** Events of a stream: of the pages of one database, of a list, or of a list for viewers. */
+export type StreamKind = "live" | "row" | "health";
+
+const EVENTS = {
+  live: liveSchema,
+  row: liveRowSchema,
+  health: healthRowSchema.transform(liveOfHealth),
+} as const;
 
 /** One stream and those who share it. What it tells is written into the query cache. */
 class Shared {
@@ -26,7 +36,7 @@ class Shared {
 
   constructor(
     url: string,
-    private readonly kind: "live" | "row",
+    private readonly kind: StreamKind,
     private readonly client: QueryClient,
     private readonly onEnd: () => void,
   ) {
@@ -51,7 +61,7 @@ class Shared {
       this.#told.clear();
       this.#difference = new Difference();
     }
-    const read = (this.kind === "live" ? liveSchema : liveRowSchema).safeParse(parseJson(text));
+    const read = EVENTS[this.kind].safeParse(parseJson(text));
     if (!read.success) return;
     const live: LiveRow = read.data;
     const [sentAt, now] = [Date.parse(live.sentAt), Date.now()];
@@ -84,7 +94,7 @@ class Shared {
 
 const registries = new WeakMap<QueryClient, Map<string, Shared>>();
 
-function sharedOf(client: QueryClient, url: string, kind: "live" | "row"): Shared {
+function sharedOf(client: QueryClient, url: string, kind: StreamKind): Shared {
   const registry = registries.get(client) ?? new Map<string, Shared>();
   registries.set(client, registry);
   const shared = registry.get(url) ?? new Shared(url, kind, client, () => registry.delete(url));
@@ -93,12 +103,7 @@ function sharedOf(client: QueryClient, url: string, kind: "live" | "row"): Share
 }
 
 /** Opens the stream at that address, or joins it, and tells a listener when its link changes. Returns what ends that. */
-export function join(
-  client: QueryClient,
-  url: string,
-  kind: "live" | "row",
-  listener: () => void,
-): () => void {
+export function join(client: QueryClient, url: string, kind: StreamKind, listener: () => void): () => void {
   const shared = sharedOf(client, url, kind);
   shared.listeners.add(listener);
   const release = shared.hold();

@@ -4,12 +4,13 @@ import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { addressOf } from "@/lib/api/endpoint";
+import { healthLiveEndpoint } from "@/lib/api/health";
 import { liveEndpoint, liveRowsEndpoint } from "@/lib/api/live";
 import type { Live, LiveRow } from "@/lib/live/schema";
 import { getDifference, readSecond, subscribeSeconds } from "./clock";
 import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
 import type { Link } from "./stream-state";
-import { join, linkAt, liveKey, rowKey } from "./registry";
+import { join, linkAt, liveKey, rowKey, type StreamKind } from "./registry";
 
 /** State of a watched database, and how far it can be trusted. */
 export type Looked<Row extends LiveRow = LiveRow> = {
@@ -35,7 +36,7 @@ function useAges(live: LiveRow | null): Pick<Looked, "ageMs" | "freshness" | "ne
   return { ageMs, freshness: freshnessOf(ageMs, live.everyMs), nextTryMs: untilNextTry(live, now) };
 }
 
-function useLink(url: string | null, kind: "live" | "row"): Link {
+function useLink(url: string | null, kind: StreamKind): Link {
   const client = useQueryClient();
   const subscribe = useCallback(
     (listener: () => void) => (url === null ? () => undefined : join(client, url, kind, listener)),
@@ -71,17 +72,25 @@ export function useLive(databaseId: string, initial: Live | null = null): Looked
 /** How many databases one stream of rows takes (app/api/live). */
 const MOST_ROWS = 100;
 
+const wantedOf = (ids: readonly string[]): string => [...new Set(ids)].slice(0, MOST_ROWS).sort().join(",");
+
 /**
  * Watches the databases of a list, as many as one stream takes: the rows in sight. Each stands in the query cache under
  * `["live-row", id]`; read it with `useLiveRow`. Returns how the stream is linked.
  */
 export function useLiveRows(ids: readonly string[]): Link {
-  const wanted = [...new Set(ids)].slice(0, MOST_ROWS).sort().join(",");
+  const wanted = wantedOf(ids);
   return useLink(wanted === "" ? null : addressOf(liveRowsEndpoint, { query: { ids: wanted } }), "row");
 }
 
-/** Returns what the list's stream has told of one database; `link` is the list's. */
-export function useLiveRow(databaseId: string, link: Link): Looked {
-  const live = useTold<LiveRow>(rowKey(databaseId));
+/** Does the same for a viewer, whose stream has the health of databases alone. */
+export function useHealthRows(ids: readonly string[]): Link {
+  const wanted = wantedOf(ids);
+  return useLink(wanted === "" ? null : addressOf(healthLiveEndpoint, { query: { ids: wanted } }), "health");
+}
+
+/** Returns what the list's stream has told of one database; `link` is the list's, `initial` what the server knew. */
+export function useLiveRow(databaseId: string, link: Link, initial: LiveRow | null = null): Looked {
+  const live = newer(useTold<LiveRow>(rowKey(databaseId)), initial);
   return { live, link, ...useAges(live) };
 }

@@ -8,6 +8,7 @@ import { api } from "@/components/api/client";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
+import type { Role } from "@/lib/accounts/roles";
 import { databasesEndpoint } from "@/lib/api/databases";
 import { entriesOf, findEntries, type Entry } from "@/lib/palette/places";
 import { useRunEntry, type GivenActs } from "./use-run-entry";
@@ -15,12 +16,12 @@ import { useRunEntry, type GivenActs } from "./use-run-entry";
 type Props = {
   open: boolean;
   onClose: () => void;
-  admin: boolean;
+  role: Role;
   acts: GivenActs;
 };
 
 /** Goes to any place and does any act by a part of its name: arrows move, Enter goes, Esc closes. */
-export function Palette({ open, onClose, admin, acts }: Props) {
+export function Palette({ open, onClose, role, acts }: Props) {
   const id = useId();
   const run = useRunEntry(acts);
   const { id: current } = useParams<{ id?: string }>();
@@ -37,8 +38,8 @@ export function Palette({ open, onClose, admin, acts }: Props) {
     enabled: open,
   });
   const entries = useMemo(
-    () => entriesOf(databases ?? [], admin, current ?? null),
-    [databases, admin, current],
+    () => entriesOf(databases ?? [], role, current ?? null),
+    [databases, role, current],
   );
   const found = findEntries(entries, query);
   const at = Math.min(active, found.length - 1);

@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { KeysHelp } from "./keys-help";
 import { Palette } from "./palette";
 import type { GivenActs } from "./use-run-entry";
+import type { Role } from "@/lib/accounts/roles";
 import { buttonStyle } from "@/components/ui/button-style";
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -22,7 +23,7 @@ const useIsMac = (): boolean =>
   );
 
 /** Listens for Ctrl/⌘ K and `?` on every page, and has a button for those who do not know them. */
-export function Shortcuts({ admin, acts }: { admin: boolean; acts: GivenActs }) {
+export function Shortcuts({ role, acts }: { role: Role; acts: GivenActs }) {
   const isMac = useIsMac();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useEffect(() => {
@@ -55,7 +56,7 @@ export function Shortcuts({ admin, acts }: { admin: boolean; acts: GivenActs }) 
           {isMac ? "⌘K" : "Ctrl K"}
         </kbd>
       </button>
-      <Palette open={open === "palette"} onClose={() => setOpen(null)} admin={admin} acts={acts} />
+      <Palette open={open === "palette"} onClose={() => setOpen(null)} role={role} acts={acts} />
       <KeysHelp open={open === "keys"} onClose={() => setOpen(null)} />
     </>
   );

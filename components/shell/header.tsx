@@ -30,10 +30,10 @@ export function Header({ user, theme, signOut, startSandbox }: HeaderProps) {
           Headroom
         </Link>
         <div className="order-last -mx-3 min-w-0 basis-full sm:order-none sm:mx-0 sm:basis-auto">
-          <Nav admin={user.role === "admin"} />
+          <Nav role={user.role} />
         </div>
         <div className="ml-auto flex items-center gap-2">
-          <ShellShortcuts admin={user.role === "admin"} signOut={signOut} startSandbox={startSandbox} />
+          <ShellShortcuts role={user.role} signOut={signOut} startSandbox={startSandbox} />
           <ThemeSwitch initial={theme} />
           <UserMenu user={user} signOut={signOut} />
         </div>

@@ -4,21 +4,23 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRef } from "react";
 import { cx } from "@/components/ui/cx";
+import { atLeast, type Role } from "@/lib/accounts/roles";
 import { overflowFade, useOverflow } from "@/components/ui/use-overflow";
 
-const places = [
-  { href: "/", label: "Overview" },
-  { href: "/activity", label: "Activity" },
-  { href: "/troubleshoot", label: "Troubleshoot" },
-  { href: "/team", label: "Team" },
-  { href: "/settings", label: "Settings", forAdmins: true },
+/** Each place with the least role that reads it. */
+const places: readonly { href: string; label: string; needs: Role }[] = [
+  { href: "/", label: "Overview", needs: "viewer" },
+  { href: "/activity", label: "Activity", needs: "member" },
+  { href: "/troubleshoot", label: "Troubleshoot", needs: "member" },
+  { href: "/team", label: "Team", needs: "member" },
+  { href: "/settings", label: "Settings", needs: "admin" },
 ];
 
 const isWithin = (pathname: string, href: string): boolean =>
   pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
 
 /** The places of the product that do not belong to one database. */
-export function Nav({ admin }: { admin: boolean }) {
+export function Nav({ role }: { role: Role }) {
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
   const overflow = useOverflow(nav);
@@ -26,7 +28,7 @@ export function Nav({ admin }: { admin: boolean }) {
     <nav ref={nav} aria-label="Main" className={cx("min-w-0 overflow-x-auto", overflowFade[overflow])}>
       <ul className="flex gap-1">
         {places
-          .filter(({ forAdmins }) => admin || !forAdmins)
+          .filter(({ needs }) => atLeast(role, needs))
           .map(({ href, label }) => (
             <li key={href}>
               <Link

@@ -2,20 +2,21 @@
 
 import { Shortcuts } from "@/components/palette/shortcuts";
 import { useAnnounce } from "@/components/ui/announcer";
+import type { Role } from "@/lib/accounts/roles";
 import { fallback } from "@/lib/log/unlogged";
 import { chooseTheme } from "./theme";
 import { useSignOut } from "./use-sign-out";
 import type { SignOut } from "./user-menu";
 
 type ShellShortcutsProps = {
-  admin: boolean;
+  role: Role;
   signOut: SignOut;
   /** Starts the sandbox and leads to its page. */
   startSandbox: () => Promise<{ message: string } | void>;
 };
 
 /** The palette with the acts of the shell. */
-export function ShellShortcuts({ admin, signOut, startSandbox }: ShellShortcutsProps) {
+export function ShellShortcuts({ role, signOut, startSandbox }: ShellShortcutsProps) {
   const announce = useAnnounce();
   const { leave } = useSignOut(signOut);
   const trySandbox = async () => {
@@ -27,7 +28,7 @@ export function ShellShortcuts({ admin, signOut, startSandbox }: ShellShortcutsP
   };
   return (
     <Shortcuts
-      admin={admin}
+      role={role}
       acts={{
         dark: () => chooseTheme("dark"),
         light: () => chooseTheme("light"),

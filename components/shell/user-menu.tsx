@@ -1,11 +1,13 @@
 "use client";
 
-import { CircleUserRound, LogOut } from "lucide-react";
+import { CircleUserRound, KeyRound, LogOut } from "lucide-react";
+import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import { buttonStyle } from "@/components/ui/button-style";
+import type { Role } from "@/lib/accounts/roles";
 import { useSignOut } from "./use-sign-out";
 
-export type ShownUser = { name: string; email: string; role: string };
+export type ShownUser = { name: string; email: string; role: Role };
 export type SignOut = () => Promise<{ message: string } | void>;
 
 /** The person who is signed in, and the way out. */
@@ -33,6 +35,15 @@ export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut 
             </span>
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item asChild>
+            <Link
+              href="/account"
+              className="flex h-9 items-center gap-2 rounded-sm px-3 outline-none data-highlighted:bg-sunken"
+            >
+              <KeyRound aria-hidden className="size-4 text-muted" />
+              Account
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item
             onSelect={(event) => {
               event.preventDefault();

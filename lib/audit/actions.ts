@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = {
   "remove a person": "Remove a person",
   "change a role": "Change a person's role",
   "change own password": "Change the own password",
+  "end an own session": "End an own session",
+  "end other own sessions": "End all other own sessions",
   "fail to change own password": "Change of the own password refused",
   "fail to confirm the own password": "Own password refused",
   "renew a password": "Renew a person's password",

@@ -30,6 +30,8 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/databases/[id]/ticks", GET],
   ["/api/databases/[id]/trial", POST],
   ["/api/databases/[id]/verdict", GET],
+  ["/api/health/[id]/history", GET],
+  ["/api/health/live", GET],
   ["/api/live", GET],
   ["/api/sandbox", GET],
   ["/api/trends", GET],

@@ -7,7 +7,7 @@ const databases = [
 ];
 
 test("an admin reaches every page of every database, a member all but what only admins use", () => {
-  const keys = (admin: boolean) => entriesOf(databases, admin).map(({ key }) => key);
+  const keys = (admin: boolean) => entriesOf(databases, admin ? "admin" : "member").map(({ key }) => key);
   expect(keys(true)).toContain("/databases/2/settings");
   expect(keys(true)).toContain("/databases/new");
   expect(keys(true)).toContain("act sandbox");
@@ -26,8 +26,26 @@ test("an admin reaches every page of every database, a member all but what only 
     expect(keys(false)).not.toContain(key);
 });
 
+test("a viewer reaches the overview, the page of each database, the known errors and the own account", () => {
+  const entries = entriesOf(databases, "viewer", "1");
+  expect(entries.flatMap(({ does }) => (does.kind === "go" ? [does.href] : []))).toEqual([
+    "/",
+    "/errors",
+    "/account",
+    "/databases/1",
+    "/databases/2",
+  ]);
+  expect(entries.flatMap(({ does }) => (does.kind === "act" ? [does.act] : []))).toEqual([
+    "dark",
+    "light",
+    "system",
+    "sign out",
+  ]);
+  expect(entries.some(({ does }) => does.kind === "check")).toBe(false);
+});
+
 const titles = (query: string, current: string | null = null) =>
-  findEntries(entriesOf(databases, true, current), query).map(({ title }) => title);
+  findEntries(entriesOf(databases, "admin", current), query).map(({ title }) => title);
 
 test("every word has to be there, in any order, and a title that begins with the query comes first", () => {
   expect(titles("tables orders")).toEqual(["orders: tables", "old orders: tables"]);
@@ -47,5 +65,5 @@ test("an act is found by the words that people use for it", () => {
 
 test("a thousand databases make no thousand rows", () => {
   const many = Array.from({ length: 1000 }, (_, index) => ({ id: String(index), name: `db ${index}` }));
-  expect(findEntries(entriesOf(many, true), "")).toHaveLength(50);
+  expect(findEntries(entriesOf(many, "admin"), "")).toHaveLength(50);
 });

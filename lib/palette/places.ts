@@ -1,3 +1,5 @@
+import { atLeast, type Role } from "@/lib/accounts/roles";
+
 /** Acts of the palette, by name; `check` is of one database. */
 export const PALETTE_ACTS = ["check all", "sandbox", "dark", "light", "system", "sign out"] as const;
 
@@ -45,13 +47,12 @@ const check = ({ id, name }: Named): Entry => ({
 });
 
 /** Returns the acts; that of the database whose page is open comes first, and those of the others after all places. */
-function actsOf(databases: readonly Named[], admin: boolean, current: string | null): Entry[] {
+function actsOf(databases: readonly Named[], role: Role, current: string | null): Entry[] {
   const here = databases.filter(({ id }) => id === current).map(check);
-  const forAdmins = admin ? [act("sandbox", "Try the sandbox", "start demo")] : [];
+  const forMembers = [...here, ...(databases.length > 0 ? [act("check all", "Check all databases")] : [])];
   return [
-    ...here,
-    ...(databases.length > 0 ? [act("check all", "Check all databases")] : []),
-    ...forAdmins,
+    ...(atLeast(role, "member") ? forMembers : []),
+    ...(role === "admin" ? [act("sandbox", "Try the sandbox", "start demo")] : []),
     act("dark", "Dark appearance", "theme mode colour"),
     act("light", "Light appearance", "theme mode colour"),
     act("system", "System appearance", "theme mode colour follow"),
@@ -59,22 +60,30 @@ function actsOf(databases: readonly Named[], admin: boolean, current: string | n
   ];
 }
 
+/** Returns the entries of a viewer: the pages that a viewer reads. */
+const entriesOfViewer = (databases: readonly Named[]): Entry[] => [
+  place("/", "Overview of all databases"),
+  place("/errors", "Known errors of Electric and Postgres"),
+  place("/account", "Your account: sessions, password", "sign in device"),
+  ...actsOf(databases, "viewer", null),
+  ...databases.map(({ id, name }) => place(`/databases/${id}`, name)),
+];
+
 /**
  * Returns every entry: the places of Headroom, the acts, then each database with its pages and its check. `current` is the
  * database whose page is open.
  */
-export function entriesOf(
-  databases: readonly Named[],
-  admin: boolean,
-  current: string | null = null,
-): Entry[] {
+export function entriesOf(databases: readonly Named[], role: Role, current: string | null = null): Entry[] {
+  if (role === "viewer") return entriesOfViewer(databases);
+  const admin = role === "admin";
   const home = [
     place("/", "Overview of all databases"),
     ...(admin ? [place("/databases/new", "Add a database", "new connect register")] : []),
     place("/troubleshoot", "Troubleshoot: paste an error or a log"),
     place("/errors", "Known errors of Electric and Postgres"),
     place("/activity", "Activity: the audit log"),
-    place("/team", "Team and your password"),
+    place("/team", "Team: people and their roles"),
+    place("/account", "Your account: sessions, password", "sign in device"),
     ...(admin ? [place("/settings", "Settings of this Headroom", "viewers mail sign-in sharing")] : []),
   ];
   const pages = PAGES.filter(({ path }) => admin || path !== "/settings");
@@ -82,7 +91,7 @@ export function entriesOf(
     pages.map(({ path, title }) => place(`/databases/${id}${path}`, `${name}: ${title}`)),
   );
   const checks = databases.filter(({ id }) => id !== current).map(check);
-  return [...home, ...actsOf(databases, admin, current), ...ofDatabases, ...checks];
+  return [...home, ...actsOf(databases, role, current), ...ofDatabases, ...checks];
 }
 
 /**

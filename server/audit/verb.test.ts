@@ -20,6 +20,7 @@ const PARTS = [
   "server/audit/author.ts author",
   "server/audit/record.ts recordAudit",
   "server/context.ts requireRole",
+  "server/databases/visible.ts visibleDatabases",
   "server/people/confirm-self.ts confirmSelf",
   "server/people/password.ts makePassword",
   "server/repair/runs/on-committed.ts onRunCommitted",
@@ -52,7 +53,7 @@ test("every function of the server that acts for a person is a verb with an audi
   expect(server.flatMap(takingContext).sort()).toEqual(PARTS);
 });
 
-const VERBS = /export const (\w+) = (auditedVerb|readOnlyVerb|readOnlyVerbNow)\(\s*"(admin|member)"/g;
+const VERBS = /export const (\w+) = (auditedVerb|readOnlyVerb|readOnlyVerbNow)\(\s*"(admin|member|viewer)"/g;
 const verbs = new Map(
   server.flatMap(([file, text]) =>
     [...text.matchAll(VERBS)].map(([, name = "", kind = ""]): [string, { file: string; kind: string }] => [
@@ -134,6 +135,9 @@ test("the program acts of its own accord, and without an entry, only where no pe
       /\bsystem\b/.test(text) && /import \{[^}]*\bsystem\b[^}]*\} from "(?:\.\.?\/)+context"/.test(text),
   );
   expect(acting.map(([file]) => file).sort()).toEqual([
+    // Read for a viewer what its role may not read whole, and answer the part that lib/health/health.ts names.
+    "server/health/history.ts",
+    "server/health/list.ts",
     // A command of the machine's own administrator; the verb writes its entry.
     "server/launch/new-password.ts",
     // Reads only.

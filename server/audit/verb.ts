@@ -2,9 +2,12 @@ import "server-only";
 import type { Audited } from "./audited";
 import { AuditLine } from "./line";
 import { markRequest } from "../http/page-error";
-import { requireRole, type Context, type Role } from "../context";
+import { requireRole, withNeeds, type Context, type Role } from "../context";
 
-type Verb<Input extends unknown[], Result> = (ctx: Context, ...input: Input) => Promise<Result>;
+/** A function of a door (verb, route, action) with the least role that it takes, which tests compare with lib/accounts/permissions.ts. */
+type Verb<Input extends unknown[], Result> = ((ctx: Context, ...input: Input) => Promise<Result>) & {
+  needs: Role;
+};
 
 /** Awaits the work of a verb; an unexpected error of it names its request, because pages show its mark alone. */
 async function marking<Result>(work: Promise<Result>): Promise<Result> {
@@ -20,34 +23,31 @@ async function marking<Result>(work: Promise<Result>): Promise<Result> {
  * Makes a verb that changes something, for one role at least. Its work gets the audit line of the call and has to return
  * its result through it: a verb that forgets the audit log does not compile. @throws NotAllowed
  */
-export const auditedVerb =
-  <Input extends unknown[], Result>(
-    role: Role,
-    work: (ctx: Context, audit: AuditLine, ...input: Input) => Promise<Audited<Result>>,
-  ): Verb<Input, Result> =>
-  async (ctx, ...input) => {
+export const auditedVerb = <Input extends unknown[], Result>(
+  role: Role,
+  work: (ctx: Context, audit: AuditLine, ...input: Input) => Promise<Audited<Result>>,
+): Verb<Input, Result> =>
+  withNeeds(role, async (ctx: Context, ...input: Input) => {
     requireRole(ctx, role);
     return (await marking(work(ctx, new AuditLine(ctx), ...input))).result;
-  };
+  });
 
 /** Makes a verb that reads only, for one role at least; nothing is written in the audit log. @throws NotAllowed */
-export const readOnlyVerb =
-  <Input extends unknown[], Result>(
-    role: Role,
-    work: (ctx: Context, ...input: Input) => Promise<Result>,
-  ): Verb<Input, Result> =>
-  async (ctx, ...input) => {
+export const readOnlyVerb = <Input extends unknown[], Result>(
+  role: Role,
+  work: (ctx: Context, ...input: Input) => Promise<Result>,
+): Verb<Input, Result> =>
+  withNeeds(role, async (ctx: Context, ...input: Input) => {
     requireRole(ctx, role);
     return marking(work(ctx, ...input));
-  };
+  });
 
 /** Makes a verb that reads only and answers at once. @throws NotAllowed */
-export const readOnlyVerbNow =
-  <Input extends unknown[], Result>(
-    role: Role,
-    work: (ctx: Context, ...input: Input) => Result,
-  ): ((ctx: Context, ...input: Input) => Result) =>
-  (ctx, ...input) => {
+export const readOnlyVerbNow = <Input extends unknown[], Result>(
+  role: Role,
+  work: (ctx: Context, ...input: Input) => Result,
+): ((ctx: Context, ...input: Input) => Result) & { needs: Role } =>
+  withNeeds(role, (ctx: Context, ...input: Input) => {
     requireRole(ctx, role);
     return work(ctx, ...input);
-  };
+  });

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { ROLES } from "@/lib/accounts/roles";
-import type { Actor, Context, Role } from "../context";
+import { requireRole, type Actor, type Context, type Role } from "../context";
 import { NotSignedIn, StoreReadOnly } from "../errors";
 import { isSecure } from "../http/origin";
 import { forPage } from "../http/page-error";
@@ -59,9 +59,14 @@ export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | nul
 /** Returns who is signed in, null for nobody; asked once per request. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => sessionOf(await headers()));
 
-/** Returns who is signed in; leads to the sign-in when nobody is. Every page begins with it. */
-export async function requireSession(): Promise<SignedIn> {
-  return (await forPage(currentSession())) ?? redirect("/sign-in");
+/**
+ * Returns who is signed in; leads to the sign-in when nobody is. Every page begins with it. A page is for members unless it names
+ * another role. @throws NotAllowed for a lesser role
+ */
+export async function requireSession(needed: Role = "member"): Promise<SignedIn> {
+  const signedIn = (await forPage(currentSession())) ?? redirect("/sign-in");
+  requireRole(signedIn.ctx, needed);
+  return signedIn;
 }
 
 /** Returns who acts. @throws NotSignedIn */

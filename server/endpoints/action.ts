@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { currentActor } from "../auth/session";
-import { requireRole, type Context, type Role } from "../context";
+import { requireRole, withNeeds, type Context, type Role } from "../context";
 import { requirePlainText } from "../plain-text";
 import { addressOf } from "../http/address";
 import { requireOwnOrigin } from "../http/origin";
@@ -25,8 +25,8 @@ function refuse(error: unknown): Refusal {
 export function action<Input extends unknown[], Result>(
   role: Role,
   work: (ctx: Context, ...input: Input) => Promise<Result>,
-): (...input: Input) => Promise<Result | Refusal> {
-  return async (...input) => {
+): ((...input: Input) => Promise<Result | Refusal>) & { needs: Role } {
+  return withNeeds(role, async (...input: Input) => {
     try {
       const sent = await headers();
       const ctx = { actor: await currentActor(), address: addressOf(sent) };
@@ -38,7 +38,7 @@ export function action<Input extends unknown[], Result>(
       unstable_rethrow(error);
       return refuse(error);
     }
-  };
+  });
 }
 
 /** Makes one of the few server actions for people who have no session yet: the set-up and the sign-in. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { currentSession } from "../auth/session";
-import { parse, requireRole, type Context, type Role } from "../context";
+import { parse, requireRole, withNeeds, type Context, type Role } from "../context";
 import { BadInput, NotFound, NotSignedIn } from "../errors";
 import { addressOf } from "../http/address";
 import { readJson } from "../http/body";
@@ -31,7 +31,9 @@ type Rules<Params, Query, Body> = {
 };
 
 type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Promise<Response> | Response;
-type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Handler = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
+  needs: Role;
+};
 
 const anything = z.unknown();
 const noBody = () => Promise.resolve(null);
@@ -55,7 +57,7 @@ function made<Params, Query, Body>(
   { role, params, query, body }: Rules<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
 ): Handler {
-  return async (request, context) => {
+  return withNeeds(role, async (request: Request, context: { params: Promise<unknown> }) => {
     try {
       const signedIn = await currentSession();
       if (signedIn === null) throw new NotSignedIn();
@@ -76,7 +78,7 @@ function made<Params, Query, Body>(
       const { status, refusal, headers } = errorResponse(error);
       return Response.json(refusal, { status, headers: { "cache-control": "no-store", ...headers } });
     }
-  };
+  });
 }
 
 /**

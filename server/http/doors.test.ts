@@ -34,7 +34,9 @@ test("every server action is made by the wrapper, and only the set-up and the si
       const open =
         `${file} ${name}` === "setup/actions.ts makeAdmin" ||
         `${file} ${name}` === "sign-in/actions.ts enter";
-      expect(`${file} ${name}${rest}`).toMatch(open ? / = publicAction\(/ : / = action\("(admin|member)"/);
+      expect(`${file} ${name}${rest}`).toMatch(
+        open ? / = publicAction\(/ : / = action\("(admin|member|viewer)"/,
+      );
     }
 });
 
@@ -47,7 +49,7 @@ const READS_DOCS = "server/docs/files.ts";
 test("every page asks who is signed in", () => {
   const pages = files.filter((file) => file.endsWith("page.tsx") && !OPEN.has(file) && !PUBLIC.test(file));
   expect(pages.length).toBeGreaterThan(4);
-  for (const file of pages) expect(text(file), file).toMatch(/await (requireSession|databaseOf)\(/);
+  for (const file of pages) expect(text(file), file).toMatch(/await (requireSession|databaseOf|isViewer)\(/);
 });
 
 /** Returns every module that some files of `app` load, types not counted. */

@@ -27,4 +27,4 @@ async function changeOwn(ctx: Context, audit: AuditLine, input: unknown) {
  * Changes the actor's own password and ends all of their sessions, this one too, so that any intruder is signed out.
  * @throws BadInput when the current one is wrong, TooMany
  */
-export const changeOwnPassword = auditedVerb("member", changeOwn);
+export const changeOwnPassword = auditedVerb("viewer", changeOwn);

@@ -29,7 +29,7 @@ type ActivityPageProps = { searchParams: Promise<Record<string, string | string[
 
 /** The audit log: actions by person and database, whether its chain is whole, and a copy of it to keep. */
 export default async function ActivityPage({ searchParams }: ActivityPageProps) {
-  const { ctx } = await requireSession();
+  const { ctx } = await requireSession("member");
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(await searchParams))
     if (typeof value === "string") params.set(name, value);

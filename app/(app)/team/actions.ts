@@ -4,7 +4,6 @@ import { refresh } from "next/cache";
 import { action } from "@/server/endpoints/action";
 import { addPerson } from "@/server/people/add";
 import { changeRole } from "@/server/people/change-role";
-import { changeOwnPassword } from "@/server/people/own-password";
 import { removePerson } from "@/server/people/remove";
 import { renewPassword } from "@/server/people/renew-password";
 
@@ -24,8 +23,4 @@ export const setRole = action("admin", async (ctx, input: unknown): Promise<void
 export const takeAway = action("admin", async (ctx, input: unknown): Promise<void> => {
   await removePerson(ctx, input);
   refresh();
-});
-
-export const changePassword = action("member", async (ctx, input: unknown): Promise<void> => {
-  await changeOwnPassword(ctx, input);
 });

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Team" };
 
 /** Accounts: admins let people in, and each person changes the own password. */
 export default async function TeamPage() {
-  const { ctx, role, user } = await requireSession();
+  const { ctx, role, user } = await requireSession("member");
   return (
     <Page>
       <h1 className="text-xl font-semibold">Team</h1>

@@ -13,7 +13,7 @@ type Props = { searchParams: Promise<{ error?: string | string[] }> };
 
 /** An error, a log or a `docker inspect` is pasted here, read in the browser, and leads to its check and its fix. */
 export default async function TroubleshootPage({ searchParams }: Props) {
-  const { ctx, role } = await requireSession();
+  const { ctx, role } = await requireSession("member");
   const { error } = await searchParams;
   const databases = (await listDatabases(ctx)).filter(({ archivedAt }) => archivedAt === null);
   const named = [...new Set(entries.flatMap(({ checks }) => checks))];

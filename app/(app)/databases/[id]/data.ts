@@ -5,6 +5,7 @@ import { titleOf } from "@/components/database-page/title";
 import { requireSession } from "@/server/auth/session";
 import { BadInput, NotFound } from "@/server/errors";
 import { readDatabase } from "@/server/databases/read";
+import { readHealth } from "@/server/health/list";
 import { isChecked } from "@/server/visits/check";
 import { readJudged } from "@/server/visits/judged";
 
@@ -15,7 +16,7 @@ export type DatabaseParams = { params: Promise<{ id: string }> };
  * under way, once per request; the not-found page where there is none. The visit's `brief` leaves out what is ignored; its verdict leaves out nothing and counts the trial.
  */
 export const databaseOf = cache(async (id: string) => {
-  const { ctx, role } = await requireSession();
+  const { ctx, role } = await requireSession("member");
   // Before the store is read: a check that ends in between is followed to its end, and the page reads again.
   const underWay = isChecked(ctx, id);
   try {
@@ -26,6 +27,20 @@ export const databaseOf = cache(async (id: string) => {
     throw error;
   }
 });
+
+/** Returns the health of the database of an address, for a viewer, once per request; the not-found page where there is none. */
+export const healthOf = cache(async (id: string) => {
+  const { ctx } = await requireSession("viewer");
+  try {
+    return await readHealth(ctx, id);
+  } catch (error) {
+    if (error instanceof NotFound) notFound();
+    throw error;
+  }
+});
+
+/** Whether the person who is signed in reads the health of databases alone. */
+export const isViewer = async (): Promise<boolean> => (await requireSession("viewer")).role === "viewer";
 
 /** Returns the title of a page of a database: "(3 fail) orders, tables". */
 export async function databaseTitle({ params }: DatabaseParams, page: string): Promise<string> {

@@ -5,7 +5,7 @@ import { LiveTab } from "@/components/live/live-tab";
 import { Page } from "@/components/shell/page";
 import { latestVerdictOf } from "@/lib/databases/latest-verdict";
 import { monitor } from "@/server/monitor/monitor";
-import { databaseOf, type DatabaseParams } from "./data";
+import { databaseOf, isViewer, type DatabaseParams } from "./data";
 
 type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
 
@@ -14,6 +14,7 @@ type DatabaseLayoutProps = DatabaseParams & { children: ReactNode };
  * state in the tab.
  */
 export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
+  if (await isViewer()) return <Page>{children}</Page>;
   const { database, underWay, latest: visit } = await databaseOf((await params).id);
   const latest = latestVerdictOf(visit);
   const known = monitor().latest(database.id);

@@ -14,6 +14,7 @@ import { NeverChecked } from "@/components/database-page/never-checked";
 import { Archived } from "@/components/database-page/notices";
 import { StayFresh } from "@/components/database-page/stay-fresh";
 import { Unreachable } from "@/components/database-page/unreachable";
+import { HealthPage } from "@/components/health/health-page";
 import { Sparkline } from "@/components/history/sparkline";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";
@@ -30,19 +31,21 @@ import { sandboxStatus } from "@/server/sandbox/status";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { verdictSince } from "@/server/visits/verdict-since";
 import { startSandboxAction } from "../../sandbox-actions";
-import { databaseOf, databaseTitle, type DatabaseParams } from "./data";
+import { databaseOf, databaseTitle, healthOf, isViewer, type DatabaseParams } from "./data";
 import { StandIn } from "./stand-in";
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
-  title: await databaseTitle(props, ""),
+  title: (await isViewer()) ? (await healthOf((await props.params).id)).name : await databaseTitle(props, ""),
 });
 
 type Known = Awaited<ReturnType<typeof databaseOf>>;
 type Latest = NonNullable<Known["latest"]>;
 
-/** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. */
+/** One database: is it safe, what is wrong, what to press; then what changed, and how it is connected. A viewer gets its health. */
 export default async function DatabasePage({ params }: DatabaseParams) {
-  const known = await databaseOf((await params).id);
+  const { id } = await params;
+  if (await isViewer()) return <HealthPage health={await healthOf(id)} />;
+  const known = await databaseOf(id);
   const { ctx, role, database, latest } = known;
   return (
     <>

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Add a database" };
 
 /** Adds a database by its connection string. */
 export default async function NewDatabasePage() {
-  const { ctx, role } = await requireSession();
+  const { ctx, role } = await requireSession("member");
   return (
     <Page>
       <div className="mx-auto grid w-full max-w-4xl grid-cols-1 gap-4">

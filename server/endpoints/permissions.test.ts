@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { PERMISSIONS, permissionTable, type Permission } from "@/lib/accounts/permissions";
+import { atLeast, ROLES, type Role } from "@/lib/accounts/roles";
+import { NotAllowed } from "../errors";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** Person who is signed in, in place of better-auth's answer; null for nobody. */
+let signedIn: Role | null = null;
+vi.mock("../auth/auth", () => ({
+  auth: () => ({
+    api: {
+      getSession: () =>
+        Promise.resolve(
+          signedIn && {
+            user: { id: "p", name: "P", email: "p@example.com", role: signedIn },
+            session: { id: "s", updatedAt: new Date() },
+          },
+        ),
+    },
+  }),
+}));
+vi.mock("next/headers", () => ({
+  headers: () => Promise.resolve(new Headers({ host: "localhost", origin: "http://localhost" })),
+  cookies: () => Promise.resolve({ get: () => undefined }),
+}));
+beforeAll(() => {
+  // Nothing answers there: a door that refuses asks no store.
+  vi.stubEnv("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+beforeEach(() => {
+  signedIn = null;
+});
+
+const filesOf = (room: string): string[] =>
+  readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" })
+    .map((file) => `${room}/${file.replaceAll("\\", "/")}`)
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/testing\//.test(file));
+const textOf = (file: string) => readFileSync(path.join(ROOT, file), "utf8");
+const exportsOf = async (file: string): Promise<Record<string, unknown>> =>
+  z.record(z.string(), z.unknown()).parse({ ...(await import(path.join(ROOT, file))) });
+
+const doorSchema = z.custom<((...input: unknown[]) => unknown) & { needs: Role }>(
+  (value) => typeof value === "function" && "needs" in value,
+);
+const doorOf = (value: unknown) => doorSchema.parse(value);
+
+/** Returns the role of the table for a door of a kind, and where the table has it. */
+const listed = (kind: "verbs" | "routes" | "pages" | "actions"): Map<string, Role> => {
+  const named = PERMISSIONS.flatMap((permission: Permission) =>
+    (permission[kind] ?? []).map((name): [string, Role] => [name, permission.needs]),
+  );
+  expect(new Set(named.map(([name]) => name)).size).toBe(named.length);
+  return new Map(named);
+};
+const sorted = (doors: Iterable<[string, Role]>) =>
+  [...doors].sort(([one], [other]) => (one < other ? -1 : 1));
+const lesser = (needs: Role) => ROLES.filter((role) => !atLeast(role, needs));
+
+describe("verbs", () => {
+  const VERB = /export const (\w+) = (?:auditedVerb|readOnlyVerb|readOnlyVerbNow)\(/g;
+  const found = filesOf("server").flatMap((file) =>
+    [...textOf(file).matchAll(VERB)].map(([, name = ""]) => ({ file, name })),
+  );
+
+  test("each asks for the role of the table, and refuses each lesser one before it does anything", async () => {
+    const doors = new Map<string, Role>();
+    for (const { file, name } of found) {
+      const verb = doorOf((await exportsOf(file))[name]);
+      doors.set(name, verb.needs);
+      for (const role of lesser(verb.needs)) {
+        const call = async () => verb({ actor: { kind: "user", id: "p", role } });
+        await expect(call(), `${name} as ${role}`).rejects.toThrow(NotAllowed);
+      }
+    }
+    expect(found.length).toBeGreaterThan(60);
+    expect(sorted(doors)).toEqual(sorted(listed("verbs")));
+  });
+});
+
+describe("routes", () => {
+  const OPEN = new Set(["/healthz", "/readyz", "/setup/start"]);
+  const found = filesOf("app")
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) => ({ file, route: file.slice("app".length, -"/route.ts".length) }))
+    .filter(({ route }) => !OPEN.has(route));
+
+  test("each answers nobody with 401 and each lesser role with 403", async () => {
+    const doors = new Map<string, Role>();
+    for (const { file, route } of found)
+      for (const [method, value] of Object.entries(await exportsOf(file))) {
+        if (!/^[A-Z]+$/.test(method)) continue;
+        const handler = doorOf(value);
+        if (method !== "HEAD") doors.set(`${method} ${route}`, handler.needs);
+        const statusAs = async (role: Role | null) => {
+          signedIn = role;
+          const request = new Request(`http://localhost${route}`, { method });
+          return z.instanceof(Response).parse(await handler(request, { params: Promise.resolve({}) })).status;
+        };
+        expect(await statusAs(null), `${method} ${route}`).toBe(401);
+        for (const role of lesser(handler.needs))
+          expect(await statusAs(role), `${method} ${route} as ${role}`).toBe(403);
+      }
+    expect(found.length).toBeGreaterThan(20);
+    expect(sorted(doors)).toEqual(sorted(listed("routes")));
+  });
+});
+
+describe("server actions", () => {
+  const OPEN = new Set(["setup/actions makeAdmin", "sign-in/actions enter"]);
+  const found = filesOf("app").filter((file) => /^"use server";/m.test(textOf(file)));
+
+  test("each refuses nobody and each lesser role", async () => {
+    const doors = new Map<string, Role>();
+    for (const file of found)
+      for (const [name, value] of Object.entries(await exportsOf(file))) {
+        const key = `${file.slice("app/".length).replace(/\.tsx?$/, "")} ${name}`;
+        if (OPEN.has(key)) continue;
+        const act = doorOf(value);
+        doors.set(key, act.needs);
+        for (const role of [null, ...lesser(act.needs)]) {
+          signedIn = role;
+          const refusal = await act();
+          expect(refusal, `${key} as ${role}`).toMatchObject({
+            message: expect.stringMatching(role === null ? /not signed in/ : /admin|your role/i),
+          });
+        }
+      }
+    expect(found.length).toBeGreaterThan(6);
+    expect(sorted(doors)).toEqual(sorted(listed("actions")));
+  });
+});
+
+describe("pages", () => {
+  const found = filesOf("app/(app)")
+    .filter((file) => file.endsWith("/page.tsx"))
+    .map((file) => ({ file, page: file.slice("app/(app)".length, -"/page.tsx".length) || "/" }));
+  const opens = async (file: string): Promise<(input: object) => Promise<unknown>> => {
+    const open = (await exportsOf(file)).default;
+    return z.custom<(input: object) => Promise<unknown>>((value) => typeof value === "function").parse(open);
+  };
+  const props = () => ({ params: Promise.resolve({ id: "none" }), searchParams: Promise.resolve({}) });
+
+  test("each leads nobody to the sign-in and refuses each lesser role", async () => {
+    const table = listed("pages");
+    expect([...table.keys()].sort()).toEqual(found.map(({ page }) => page).sort());
+    for (const { file, page } of found) {
+      const open = await opens(file);
+      signedIn = null;
+      await expect(open(props()), page).rejects.toThrow(/NEXT_REDIRECT/);
+      for (const role of lesser(table.get(page) ?? "viewer")) {
+        signedIn = role;
+        await expect(open(props()), `${page} as ${role}`).rejects.toThrow(NotAllowed);
+      }
+    }
+  });
+
+  test("a page that viewers read names their role, and no other page does", () => {
+    const table = listed("pages");
+    for (const { file, page } of found)
+      expect(/requireSession\("viewer"\)|isViewer\(\)/.test(textOf(file)), page).toBe(
+        table.get(page) === "viewer",
+      );
+  });
+});
+
+test("the table of docs/security.md is made from the same data", () => {
+  expect(textOf("docs/security.md").includes(permissionTable())).toBe(true);
+});
