@@ -1,11 +1,14 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { GroupsChoice } from "./groups-choice";
+import { RoleSelect } from "./role-select";
 import type { Made, Refusal, TeamActions } from "./types";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input, Select } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
+import { ROLES, ROLE_SAYS } from "@/lib/accounts/roles";
 import { newPersonSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 
@@ -14,13 +17,20 @@ const empty = { name: "", email: "", role: "member", ownPassword: "" };
 /** Lets a person in; what was typed stays when something is wrong. */
 export function AddPersonForm({
   letIn,
+  groups: known,
   onMade,
-}: Pick<TeamActions, "letIn"> & { onMade: (name: string, made: Made) => void }) {
+}: Pick<TeamActions, "letIn"> & {
+  /** Groups that databases have. */
+  groups: readonly string[];
+  onMade: (name: string, made: Made) => void;
+}) {
+  const [groups, setGroups] = useState<string[]>([]);
   const [values, setValues] = useState(empty);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
   const submit = () => {
-    const { ownPassword, ...person } = values;
+    const { ownPassword, ...typed } = values;
+    const person = { ...typed, groups: values.role === "admin" ? [] : groups };
     const asked = values.role === "admin" && ownPassword !== "" ? { ...person, ownPassword } : person;
     const parsed = newPersonSchema.safeParse(asked);
     if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
@@ -29,6 +39,7 @@ export function AddPersonForm({
       if ("message" in answer) return setRefusal(answer);
       setRefusal(null);
       setValues(empty);
+      setGroups([]);
       onMade(parsed.data.name, answer);
     });
   };
@@ -50,11 +61,8 @@ export function AddPersonForm({
         <Field label="E-mail" error={refusal?.fields.email}>
           <Input type="email" {...bind("email")} />
         </Field>
-        <Field label="Role" hint="Members read everything and check again; admins also change things.">
-          <Select {...bind("role")}>
-            <option value="member">Member</option>
-            <option value="admin">Admin</option>
-          </Select>
+        <Field label="Role" hint={ROLE_SAYS[ROLES.find((role) => role === values.role) ?? "member"]}>
+          <RoleSelect {...bind("role")} />
         </Field>
         {values.role === "admin" && (
           <Field
@@ -66,6 +74,9 @@ export function AddPersonForm({
           </Field>
         )}
       </div>
+      {values.role !== "admin" && (
+        <GroupsChoice known={known} chosen={groups} onChange={setGroups} error={refusal?.fields.groups} />
+      )}
       <div>
         <Submit pending={pending} pendingText="Making the account">
           Make the account

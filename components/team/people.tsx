@@ -2,32 +2,32 @@
 
 import { useState } from "react";
 import { ConfirmDialog, type PersonAct } from "./confirm-dialog";
+import { AccessDialog } from "./access-dialog";
 import { AddPersonForm } from "./add-person-form";
 import { PasswordShown } from "./password-shown";
 import type { Made, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import { listed } from "@/lib/text/words";
 import type { Person } from "@/lib/accounts/account";
-import type { Role } from "@/lib/accounts/roles";
+import { ROLE_SAYS } from "@/lib/accounts/roles";
 
-type Props = TeamActions & { people: readonly Person[]; self: string };
+type Props = TeamActions & {
+  people: readonly Person[];
+  self: string;
+  /** Groups that databases have. */
+  groups: readonly string[];
+};
 type Shown = { name: string; password: string };
 
+/** Returns in words what a person may do, and of which databases. */
+const scopeOf = ({ role, groups }: Person): string =>
+  groups.length === 0 ? ROLE_SAYS[role] : `${ROLE_SAYS[role]} Databases of ${listed(groups)} alone.`;
+
 /** Returns the act that a button of a person's row begins. */
-function actsOn({ id, name, role }: Person, { renew, setRole, takeAway }: TeamActions) {
-  const other: Role = role === "admin" ? "member" : "admin";
+function actsOn({ id, name, role }: Person, { renew, takeAway }: TeamActions) {
   return {
-    role: {
-      title: `Make ${name} ${other === "admin" ? "an admin" : "a member"}`,
-      says:
-        other === "admin"
-          ? `${name} may then do everything: add and repair databases, and let people in. ${name} signs in again.`
-          : `${name} may then read everything and check again, and change nothing. ${name} signs in again.`,
-      button: `Make ${other}`,
-      asksPassword: true,
-      run: (ownPassword) => setRole({ id, role: other, ownPassword }),
-    },
     password: {
       title: `New password for ${name}`,
       says: `The old password and every session of ${name} end. The new password is shown once.`,
@@ -47,7 +47,8 @@ function actsOn({ id, name, role }: Person, { renew, setRole, takeAway }: TeamAc
 }
 
 /** Accounts for admins: let in, change role, give a new password, take away. */
-export function People({ people, self, ...actions }: Props) {
+export function People({ people, self, groups, ...actions }: Props) {
+  const [changed, setChanged] = useState<Person | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [asked, setAsked] = useState<{ name: string; act: PersonAct } | null>(null);
   const ask = (person: Person, act: keyof ReturnType<typeof actsOn>) =>
@@ -84,13 +85,16 @@ export function People({ people, self, ...actions }: Props) {
                 </span>
                 <span className="block text-sm wrap-anywhere text-muted">{person.email}</span>
               </Td>
-              <Td>{person.role}</Td>
+              <Td>
+                {person.role}
+                <span className="block max-w-prose text-sm wrap-anywhere text-muted">{scopeOf(person)}</span>
+              </Td>
               <Td>{person.lastSeen ? <RelativeTime at={person.lastSeen} /> : "not yet"}</Td>
               <Td>
                 {person.id !== self && (
                   <span className="flex flex-wrap justify-end gap-2">
-                    <Button size="sm" onClick={() => ask(person, "role")}>
-                      Make {person.role === "admin" ? "member" : "admin"} …
+                    <Button size="sm" onClick={() => setChanged(person)}>
+                      Change role …
                     </Button>
                     <Button size="sm" onClick={() => ask(person, "password")}>
                       New password …
@@ -105,7 +109,16 @@ export function People({ people, self, ...actions }: Props) {
           ))}
         </tbody>
       </Table>
-      <AddPersonForm letIn={actions.letIn} onMade={finish} />
+      <AddPersonForm letIn={actions.letIn} groups={groups} onMade={finish} />
+      {changed && (
+        <AccessDialog
+          key={changed.id}
+          person={changed}
+          known={groups}
+          setRole={actions.setRole}
+          onClose={() => setChanged(null)}
+        />
+      )}
       {asked && (
         <ConfirmDialog
           act={asked.act}

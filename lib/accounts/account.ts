@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ROLES } from "./roles";
+import { groupSchema } from "../databases/database";
+import { ROLES, type Role } from "./roles";
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
@@ -34,17 +35,32 @@ const ownPassword = signInSchema.shape.password;
 /** The text for an act that needs the actor's own password and came without it. */
 export const OWN_PASSWORD_NEEDED = "Your own password is needed for this.";
 
+/** Groups of databases that a person sees; none means all. */
+const groups = z
+  .array(groupSchema.min(1, "A group has a name."))
+  .max(50, "A person has at most 50 groups.")
+  .transform((names) => [...new Set(names)].sort())
+  .default([]);
+
+const hasNoGroupsAsAdmin = ({ role, groups: given }: { role: Role; groups: readonly string[] }): boolean =>
+  role !== "admin" || given.length === 0;
+
+const NO_GROUPS = { path: ["groups"], message: "An admin sees all databases. Take the groups away." };
+
 /** Input of an admin for a person who is to be let in; the first password is made, not chosen. */
 export const newPersonSchema = accountSchema
   .omit({ password: true })
-  .extend({ role: z.enum(ROLES), ownPassword: ownPassword.optional() })
+  .extend({ role: z.enum(ROLES), groups, ownPassword: ownPassword.optional() })
   .refine(({ role, ownPassword }) => role !== "admin" || ownPassword !== undefined, {
     path: ["ownPassword"],
     message: OWN_PASSWORD_NEEDED,
-  });
+  })
+  .refine(hasNoGroupsAsAdmin, NO_GROUPS);
 
-/** A new role for a person, who becomes an admin or stops being one. */
-export const roleChangeSchema = z.object({ id: z.string(), role: z.enum(ROLES), ownPassword });
+/** A new role and new groups for a person. */
+export const roleChangeSchema = z
+  .object({ id: z.string(), role: z.enum(ROLES), groups, ownPassword })
+  .refine(hasNoGroupsAsAdmin, NO_GROUPS);
 
 /** A new password for a person. The admin who hands it out could sign in with it. */
 export const passwordRenewalSchema = z.object({ id: z.string(), ownPassword });
@@ -66,6 +82,8 @@ export type Person = {
   id: string;
   name: string;
   email: string;
-  role: NewPerson["role"];
+  role: Role;
+  /** Groups of databases that the person sees; none means all. */
+  groups: string[];
   lastSeen: string | null;
 };

@@ -22,7 +22,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     does: "See the health of databases: verdict, gauge, charts",
     needs: "viewer",
-    verbs: ["listHealth", "readHealth", "readHealthHistory", "visibleIds", "listVisible"],
+    verbs: ["listHealth", "readHealth", "readHealthHistory", "visibleIds", "listVisible", "visibleId"],
     routes: ["GET /api/health/live", "GET /api/health/[id]/history"],
     pages: ["/", "/databases/[id]"],
   },
@@ -195,6 +195,13 @@ export const PERMISSIONS: readonly Permission[] = [
     ],
   },
   {
+    does: "Change the settings of the installation",
+    needs: "admin",
+    verbs: ["changeViewers"],
+    pages: ["/settings", "/settings/viewers"],
+    actions: ["(app)/settings/actions saveViewers"],
+  },
+  {
     does: "Run the sandbox",
     needs: "admin",
     verbs: ["startSandbox", "stopSandbox", "startStandIn", "stopStandIn", "setLoad"],
@@ -209,7 +216,15 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     does: "Let people in, change roles and groups, give passwords, remove people",
     needs: "admin",
-    verbs: ["listPeople", "addPerson", "changeRole", "removePerson", "renewPassword", "resetPassword"],
+    verbs: [
+      "listPeople",
+      "listGroups",
+      "addPerson",
+      "changeRole",
+      "removePerson",
+      "renewPassword",
+      "resetPassword",
+    ],
     actions: [
       "(app)/team/actions letIn",
       "(app)/team/actions renew",

@@ -45,7 +45,7 @@ export const healthRowSchema = liveRowSchema
 /** A database as a viewer's pages have it. */
 export const healthSchema = databaseSchema.pick({ id: true, name: true, kind: true, archivedAt: true }).extend({
   environment: databaseSchema.shape.target.shape.environment,
-  /** `host:port/database`; null where viewers see no addresses (the setting `viewersSeeHosts`). */
+  /** `host:port/database`; null where viewers see no addresses (the setting `viewers.seeHosts`). */
   address: z.string().nullable(),
   /** Verdict of the latest check run with its time, ISO; null before the first one. */
   checked: z

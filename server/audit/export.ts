@@ -5,6 +5,7 @@ import { eventFilterSchema } from "@/lib/audit/filter";
 import { parse } from "../context";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
+import { visibleEvents } from "../visible";
 import { eventsIn } from "./where";
 import { auditedVerb, readOnlyVerbNow } from "./verb";
 
@@ -46,7 +47,7 @@ async function* pages(filter: ReturnType<typeof eventsIn>): AsyncGenerator<Expor
 export const exportEvents = readOnlyVerbNow(
   "member",
   (ctx, filter: unknown): AsyncIterable<ExportedEvent[]> => {
-    return pages(eventsIn(parse(eventFilterSchema, filter)));
+    return pages(and(eventsIn(parse(eventFilterSchema, filter)), visibleEvents(ctx)));
   },
 );
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Facets } from "@/lib/audit/event";
 import { NOBODY } from "@/lib/audit/filter";
 import { db } from "../store/db";
+import { visibleEvents } from "../visible";
 import { readOnlyVerb } from "./verb";
 
 const rowSchema = z.object({
@@ -15,12 +16,13 @@ const rowSchema = z.object({
 const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name, "en");
 
 /** Returns every database, person and action that the log has, by the name that they had last. One scan of the log. */
-export const auditFacets = readOnlyVerb("member", async (): Promise<Facets> => {
+export const auditFacets = readOnlyVerb("member", async (ctx): Promise<Facets> => {
   const { rows } = await db().execute(sql`
     WITH last AS (
       SELECT profile_ref, user_ref, action, max(id) AS id,
         CASE WHEN grouping(profile_ref) = 0 THEN 'database' WHEN grouping(user_ref) = 0 THEN 'person' ELSE 'action' END AS facet
       FROM audit_events
+      WHERE ${visibleEvents(ctx) ?? sql`true`}
       GROUP BY GROUPING SETS ((profile_ref), (user_ref), (action))
     )
     SELECT facet,

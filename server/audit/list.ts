@@ -7,6 +7,7 @@ import { parse } from "../context";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { auditEvents } from "../store/schema";
+import { visibleEvents } from "../visible";
 import { eventsIn } from "./where";
 import { readOnlyVerb } from "./verb";
 
@@ -55,7 +56,9 @@ export const listEvents = readOnlyVerb(
     const rows = await db()
       .select({ ...columns, detail: light })
       .from(auditEvents)
-      .where(and(eventsIn(wanted), before === null ? undefined : lt(auditEvents.id, before)))
+      .where(
+        and(eventsIn(wanted), visibleEvents(ctx), before === null ? undefined : lt(auditEvents.id, before)),
+      )
       .orderBy(desc(auditEvents.id))
       .limit(PAGE + 1);
     const events = rows.slice(0, PAGE).map(eventOf);
@@ -68,7 +71,10 @@ export const readEvent = readOnlyVerb("member", async (ctx, id: unknown): Promis
   const missing = new NotFound("There is no such entry in the audit log.");
   const asked = idSchema.safeParse(id);
   if (!asked.success) throw missing;
-  const [row] = await db().select(columns).from(auditEvents).where(eq(auditEvents.id, asked.data));
+  const [row] = await db()
+    .select(columns)
+    .from(auditEvents)
+    .where(and(eq(auditEvents.id, asked.data), visibleEvents(ctx)));
   if (row === undefined) throw missing;
   return eventOf(row);
 });

@@ -20,11 +20,12 @@ const PARTS = [
   "server/audit/author.ts author",
   "server/audit/record.ts recordAudit",
   "server/context.ts requireRole",
-  "server/databases/visible.ts visibleDatabases",
   "server/people/confirm-self.ts confirmSelf",
   "server/people/password.ts makePassword",
   "server/repair/runs/on-committed.ts onRunCommitted",
   "server/repair/runs/record.ts beginRun",
+  "server/visible.ts visibleDatabases",
+  "server/visible.ts visibleEvents",
   "server/visits/record.ts recordVisit",
 ];
 
@@ -88,6 +89,8 @@ const DOORS = [
   /^(endpoints|http)\//,
   /^monitor\/monitor$/,
   /^store\/ready$/,
+  // Settings of the installation, for pages that judge the role themselves.
+  /^settings\/read$/,
   // The documentation, which has no data of a team.
   /^docs\/files$/,
 ];

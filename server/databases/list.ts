@@ -3,7 +3,7 @@ import { and, asc, isNull } from "drizzle-orm";
 import type { Database } from "@/lib/databases/database";
 import { db } from "../store/db";
 import { databases } from "../store/schema";
-import { visibleDatabases } from "./visible";
+import { visibleDatabases } from "../visible";
 import { databaseOf, selectDatabases } from "./view";
 import { readOnlyVerb } from "../audit/verb";
 
@@ -18,7 +18,9 @@ export const listNames = readOnlyVerb("viewer", async (ctx): Promise<Pick<Databa
 });
 
 /** Returns every database that the actor sees, archived ones included, by name. */
-export const listDatabases = readOnlyVerb("member", async (): Promise<Database[]> => {
-  const rows = await selectDatabases().orderBy(asc(databases.name), asc(databases.createdAt));
+export const listDatabases = readOnlyVerb("member", async (ctx): Promise<Database[]> => {
+  const rows = await selectDatabases()
+    .where(visibleDatabases(ctx))
+    .orderBy(asc(databases.name), asc(databases.createdAt));
   return rows.map(databaseOf);
 });

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Database } from "@/lib/databases/database";
-import { parseId } from "../context";
 import { databaseById } from "./view";
+import { visibleId } from "./visible";
 import { readOnlyVerb } from "../audit/verb";
 
-/** Returns one database, without its password. @throws NotFound */
+/** Returns one database, without its password. @throws NotFound, also for one outside of the actor's groups */
 export const readDatabase = readOnlyVerb("member", async (ctx, id: unknown): Promise<Database> => {
-  return databaseById(parseId(id));
+  return databaseById(await visibleId(ctx, id));
 });

@@ -1,14 +1,11 @@
 import "server-only";
-import type { SQL } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { readOnlyVerb } from "../audit/verb";
-import type { Context } from "../context";
+import { parseId } from "../context";
+import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { databases } from "../store/schema";
-
-/** Returns the condition of the databases that an actor sees; undefined for all. */
-export function visibleDatabases(_ctx: Context): SQL | undefined {
-  return undefined;
-}
+import { visibleDatabases } from "../visible";
 
 /** Returns the ids of the databases that the actor sees. */
 export const visibleIds = readOnlyVerb("viewer", async (ctx): Promise<ReadonlySet<string>> => {
@@ -20,4 +17,14 @@ export const visibleIds = readOnlyVerb("viewer", async (ctx): Promise<ReadonlySe
 export const listVisible = readOnlyVerb("viewer", async (ctx, ids: readonly string[]): Promise<string[]> => {
   const visible = await visibleIds(ctx);
   return ids.filter((id) => visible.has(id));
+});
+
+/** Returns the id of a database that the actor sees. @throws NotFound for another one, as for one that is not here */
+export const visibleId = readOnlyVerb("viewer", async (ctx, id: unknown): Promise<string> => {
+  const [row] = await db()
+    .select({ id: databases.id })
+    .from(databases)
+    .where(and(eq(databases.id, parseId(id)), visibleDatabases(ctx)));
+  if (row === undefined) throw new NotFound();
+  return row.id;
 });

@@ -6,6 +6,7 @@ import { system } from "../context";
 import { NotFound } from "../errors";
 import { monitor } from "../monitor/monitor";
 import { visibleIds } from "../databases/visible";
+import { readSetting } from "../settings/read";
 import { databaseRows } from "../visits/rows";
 
 /** Returns a viewer's part of a row; the schema drops what it does not name. */
@@ -27,10 +28,14 @@ function healthOf({ database, latest }: DatabaseRow, showsAddress: boolean): Hea
 
 /** Returns the health of each database that the actor sees and that is not archived, by name. */
 export const listHealth = readOnlyVerb("viewer", async (ctx): Promise<Health[]> => {
-  const [rows, ids] = await Promise.all([databaseRows(system), visibleIds(ctx)]);
+  const [rows, ids, { seeHosts }] = await Promise.all([
+    databaseRows(system),
+    visibleIds(ctx),
+    readSetting("viewers"),
+  ]);
   return rows
     .filter(({ database: { id, archivedAt } }) => archivedAt === null && ids.has(id))
-    .map((row) => healthOf(row, false));
+    .map((row) => healthOf(row, seeHosts));
 });
 
 /** Returns the health of one database. @throws NotFound */

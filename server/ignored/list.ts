@@ -1,9 +1,10 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { holding, type Ignored } from "@/lib/report/ignored";
-import { parseId } from "../context";
+import { visibleId } from "../databases/visible";
+import { visibleDatabases } from "../visible";
 import { db } from "../store/db";
-import { ignoredFindings } from "../store/schema";
+import { databases, ignoredFindings } from "../store/schema";
 import { readOnlyVerb } from "../audit/verb";
 
 const columns = {
@@ -17,7 +18,7 @@ const columns = {
 
 /** Returns what is ignored of a database now; what ran out is left out. */
 export const listIgnored = readOnlyVerb("member", async (ctx, givenId: unknown): Promise<Ignored[]> => {
-  const databaseId = parseId(givenId);
+  const databaseId = await visibleId(ctx, givenId);
   const rows = await db()
     .select(columns)
     .from(ignoredFindings)
@@ -28,9 +29,13 @@ export const listIgnored = readOnlyVerb("member", async (ctx, givenId: unknown):
 type Said = Pick<Ignored, "checkId" | "was">;
 
 /** Returns the checks that are ignored now by database: one query for all of them. */
-export const ignoredByDatabase = readOnlyVerb("member", async (): Promise<Map<string, Said[]>> => {
+export const ignoredByDatabase = readOnlyVerb("member", async (ctx): Promise<Map<string, Said[]>> => {
   const { databaseId, checkId, until, was } = ignoredFindings;
-  const rows = await db().select({ databaseId, checkId, until, was }).from(ignoredFindings);
+  const rows = await db()
+    .select({ databaseId, checkId, until, was })
+    .from(ignoredFindings)
+    .innerJoin(databases, eq(databases.id, databaseId))
+    .where(visibleDatabases(ctx));
   const byDatabase = new Map<string, Said[]>();
   for (const row of holding(rows, new Date()))
     byDatabase.set(row.databaseId, [...(byDatabase.get(row.databaseId) ?? []), row]);

@@ -3,6 +3,7 @@ import { and, asc, gte, inArray } from "drizzle-orm";
 import type { Trend } from "@/lib/api/trends";
 import { inUseOf } from "@/lib/budget/headroom";
 import { readOnlyVerb } from "../audit/verb";
+import { listVisible } from "../databases/visible";
 import { db } from "../store/db";
 import { sampleMinutes } from "../store/schema";
 
@@ -13,12 +14,13 @@ const MINUTE_MS = 60_000;
  * Returns the connections in use by the minute over the last hour, for databases of which minutes are kept: one query, whatever
  * their number.
  */
-export const readTrends = readOnlyVerb("member", async (_ctx, ids: readonly string[]): Promise<Trend[]> => {
+export const readTrends = readOnlyVerb("member", async (ctx, asked: readonly string[]): Promise<Trend[]> => {
+  const ids = await listVisible(ctx, asked);
   const since = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - HOUR_MS);
   const rows = await db()
     .select({ id: sampleMinutes.databaseId, at: sampleMinutes.at, average: sampleMinutes.average })
     .from(sampleMinutes)
-    .where(and(inArray(sampleMinutes.databaseId, [...ids]), gte(sampleMinutes.at, since)))
+    .where(and(inArray(sampleMinutes.databaseId, ids), gte(sampleMinutes.at, since)))
     .orderBy(asc(sampleMinutes.at));
   const trends = new Map<string, Trend>();
   for (const { id, at, average } of rows) {

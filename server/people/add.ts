@@ -11,14 +11,14 @@ import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 
 async function add(ctx: Context, audit: AuditLine, input: unknown) {
-  const { name, email, role, ownPassword } = parse(newPersonSchema, input);
+  const { name, email, role, groups, ownPassword } = parse(newPersonSchema, input);
   if (role === "admin") await confirmSelf(ctx, audit, ownPassword);
   const { password, hash } = await makePassword(ctx);
   const id = randomUUID();
   return db().transaction(async (tx) => {
     const made = await tx
       .insert(user)
-      .values({ id, name, email, role })
+      .values({ id, name, email, role, groups })
       .onConflictDoNothing()
       .returning({ id: user.id });
     if (made.length === 0)
@@ -26,7 +26,7 @@ async function add(ctx: Context, audit: AuditLine, input: unknown) {
     await tx
       .insert(account)
       .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
-    const detail = { person: name, email, role };
+    const detail = { person: name, email, role, ...(groups.length > 0 && { groups }) };
     return audit.write(tx, { action: "add a person", detail }, { password });
   });
 }

@@ -13,6 +13,7 @@ export const listPeople = readOnlyVerb("admin", async (): Promise<Person[]> => {
       name: user.name,
       email: user.email,
       role: user.role,
+      groups: user.groups,
       lastSeen: max(session.updatedAt),
     })
     .from(user)

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CheckHistory } from "@/lib/databases/visit";
-import { parseId } from "../context";
+import { visibleId } from "../databases/visible";
 import { db } from "../store/db";
 import { readOnlyVerb } from "../audit/verb";
 
@@ -20,7 +20,7 @@ const rowSchema = z.object({
 export const checkHistory = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown): Promise<Record<string, CheckHistory>> => {
-    const databaseId = parseId(givenId);
+    const databaseId = await visibleId(ctx, givenId);
     const { rows } = await db().execute(sql`
     WITH said AS (
       SELECT judged.key AS id, judged.value AS status, taken_at

@@ -6,6 +6,7 @@ import type { Finding } from "@/lib/checks/finding";
 import type { Visit, VisitBrief } from "@/lib/databases/visit";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { parseId } from "../context";
+import { visibleId } from "../databases/visible";
 import { NotFound } from "../errors";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
@@ -35,7 +36,7 @@ const judged = <Row extends { takenAt: Date; budget: BudgetNumbers | null }>(row
 export const latestVisit = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown): Promise<JudgedVisit | null> => {
-    const databaseId = parseId(givenId);
+    const databaseId = await visibleId(ctx, givenId);
     const [row] = await db()
       .select(judgedColumns)
       .from(visits)
@@ -50,7 +51,7 @@ export const latestVisit = readOnlyVerb(
 export const visitBefore = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown, takenAt: string): Promise<JudgedVisit | null> => {
-    const databaseId = parseId(givenId);
+    const databaseId = await visibleId(ctx, givenId);
     const [row] = await db()
       .select(judgedColumns)
       .from(visits)
@@ -65,7 +66,7 @@ export const visitBefore = readOnlyVerb(
 export const readVisit = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown, visitId?: unknown): Promise<Visit> => {
-    const databaseId = parseId(givenId);
+    const databaseId = await visibleId(ctx, givenId);
     const one =
       visitId === undefined ? undefined : eq(visits.id, parseId(visitId, "This visit is not kept any more."));
     const [row] = await db()
@@ -91,7 +92,7 @@ export const readVisit = readOnlyVerb(
 export const snapshotBefore = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown, takenAt: string): Promise<Snapshot | null> => {
-    const databaseId = parseId(givenId);
+    const databaseId = await visibleId(ctx, givenId);
     const [row] = await db()
       .select({ snapshot: visits.snapshot })
       .from(visits)

@@ -11,6 +11,7 @@ import { ignoredByDatabase } from "../ignored/list";
 import { listDatabases } from "../databases/list";
 import { db } from "../store/db";
 import { databases, visits } from "../store/schema";
+import { visibleDatabases } from "../visible";
 import { readOnlyVerb } from "../audit/verb";
 import { failedTrials, type FailedTrial } from "./failed-trials";
 
@@ -45,6 +46,7 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
     })
     .from(visits)
     .innerJoin(databases, eq(databases.id, visits.databaseId))
+    .where(visibleDatabases(ctx))
     .orderBy(visits.databaseId, desc(visits.takenAt));
   const byDatabase = new Map(
     latest.map(({ databaseId, takenAt, statuses, ...visit }): [string, DatabaseRow["latest"]] => {

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, gt, max, min, ne } from "drizzle-orm";
 import type { Verdict } from "@/lib/checks/verdict";
 import { readOnlyVerb } from "../audit/verb";
+import { visibleId } from "../databases/visible";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
 
@@ -11,7 +12,8 @@ import { visits } from "../store/schema";
  */
 export const verdictSince = readOnlyVerb(
   "member",
-  async (_ctx, databaseId: string, verdict: Verdict): Promise<string | null> => {
+  async (ctx, givenId: string, verdict: Verdict): Promise<string | null> => {
+    const databaseId = await visibleId(ctx, givenId);
     const of = eq(visits.databaseId, databaseId);
     const [other] = await db()
       .select({ at: max(visits.takenAt) })

@@ -1,23 +1,42 @@
 import type { Metadata } from "next";
-import { OwnPassword } from "@/components/team/own-password";
+import Link from "next/link";
 import { People } from "@/components/team/people";
 import { Page } from "@/components/shell/page";
+import { ROLE_SAYS } from "@/lib/accounts/roles";
+import { listed } from "@/lib/text/words";
 import { requireSession } from "@/server/auth/session";
+import { listAdmins } from "@/server/people/admins";
+import { listGroups } from "@/server/people/groups";
 import { listPeople } from "@/server/people/list";
-import { changePassword, letIn, renew, setRole, takeAway } from "./actions";
+import { letIn, renew, setRole, takeAway } from "./actions";
 
 export const metadata: Metadata = { title: "Team" };
 
-/** Accounts: admins let people in, and each person changes the own password. */
+/** The people with an account: admins let them in and change roles and groups; members see whom to ask. */
 export default async function TeamPage() {
   const { ctx, role, user } = await requireSession("member");
   return (
     <Page>
       <h1 className="text-xl font-semibold">Team</h1>
-      {role === "admin" && (
-        <People people={await listPeople(ctx)} self={user.id} {...{ letIn, renew, setRole, takeAway }} />
+      {role === "admin" ? (
+        <People
+          people={await listPeople(ctx)}
+          groups={await listGroups(ctx)}
+          self={user.id}
+          {...{ letIn, renew, setRole, takeAway }}
+        />
+      ) : (
+        <p>
+          Your role is {role}. {ROLE_SAYS[role]} {listed(await listAdmins(ctx))} can change it.
+        </p>
       )}
-      <OwnPassword change={changePassword} />
+      <p className="text-sm text-muted">
+        Password and sessions of your own stand under{" "}
+        <Link href="/account" className="text-accent underline underline-offset-2">
+          Account
+        </Link>
+        .
+      </p>
     </Page>
   );
 }
