@@ -5,6 +5,7 @@ import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
 import { overviewRow } from "@/components/overview/row";
 import { SameNotice } from "@/components/overview/same-notice";
+import { ProposalsNotice } from "@/components/repair/proposals/proposals-notice";
 import { TrySandbox } from "@/components/sandbox/try-sandbox";
 import { Page } from "@/components/shell/page";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,6 +14,7 @@ import { actOf, actPath } from "@/lib/next-act/act";
 import { requireSession } from "@/server/auth/session";
 import { listHealth } from "@/server/health/list";
 import { readOverview } from "@/server/overview/read";
+import { listOpenProposals } from "@/server/repair/proposals/list";
 import { startSandboxAction } from "./sandbox-actions";
 
 const everyRow = cache(async () => {
@@ -61,6 +63,7 @@ export default async function OverviewPage() {
       ) : (
         <>
           <SameNotice groups={same} />
+          {admin && <ProposalsNotice proposals={await listOpenProposals(ctx)} />}
           <Overview
             rows={rows}
             actions={

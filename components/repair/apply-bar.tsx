@@ -8,6 +8,7 @@ import type { Refusal } from "@/components/api/refused";
 import type { PlanBrief } from "@/lib/repair/plan/brief";
 import type { RepairedDatabase } from "./plan/actions";
 import { ConfirmDialog } from "./plan/confirm-dialog";
+import { Propose } from "./proposals/propose";
 import type { DryRun } from "./use-dry-run";
 
 type ApplyBarProps = {
@@ -19,7 +20,11 @@ type ApplyBarProps = {
   blocked: string | null;
   /** Another plan is on its way: what is shown is not what would run. */
   waiting: boolean;
+  /** Whether the reader is an admin, who applies it. */
+  mayApply: boolean;
   start: (dry: boolean, confirm: string) => Promise<Refusal | void>;
+  /** Proposes the plan to the admins. */
+  propose: (note: string) => Promise<Refusal | void>;
   /** Ends the dry run that is under way. */
   onCancel: () => void;
   /** Opens the dry run with its steps and checks. */
@@ -30,7 +35,19 @@ type ApplyBarProps = {
 
 /** Dry run, its result, and Apply on that result: together, and in sight however long the plan is. */
 export function ApplyBar(props: ApplyBarProps) {
-  const { database, plan, dry, blocked, waiting, start, onCancel, onDetails, onReadAgain } = props;
+  const {
+    database,
+    plan,
+    dry,
+    blocked,
+    waiting,
+    mayApply,
+    start,
+    propose,
+    onCancel,
+    onDetails,
+    onReadAgain,
+  } = props;
   const [pending, begin] = useTransition();
   const [pressed, setPressed] = useState<"dry" | "apply" | null>(null);
   const [asking, setAsking] = useState(false);
@@ -85,16 +102,19 @@ export function ApplyBar(props: ApplyBarProps) {
               >
                 {dry === null ? "Dry run" : "Dry run again"}
               </Button>
-              <Button
-                variant={passed ? "primary" : "secondary"}
-                disabled={off}
-                pending={pending && pressed === "apply"}
-                pendingText="Starting"
-                onClick={() => !pending && setAsking(true)}
-                className="max-sm:flex-1"
-              >
-                Apply …
-              </Button>
+              <Propose disabled={waiting || running} primary={passed && !mayApply} propose={propose} />
+              {mayApply && (
+                <Button
+                  variant={passed ? "primary" : "secondary"}
+                  disabled={off}
+                  pending={pending && pressed === "apply"}
+                  pendingText="Starting"
+                  onClick={() => !pending && setAsking(true)}
+                  className="max-sm:flex-1"
+                >
+                  Apply …
+                </Button>
+              )}
             </>
           )}
         </div>

@@ -38,7 +38,7 @@ type PlanPanelProps = {
   /** Run that found another database; null where nothing is compared. */
   before: Before | null;
   onBefore: (before: Before) => void;
-  actions: RepairActions | null;
+  actions: RepairActions;
   onStart: (answer: PlanPage, input: RunAsked) => Promise<Refusal | void>;
   /** Opens a run with its steps. */
   onWatch: (run: string) => void;
@@ -55,10 +55,10 @@ export function PlanPanel(props: PlanPanelProps) {
   const answer = query.data ?? last;
   const fresh = query.isPlaceholderData || query.isError ? null : answer;
   const acceptances = useAcceptances(fresh?.fingerprint ?? "");
-  const password = useNewPassword(fresh, secrets, actions?.newPassword ?? null, asked.password);
+  const password = useNewPassword(fresh, secrets, actions.newPassword, asked.password);
   const dry = useDryRun(database.id, asked.dry, fresh?.fingerprint ?? null);
   const refused = query.error instanceof Refused ? query.error.refusal.fields : {};
-  const runAs = actions !== null && (
+  const runAs = actions.mayApply && (
     <RunAs
       stored={database.address.user}
       as={secrets.as}
@@ -99,7 +99,7 @@ export function PlanPanel(props: PlanPanelProps) {
   return (
     <PartSourceProvider source={planParts(database.id, answer, asked, secrets)}>
       <section aria-label="Plan" aria-busy={query.isFetching} className="grid min-w-0 grid-cols-1 gap-4">
-        {actions !== null && !query.isError && <StepNav steps={stepsOfPage(answer, dry)} />}
+        {!query.isError && <StepNav steps={stepsOfPage(answer, dry)} />}
         {/* It stays while the plan is made once more, for instance with a password: the focus would go with it. */}
         {before !== null && answer.difference !== null && (
           <Difference difference={answer.difference} run={before.run} />
@@ -127,14 +127,12 @@ export function PlanPanel(props: PlanPanelProps) {
             open={query.isError || password.problem !== null}
             onChange={(to) => change({ chosen: { ...asked.chosen, ...to } })}
           >
-            {actions !== null && (
-              <PasswordChoice
-                of={password}
-                plan={answer.plan}
-                asked={asked.password}
-                onAsk={(wish) => change({ password: wish })}
-              />
-            )}
+            <PasswordChoice
+              of={password}
+              plan={answer.plan}
+              asked={asked.password}
+              onAsk={(wish) => change({ password: wish })}
+            />
             {runAs}
           </ChoiceRow>
         </div>
@@ -152,17 +150,22 @@ export function PlanPanel(props: PlanPanelProps) {
             <Acceptances
               acceptances={answer.plan.acceptances}
               accepted={acceptances.accepted}
-              onAccept={actions === null ? null : acceptances.accept}
+              onAccept={actions.mayApply ? acceptances.accept : null}
             />
             <PlanSql answer={answer} />
             <PlanChecks answer={answer} />
-            {actions !== null && answer.plan.stepCount > 0 && (
+            {answer.plan.stepCount > 0 && (
               <ApplyBar
                 database={database}
                 plan={answer.plan}
                 dry={dry}
                 blocked={blockedBy(answer.plan, password, acceptances.accepted)}
                 waiting={waiting}
+                mayApply={actions.mayApply}
+                propose={(note) => {
+                  const { for: wanted, choices } = planAskedOf(asked, secrets, answer.plan.choices.strategy);
+                  return actions.propose({ for: wanted, choices, fingerprint: answer.fingerprint, note });
+                }}
                 start={(isDry, confirm) =>
                   onStart(answer, {
                     ...planAskedOf(asked, secrets, answer.plan.choices.strategy),

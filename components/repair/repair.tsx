@@ -20,8 +20,7 @@ import { useSecrets } from "./plan/use-secrets";
 
 type RepairProps = {
   database: RepairedDatabase;
-  /** Null for a member. */
-  actions: RepairActions | null;
+  actions: RepairActions;
   /** Names of the admins, for a member. */
   admins: readonly string[];
 };
@@ -48,7 +47,7 @@ export function Repair({ database, actions, admins }: RepairProps) {
   const place = useFocusOnChange(asked.run);
   return (
     <div ref={place} tabIndex={-1} className="grid min-w-0 grid-cols-1 gap-4 outline-none">
-      {actions === null && <MemberNotice admins={admins} />}
+      {!actions.mayApply && <MemberNotice admins={admins} />}
       {asked.run !== null ? (
         <RunView
           key={asked.run}
@@ -57,7 +56,7 @@ export function Repair({ database, actions, admins }: RepairProps) {
           role={database.role}
           poolSize={database.poolSize}
           runId={asked.run}
-          actions={actions}
+          actions={actions.mayApply ? actions : null}
           as={secrets.as}
           onAs={secrets.setAs}
           password={given?.run === asked.run ? given.password : null}
@@ -93,7 +92,6 @@ export function Repair({ database, actions, admins }: RepairProps) {
           actions={actions}
           onWatch={watch}
           onStart={async (answer, input) => {
-            if (actions === null) return;
             const started = await actions.start(input);
             if (isRefusal(started)) return started;
             // A dry run leaves the reader at the plan: its result stands beside the buttons.

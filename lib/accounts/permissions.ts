@@ -145,14 +145,40 @@ export const PERMISSIONS: readonly Permission[] = [
     routes: ["POST /api/databases/[id]/trial"],
   },
   {
-    does: "Apply, cancel and undo a repair",
-    needs: "admin",
-    verbs: ["startRun", "cancelRun", "takeUpRun", "newPasswordFor"],
+    does: "Dry-run a plan as the stored role, cancel the own dry run",
+    needs: "member",
+    // Each asks for an admin itself where more than a dry run is wanted.
+    verbs: ["startRun", "cancelRun", "newPasswordFor"],
     actions: [
       "(app)/databases/[id]/repair/actions startRepair",
       "(app)/databases/[id]/repair/actions cancelRepair",
-      "(app)/databases/[id]/repair/actions takeUpRepair",
       "(app)/databases/[id]/repair/actions makePassword",
+    ],
+  },
+  {
+    does: "Propose a plan, withdraw the own proposal",
+    needs: "member",
+    verbs: ["proposePlan", "withdrawProposal", "listProposals", "listOpenProposals", "readTwoPerson"],
+    actions: [
+      "(app)/databases/[id]/repair/actions proposeRepair",
+      "(app)/databases/[id]/repair/actions withdrawRepair",
+    ],
+  },
+  {
+    does: "Apply and undo a repair, cancel any run, run as another role, accept a warning",
+    needs: "admin",
+    verbs: ["takeUpRun"],
+    actions: ["(app)/databases/[id]/repair/actions takeUpRepair"],
+  },
+  {
+    does: "Switch the two-person rule of a database (off: another admin confirms)",
+    needs: "admin",
+    verbs: ["switchTwoPersonOn", "askTwoPersonOff", "confirmTwoPersonOff", "keepTwoPersonOn"],
+    actions: [
+      "(app)/databases/[id]/settings/actions twoPersonOnAction",
+      "(app)/databases/[id]/settings/actions askTwoPersonOffAction",
+      "(app)/databases/[id]/settings/actions confirmTwoPersonOffAction",
+      "(app)/databases/[id]/settings/actions keepTwoPersonOnAction",
     ],
   },
   {

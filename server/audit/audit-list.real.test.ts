@@ -43,6 +43,7 @@ beforeEach(async () => {
     .values([
       { id: "a", name: "Ada", email: "ada@example.com", role: "admin" },
       { id: "b", name: "Bob", email: "bob@example.com", role: "admin" },
+      { id: "m", name: "Mary", email: "mary@example.com", role: "member" },
     ]);
   database = await addDatabase(system, aDatabaseInput);
 });

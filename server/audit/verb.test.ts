@@ -23,6 +23,7 @@ const PARTS = [
   "server/people/confirm-self.ts confirmSelf",
   "server/people/password.ts makePassword",
   "server/repair/runs/on-committed.ts onRunCommitted",
+  "server/repair/runs/plan-by-fingerprint.ts planByFingerprint",
   "server/repair/runs/record.ts beginRun",
   "server/visible.ts visibleDatabases",
   "server/visible.ts visibleEvents",

@@ -4,10 +4,7 @@ import { AuditLine } from "./line";
 import { markRequest } from "../http/page-error";
 import { requireRole, withNeeds, type Context, type Role } from "../context";
 
-/** A function of a door (verb, route, action) with the least role that it takes, which tests compare with lib/accounts/permissions.ts. */
-type Verb<Input extends unknown[], Result> = ((ctx: Context, ...input: Input) => Promise<Result>) & {
-  needs: Role;
-};
+type Verb<Input extends unknown[], Result> = (ctx: Context, ...input: Input) => Promise<Result>;
 
 /** Awaits the work of a verb; an unexpected error of it names its request, because pages show its mark alone. */
 async function marking<Result>(work: Promise<Result>): Promise<Result> {
@@ -46,7 +43,7 @@ export const readOnlyVerb = <Input extends unknown[], Result>(
 export const readOnlyVerbNow = <Input extends unknown[], Result>(
   role: Role,
   work: (ctx: Context, ...input: Input) => Result,
-): ((ctx: Context, ...input: Input) => Result) & { needs: Role } =>
+): ((ctx: Context, ...input: Input) => Result) =>
   withNeeds(role, (ctx: Context, ...input: Input) => {
     requireRole(ctx, role);
     return work(ctx, ...input);

@@ -40,7 +40,12 @@ beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");
-  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
+  await db()
+    .insert(user)
+    .values([
+      { id: "a", name: "Ada", email: "ada@example.com", role: "admin" },
+      { id: "m", name: "Mary", email: "mary@example.com", role: "member" },
+    ]);
   ({ port } = await clusterFor(17, {}));
   ({ client: watcher } = await connect(SUPERUSER));
   await watcher.query("CREATE ROLE app LOGIN; CREATE ROLE electric LOGIN REPLICATION");

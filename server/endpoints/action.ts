@@ -25,7 +25,7 @@ function refuse(error: unknown): Refusal {
 export function action<Input extends unknown[], Result>(
   role: Role,
   work: (ctx: Context, ...input: Input) => Promise<Result>,
-): ((...input: Input) => Promise<Result | Refusal>) & { needs: Role } {
+): (...input: Input) => Promise<Result | Refusal> {
   return withNeeds(role, async (...input: Input) => {
     try {
       const sent = await headers();

@@ -31,9 +31,7 @@ type Rules<Params, Query, Body> = {
 };
 
 type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Promise<Response> | Response;
-type Handler = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
-  needs: Role;
-};
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 const anything = z.unknown();
 const noBody = () => Promise.resolve(null);

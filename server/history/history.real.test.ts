@@ -9,7 +9,7 @@ import { BadInput, NotFound } from "../errors";
 import { addDatabase } from "../databases/create";
 import { removeDatabase } from "../databases/remove";
 import { db } from "../store/db";
-import { marks, sampleHours, sampleMinutes, samples } from "../store/schema";
+import { marks, sampleHours, sampleMinutes, samples, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { keepPoints } from "./keep";
 import { addMark } from "./mark";
@@ -32,6 +32,7 @@ let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
+  await db().insert(user).values({ id: "m", name: "Mary", email: "mary@example.com", role: "member" });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -31,7 +31,12 @@ let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
-  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
+  await db()
+    .insert(user)
+    .values([
+      { id: "a", name: "Ada", email: "ada@example.com", role: "admin" },
+      { id: "m", name: "Mary", email: "mary@example.com", role: "member" },
+    ]);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -27,7 +27,12 @@ const member: Context = { actor: { kind: "user", id: "m", role: "member" } };
 let store: TestStore;
 beforeAll(async () => {
   store = await startTestStore();
-  await db().insert(user).values({ id: "a", name: "Ada", email: "ada@example.com", role: "admin" });
+  await db()
+    .insert(user)
+    .values([
+      { id: "a", name: "Ada", email: "ada@example.com", role: "admin" },
+      { id: "m", name: "Mary", email: "mary@example.com", role: "member" },
+    ]);
   vi.stubEnv("DATABASE_URL", store.url);
   vi.stubEnv("HEADROOM_DATA", path.join(store.folder, "installation"));
   vi.stubEnv("HEADROOM_SECRET", "a secret that is long enough for a test");

@@ -27,6 +27,7 @@ import { user } from "./auth-schema";
 import { at, bytes, ofDatabase, databases } from "./database-schema";
 
 export * from "./auth-schema";
+export * from "./proposal-schema";
 export { credentials, databases } from "./database-schema";
 export * from "./settings-schema";
 

@@ -5,6 +5,7 @@ import { askedOf } from "@/lib/trial/basis";
 import { lastTrialSchema, type LastTrial } from "@/lib/trial/last";
 import { db } from "../store/db";
 import { trials } from "../store/schema";
+import { visibleId } from "../databases/visible";
 import { readOnlyVerb } from "../audit/verb";
 
 /** Returns the last trial of a database; null where it was never tried to the end. */

@@ -1,10 +1,14 @@
 import type { Database } from "@/lib/databases/database";
+import type { ProposalAsked } from "@/lib/repair/proposal";
 import type { RunAs, RunAsked } from "@/lib/repair/run/input";
 import type { Refusal } from "@/components/api/refused";
 import type { Made } from "./use-secrets";
 
-/** Acts of an admin on the repair page; an answer is what it asked for, or a refusal with its texts. */
+/** Acts on the repair page; an answer is what it asked for, or a refusal with its texts. */
 export type RepairActions = {
+  /** Whether the reader is an admin, who applies plans; a member makes dry runs and proposes. */
+  mayApply: boolean;
+  propose: (input: ProposalAsked) => Promise<Refusal | void>;
   start: (input: RunAsked) => Promise<{ runId: string } | Refusal>;
   cancel: (runId: string) => Promise<Refusal | void>;
   takeUp: (runId: string, as: RunAs | null) => Promise<Refusal | void>;

@@ -5,7 +5,7 @@ import { listed } from "@/lib/text/words";
 export function MemberNotice({ admins }: { admins: readonly string[] }) {
   return (
     <Callout title={`${listed(admins)} can apply this plan`}>
-      You can read it; only an admin of this Headroom runs it.
+      You can dry-run it, and propose it to them.
     </Callout>
   );
 }

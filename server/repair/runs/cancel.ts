@@ -1,5 +1,5 @@
 import "server-only";
-import { type Context } from "../../context";
+import { requireRole, type Context } from "../../context";
 import { readDatabase } from "../../databases/read";
 import { storedRun } from "./read";
 import { askCancel } from "./record";
@@ -10,7 +10,9 @@ import { db } from "../../store/db";
 
 async function cancel(ctx: Context, audit: AuditLine, id: unknown, runId: unknown) {
   const database = await readDatabase(ctx, id);
-  const { id: run } = await storedRun(database.id, runId);
+  const { id: run, dry, userId } = await storedRun(database.id, runId);
+  const isOwnDryRun = dry && ctx.actor.kind === "user" && ctx.actor.id === userId;
+  if (!isOwnDryRun) requireRole(ctx, "admin");
   const asked = await db().transaction(async (tx) => {
     if (!(await askCancel(run, tx))) return audit.unchanged(undefined);
     return audit.write(tx, { action: "cancel a run", database, detail: { run } }, undefined);
@@ -21,6 +23,6 @@ async function cancel(ctx: Context, audit: AuditLine, id: unknown, runId: unknow
 
 /**
  * Asks for the end of a run, here or in another replica. It ends with nothing changed, unless its commit was sent already;
- * then it ends as the database says. @throws NotAllowed for a member, NotFound, BadInput
+ * then it ends as the database says. @throws NotAllowed for a member unless it is the own dry run, NotFound, BadInput
  */
-export const cancelRun = auditedVerb("admin", cancel);
+export const cancelRun = auditedVerb("member", cancel);

@@ -7,7 +7,7 @@ import { system, type Context } from "../../context";
 import { NotFound } from "../../errors";
 import { addDatabase } from "../../databases/create";
 import { db } from "../../store/db";
-import { runs } from "../../store/schema";
+import { runs, user } from "../../store/schema";
 import { startTestStore, type TestStore } from "../../store/testing";
 import { listRuns } from "./list";
 import { readRun } from "./read";
@@ -21,6 +21,7 @@ let database: Database;
 beforeAll(async () => {
   store = await startTestStore();
   vi.stubEnv("DATABASE_URL", store.url);
+  await db().insert(user).values({ id: "m", name: "Mary", email: "mary@example.com", role: "member" });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -2,32 +2,12 @@ import "server-only";
 import { planPartEndpoint } from "@/lib/api/plan-part";
 import { partOf, partSchema, type PartAnswer } from "@/lib/repair/plan/parts";
 import { redactPlan } from "@/lib/repair/plan/redact";
-import type { Plan } from "@/lib/repair/plan/schema";
 import { readOnlyVerb } from "../../audit/verb";
 import { parse, type Context } from "../../context";
 import { readDatabase } from "../../databases/read";
-import { Conflict } from "../../errors";
 import { keptPlan } from "../engine/recipe";
-import { askPlan } from "./ask-plan";
-import { shelvedPlan } from "./plan-shelf";
+import { planByFingerprint } from "./plan-by-fingerprint";
 import { storedRun } from "./read";
-
-/** Returns the plan by its fingerprint: the one that was read, or one computed anew that comes out the same. */
-async function planByFingerprint(
-  ctx: Context,
-  id: string,
-  fingerprint: string,
-  asked: unknown,
-): Promise<Plan> {
-  const shelved = shelvedPlan(ctx.actor, id, fingerprint);
-  if (shelved !== null) return shelved;
-  const made = await askPlan(ctx, id, asked);
-  if (made.fingerprint !== fingerprint)
-    throw new Conflict(
-      "The plan is another one now, because the database changed. Reload this page to read it.",
-    );
-  return made.plan;
-}
 
 async function planPart(ctx: Context, id: unknown, input: unknown): Promise<PartAnswer> {
   const { fingerprint, part, ...asked } = parse(planPartEndpoint.body, input);

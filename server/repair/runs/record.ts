@@ -47,7 +47,7 @@ async function whoHas(databaseId: string): Promise<string> {
  * it, where another run of this database is under way; NotSignedIn
  */
 export async function beginRun(ctx: Context, begun: Begun): Promise<string> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, begun.dry ? "member" : "admin");
   const { database, plan, ...rest } = begun;
   try {
     const [run] = await db()

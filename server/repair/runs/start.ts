@@ -4,16 +4,19 @@ import { runInputSchema } from "@/lib/repair/run/input";
 import type { FinalState } from "@/lib/repair/run/machine";
 import { BEGINNING } from "@/lib/repair/run/schema";
 import { failureText } from "@/lib/failure/failure";
-import { parse, type Context } from "../../context";
+import { parse, requireRole, type Context } from "../../context";
 import { Conflict } from "../../errors";
 import { readDatabase } from "../../databases/read";
 import { planBy } from "../engine/plan";
 import { runPlan } from "../engine/run";
 import { onRunCommitted } from "./on-committed";
 import { executeRun } from "./execute";
+import { closeApplied } from "../proposals/open";
+import { requireSecondPerson } from "../proposals/second-person";
 import { beginRun, noteXid } from "./record";
 import { loginFor, recipeFor } from "./recipe-for";
 import { localRuns } from "../../local-runs";
+import { db } from "../../store/db";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
 
@@ -21,6 +24,8 @@ const CHANGED: ReadonlySet<FinalState> = new Set(["applied", "unfinished"]);
 
 async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown) {
   const asked = parse(runInputSchema, input);
+  // A member's dry run is of the stored role, and accepts no foreign code.
+  if (!asked.dry || asked.as !== null || asked.accepted.length > 0) requireRole(ctx, "admin");
   const database = await readDatabase(ctx, id);
   if (database.archivedAt !== null) throw new Conflict("This database is archived. Restore it to repair it.");
   if (!asked.dry && database.target.environment === "production" && asked.confirm !== database.name)
@@ -38,6 +43,7 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
   const open = unaccepted(plan, asked.accepted);
   if (fingerprint === asked.fingerprint && open.length > 0)
     throw new Conflict(`Nothing ran. ${notAccepted(open)}`, { accepted: "Accept it first." });
+  if (!asked.dry) await requireSecondPerson(ctx.actor, database.id, plan);
   const undoes = asked.for.kind === "undo" ? asked.for.run : null;
   const { replica } = localRuns();
   const runId = await beginRun(ctx, {
@@ -67,7 +73,9 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
         beforeCommit: (xid, compared) => noteXid(runId, replica, xid, compared),
       }),
     async (end) => {
-      if (!asked.dry && CHANGED.has(end.state)) await onRunCommitted(ctx, database, plan);
+      if (asked.dry || !CHANGED.has(end.state)) return;
+      await closeApplied(db(), database.id, plan);
+      await onRunCommitted(ctx, database, plan);
     },
   );
   return audit.writtenBy("endRun", { runId });
@@ -75,8 +83,9 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
 
 /**
  * Starts a run of the plan that was read and returns its id. The run goes on when no client follows it. In production a run
- * that is to change something takes the database's name as the answer to a second question.
- * @throws NotAllowed for a member, NotFound, BadInput, Conflict where another run is under way, the name was not typed
+ * that is to change something takes the database's name as the answer to a second question; under the two-person rule it takes a
+ * proposal of another person. A member starts dry runs alone.
+ * @throws NotAllowed for a member who applies, runs as another role or accepts a warning, NotFound, BadInput, Conflict where another run is under way, the name was not typed
  * (its field is `confirm`), a warning was not accepted (`accepted`), or there is no session with the database
  */
-export const startRun = auditedVerb("admin", start);
+export const startRun = auditedVerb("member", start);

@@ -16,6 +16,7 @@ import { StayFresh } from "@/components/database-page/stay-fresh";
 import { Unreachable } from "@/components/database-page/unreachable";
 import { HealthPage } from "@/components/health/health-page";
 import { Sparkline } from "@/components/history/sparkline";
+import { ProposalsNotice } from "@/components/repair/proposals/proposals-notice";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
 import { checks } from "@/lib/checks";
 import { latestVerdictOf } from "@/lib/databases/latest-verdict";
@@ -27,6 +28,7 @@ import type { Snapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { standingFindings } from "@/lib/trial/last";
 import { monitor } from "@/server/monitor/monitor";
+import { listProposals } from "@/server/repair/proposals/list";
 import { sandboxStatus } from "@/server/sandbox/status";
 import { readVisit, visitBefore } from "@/server/visits/read";
 import { verdictSince } from "@/server/visits/verdict-since";
@@ -53,6 +55,7 @@ export default async function DatabasePage({ params }: DatabaseParams) {
       <StayFresh databaseId={database.id} latest={latestVerdictOf(latest)} />
       {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <StoppedSandbox known={known} />
+      {role === "admin" && <ProposalsNotice proposals={await listProposals(ctx, database.id)} />}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_19rem]">
         {latest === null ? <Unchecked known={known} /> : <Checked known={known} latest={latest} />}
       </div>

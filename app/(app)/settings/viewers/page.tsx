@@ -8,7 +8,6 @@ export const metadata: Metadata = { title: "Viewers · Settings" };
 
 /** What people with the role viewer see. */
 export default async function ViewersPage() {
-  const { role } = await requireSession("admin");
-  if (role !== "admin") return null;
+  await requireSession("admin");
   return <ViewersForm stored={await readSetting("viewers")} save={saveViewers} />;
 }

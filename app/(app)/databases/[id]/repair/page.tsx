@@ -2,14 +2,24 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Archived } from "@/components/database-page/notices";
 import { repairPath, readRepairUrl, titleOfWanted } from "@/components/repair/repair-url";
+import { ProposalList } from "@/components/repair/proposals/proposal-list";
 import { Repair } from "@/components/repair/repair";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { checks } from "@/lib/checks";
 import type { Wanted } from "@/lib/repair/request";
 import { listAdmins } from "@/server/people/admins";
+import { listProposals } from "@/server/repair/proposals/list";
+import { readTwoPerson } from "@/server/repair/proposals/two-person";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
-import { cancelRepair, makePassword, startRepair, takeUpRepair } from "./actions";
+import {
+  cancelRepair,
+  makePassword,
+  proposeRepair,
+  startRepair,
+  takeUpRepair,
+  withdrawRepair,
+} from "./actions";
 
 type FixPageProps = DatabaseParams & { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -53,9 +63,17 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
         fixed has a button of its own.
       </EmptyState>
     );
+  const [proposals, twoPerson] = await Promise.all([listProposals(ctx, id), readTwoPerson(ctx, id)]);
   return (
     <>
       {heading}
+      <ProposalList
+        proposals={proposals}
+        titles={Object.fromEntries(titles)}
+        admin={role === "admin"}
+        twoPerson={twoPerson.on}
+        withdraw={withdrawRepair.bind(null, id)}
+      />
       <Repair
         key={id}
         database={{
@@ -68,16 +86,14 @@ export default async function FixPage({ params, searchParams }: FixPageProps) {
           address: { host, port, database, sslmode, provider, user, ipv6: target.ipv6 },
         }}
         admins={role === "admin" ? [] : await listAdmins(ctx)}
-        actions={
-          role === "admin"
-            ? {
-                start: startRepair.bind(null, id),
-                cancel: cancelRepair.bind(null, id),
-                takeUp: takeUpRepair.bind(null, id),
-                newPassword: makePassword,
-              }
-            : null
-        }
+        actions={{
+          mayApply: role === "admin",
+          start: startRepair.bind(null, id),
+          propose: proposeRepair.bind(null, id),
+          cancel: cancelRepair.bind(null, id),
+          takeUp: takeUpRepair.bind(null, id),
+          newPassword: makePassword,
+        }}
       />
       {wanted.kind !== "clean-up" && (
         <p className="border-t border-line pt-4 text-sm text-muted">

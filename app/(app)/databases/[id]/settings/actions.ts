@@ -8,6 +8,12 @@ import { duplicateDatabase } from "@/server/databases/duplicate";
 import { editDatabase } from "@/server/databases/edit";
 import { removeDatabase } from "@/server/databases/remove";
 import { restoreDatabase } from "@/server/databases/restore";
+import {
+  askTwoPersonOff,
+  confirmTwoPersonOff,
+  keepTwoPersonOn,
+  switchTwoPersonOn,
+} from "@/server/repair/proposals/two-person";
 
 export const editDatabaseAction = action("admin", async (ctx, id: string, input: unknown): Promise<void> => {
   const database = await editDatabase(ctx, id, input);
@@ -34,4 +40,24 @@ export const restoreDatabaseAction = action("admin", async (ctx, id: string): Pr
 export const removeDatabaseAction = action("admin", async (ctx, id: string): Promise<void> => {
   await removeDatabase(ctx, id);
   redirect("/");
+});
+
+export const twoPersonOnAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await switchTwoPersonOn(ctx, id);
+  refresh();
+});
+
+export const askTwoPersonOffAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await askTwoPersonOff(ctx, id);
+  refresh();
+});
+
+export const confirmTwoPersonOffAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await confirmTwoPersonOff(ctx, id);
+  refresh();
+});
+
+export const keepTwoPersonOnAction = action("admin", async (ctx, id: string): Promise<void> => {
+  await keepTwoPersonOn(ctx, id);
+  refresh();
 });

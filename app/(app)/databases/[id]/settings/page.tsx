@@ -1,10 +1,16 @@
 import type { Metadata } from "next";
 import { DangerZone } from "@/components/database-form/danger-zone";
 import { DatabaseForm } from "@/components/database-form/database-form";
+import { TwoPersonRule } from "@/components/repair/proposals/two-person";
 import { Callout } from "@/components/ui/callout";
+import { readTwoPerson } from "@/server/repair/proposals/two-person";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
 import {
   archiveDatabaseAction,
+  askTwoPersonOffAction,
+  confirmTwoPersonOffAction,
+  keepTwoPersonOnAction,
+  twoPersonOnAction,
   duplicateDatabaseAction,
   editDatabaseAction,
   removeDatabaseAction,
@@ -17,7 +23,7 @@ export const generateMetadata = async (props: DatabaseParams): Promise<Metadata>
 
 /** The settings of a database: address, credentials, target; duplicate, archive, delete. */
 export default async function SettingsPage({ params }: DatabaseParams) {
-  const { role, database } = await databaseOf((await params).id);
+  const { ctx, role, database } = await databaseOf((await params).id);
   if (role !== "admin")
     return (
       <Callout title="Only admins change settings">Ask an admin of this Headroom to change them.</Callout>
@@ -26,6 +32,13 @@ export default async function SettingsPage({ params }: DatabaseParams) {
   return (
     <>
       <DatabaseForm key={id} database={database} save={editDatabaseAction.bind(null, id)} />
+      <TwoPersonRule
+        state={await readTwoPerson(ctx, id)}
+        on={twoPersonOnAction.bind(null, id)}
+        askOff={askTwoPersonOffAction.bind(null, id)}
+        confirmOff={confirmTwoPersonOffAction.bind(null, id)}
+        keepOn={keepTwoPersonOnAction.bind(null, id)}
+      />
       <DangerZone
         database={database}
         duplicate={duplicateDatabaseAction.bind(null, id)}

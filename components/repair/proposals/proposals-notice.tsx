@@ -1,0 +1,23 @@
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+import type { Proposal } from "@/lib/repair/proposal";
+import { count, listed } from "@/lib/text/words";
+
+/** Says to admins that plans wait for them, with the way to the first; nothing where none does. */
+export function ProposalsNotice({ proposals }: { proposals: readonly Proposal[] }) {
+  const [first] = proposals;
+  if (first === undefined) return null;
+  const names = [...new Set(proposals.map(({ databaseName }) => databaseName))];
+  return (
+    <Callout
+      title={`${count(proposals.length, "proposed repair waits", "proposed repairs wait")} for an admin`}
+      action={
+        <LinkButton size="sm" href={`/databases/${first.databaseId}/repair`}>
+          Open {first.databaseName}
+        </LinkButton>
+      }
+    >
+      {listed([...new Set(proposals.map(({ by }) => by))])}: {listed(names)}.
+    </Callout>
+  );
+}
