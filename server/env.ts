@@ -24,6 +24,8 @@ const schema = z.object({
   HEADROOM_SMTP_URL: smtpUrlSchema.optional(),
   /** How many watched databases are sampled at the same moment at most, by this process. */
   HEADROOM_SAMPLES_IN_FLIGHT: z.coerce.number().int().min(1).max(1000).default(8),
+  /** `on` asks Have I Been Pwned whether a new password was leaked (server/auth/breached.ts). */
+  HEADROOM_BREACHED_PASSWORDS: z.enum(["on", "off"], "is on or off").default("off"),
   /** Printed by the launcher in the set-up address; hashed at boot and dead after the first admin. */
   HEADROOM_SETUP_TOKEN: z.string().min(32).optional(),
 });
