@@ -1,6 +1,13 @@
 import { z } from "zod";
+import { providerSchema } from "@/lib/accounts/provider";
 
 const schemas = {
+  signIn: z.object({
+    /** Whether a person without a second factor has to set one up before anything else. */
+    requireSecondFactor: z.boolean().default(false),
+  }),
+  /** The provider of sign-ins by OpenID Connect. */
+  provider: providerSchema,
   /** What people with the role viewer see. */
   viewers: z.object({
     /** Whether host names, addresses and role names of databases are shown to them. */
