@@ -2,15 +2,21 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { CODE_SECONDS } from "@/server/auth/second-step";
 import { signIn } from "@/server/auth/sign-in";
 import { signOut } from "@/server/auth/sign-out";
+import { giveTicket } from "@/server/auth/ticket-cookie";
 import { action, publicAction } from "@/server/endpoints/action";
 import { answerHeader } from "@/server/http/exchange";
+import { isSecure } from "@/server/http/origin";
 
-/** Signs the browser in and leads to the overview. */
+/** Signs the browser in and leads to the overview, or to the code of the second factor. */
 export const enter = publicAction(async (input: unknown): Promise<void> => {
-  await signIn(input, await headers());
-  redirect("/");
+  const sent = await headers();
+  const ticket = await signIn(input, sent);
+  if (ticket === null) redirect("/");
+  await giveTicket("second-factor", ticket, CODE_SECONDS, isSecure(sent));
+  redirect("/sign-in/code");
 });
 
 /**

@@ -19,20 +19,29 @@ const KINDS = {
     pending: "Making the admin",
     password: "new-password",
   },
+  invited: {
+    schema: accountSchema,
+    button: "Make the account",
+    pending: "Making the account",
+    password: "new-password",
+  },
   "sign-in": { schema: signInSchema, button: "Sign in", pending: "Signing in", password: "current-password" },
 } as const;
 
-/** The form of the first admin and of the sign-in. What was typed stays when something is wrong. */
+/** The form of the first admin, of an invitation and of the sign-in. What was typed stays when something is wrong. */
 export function AccountForm({
   kind,
+  email = "",
   submit,
 }: {
   kind: keyof typeof KINDS;
+  /** An address that is settled: it is shown and cannot be changed. */
+  email?: string;
   submit: (input: unknown) => Promise<Refusal | void>;
 }) {
   const { schema, button, pending: pendingText, password } = KINDS[kind];
   const element = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState({ name: "", email: "", password: "" });
+  const [values, setValues] = useState({ name: "", email, password: "" });
   const [errors, setErrors] = useState<FieldErrors>({});
   const [message, setMessage] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -60,18 +69,24 @@ export function AccountForm({
   return (
     <Form ref={element} className="grid gap-4" onSubmit={() => !pending && send()}>
       {message && <Callout tone="fail" role="alert" title={message} />}
-      {kind === "new-admin" && (
+      {kind !== "sign-in" && (
         <Field label="Name" error={errors.name}>
           <Input autoFocus autoComplete="name" {...bind("name")} />
         </Field>
       )}
       <Field label="E-mail" error={errors.email}>
-        <Input type="email" autoComplete="username" autoFocus={kind === "sign-in"} {...bind("email")} />
+        <Input
+          type="email"
+          autoComplete="username"
+          autoFocus={kind === "sign-in"}
+          readOnly={email !== ""}
+          {...bind("email")}
+        />
       </Field>
       <Field
         label="Password"
         error={errors.password}
-        hint={kind === "new-admin" ? "At least 12 characters; a sentence is good." : undefined}
+        hint={kind !== "sign-in" ? "At least 12 characters; a sentence is good." : undefined}
       >
         <Input type="password" autoComplete={password} {...bind("password")} />
       </Field>

@@ -5,7 +5,8 @@ import { ROLES, type Role } from "./roles";
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 
-const email = z
+/** An e-mail address as it is kept: without white space around it, in lower case. */
+export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -16,7 +17,7 @@ const email = z
 /** Input of an account; the form is judged by it in the browser and on the server. */
 export const accountSchema = z.object({
   name: z.string().trim().min(1, "Your name is needed.").max(80, "A name has at most 80 characters."),
-  email,
+  email: emailSchema,
   password: z
     .string()
     .min(PASSWORD_MIN, `A password has at least ${PASSWORD_MIN} characters. A sentence is a good one.`)
@@ -25,7 +26,7 @@ export const accountSchema = z.object({
 
 /** Input of a sign-in. A password is not judged here: one that is too short is simply wrong. */
 export const signInSchema = z.object({
-  email,
+  email: emailSchema,
   password: z.string().min(1, "The password is needed.").max(PASSWORD_MAX, "This password is too long."),
 });
 
@@ -73,6 +74,12 @@ export const ownPasswordSchema = z.object({
   current: signInSchema.shape.password,
   next: accountSchema.shape.password,
 });
+
+/** The address of an account whose password is forgotten. */
+export const forgotSchema = signInSchema.pick({ email: true });
+
+/** The password that replaces one that another person made. */
+export const firstPasswordSchema = ownPasswordSchema.pick({ next: true });
 
 export type Account = z.infer<typeof accountSchema>;
 export type NewPerson = z.infer<typeof newPersonSchema>;

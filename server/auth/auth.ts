@@ -9,6 +9,7 @@ import * as schema from "../store/schema";
 import { ROLES } from "@/lib/accounts/roles";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/accounts/account";
 import { ABSOLUTE_SECONDS } from "./lifetime";
+import { startSessionPlugin } from "./start-session";
 
 /** better-auth, mounted nowhere over HTTP: our own actions call it, so nothing of it answers by itself. */
 function build(isTls: boolean) {
@@ -27,6 +28,7 @@ function build(isTls: boolean) {
       additionalFields: {
         role: { type: [...ROLES], required: true, defaultValue: "member", input: false },
         groups: { type: "string[]", required: false, defaultValue: [], input: false },
+        mustChangePassword: { type: "boolean", required: false, defaultValue: false, input: false },
       },
     },
     // It ends 30 days after its sign-in; server/auth/session.ts ends it earlier when nobody uses it.
@@ -41,7 +43,7 @@ function build(isTls: boolean) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    plugins: [nextCookies()],
+    plugins: [startSessionPlugin(), nextCookies()],
   });
 }
 

@@ -5,9 +5,11 @@ import type { Account } from "@/lib/accounts/account";
 import { recordAudit } from "../audit/record";
 import { Conflict } from "../errors";
 import { db } from "../store/db";
-import { account, user } from "../store/schema";
+import { user } from "../store/schema";
+import { insertPassword } from "./credential";
 import { hashPassword } from "./hashing";
 import { closeSetup, mayMakeAdmin } from "./setup-token";
+import { requireStrongPassword } from "./strong-password";
 
 /** Held by whoever makes the first admin, until the commit: of many at once one finds nobody there yet. */
 const SETUP_LOCK = 4_172_332;
@@ -20,7 +22,7 @@ const over = () =>
 /**
  * Makes the first admin, exactly once, however many try at the same time: user, account and the end of the set-up are
  * one transaction. The cookie is looked at before anything costs something.
- * @throws Conflict when the set-up is over or this browser was not let in, TooMany
+ * @throws Conflict when the set-up is over or this browser was not let in, BadInput for a password that is easy to guess, TooMany
  */
 export async function makeFirstAdmin(
   cookie: string | undefined,
@@ -28,15 +30,14 @@ export async function makeFirstAdmin(
   address?: string,
 ): Promise<void> {
   if (!(await mayMakeAdmin(db(), cookie))) throw over();
+  await requireStrongPassword(password, { name, email });
   const hash = await hashPassword(address ?? "unknown", password);
   await db().transaction(async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
     if (!(await mayMakeAdmin(tx, cookie))) throw over();
     const id = randomUUID();
     await tx.insert(user).values({ id, name, email, role: "admin" });
-    await tx
-      .insert(account)
-      .values({ id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: hash });
+    await insertPassword(tx, id, hash);
     await closeSetup(tx);
     const ctx = { actor: { kind: "user", id, role: "admin" }, ...(address && { address }) } as const;
     const database = { id: null, name: "" };

@@ -20,7 +20,10 @@ const limiter = (keyPrefix: string, points: number) =>
     duration: WINDOW_SECONDS,
   });
 
-type Limits = { account: RateLimiterPostgres; address: RateLimiterPostgres };
+/** Tries in a quarter of an hour, by what is tried; the key of each is said where it is counted. */
+const MOST = { account: 10, address: 100, link: 30, code: 10, mail: 10, provider: 60 };
+
+type Limits = Record<keyof typeof MOST, RateLimiterPostgres>;
 
 declare global {
   var headroomLimits: Limits | undefined;
@@ -31,7 +34,14 @@ declare global {
  * No limit counts an account from everywhere: a stranger who guesses would lock its owner out.
  */
 const limits = (): Limits =>
-  (globalThis.headroomLimits ??= { account: limiter("account", 10), address: limiter("address", 100) });
+  (globalThis.headroomLimits ??= {
+    account: limiter("account", MOST.account),
+    address: limiter("address", MOST.address),
+    link: limiter("link", MOST.link),
+    code: limiter("code", MOST.code),
+    mail: limiter("mail", MOST.mail),
+    provider: limiter("provider", MOST.provider),
+  });
 
 /** Returns what counts as one address: of IPv6 its /64, which one customer has whole. */
 export function networkKey(address: string): string {
@@ -50,13 +60,17 @@ export function counterKey(...parts: string[]): string {
 }
 
 /** Counts a try before it is made, so that many at once cannot outrun the count. @throws TooMany */
-async function count(counter: RateLimiterPostgres, key: string): Promise<void> {
+async function count(
+  counter: RateLimiterPostgres,
+  key: string,
+  tried = "Too many wrong passwords.",
+): Promise<void> {
   try {
     await counter.consume(key);
   } catch (full) {
     if (!(full instanceof RateLimiterRes)) throw full;
     throw new TooMany(
-      `Too many wrong passwords. Try again in ${Math.ceil(full.msBeforeNext / 60_000)} min.`,
+      `${tried} Try again in ${Math.ceil(full.msBeforeNext / 60_000)} min.`,
       Math.ceil(full.msBeforeNext / 1000),
     );
   }
@@ -87,3 +101,38 @@ export async function limited<Result>(
     throw error;
   }
 }
+
+/**
+ * Looks a link's token up, unless this address tried too many that open nothing. A token that opens something is not counted.
+ * @throws TooMany
+ */
+export async function limitedLinks<Result>(
+  address: string,
+  lookUp: () => Promise<Result | null>,
+): Promise<Result | null> {
+  const key = counterKey("link", networkKey(address));
+  await count(limits().link, key, "Too many links that are not valid were opened from your address.");
+  const found = await lookUp();
+  if (found !== null) await limits().link.reward(key);
+  return found;
+}
+
+/**
+ * Runs a try of a second factor. It counts for the person from everywhere: only a person who gave the right password gets this far, so
+ * that no stranger can lock the owner out, and a guesser of six digits has ten tries however many addresses there are. @throws TooMany
+ */
+export async function limitedCodes<Result>(userId: string, attempt: () => Promise<Result>): Promise<Result> {
+  const key = counterKey("code", userId);
+  await count(limits().code, key, "Too many wrong codes.");
+  const result = await attempt();
+  await limits().code.delete(key);
+  return result;
+}
+
+/** Counts a mail that an address without a session asks for. @throws TooMany */
+export const countMail = (address: string): Promise<void> =>
+  count(limits().mail, counterKey("mail", networkKey(address)), "Too many mails were asked for.");
+
+/** Counts a sign-in by the provider that an address begins: each keeps a row for ten minutes. @throws TooMany */
+export const countProviderStart = (address: string): Promise<void> =>
+  count(limits().provider, counterKey("provider", networkKey(address)), "Too many sign-ins were begun.");

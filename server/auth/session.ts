@@ -5,25 +5,27 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { ROLES } from "@/lib/accounts/roles";
-import { requireRole, type Actor, type Context, type Role } from "../context";
-import { NotSignedIn, StoreReadOnly } from "../errors";
+import { DUTY_PAGES, DUTY_SAYS, type Duty } from "@/lib/accounts/duty";
+import { requireRole, type Context, type Role } from "../context";
+import { NotAllowed, NotSignedIn, StoreReadOnly } from "../errors";
 import { isSecure } from "../http/origin";
 import { forPage } from "../http/page-error";
 import { storeProblem } from "../http/error-response";
 import { db } from "../store/db";
 import { session as sessions } from "../store/schema";
 import { auth } from "./auth";
+import { dutyOf } from "./duty";
 import { ageOf } from "./lifetime";
 
 export type SignedIn = {
   user: { id: string; name: string; email: string; role: Role };
   role: Role;
   sessionId: string;
+  /** What has to be done before anything else works. */
+  owes: Duty | null;
   /** For the verbs. */
   ctx: Context;
 };
-
-type UserActor = Extract<Actor, { kind: "user" }>;
 
 /** Marks a session as used. A store that takes no changes still shows what it has. */
 async function touch(id: string, now: Date): Promise<void> {
@@ -53,26 +55,52 @@ export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | nul
   // An account whose role this program does not know gets the least one.
   const role = z.enum(ROLES).catch("viewer").parse(found.user.role);
   const sessionId = found.session.id;
-  return { user: { id, name, email, role }, role, sessionId, ctx: { actor: { kind: "user", id, role } } };
+  const owes = await dutyOf({ id, mustChangePassword: found.user.mustChangePassword === true });
+  return {
+    user: { id, name, email, role },
+    role,
+    sessionId,
+    owes,
+    ctx: { actor: { kind: "user", id, role } },
+  };
 }
 
-/** Returns who is signed in, null for nobody; asked once per request. */
-export const currentSession = cache(async (): Promise<SignedIn | null> => sessionOf(await headers()));
+/**
+ * Returns who is signed in, null for nobody; asked once per request. The person may still owe something that comes before
+ * everything else: only the sign-in and the pages of these duties may use it.
+ */
+export const anySession = cache(async (): Promise<SignedIn | null> => sessionOf(await headers()));
+
+/** Returns who is signed in and may go on, null for nobody and for a person who owes something first. */
+export async function currentSession(): Promise<SignedIn | null> {
+  const signedIn = await anySession();
+  return signedIn?.owes === null ? signedIn : null;
+}
 
 /**
- * Returns who is signed in; leads to the sign-in when nobody is. Every page begins with it. A page is for members unless it names
- * another role. @throws NotAllowed for a lesser role
+ * Returns who is signed in; leads to the sign-in when nobody is, and to what has to be done first where something is. Every page begins
+ * with it. A page is for members unless it names another role. @throws NotAllowed for a lesser role
  */
 export async function requireSession(needed: Role = "member"): Promise<SignedIn> {
-  const signedIn = (await forPage(currentSession())) ?? redirect("/sign-in");
+  const signedIn = (await forPage(anySession())) ?? redirect("/sign-in");
+  if (signedIn.owes !== null) redirect(DUTY_PAGES[signedIn.owes]);
   requireRole(signedIn.ctx, needed);
   return signedIn;
 }
 
-/** Returns who acts. @throws NotSignedIn */
-export async function currentActor(): Promise<UserActor> {
-  const signedIn = await currentSession();
+/** Returns who is signed in, for the page of a duty; leads away when it is not owed. */
+export async function requireOwing(duty: Duty): Promise<SignedIn> {
+  const signedIn = (await forPage(anySession())) ?? redirect("/sign-in");
+  return signedIn.owes === duty ? signedIn : redirect("/");
+}
+
+/**
+ * Returns the session of an action or of a request to the API. `duty` names what this very act settles.
+ * @throws NotSignedIn, NotAllowed where something else has to be done first
+ */
+export async function requireActing(duty?: Duty): Promise<SignedIn> {
+  const signedIn = await anySession();
   if (signedIn === null) throw new NotSignedIn();
-  const { id, role } = signedIn.user;
-  return { kind: "user", id, role };
+  if (signedIn.owes !== null && signedIn.owes !== duty) throw new NotAllowed(DUTY_SAYS[signedIn.owes]);
+  return signedIn;
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
-import { currentActor } from "../auth/session";
+import { requireActing } from "../auth/session";
+import type { Duty } from "@/lib/accounts/duty";
 import { requireRole, withNeeds, type Context, type Role } from "../context";
 import { requirePlainText } from "../plain-text";
 import { addressOf } from "../http/address";
@@ -26,10 +27,30 @@ export function action<Input extends unknown[], Result>(
   role: Role,
   work: (ctx: Context, ...input: Input) => Promise<Result>,
 ): (...input: Input) => Promise<Result | Refusal> {
+  return signedInAction(role, undefined, work);
+}
+
+/**
+ * Makes the action by which a person does what has to be done before anything else works (lib/accounts/duty.ts). It works for a person
+ * who owes nothing, too.
+ */
+export function dutyAction<Input extends unknown[], Result>(
+  duty: Duty,
+  work: (ctx: Context, ...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
+  return signedInAction("viewer", duty, work);
+}
+
+function signedInAction<Input extends unknown[], Result>(
+  role: Role,
+  duty: Duty | undefined,
+  work: (ctx: Context, ...input: Input) => Promise<Result>,
+): (...input: Input) => Promise<Result | Refusal> {
   return withNeeds(role, async (...input: Input) => {
     try {
       const sent = await headers();
-      const ctx = { actor: await currentActor(), address: addressOf(sent) };
+      const { ctx: own } = await requireActing(duty);
+      const ctx = { ...own, address: addressOf(sent) };
       requireRole(ctx, role);
       requireOwnOrigin(sent);
       requirePlainText(input);

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { currentSession } from "../auth/session";
+import { requireActing } from "../auth/session";
 import { parse, requireRole, withNeeds, type Context, type Role } from "../context";
-import { BadInput, NotFound, NotSignedIn } from "../errors";
+import { BadInput, NotFound } from "../errors";
 import { addressOf } from "../http/address";
 import { readJson } from "../http/body";
 import { requireOwnOrigin } from "../http/origin";
@@ -57,8 +57,7 @@ function made<Params, Query, Body>(
 ): Handler {
   return withNeeds(role, async (request: Request, context: { params: Promise<unknown> }) => {
     try {
-      const signedIn = await currentSession();
-      if (signedIn === null) throw new NotSignedIn();
+      const signedIn = await requireActing();
       const { sessionId } = signedIn;
       const ctx = { actor: signedIn.ctx.actor, address: addressOf(request.headers) };
       requireRole(ctx, role);

@@ -15,7 +15,32 @@ const OPEN = new Set([
   "readyz/route.ts",
   "setup/start/route.ts",
   "setup/page.tsx",
+  "invite/[token]/route.ts",
+  "invite/page.tsx",
+  "reset/[token]/route.ts",
+  "reset/page.tsx",
+  "sign-in/code/page.tsx",
+  "sign-in/oidc/start/route.ts",
+  "sign-in/oidc/callback/route.ts",
+  "sign-in/forgot/page.tsx",
   "sign-in/page.tsx",
+]);
+
+/** Actions that answer without a session. */
+const OPEN_ACTIONS = new Set([
+  "setup/actions.ts makeAdmin",
+  "sign-in/actions.ts enter",
+  "sign-in/code/actions.ts enterCode",
+  "sign-in/forgot/actions.ts askForLink",
+  "invite/actions.ts accept",
+  "reset/actions.ts setByLink",
+]);
+
+/** Actions by which a person does what has to be done before anything else works. */
+const DUTY_ACTIONS = new Set([
+  "sign-in/first-password/actions.ts setFirstPassword",
+  "sign-in/second-factor/actions.ts begin",
+  "sign-in/second-factor/actions.ts turnOn",
 ]);
 
 test("every route handler is made by the wrapper that asks for session and role", () => {
@@ -31,12 +56,13 @@ test("every server action is made by the wrapper, and only the set-up and the si
   expect(actions.length).toBeGreaterThan(3);
   for (const file of actions)
     for (const [, name, rest] of text(file).matchAll(/export (?:const|async function|function) (\w+)(.*)/g)) {
-      const open =
-        `${file} ${name}` === "setup/actions.ts makeAdmin" ||
-        `${file} ${name}` === "sign-in/actions.ts enter";
-      expect(`${file} ${name}${rest}`).toMatch(
-        open ? / = publicAction\(/ : / = action\("(admin|member|viewer)"/,
-      );
+      const act = `${file} ${name}`;
+      const made = OPEN_ACTIONS.has(act)
+        ? / = publicAction\(/
+        : DUTY_ACTIONS.has(act)
+          ? / = dutyAction\(/
+          : / = action\("(admin|member|viewer)"/;
+      expect(`${act}${rest}`).toMatch(made);
     }
 });
 
@@ -49,7 +75,8 @@ const READS_DOCS = "server/docs/files.ts";
 test("every page asks who is signed in", () => {
   const pages = files.filter((file) => file.endsWith("page.tsx") && !OPEN.has(file) && !PUBLIC.test(file));
   expect(pages.length).toBeGreaterThan(4);
-  for (const file of pages) expect(text(file), file).toMatch(/await (requireSession|databaseOf|isViewer)\(/);
+  for (const file of pages)
+    expect(text(file), file).toMatch(/await (requireSession|requireOwing|databaseOf|isViewer)\(/);
 });
 
 /** Returns every module that some files of `app` load, types not counted. */

@@ -1,13 +1,15 @@
 import "server-only";
-import { eq } from "drizzle-orm";
 import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
+import { passwordHashOf } from "../auth/credential";
 import { verifyPassword } from "../auth/hashing";
 import { limited } from "../auth/limits";
 import type { AuditLine } from "../audit/line";
 import type { Context } from "../context";
 import { BadInput, NotAllowed } from "../errors";
-import { db } from "../store/db";
-import { account } from "../store/schema";
+
+/** The text for a person who signs in by a provider alone. */
+const NO_PASSWORD =
+  "Your account has no password to confirm this with. Ask another admin for a link that sets one.";
 
 /** The audit action of a refusal, by the field of the form. */
 const REFUSED = {
@@ -30,12 +32,9 @@ export async function confirmSelf(
   if (actor.kind !== "user") return;
   if (password === undefined) throw new BadInput(OWN_PASSWORD_NEEDED, { [field]: OWN_PASSWORD_NEEDED });
   await limited(actor.id, address, async () => {
-    const [row] = await db()
-      .select({ hash: account.password })
-      .from(account)
-      .where(eq(account.userId, actor.id));
-    if (row === undefined) throw new NotAllowed("Your account is not here any more.");
-    if (!row.hash || !(await verifyPassword(address, password, row.hash)))
+    const hash = await passwordHashOf(actor.id);
+    if (hash === null) throw new NotAllowed(NO_PASSWORD);
+    if (!(await verifyPassword(address, password, hash)))
       throw new BadInput("Your own password is wrong.", { [field]: "It is wrong. Type it again." });
   }).catch(async (error: unknown) => {
     if (error instanceof BadInput) await audit.noteAlone({ action: REFUSED[field] });

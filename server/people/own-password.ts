@@ -1,11 +1,13 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { ownPasswordSchema } from "@/lib/accounts/account";
+import { replacePassword } from "../auth/credential";
 import { hashPassword } from "../auth/hashing";
+import { requireStrongPassword } from "../auth/strong-password";
 import { parse, type Context } from "../context";
 import { NotAllowed } from "../errors";
 import { db } from "../store/db";
-import { account, session } from "../store/schema";
+import { user } from "../store/schema";
 import { confirmSelf } from "./confirm-self";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
@@ -15,10 +17,11 @@ async function changeOwn(ctx: Context, audit: AuditLine, input: unknown) {
   const { id } = ctx.actor;
   const { current, next } = parse(ownPasswordSchema, input);
   await confirmSelf(ctx, audit, current, "current");
+  const [owner] = await db().select({ name: user.name, email: user.email }).from(user).where(eq(user.id, id));
+  await requireStrongPassword(next, owner ?? {}, "next");
   const hash = await hashPassword(ctx.address ?? "unknown", next);
   return db().transaction(async (tx) => {
-    await tx.update(account).set({ password: hash, updatedAt: new Date() }).where(eq(account.userId, id));
-    await tx.delete(session).where(eq(session.userId, id));
+    await replacePassword(tx, id, hash, { mustChange: false });
     return audit.write(tx, { action: "change own password" }, undefined);
   });
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { NotFound } from "../errors";
+import { replacePassword } from "../auth/credential";
+import { clearSecondFactor } from "../auth/second-factor/clear";
 import type { Context } from "../context";
 import { db } from "../store/db";
-import { account, session, user } from "../store/schema";
+import { user } from "../store/schema";
 import { makePassword } from "./password";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
@@ -17,14 +19,14 @@ async function reset(ctx: Context, audit: AuditLine, email: string) {
       .where(eq(user.email, email.trim().toLowerCase()));
     if (person === undefined) throw new NotFound("No account has this e-mail address.");
     const { id, ...of } = person;
-    await tx.update(account).set({ password: hash, updatedAt: new Date() }).where(eq(account.userId, id));
-    await tx.delete(session).where(eq(session.userId, id));
-    return audit.write(tx, { action: "renew a password", detail: of }, { password });
+    await replacePassword(tx, id, hash, { mustChange: true });
+    const hadSecondFactor = await clearSecondFactor(tx, id);
+    return audit.write(tx, { action: "renew a password", detail: { ...of, hadSecondFactor } }, { password });
   });
 }
 
 /**
- * Gives a person a new password, returned once, and ends their sessions. For a program that has the store at hand: no page calls it,
+ * Gives a person a new password, returned once, turns their second factor off, and ends their sessions. For a program that has the store at hand: no page calls it,
  * for it asks for no password.
  * @throws NotAllowed for a member; NotFound where no account has this e-mail address
  */

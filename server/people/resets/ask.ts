@@ -1,0 +1,54 @@
+import "server-only";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { resetMail } from "@/lib/accounts/mails";
+import { recordAudit } from "../../audit/record";
+import { passwordHashOf } from "../../auth/credential";
+import { publicUrl } from "../../http/origin";
+import { sendMail } from "../../mail/send";
+import { db } from "../../store/db";
+import { passwordResets, user } from "../../store/schema";
+import { insertReset } from "./make";
+
+/** How long a link that was asked for by mail works, h. */
+const MAILED_HOURS = 1;
+/** Mails to one account within that time: more would only fill a mailbox that another person does not like. */
+const MOST_MAILS = 3;
+
+type Send = typeof sendMail;
+
+async function mailsOf(userId: string): Promise<number> {
+  const [row] = await db()
+    .select({ sent: sql<number>`count(*)::int` })
+    .from(passwordResets)
+    .where(
+      and(
+        eq(passwordResets.userId, userId),
+        isNull(passwordResets.madeBy),
+        gt(passwordResets.createdAt, new Date(Date.now() - MAILED_HOURS * 3_600_000)),
+      ),
+    );
+  return row?.sent ?? 0;
+}
+
+/**
+ * Mails a link for a new password to the account with this address, where there is one with a password. The caller answers before this
+ * begins, so that neither words nor time tell whether there is. A person without a password signs in by the provider: a mail would be a
+ * way in that the provider cannot close..
+ * @throws MailNotSent
+ */
+export async function mailResetLink(email: string, address: string, send: Send = sendMail): Promise<void> {
+  const [person] = await db()
+    .select({ id: user.id, name: user.name, email: user.email, role: user.role })
+    .from(user)
+    .where(eq(user.email, email));
+  if (person === undefined || (await passwordHashOf(person.id)) === null) return;
+  if ((await mailsOf(person.id)) >= MOST_MAILS) return;
+  const { id, role } = person;
+  const path = await db().transaction(async (tx) => {
+    const ctx = { actor: { kind: "user", id, role }, address } as const;
+    const detail = { email };
+    await recordAudit(tx, ctx, { action: "mail a reset link", database: { id: null, name: "" }, detail });
+    return insertReset(tx, { userId: id, madeBy: null, hours: MAILED_HOURS });
+  });
+  await send({ to: person.email, ...resetMail(new URL(path, publicUrl()).href, person.name) });
+}
