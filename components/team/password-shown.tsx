@@ -19,9 +19,7 @@ export function PasswordShown({
       title={`The password of ${name}`}
       action={<Button onClick={onDone}>I have passed it on</Button>}
     >
-      <p>
-        It is shown only now. Pass it on by a safe way; {name} changes it under Team after the first sign-in.
-      </p>
+      <p>It is shown only now. Pass it on by a safe way; {name} has to change it at the first sign-in.</p>
       <Code code={password} what="password" className="mt-2 max-w-xl" />
     </Callout>
   );

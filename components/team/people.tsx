@@ -13,7 +13,8 @@ import { listed } from "@/lib/text/words";
 import type { Person } from "@/lib/accounts/account";
 import { ROLE_SAYS } from "@/lib/accounts/roles";
 
-type Props = TeamActions & {
+type PersonActions = Pick<TeamActions, "letIn" | "renew" | "setRole" | "takeAway">;
+type Props = PersonActions & {
   people: readonly Person[];
   self: string;
   /** Groups that databases have. */
@@ -26,7 +27,7 @@ const scopeOf = ({ role, groups }: Person): string =>
   groups.length === 0 ? ROLE_SAYS[role] : `${ROLE_SAYS[role]} Databases of ${listed(groups)} alone.`;
 
 /** Returns the act that a button of a person's row begins. */
-function actsOn({ id, name, role }: Person, { renew, takeAway }: TeamActions) {
+function actsOn({ id, name, role }: Person, { renew, takeAway }: PersonActions) {
   return {
     password: {
       title: `New password for ${name}`,

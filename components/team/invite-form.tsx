@@ -1,0 +1,143 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import type { MadeLink, Refusal, TeamActions } from "./types";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Form, Submit } from "@/components/ui/form";
+import { Input, Select } from "@/components/ui/input";
+import { DEFAULT_DAYS, INVITATION_DAYS, invitationSchema } from "@/lib/accounts/invitation";
+import { issuesOf } from "@/lib/accounts/issues";
+import { ROLES, ROLE_SAYS, type Role } from "@/lib/accounts/roles";
+
+const empty = { role: "member" as Role, email: "", days: String(DEFAULT_DAYS), ownPassword: "" };
+
+/** Makes an invitation by link. What was typed stays when something is wrong. */
+export function InviteForm({
+  groups,
+  invite,
+  onMade,
+}: Pick<TeamActions, "invite"> & { groups: readonly string[]; onMade: (made: MadeLink) => void }) {
+  const [values, setValues] = useState(empty);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const submit = () => {
+    const { ownPassword, days, ...rest } = values;
+    const isAdmin = rest.role === "admin";
+    const parsed = invitationSchema.safeParse({
+      ...rest,
+      days: Number(days),
+      groups: isAdmin ? [] : chosen,
+      ...(isAdmin && ownPassword !== "" && { ownPassword }),
+    });
+    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
+    start(async () => {
+      const answer = await invite(parsed.data);
+      if ("message" in answer) return setRefusal(answer);
+      setRefusal(null);
+      setValues(empty);
+      setChosen([]);
+      onMade(answer);
+    });
+  };
+  const bind = (field: Exclude<keyof typeof empty, "role">) => ({
+    name: field,
+    value: values[field],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [field]: event.target.value }),
+  });
+  const chooseRole = (value: string) => {
+    const role = ROLES.find((known) => known === value);
+    if (role !== undefined) setValues({ ...values, role });
+  };
+  const toggle = (group: string, isOn: boolean) =>
+    setChosen(isOn ? [...chosen, group] : chosen.filter((other) => other !== group));
+  return (
+    <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
+      <h3 className="font-medium">Invite by link</h3>
+      {refusal?.message && !refusal.fields.ownPassword && (
+        <Callout tone="fail" role="alert" title={refusal.message} />
+      )}
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field label="Role" hint={ROLE_SAYS[values.role]}>
+          <Select name="role" value={values.role} onChange={(event) => chooseRole(event.target.value)}>
+            <option value="viewer">Viewer</option>
+            <option value="member">Member</option>
+            <option value="admin">Admin</option>
+          </Select>
+        </Field>
+        <Field
+          label="Address"
+          aside="optional"
+          error={refusal?.fields.email}
+          hint="E-mail of the account. Without one, the person types it."
+        >
+          <Input type="email" {...bind("email")} />
+        </Field>
+        <Field label="Expires after">
+          <Select {...bind("days")}>
+            {INVITATION_DAYS.map((days) => (
+              <option key={days} value={days}>
+                {days === 1 ? "1 day" : `${days} days`}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {values.role === "admin" && (
+          <Field
+            label="Your password"
+            error={refusal?.fields.ownPassword}
+            hint="Yours, not theirs: an open session does not suffice to make an admin."
+          >
+            <Input type="password" autoComplete="current-password" {...bind("ownPassword")} />
+          </Field>
+        )}
+      </div>
+      {groups.length > 0 && values.role !== "admin" && (
+        <fieldset className="grid gap-2">
+          <legend className="text-sm font-medium">Groups</legend>
+          <p className="text-sm text-muted">None chosen: all databases.</p>
+          {groups.map((group) => (
+            <Checkbox
+              key={group}
+              label={group}
+              checked={chosen.includes(group)}
+              onChange={(event) => toggle(group, event.target.checked)}
+            />
+          ))}
+        </fieldset>
+      )}
+      <div>
+        <Submit pending={pending} pendingText="Making the link">
+          Make the link
+        </Submit>
+      </div>
+    </Form>
+  );
+}
+
+/** The list's button of one invitation. */
+export function RevokeButton({
+  id,
+  whose,
+  revoke,
+  onRefused,
+}: Pick<TeamActions, "revoke"> & {
+  id: string;
+  whose: string;
+  onRefused: (refusal: Refusal | null) => void;
+}) {
+  const [pending, start] = useTransition();
+  return (
+    <Button
+      size="sm"
+      pending={pending}
+      aria-label={`Revoke the invitation ${whose}`}
+      onClick={() => start(async () => onRefused((await revoke(id)) ?? null))}
+    >
+      Revoke
+    </Button>
+  );
+}
