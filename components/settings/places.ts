@@ -2,4 +2,7 @@
 export type SettingsPlace = { href: `/settings/${string}`; label: string };
 
 /** The pages of the settings, in the order of their list. */
-export const SETTINGS_PLACES: readonly SettingsPlace[] = [{ href: "/settings/viewers", label: "Viewers" }];
+export const SETTINGS_PLACES: readonly SettingsPlace[] = [
+  { href: "/settings/viewers", label: "Viewers" },
+  { href: "/settings/sign-in", label: "Sign-in" },
+];
