@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
+import { enterWithFirstPassword } from "./support/first-password";
 import { applyButton, applyPlan, runOf } from "./support/repair";
 import { REPEATED } from "./support/request";
 import { expect, test } from "./support/test";
@@ -98,11 +99,10 @@ test("a member reads the plan of an admin's database and can run nothing of it, 
   const password = await page.getByRole("group", { name: "password", exact: true }).innerText();
   const hers = await browser.newContext({ locale: "en-GB" });
   const margaret = await hers.newPage();
-  await margaret.goto(new URL("/sign-in", headroom.address).href);
-  await margaret.getByLabel("E-mail").fill("margaret@example.com");
-  await margaret.getByLabel("Password").fill(password.trim());
-  await margaret.getByRole("button", { name: "Sign in" }).click();
-  await expect(margaret.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await enterWithFirstPassword(margaret, headroom.address, {
+    email: "margaret@example.com",
+    first: password,
+  });
   await margaret.goto(new URL(`${own}/repair`, headroom.address).href);
   await expect(margaret.getByRole("region", { name: "Plan" })).toContainText("CREATE ROLE");
   await expect(margaret.getByText("Ada can apply this plan")).toBeVisible();

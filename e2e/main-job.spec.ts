@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { ADA } from "./support/account";
 import { unfold } from "./support/add-database";
+import { enterWithFirstPassword } from "./support/first-password";
 import { expect, test } from "./support/test";
 
 test.describe.configure({ mode: "serial" });
@@ -236,11 +237,7 @@ test("somebody who is let in as a member reads everything and is offered nothing
 
   const hers = await browser.newContext({ locale: "en-GB" });
   const grace = await hers.newPage();
-  await grace.goto(new URL("/sign-in", headroom.address).href);
-  await grace.getByLabel("E-mail").fill("grace@example.com");
-  await grace.getByLabel("Password").fill(password.trim());
-  await grace.getByRole("button", { name: "Sign in" }).click();
-  await expect(grace.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await enterWithFirstPassword(grace, headroom.address, { email: "grace@example.com", first: password });
   await grace.goto(new URL(`${sandbox}/readiness`, headroom.address).href);
   await expect(grace.getByRole("button", { name: "Check again" })).toBeVisible();
   await grace.getByRole("button", { name: /Electric's pool fits/ }).click();

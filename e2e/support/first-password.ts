@@ -1,0 +1,19 @@
+import { expect, type Page } from "@playwright/test";
+
+/** Signs a person in with the first password that an admin passed on, and changes it, as has to be done before anything else. */
+export async function enterWithFirstPassword(
+  page: Page,
+  address: string,
+  { email, first }: { email: string; first: string },
+): Promise<void> {
+  await page.goto(new URL("/sign-in", address).href);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(first.trim());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in\/first-password$/);
+  await page.goto(new URL("/databases/new", address).href);
+  await expect(page).toHaveURL(/\/sign-in\/first-password$/);
+  await page.getByLabel("New password").fill("four horses and a cake");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+}
