@@ -1,10 +1,11 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { GroupsChoice } from "./groups-choice";
+import { RoleSelect } from "./role-select";
 import type { MadeLink, Refusal, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
@@ -52,8 +53,6 @@ export function InviteForm({
     const role = ROLES.find((known) => known === value);
     if (role !== undefined) setValues({ ...values, role });
   };
-  const toggle = (group: string, isOn: boolean) =>
-    setChosen(isOn ? [...chosen, group] : chosen.filter((other) => other !== group));
   return (
     <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
       <h3 className="font-medium">Invite by link</h3>
@@ -62,11 +61,7 @@ export function InviteForm({
       )}
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Role" hint={ROLE_SAYS[values.role]}>
-          <Select name="role" value={values.role} onChange={(event) => chooseRole(event.target.value)}>
-            <option value="viewer">Viewer</option>
-            <option value="member">Member</option>
-            <option value="admin">Admin</option>
-          </Select>
+          <RoleSelect name="role" value={values.role} onChange={(event) => chooseRole(event.target.value)} />
         </Field>
         <Field
           label="Address"
@@ -95,20 +90,7 @@ export function InviteForm({
           </Field>
         )}
       </div>
-      {groups.length > 0 && values.role !== "admin" && (
-        <fieldset className="grid gap-2">
-          <legend className="text-sm font-medium">Groups</legend>
-          <p className="text-sm text-muted">None chosen: all databases.</p>
-          {groups.map((group) => (
-            <Checkbox
-              key={group}
-              label={group}
-              checked={chosen.includes(group)}
-              onChange={(event) => toggle(group, event.target.checked)}
-            />
-          ))}
-        </fieldset>
-      )}
+      {values.role !== "admin" && <GroupsChoice known={groups} chosen={chosen} onChange={setChosen} />}
       <div>
         <Submit pending={pending} pendingText="Making the link">
           Make the link

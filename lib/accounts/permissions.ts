@@ -242,9 +242,13 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     does: "Change the settings of the installation",
     needs: "admin",
-    verbs: ["changeViewers"],
-    pages: ["/settings", "/settings/viewers"],
-    actions: ["(app)/settings/actions saveViewers"],
+    verbs: ["changeViewers", "changeSignInSettings", "readProvider", "changeProvider"],
+    pages: ["/settings", "/settings/viewers", "/settings/sign-in"],
+    actions: [
+      "(app)/settings/actions saveViewers",
+      "(app)/settings/sign-in/actions saveSignIn",
+      "(app)/settings/sign-in/actions saveProvider",
+    ],
   },
   {
     does: "Run the sandbox",
