@@ -2,12 +2,20 @@ import type { ReactNode } from "react";
 import { placed, scaleOf, type GaugeModel, type GaugeTick, type Placed } from "./model";
 import { fills } from "./tones";
 
-/** Heights in px: of the bar, and of what the reserved zone and the ticks stand out above and below. */
+type Heights = { height: number; out: number; tick: number; stroke: number; unit: "" | "em" };
+
+/**
+ * Heights of the bar, and of what the reserved zone and the ticks stand out above and below, in px; on the wall in em, which grow with
+ * the screen. `stroke` is the width of the tick of what is usable, in the same unit; the others are three quarters of it.
+ */
 export const gaugeSizes = {
-  row: { height: 8, out: 0, tick: 3 },
-  card: { height: 16, out: 3, tick: 5 },
-  full: { height: 36, out: 6, tick: 10 },
-};
+  row: { height: 8, out: 0, tick: 3, stroke: 2, unit: "" },
+  card: { height: 16, out: 3, tick: 5, stroke: 2, unit: "" },
+  full: { height: 36, out: 6, tick: 10, stroke: 2, unit: "" },
+  wall: { height: 3.6, out: 0.4, tick: 0.6, stroke: 0.16, unit: "em" },
+  /** The same where many rows share a screen. */
+  "wall-dense": { height: 2.6, out: 0.35, tick: 0.5, stroke: 0.16, unit: "em" },
+} as const satisfies Record<string, Heights>;
 export type GaugeSize = keyof typeof gaugeSizes;
 
 type BarProps = {
@@ -27,7 +35,8 @@ const percent = (at: number, scale: number): string => `${(at / scale) * 100}%`;
  * that the server draws it whole without inline styles.
  */
 export function Bar({ model, size, label, state, children }: BarProps) {
-  const { height, out, tick } = gaugeSizes[size];
+  const { height, out, tick, stroke, unit } = gaugeSizes[size];
+  const length = (value: number): string => `${value}${unit}`;
   const { usable, maxConnections, claimed, sentence } = model;
   const scale = scaleOf(model);
   return (
@@ -39,13 +48,13 @@ export function Bar({ model, size, label, state, children }: BarProps) {
       aria-valuenow={claimed}
       aria-valuetext={state === undefined ? sentence : `${sentence}; ${state}`}
     >
-      <svg aria-hidden width="100%" height={height} className="block overflow-visible">
+      <svg aria-hidden width="100%" height={length(height)} className="block overflow-visible">
         {maxConnections < scale && (
           <rect
             x={percent(maxConnections, scale)}
             width={percent(scale - maxConnections, scale)}
-            y={0.5}
-            height={height - 1}
+            y={unit === "" ? 0.5 : 0}
+            height={unit === "" ? height - 1 : length(height)}
             strokeDasharray="4 3"
             className="gauge-segment fill-none stroke-edge/50"
           >
@@ -57,8 +66,8 @@ export function Bar({ model, size, label, state, children }: BarProps) {
             data-zone="reserved"
             x={percent(usable, scale)}
             width={percent(maxConnections - usable, scale)}
-            y={-out}
-            height={height + 2 * out}
+            y={length(-out)}
+            height={length(height + 2 * out)}
             rx={2}
             className="gauge-segment fill-seg-reserved"
           >
@@ -68,7 +77,7 @@ export function Bar({ model, size, label, state, children }: BarProps) {
         {placed(model)
           .filter(({ drawn }) => drawn > 0)
           .map((segment) => (
-            <Segment key={`${segment.kind} ${segment.label}`} segment={segment} height={height} />
+            <Segment key={`${segment.kind} ${segment.label}`} segment={segment} height={length(height)} />
           ))}
         {model.ticks
           .filter(({ kind }) => size !== "row" || kind === "usable" || kind === "max")
@@ -77,8 +86,10 @@ export function Bar({ model, size, label, state, children }: BarProps) {
               key={`${limit.kind} ${limit.label}`}
               limit={limit}
               at={percent(limit.at, scale)}
-              top={-tick}
-              bottom={height + tick}
+              top={length(-tick)}
+              bottom={length(height + tick)}
+              usableWidth={stroke}
+              unit={unit}
             />
           ))}
         {children}
@@ -87,17 +98,25 @@ export function Bar({ model, size, label, state, children }: BarProps) {
   );
 }
 
-const strokes: Record<GaugeTick["kind"], { width: number; dash?: string; tone: string }> = {
-  usable: { width: 2, tone: "stroke-ink" },
-  max: { width: 1.5, tone: "stroke-muted" },
-  limit: { width: 1.5, dash: "1 2", tone: "stroke-ink" },
-  peak: { width: 1.5, dash: "3 2", tone: "stroke-muted" },
+/** Width of a tick as a share of that of what is usable. */
+const strokes: Record<GaugeTick["kind"], { share: number; dash?: string; tone: string }> = {
+  usable: { share: 1, tone: "stroke-ink" },
+  max: { share: 0.75, tone: "stroke-muted" },
+  limit: { share: 0.75, dash: "1 2", tone: "stroke-ink" },
+  peak: { share: 0.75, dash: "3 2", tone: "stroke-muted" },
 };
 
-type TickProps = { limit: GaugeTick; at: string; top: number; bottom: number };
+type TickProps = {
+  limit: GaugeTick;
+  at: string;
+  top: string;
+  bottom: string;
+  usableWidth: number;
+  unit: Heights["unit"];
+};
 
-function Tick({ limit: { kind, at: connections, label }, at, top, bottom }: TickProps) {
-  const { width, dash, tone } = strokes[kind];
+function Tick({ limit: { kind, at: connections, label }, at, top, bottom, usableWidth, unit }: TickProps) {
+  const { share, dash, tone } = strokes[kind];
   return (
     <line
       data-tick={kind}
@@ -105,7 +124,7 @@ function Tick({ limit: { kind, at: connections, label }, at, top, bottom }: Tick
       x2={at}
       y1={top}
       y2={bottom}
-      strokeWidth={width}
+      strokeWidth={`${usableWidth * share}${unit}`}
       strokeDasharray={dash}
       className={tone}
     >
@@ -114,7 +133,7 @@ function Tick({ limit: { kind, at: connections, label }, at, top, bottom }: Tick
   );
 }
 
-function Segment({ segment, height }: { segment: Placed; height: number }) {
+function Segment({ segment, height }: { segment: Placed; height: string }) {
   return (
     <rect
       data-segment={segment.kind}

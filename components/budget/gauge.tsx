@@ -5,6 +5,7 @@ import { cx } from "@/components/ui/cx";
 import { headroomText } from "@/lib/budget/headroom";
 import { Bar, gaugeSizes, type GaugeSize } from "./bar";
 import { InsideNames, Leaders, Scale } from "./label-layers";
+import { WallScale } from "./wall-scale";
 import { Legend } from "./legend";
 import type { GaugeModel } from "./model";
 
@@ -27,7 +28,10 @@ type GaugeProps = {
   past?: boolean;
 };
 
-/** The gauge of a database's connections, its headroom first: the same picture in a row, on a card, and in full. */
+/**
+ * The gauge of a database's connections, its headroom first: the same picture in a row, on a card, and in full. On the wall the figure, the
+ * sum and the age stand around it, so that it is the bar with its scale alone.
+ */
 export function Gauge(props: GaugeProps) {
   const { model, size, name, at, headline, mark, age, state, past = false } = props;
   const label = `Connections of ${name}`;
@@ -43,6 +47,16 @@ export function Gauge(props: GaugeProps) {
         <div className={cx(past && "grayscale")}>
           <Bar model={model} size={size} label={label} state={state} />
         </div>
+      </div>
+    );
+  if (size === "wall" || size === "wall-dense")
+    return (
+      <div className={cx("@container", past && "grayscale")}>
+        <div className="py-[0.6em]">
+          <Bar model={model} size={size} label={label} state={state} />
+        </div>
+        <WallScale model={model} />
+        <Limits model={model} />
       </div>
     );
   const isFull = size === "full";
@@ -74,6 +88,8 @@ export function Gauge(props: GaugeProps) {
 
 const figureSize: Record<GaugeSize, string> = {
   row: "",
+  wall: "",
+  "wall-dense": "",
   card: "text-xl leading-7",
   full: "text-2xl leading-8 tracking-tight",
 };

@@ -1,24 +1,46 @@
-/** The hatchings of all gauges on a page, once: what will be taken, what is missing, and what nobody can see. */
-export function GaugePatterns() {
+/**
+ * The hatchings of all gauges on a page, once: what will be taken, what is missing, and what nobody can see. `isWall`: their width grows
+ * with the text, as all sizes of the wall do.
+ */
+export function GaugePatterns({ isWall = false }: { isWall?: boolean }) {
+  const width = isWall ? { all: "0.6em", stripe: "0.35em" } : { all: "6", stripe: "3.5" };
   return (
     <svg aria-hidden width="0" height="0" className="absolute">
       <defs>
-        <Hatching id="hatch-claimed" turn={45} ground="fill-hatch-electric" stripe="fill-seg-electric" />
-        <Hatching id="hatch-short" turn={-45} ground="fill-hatch-fail" stripe="fill-fail" />
-        <Hatching id="hatch-unseen" turn={45} ground="fill-sunken" stripe="fill-seg-other" />
-        <Hatching id="hatch-pause" turn={-45} ground="fill-sunken" stripe="fill-seg-free" />
+        <Hatching
+          id="hatch-claimed"
+          turn={45}
+          ground="fill-hatch-electric"
+          stripe="fill-seg-electric"
+          width={width}
+        />
+        <Hatching id="hatch-short" turn={-45} ground="fill-hatch-fail" stripe="fill-fail" width={width} />
+        <Hatching id="hatch-unseen" turn={45} ground="fill-sunken" stripe="fill-seg-other" width={width} />
+        <Hatching id="hatch-pause" turn={-45} ground="fill-sunken" stripe="fill-seg-free" width={width} />
       </defs>
     </svg>
   );
 }
 
-type HatchingProps = { id: string; turn: number; ground: string; stripe: string };
+type HatchingProps = {
+  id: string;
+  turn: number;
+  ground: string;
+  stripe: string;
+  width: { all: string; stripe: string };
+};
 
-function Hatching({ id, turn, ground, stripe }: HatchingProps) {
+function Hatching({ id, turn, ground, stripe, width: { all, stripe: striped } }: HatchingProps) {
   return (
-    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform={`rotate(${turn})`}>
-      <rect width="6" height="6" className={ground} />
-      <rect width="3.5" height="6" className={stripe} />
+    <pattern
+      id={id}
+      width={all}
+      height={all}
+      patternUnits="userSpaceOnUse"
+      patternTransform={`rotate(${turn})`}
+    >
+      <rect width={all} height={all} className={ground} />
+      <rect width={striped} height={all} className={stripe} />
     </pattern>
   );
 }
