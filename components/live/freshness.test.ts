@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Difference } from "./clock";
 import { aLive } from "./fixture";
-import { ageOf, agoInWords, freshnessOf, quietFor, untilNextTry } from "./freshness";
+import { ageOf, agoInWords, freshnessOf, quietFor, untilNextTry } from "@/lib/live/freshness";
 
 test("a sample is late after three missed ticks and stale after ten", () => {
   const at = (ageMs: number) => freshnessOf(ageMs, 1_000);

@@ -3,7 +3,7 @@ import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { healthRowSchema, liveOfHealth } from "@/lib/health/health";
 import { liveRowSchema, liveSchema, type LiveRow } from "@/lib/live/schema";
 import { Difference, getDifference, setDifference } from "./clock";
-import { quietFor } from "./freshness";
+import { quietFor } from "@/lib/live/freshness";
 import type { Link } from "./stream-state";
 import { LiveStream } from "./stream";
 import { parseJson } from "@/lib/text/json";

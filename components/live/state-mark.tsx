@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { cx } from "@/components/ui/cx";
 import { toneText, type Tone } from "@/components/ui/status";
-import { agoInWords } from "./freshness";
+import { agoInWords } from "@/lib/live/freshness";
 import type { StandingKind } from "./standing";
 
 /** Icon and tone of every state; the word beside them is the standing's own. */

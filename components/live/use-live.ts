@@ -8,7 +8,7 @@ import { healthLiveEndpoint } from "@/lib/api/health";
 import { liveEndpoint, liveRowsEndpoint } from "@/lib/api/live";
 import type { Live, LiveRow } from "@/lib/live/schema";
 import { getDifference, readSecond, subscribeSeconds } from "./clock";
-import { ageOf, freshnessOf, untilNextTry, type Freshness } from "./freshness";
+import { ageOf, freshnessOf, untilNextTry, type Freshness } from "@/lib/live/freshness";
 import type { Link } from "./stream-state";
 import { join, linkAt, liveKey, rowKey, type StreamKind } from "./registry";
 

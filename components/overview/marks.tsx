@@ -1,6 +1,6 @@
 import { CircleDashed } from "lucide-react";
 import { stateLooks, StateMark } from "@/components/live/state-mark";
-import { agoInWords } from "@/components/live/freshness";
+import { agoInWords } from "@/lib/live/freshness";
 import type { Standing as LiveStanding } from "@/components/live/standing";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";

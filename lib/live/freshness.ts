@@ -1,4 +1,4 @@
-import type { LiveRow } from "@/lib/live/schema";
+import type { LiveRow } from "./schema";
 
 export type Freshness = "fresh" | "late" | "stale";
 
