@@ -1,7 +1,23 @@
-import { headroomOf, shortOf, withHeadroom } from "./headroom";
+import { headroomOf, shortOf, withHeadroom, type HeadroomParts } from "./headroom";
 import type { Budget } from "./schema";
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/**
+ * Returns the numbers that the headroom of one server is made of, from those of its databases; null for none. Every Electric's claim
+ * counts once: the sessions of the other Electrics stand among the others of each.
+ */
+export function serverPartsOf(parts: readonly HeadroomParts[]): HeadroomParts | null {
+  if (parts.length === 0) return null;
+  const electricOpen = sum(parts.map((each) => each.electricOpen));
+  return {
+    usable: Math.min(...parts.map((each) => each.usable)),
+    electricOpen,
+    electricClaimed: sum(parts.map((each) => each.electricClaimed)),
+    // Samples of one server are not of one moment: the largest count is the safe one.
+    othersTotal: Math.max(0, ...parts.map((each) => each.othersTotal - (electricOpen - each.electricOpen))),
+  };
+}
 
 /**
  * Returns the budget of one server from those of its databases, each judged for its own Electric; null for none. Every Electric's
@@ -10,19 +26,13 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
  */
 export function serverBudgetOf(budgets: readonly Budget[]): Budget | null {
   const [first, ...rest] = budgets;
-  if (first === undefined) return null;
+  const parts = serverPartsOf(budgets);
+  if (first === undefined || parts === null) return null;
   if (rest.length === 0) return first;
-  const electricOpen = sum(budgets.map((budget) => budget.electricOpen));
-  const electricClaimed = sum(budgets.map((budget) => budget.electricClaimed));
-  // Samples of one server are not of one moment: the largest count is the safe one.
-  const othersTotal = Math.max(
-    0,
-    ...budgets.map((budget) => budget.othersTotal - (electricOpen - budget.electricOpen)),
-  );
-  const usable = Math.min(...budgets.map((budget) => budget.usable));
+  const { usable, electricOpen, electricClaimed, othersTotal } = parts;
   const own = Math.max(...budgets.map((budget) => budget.own));
   const { maxConnections } = first;
-  const headroom = headroomOf({ usable, othersTotal, electricOpen, electricClaimed });
+  const headroom = headroomOf(parts);
   return withHeadroom({
     maxConnections,
     reserved: maxConnections - usable,
