@@ -70,6 +70,12 @@ export const AUDIT_ACTIONS = {
   "download the publication": "Download what is published",
   "download a support bundle": "Download a support bundle",
   "download samples": "Download samples",
+  "make a wall link": "Make a wall link",
+  "revoke a wall link": "Revoke a wall link",
+  "open a wall link": "Open a wall link on a screen",
+  "switch on a badge": "Switch on a status badge",
+  "renew a badge": "Renew the address of a status badge",
+  "switch off a badge": "Switch off a status badge",
 } as const;
 
 /** An action of the audit log, as it is stored. */

@@ -39,6 +39,8 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/live", GET],
   ["/api/sandbox", GET],
   ["/api/trends", GET],
+  ["/wall/[token]", GET],
+  ["/wall/live", GET],
 ];
 
 const table = ROUTE_METHODS.map(([path, methods]) => ({ segments: path.split("/"), methods }));

@@ -9,7 +9,8 @@ import { storePool } from "../store/db";
 
 const WINDOW_SECONDS = 15 * 60;
 
-const limiter = (keyPrefix: string, points: number) =>
+/** Returns a counter in the store, shared by all replicas: so many points in a quarter of an hour. */
+export const limiter = (keyPrefix: string, points: number) =>
   new RateLimiterPostgres({
     storeClient: storePool(),
     storeType: "pool",

@@ -8,20 +8,62 @@ import { idleSince } from "./lifetime";
 /** How often the store is asked which of the sessions with open streams are over, ms: one query for all of them. */
 const EVERY_MS = 2_000;
 
-type Watched = {
-  /** The callbacks to run when a session ends, by its id. */
-  streams: Map<string, Set<() => void>>;
-  timer: ReturnType<typeof setInterval> | null;
-  checking: boolean;
-};
+/** Returns which of some sessions are not over; one query, whatever their number. */
+export type LivingOf = (ids: string[]) => Promise<ReadonlySet<string>>;
+
+/** Ends streams with the sessions that opened them: one query for all open streams of a kind, every 2 s. */
+export class SessionWatch {
+  readonly #streams = new Map<string, Set<() => void>>();
+  readonly #livingOf: LivingOf;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #checking = false;
+
+  constructor(livingOf: LivingOf) {
+    this.#livingOf = livingOf;
+  }
+
+  /**
+   * Ends the streams of the sessions that are over. While the store does not answer, no session can be ended either, and
+   * streams go on until their own end.
+   */
+  async #endStreams(): Promise<void> {
+    if (this.#checking) return;
+    this.#checking = true;
+    try {
+      const ids = [...this.#streams.keys()];
+      const living = await this.#livingOf(ids);
+      for (const id of ids) if (!living.has(id)) for (const end of [...(this.#streams.get(id) ?? [])]) end();
+    } catch (error) {
+      logUnexpected(error);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** Returns whether a stream of this session is open in this process. */
+  has(id: string): boolean {
+    return this.#streams.has(id);
+  }
+
+  /** Calls `end` once the session is over, on whichever replica it was ended. Returns what stops watching it. */
+  watch(id: string, end: () => void): () => void {
+    const ends = this.#streams.get(id) ?? new Set();
+    this.#streams.set(id, ends.add(end));
+    this.#timer ??= setInterval(() => void this.#endStreams(), EVERY_MS).unref();
+    return () => {
+      ends.delete(end);
+      if (ends.size === 0 && this.#streams.get(id) === ends) this.#streams.delete(id);
+      if (this.#streams.size > 0 || this.#timer === null) return;
+      clearInterval(this.#timer);
+      this.#timer = null;
+    };
+  }
+}
 
 declare global {
   // Next loads a module once per bundle; there is to be one of it for the process.
-  var headroomOpenSessions: Watched | undefined;
+  var headroomOpenSessions: SessionWatch | undefined;
 }
-
-const watched = (): Watched =>
-  (globalThis.headroomOpenSessions ??= { streams: new Map(), timer: null, checking: false });
 
 async function livingOf(ids: string[]): Promise<Set<string>> {
   const now = new Date();
@@ -33,38 +75,8 @@ async function livingOf(ids: string[]): Promise<Set<string>> {
 }
 
 /**
- * Ends the streams of the sessions that are over. While the store does not answer, no person can be signed out either, and
- * streams go on until their own end.
- */
-async function endStreams(): Promise<void> {
-  const all = watched();
-  if (all.checking) return;
-  all.checking = true;
-  try {
-    const ids = [...all.streams.keys()];
-    const living = await livingOf(ids);
-    for (const id of ids) if (!living.has(id)) for (const end of [...(all.streams.get(id) ?? [])]) end();
-  } catch (error) {
-    logUnexpected(error);
-  } finally {
-    all.checking = false;
-  }
-}
-
-/**
  * Calls `end` once the session is over: signed out, expired, or ended with its person, role or password, by whichever replica. Noticed
  * within 2 s. Returns what stops watching it.
  */
-export function watchSession(id: string, end: () => void): () => void {
-  const all = watched();
-  const ends = all.streams.get(id) ?? new Set();
-  all.streams.set(id, ends.add(end));
-  all.timer ??= setInterval(() => void endStreams(), EVERY_MS).unref();
-  return () => {
-    ends.delete(end);
-    if (ends.size === 0 && all.streams.get(id) === ends) all.streams.delete(id);
-    if (all.streams.size > 0 || all.timer === null) return;
-    clearInterval(all.timer);
-    all.timer = null;
-  };
-}
+export const watchSession = (id: string, end: () => void): (() => void) =>
+  (globalThis.headroomOpenSessions ??= new SessionWatch(livingOf)).watch(id, end);

@@ -2,7 +2,12 @@ import "server-only";
 import { watchSession } from "../auth/open-sessions";
 
 /** The other end of a stream: its request, and the session that opened it; null for a stream that needs none. */
-export type StreamClient = { signal: AbortSignal; sessionId: string | null };
+export type StreamClient = {
+  signal: AbortSignal;
+  sessionId: string | null;
+  /** Watches a session of another kind than a person's; returns what stops it. */
+  watch?: (sessionId: string, end: () => void) => () => void;
+};
 
 /**
  * The one writer of a response body. It ends once, by whichever side ends it first: a second end does nothing, and neither does
@@ -77,7 +82,7 @@ type StreamOptions = {
  * (sign-out, removal, another role or password, expiry; on whichever replica).
  */
 export function streamResponse(
-  { signal, sessionId }: StreamClient,
+  { signal, sessionId, watch = watchSession }: StreamClient,
   { headers, room, endSession, pull }: StreamOptions,
   begin: (writer: StreamWriter) => void,
 ): Response {
@@ -89,7 +94,7 @@ export function streamResponse(
         const leave = () => own.close();
         signal.addEventListener("abort", leave, { once: true });
         own.onEnd(() => signal.removeEventListener("abort", leave));
-        if (sessionId !== null) own.onEnd(watchSession(sessionId, () => endSession(own)));
+        if (sessionId !== null) own.onEnd(watch(sessionId, () => endSession(own)));
         begin(own);
         if (signal.aborted) own.close();
       },

@@ -30,6 +30,7 @@ export * from "./auth-schema";
 export * from "./proposal-schema";
 export { credentials, databases } from "./database-schema";
 export * from "./settings-schema";
+export * from "./share-schema";
 
 /** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
 export const visits = pgTable(
