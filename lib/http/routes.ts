@@ -39,6 +39,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/live", GET],
   ["/api/sandbox", GET],
   ["/api/trends", GET],
+  ["/badge/[file]", GET],
   ["/wall/[token]", GET],
   ["/wall/live", GET],
 ];

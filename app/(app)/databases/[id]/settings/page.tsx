@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { BadgeSection } from "@/components/badge/badge-section";
 import { DangerZone } from "@/components/database-form/danger-zone";
 import { DatabaseForm } from "@/components/database-form/database-form";
 import { TwoPersonRule } from "@/components/repair/proposals/two-person";
 import { Callout } from "@/components/ui/callout";
+import { badgeAddress } from "@/server/badges/read";
 import { readTwoPerson } from "@/server/repair/proposals/two-person";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { renewBadgeAction, switchOffBadgeAction, switchOnBadgeAction } from "./badge-actions";
 import {
   archiveDatabaseAction,
   askTwoPersonOffAction,
@@ -38,6 +41,13 @@ export default async function SettingsPage({ params }: DatabaseParams) {
         askOff={askTwoPersonOffAction.bind(null, id)}
         confirmOff={confirmTwoPersonOffAction.bind(null, id)}
         keepOn={keepTwoPersonOnAction.bind(null, id)}
+      />
+      <BadgeSection
+        name={database.name}
+        address={await badgeAddress(ctx, id)}
+        switchOn={switchOnBadgeAction.bind(null, id)}
+        renew={renewBadgeAction.bind(null, id)}
+        switchOff={switchOffBadgeAction.bind(null, id)}
       />
       <DangerZone
         database={database}
