@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { PATH_HEADER, RETURN_COOKIE, RETURN_SECONDS, safeReturnPath } from "./lib/http/return-path";
 import { MARK_HEADER, requestMark } from "./server/http/mark";
 
 const dev = process.env.NODE_ENV === "development";
@@ -19,6 +20,21 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
+/** Keeps the page that a sign-in leads back to in a cookie, which every step of the sign-in has, and takes it out of the address. */
+function keepReturnPath({ nextUrl }: NextRequest): NextResponse | null {
+  const to = nextUrl.pathname === "/sign-in" ? nextUrl.searchParams.get("to") : null;
+  if (to === null) return null;
+  // A relative address: which host this is, a proxy before us may say otherwise.
+  const response = new NextResponse(null, { status: 307, headers: { location: "/sign-in" } });
+  response.cookies.set(RETURN_COOKIE, safeReturnPath(to), {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    maxAge: RETURN_SECONDS,
+  });
+  return response;
+}
+
 /**
  * Sets the security headers of every page. It authorises nothing: each page, action and route does that itself. A request that came
  * before the server judged what clients say of themselves (server/http/request-filter.ts) is sent away.
@@ -33,10 +49,13 @@ export function proxy(request: NextRequest): NextResponse {
         "cache-control": "no-store",
       },
     });
+  const kept = keepReturnPath(request);
+  if (kept !== null) return kept;
   const nonce = btoa(crypto.randomUUID());
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy(nonce));
   headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy(nonce));
   response.headers.set("referrer-policy", "no-referrer");

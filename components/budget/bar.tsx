@@ -17,6 +17,8 @@ export const gaugeSizes = {
   "wall-dense": { height: 2.6, out: 0.35, tick: 0.5, stroke: 0.16, unit: "em" },
 } as const satisfies Record<string, Heights>;
 export type GaugeSize = keyof typeof gaugeSizes;
+/** Sizes on a page of the product, apart from those of the wall. */
+export type PageGaugeSize = Exclude<GaugeSize, "wall" | "wall-dense">;
 
 type BarProps = {
   model: GaugeModel;

@@ -1,13 +1,17 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useState, type ReactNode } from "react";
 import { HistorySection } from "@/components/history/history-section";
+import { MomentNotice } from "@/components/history/moment-notice";
+import { useMoment } from "@/components/history/use-moment";
 import { WalSection } from "@/components/history/wal-section";
 import type { Fallback } from "@/components/live/gauge-of";
 import { LiveGauge } from "@/components/live/live-gauge";
 import { useLive } from "@/components/live/use-live";
 import { Section } from "@/components/ui/section";
-import { positionOf, live as watching, type Replay } from "@/lib/live/replay";
+import { rangeHolding } from "@/lib/history/moment";
+import { positionOf, live as watching, replayOf, type Replay } from "@/lib/live/replay";
 import type { Live } from "@/lib/live/schema";
 import type { ProviderId } from "@/lib/postgres/provider";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -39,18 +43,32 @@ export type ConnectionsProps = {
   children?: ReactNode;
 };
 
-/** The budget in full: what is left, what would help, who holds the rest, and how it came about. */
+/** The budget in full: what is left, what would help, who holds the rest, and how it came about. A link opens it at its moment. */
 export function Connections(props: ConnectionsProps) {
+  const at = useSearchParams().get("at");
+  // Another moment, or none, begins the page anew.
+  return <ConnectionsAt key={at ?? ""} {...props} />;
+}
+
+function ConnectionsAt(props: ConnectionsProps) {
   const { databaseId, name, target, provider, visitor, initial, fallback, signal, writePool, children } =
     props;
   const { live } = useLive(databaseId, initial);
   const ticks = useTicks(databaseId, live);
-  const [replay, setReplay] = useState<Replay>(watching);
+  const { moment, now } = useMoment();
+  const [chosen, setReplay] = useState<Replay | null>(null);
+  const linked = moment.kind === "at" ? moment.at : null;
+  const range = linked === null ? null : rangeHolding(linked, now);
+  const found = linked === null || chosen !== null ? null : replayOf(linked, ticks);
+  // Kept once it was found: later samples push it out of what is kept, and the reader is still at it.
+  if (found !== null) setReplay(found);
+  const replay = chosen ?? found ?? watching;
   const shown = replay.kind === "live" ? live : (ticks[positionOf(replay, ticks)] ?? live);
   const sample = shown?.sample ?? null;
   return (
     <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 grid-cols-1 gap-6">
+        <MomentNotice databaseId={databaseId} moment={moment} now={now} isReplayed={replay.kind === "at"} />
         <Section title="Connections now">
           <div className="grid grid-cols-1 gap-4">
             {replay.kind === "live" || shown === null ? (
@@ -61,7 +79,11 @@ export function Connections(props: ConnectionsProps) {
             <ReplayControls databaseId={databaseId} ticks={ticks} replay={replay} onReplay={setReplay} />
           </div>
         </Section>
-        <HistorySection databaseId={databaseId} target={target} />
+        <HistorySection
+          databaseId={databaseId}
+          target={target}
+          linked={linked === null || range === null ? null : { at: linked, range }}
+        />
         <Section title="Who holds the connections">
           {sample === null ? (
             <NoSample what="Every session stands here, by role, application, address and state." />

@@ -2,6 +2,7 @@
 
 import { ChevronLeft, ChevronRight, Download, Pause, Play } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { MomentLink } from "@/components/history/moment-link";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -77,6 +78,7 @@ export function ReplayControls({ databaseId, ticks, replay, onReplay }: ReplayCo
           </>
         )}
       </span>
+      {shown?.sampledAt && <MomentLink databaseId={databaseId} at={shown.sampledAt} />}
       <a
         href={`/api/databases/${databaseId}/ticks?download=1`}
         download

@@ -8,6 +8,7 @@ import type { History } from "@/lib/history/schema";
 import { LimitNames, Times, Values } from "./axes";
 import { drawingOf } from "./drawing";
 import { HistoryTable } from "./history-table";
+import { MomentLink } from "./moment-link";
 import { Plot } from "./plot";
 import { Areas, momentText, Readout } from "./readout";
 
@@ -15,25 +16,36 @@ type ChartProps = {
   history: History;
   /** Electric and the others at their peak while it is deployed; null where no target is known. */
   deployPeak: number | null;
+  /** Database whose moments are linked. */
+  databaseId: string;
+  /** Moment that a link names, ms: the crosshair stands there until another is chosen. */
+  linked: number | null;
 };
 
-/** Stacked areas under their limits, with a crosshair by pointer and by keys. */
-export function Chart({ history, deployPeak }: ChartProps) {
+/** Stacked areas under their limits, with a crosshair by pointer and by keys. A press or a key keeps it, to be linked. */
+export function Chart({ history, deployPeak, databaseId, linked }: ChartProps) {
   const { points, marks, range, from, to } = history;
   const drawing = useMemo(() => drawingOf(history, deployPeak), [history, deployPeak]);
   const { layers, top, scale, bands, limits } = drawing;
-  const [at, setAt] = useState<number | null>(null);
   const [start, end] = [Date.parse(from), Date.parse(to)];
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [kept, setKept] = useState<number | null>(linked);
+  const at = pointed ?? (kept !== null && kept >= start && kept <= end ? kept : null);
+  const timeOf = (share: number) => start + share * (end - start);
+  const leave = () => {
+    setPointed(null);
+    setKept(null);
+  };
   const position = at === null ? points.length - 1 : pointAt(points, at);
   const shown = points[position];
   const crosshair = at === null || !shown ? null : scale.x(Date.parse(shown.at) + shown.spanMs / 2);
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return setAt(null);
+    if (event.key === "Escape") return leave();
     const next = movedBy(event.key, position, points.length);
     const point = next === null ? undefined : points[next];
     if (point === undefined) return;
     event.preventDefault();
-    setAt(Date.parse(point.at));
+    setKept(Date.parse(point.at));
   };
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -50,15 +62,15 @@ export function Chart({ history, deployPeak }: ChartProps) {
           aria-valuenow={Math.max(0, position)}
           aria-valuetext={shown ? momentText({ point: shown, layers, position }) : "none"}
           onKeyDown={press}
-          onBlur={() => setAt(null)}
           className="relative rounded-sm outline-offset-4"
         >
           <Plot
             drawing={drawing}
             marks={marks}
             crosshair={crosshair}
-            onPoint={(share) => setAt(start + share * (end - start))}
-            onLeave={() => setAt(null)}
+            onPoint={(share) => setPointed(timeOf(share))}
+            onPress={(share) => setKept(timeOf(share))}
+            onLeave={() => setPointed(null)}
           />
           {shown && crosshair !== null && (
             <div
@@ -82,7 +94,12 @@ export function Chart({ history, deployPeak }: ChartProps) {
       <div className="sm:hidden">
         {shown && <Readout point={shown} layers={layers} position={position} range={range} />}
       </div>
-      <Areas layers={layers} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Areas layers={layers} />
+        {shown && (
+          <MomentLink databaseId={databaseId} at={at === null ? shown.at : new Date(at).toISOString()} />
+        )}
+      </div>
       {bands.length > 0 && (
         <p className="text-sm text-muted">
           Hatched: {[...new Set(bands.map(({ reason }) => reason))].join(" ")}

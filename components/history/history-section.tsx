@@ -22,16 +22,24 @@ type HistorySectionProps = {
   /** Null for a viewer, who does not see what is configured of Electric. */
   target: Target | null;
   audience?: Audience;
+  /** Moment that a link names, ms, and the smallest range that holds it; null for none. */
+  linked?: { at: number; range: Range } | null;
 };
 
 /** How the connections were held: an hour, a day, a week or a year, kept in the address. */
-export function HistorySection({ databaseId, target, audience = "member" }: HistorySectionProps) {
+export function HistorySection({
+  databaseId,
+  target,
+  audience = "member",
+  linked = null,
+}: HistorySectionProps) {
   const params = useSearchParams();
-  const range = RANGES.find((known) => known === params.get("range")) ?? "hour";
+  const usual = linked?.range ?? "hour";
+  const range = RANGES.find((known) => known === params.get("range")) ?? usual;
   const history = useHistory(databaseId, range, audience);
   const choose = (to: Range) => {
     const query = new URLSearchParams(window.location.search);
-    if (to === "hour") query.delete("range");
+    if (to === usual) query.delete("range");
     else query.set("range", to);
     const text = query.toString();
     window.history.replaceState(null, "", `${window.location.pathname}${text === "" ? "" : `?${text}`}`);
@@ -55,7 +63,14 @@ export function HistorySection({ databaseId, target, audience = "member" }: Hist
           {history.error?.message}
         </Callout>
       ) : (
-        <Drawn history={history.data} target={target} />
+        <Drawn
+          // Another moment, or the range that holds it: the crosshair begins there anew.
+          key={`${linked?.at ?? ""} ${history.data.range}`}
+          history={history.data}
+          target={target}
+          databaseId={databaseId}
+          linked={linked?.at ?? null}
+        />
       )}
     </Section>
   );
@@ -82,7 +97,9 @@ function Ranges({ range, onChoose }: { range: Range; onChoose: (range: Range) =>
   );
 }
 
-function Drawn({ history, target }: { history: History; target: Target | null }) {
+type DrawnProps = { history: History; target: Target | null; databaseId: string; linked: number | null };
+
+function Drawn({ history, target, databaseId, linked }: DrawnProps) {
   const { points, marks, othersPeak, range, from, to } = history;
   const peak = othersPeak === null || target === null ? null : deployPeak(target) + othersPeak.count;
   if (points.length === 0)
@@ -91,10 +108,16 @@ function Drawn({ history, target }: { history: History; target: Target | null })
         Samples are kept from now on: every one for an hour, minutes for a week, hours for a year.
       </EmptyState>
     );
+  const first = points[0];
   return (
     <div className="grid grid-cols-1 gap-4">
       <p className="text-sm text-faint">{spanText(range, Date.parse(from), Date.parse(to))}</p>
-      <Chart history={history} deployPeak={peak} />
+      {linked !== null && first !== undefined && linked < Date.parse(first.at) && (
+        <Callout tone="warn" title="Nothing is kept of the moment of this link">
+          What is kept of this range begins at {exactLocalTime(Date.parse(first.at))}.
+        </Callout>
+      )}
+      <Chart history={history} deployPeak={peak} databaseId={databaseId} linked={linked} />
       {othersPeak !== null && (
         <p className="text-sm text-muted">
           Over the last week the others held {othersPeak.count} at most, last at{" "}

@@ -11,18 +11,19 @@ type PlotProps = {
   /** Place of the crosshair, in the drawing's units; null without one. */
   crosshair: number | null;
   onPoint: (share: number) => void;
+  onPress: (share: number) => void;
   onLeave: () => void;
 };
 
 const line = { fill: "none", vectorEffect: "non-scaling-stroke" } as const;
 
 /** The picture of a chart: areas under their limits, red from usable on; a pause is hatched, never zero. */
-export function Plot({ drawing, marks, crosshair, onPoint, onLeave }: PlotProps) {
+export function Plot({ drawing, marks, crosshair, onPoint, onPress, onLeave }: PlotProps) {
   const { top, scale, areas, beyond, usable, most, bands, limits } = drawing;
   const peak = limits.find(({ key }) => key === "peak");
-  const point = (event: PointerEvent<SVGSVGElement>) => {
+  const shareOf = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    onPoint((event.clientX - box.left) / Math.max(1, box.width));
+    return Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width)));
   };
   return (
     <svg
@@ -30,8 +31,8 @@ export function Plot({ drawing, marks, crosshair, onPoint, onLeave }: PlotProps)
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       className="block h-48 w-full touch-pan-y overflow-visible sm:h-64"
-      onPointerMove={point}
-      onPointerDown={point}
+      onPointerMove={(event) => onPoint(shareOf(event))}
+      onPointerDown={(event) => onPress(shareOf(event))}
       onPointerLeave={onLeave}
     >
       <path d={beyond} className="fill-fail-soft/70" />

@@ -1,4 +1,4 @@
-import type { GaugeSize } from "@/components/budget/bar";
+import type { PageGaugeSize } from "@/components/budget/bar";
 import { fullModel, unknownFull } from "@/components/budget/full";
 import { Gauge } from "@/components/budget/gauge";
 import { gaugeModel, type GaugeModel } from "@/components/budget/model";
@@ -16,7 +16,7 @@ export type Fallback = { model: GaugeModel; at: string };
 type GaugeOfProps = {
   looked: Looked;
   name: string;
-  size: GaugeSize;
+  size: PageGaugeSize;
   fallback: Fallback | null;
 };
 

@@ -1,4 +1,4 @@
-import type { GaugeSize } from "@/components/budget/bar";
+import type { PageGaugeSize } from "@/components/budget/bar";
 import { Skeleton } from "@/components/ui/skeleton";
 
 /** Heights of the parts of a gauge, each as components/budget draws it. */
@@ -13,7 +13,7 @@ const shapes = {
 };
 
 /** The shape of a gauge before anything is known: nothing jumps when it comes. */
-export function GaugeSkeleton({ size, says }: { size: GaugeSize; says: string }) {
+export function GaugeSkeleton({ size, says }: { size: PageGaugeSize; says: string }) {
   if (size === "row")
     return (
       <div className="grid grid-cols-1 gap-1">

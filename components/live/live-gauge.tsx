@@ -1,6 +1,6 @@
 "use client";
 
-import type { GaugeSize } from "@/components/budget/bar";
+import type { PageGaugeSize } from "@/components/budget/bar";
 import type { Live } from "@/lib/live/schema";
 import type { Target } from "@/lib/target/schema";
 import { GaugeOf, type Fallback } from "./gauge-of";
@@ -9,7 +9,7 @@ import { useLive } from "./use-live";
 type LiveGaugeProps = {
   databaseId: string;
   name: string;
-  size: GaugeSize;
+  size: PageGaugeSize;
   target: Target;
   initial: Live | null;
   fallback?: Fallback | null;

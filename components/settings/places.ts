@@ -5,4 +5,5 @@ export type SettingsPlace = { href: `/settings/${string}`; label: string };
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { href: "/settings/viewers", label: "Viewers" },
   { href: "/settings/sign-in", label: "Sign-in" },
+  { href: "/settings/sharing", label: "Sharing" },
 ];

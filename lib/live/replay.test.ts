@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at, live, positionOf, stepped, withTick } from "./replay";
+import { at, live, positionOf, replayOf, stepped, withTick } from "./replay";
 import type { Live } from "./schema";
 
 const tick = (second: number): Live => ({
@@ -45,4 +45,14 @@ test("each sample is kept once, in order, and no more than so many", () => {
     "3",
     "4",
   ]);
+});
+
+test("a time is replayed by the kept sample nearest to it, and not at all outside of them", () => {
+  const time = (text: string) => replayOf(Date.parse(`2026-11-23T03:00:${text}Z`), ticks);
+  expect(time("02.400")).toEqual({ kind: "at", sampledAt: ticks[1]?.sampledAt });
+  expect(time("03.900")).toEqual({ kind: "at", sampledAt: ticks[2]?.sampledAt });
+  expect(time("04.001")).toBeNull();
+  expect(time("00.000")).toEqual({ kind: "at", sampledAt: ticks[0]?.sampledAt });
+  expect(replayOf(0, ticks)).toBeNull();
+  expect(replayOf(0, [])).toBeNull();
 });

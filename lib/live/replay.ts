@@ -29,3 +29,13 @@ export function withTick(ticks: readonly Live[], next: Live, most: number): read
   if (last?.sampledAt && last.sampledAt >= next.sampledAt) return ticks;
   return [...ticks, next].slice(-most);
 }
+
+/** Returns the replay of a time, ms: the kept sample nearest to it; null where it lies before the first or after the last of them. */
+export function replayOf(time: number, ticks: readonly Live[]): Replay | null {
+  const times = ticks.map(({ sampledAt, everyMs }) => ({ at: Date.parse(sampledAt ?? ""), everyMs }));
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (time < first.at - first.everyMs || time > last.at + last.everyMs) return null;
+  const away = times.map(({ at: tick }) => Math.abs(tick - time));
+  return at(away.indexOf(Math.min(...away)), ticks);
+}

@@ -100,8 +100,7 @@ test.each(ENDS)("the streams of a person who %s end by themselves, and say why",
     expect(lines.value).toMatch(/"type":"error","message":"You are not signed in[^\n]*\n$/);
   expect(lines?.status).toBe("fulfilled");
   expect(file?.status).toBe("rejected");
-  expect(globalThis.headroomOpenSessions).toMatchObject({ timer: null });
-  expect(globalThis.headroomOpenSessions?.streams.size).toBe(0);
+  expect(globalThis.headroomOpenSessions?.isIdle).toBe(true);
 });
 
 test("the stream of another session goes on", async () => {

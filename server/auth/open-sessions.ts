@@ -40,6 +40,11 @@ export class SessionWatch {
     }
   }
 
+  /** Whether no stream is open, and the store is not asked. */
+  get isIdle(): boolean {
+    return this.#streams.size === 0 && this.#timer === null;
+  }
+
   /** Returns whether a stream of this session is open in this process. */
   has(id: string): boolean {
     return this.#streams.has(id);

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { PATH_HEADER, signInPath } from "@/lib/http/return-path";
 import { z } from "zod";
 import { ROLES } from "@/lib/accounts/roles";
 import { DUTY_PAGES, DUTY_SAYS, type Duty } from "@/lib/accounts/duty";
@@ -78,11 +79,11 @@ export async function currentSession(): Promise<SignedIn | null> {
 }
 
 /**
- * Returns who is signed in; leads to the sign-in when nobody is, and to what has to be done first where something is. Every page begins
- * with it. A page is for members unless it names another role. @throws NotAllowed for a lesser role
+ * Returns who is signed in; leads to the sign-in without a session, and from there back to the page; and to what has to be done first
+ * where something is. Every page begins with it. A page is for members unless it names another role. @throws NotAllowed for a lesser role
  */
 export async function requireSession(needed: Role = "member"): Promise<SignedIn> {
-  const signedIn = (await forPage(anySession())) ?? redirect("/sign-in");
+  const signedIn = (await forPage(anySession())) ?? redirect(signInPath((await headers()).get(PATH_HEADER)));
   if (signedIn.owes !== null) redirect(DUTY_PAGES[signedIn.owes]);
   requireRole(signedIn.ctx, needed);
   return signedIn;

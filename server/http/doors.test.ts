@@ -9,7 +9,10 @@ const files = readdirSync(APP, { recursive: true, encoding: "utf8" }).map((file)
 );
 const text = (file: string) => readFileSync(path.join(APP, file), "utf8");
 
-/** Doors that answer without a session: the set-up, the sign-in and the health of the server. */
+/**
+ * Doors that answer without a person's session: the set-up, the sign-in and the health of the server; the wall, which asks for the cookie
+ * of a screen; and the badge, which its token opens.
+ */
 const OPEN = new Set([
   "healthz/route.ts",
   "readyz/route.ts",
@@ -24,6 +27,10 @@ const OPEN = new Set([
   "sign-in/oidc/callback/route.ts",
   "sign-in/forgot/page.tsx",
   "sign-in/page.tsx",
+  "wall/[token]/route.ts",
+  "wall/live/route.ts",
+  "wall/page.tsx",
+  "badge/[file]/route.ts",
 ]);
 
 /** Actions that answer without a session. */
@@ -49,6 +56,18 @@ test("every route handler is made by the wrapper that asks for session and role"
   for (const file of routes)
     for (const [, verb, rest] of text(file).matchAll(/export (?:const|async function|function) (\w+)(.*)/g))
       expect(`${file} ${verb}${rest}`).toMatch(/ = (route|routeWithQuery|routeWithBody)\(/);
+});
+
+test("the cookie of a screen is read by the wall's own page and routes alone, and each of them asks for it", () => {
+  const readers = files.filter((file) => /\.tsx?$/.test(file) && /wallSessionOf|wallCookie/.test(text(file)));
+  expect(readers.sort()).toEqual(["wall/[token]/route.ts", "wall/live/route.ts", "wall/page.tsx"]);
+  const modules = readdirSync(path.join(APP, "../server"), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) =>
+      /wallSessionOf|wallCookie/.test(readFileSync(path.join(APP, "../server", file), "utf8")),
+    );
+  expect(modules).toEqual(["shares/wall-session.ts"]);
 });
 
 test("every server action is made by the wrapper, and only the set-up and the sign-in are open", () => {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Sharing } from "@/components/sharing/sharing";
 import { requireSession } from "@/server/auth/session";
 import { listDatabases } from "@/server/databases/list";
@@ -11,7 +10,7 @@ export const metadata: Metadata = { title: "Sharing · Settings" };
 /** The links to the wall, for admins. */
 export default async function SharingPage() {
   const { ctx, role } = await requireSession();
-  if (role !== "admin") notFound();
+  if (role !== "admin") return null;
   const [links, databases] = await Promise.all([listShareLinks(ctx), listDatabases(ctx)]);
   const choices = databases
     .filter(({ archivedAt }) => archivedAt === null)

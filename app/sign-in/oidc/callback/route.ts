@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { ProviderProblem } from "@/server/auth/oidc/problem";
+import { afterSignIn } from "@/server/auth/return-path";
 import { CODE_SECONDS } from "@/server/auth/second-step";
 import { giveTicket } from "@/server/auth/ticket-cookie";
 import { isSecure } from "@/server/http/origin";
@@ -21,7 +22,7 @@ async function end(request: Request): Promise<string> {
   try {
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const ticket = await signInByProvider(query, browser, request.headers);
-    if (ticket === null) return "/";
+    if (ticket === null) return await afterSignIn();
     await giveTicket("second-factor", ticket, CODE_SECONDS, secure);
     return "/sign-in/code";
   } catch (error) {
