@@ -86,7 +86,7 @@ test("no verb that reads only changes the store", () => {
 
 /** The modules of the server that pages, actions and routes take besides verbs. */
 const DOORS = [
-  /^auth\/(session|first-admin|sign-in|second-step|begin-session|setup-token|ticket-cookie|limits)$/,
+  /^auth\/(session|first-admin|sign-in|second-step|begin-session|setup-token|ticket-cookie|limits|return-path)$/,
   /^auth\/oidc\/(begin|problem|settings)$/,
   /^(context|errors)$/,
   /^(endpoints|http)\//,
@@ -97,6 +97,9 @@ const DOORS = [
   /^mail\/send$/,
   // Links for people who have no session yet: what they change is an entry by their own name.
   /^people\/(invitations\/(open|accept)|resets\/(open|ask|spend)|provider\/sign-in)$/,
+  // The wall, which asks for the cookie of a screen, and the badge, which its token opens: neither acts for a person.
+  /^shares\/(exchange|wall-session|read-wall|wall-feed|open-screens|refusal-page)$/,
+  /^badges\/answer$/,
   // The documentation, which has no data of a team.
   /^docs\/files$/,
 ];
@@ -125,6 +128,7 @@ test("a verb declares that nothing changed, or that another function writes its 
       .filter(([file, text]) => words.test(text) && file !== "server/audit/line.ts")
       .map(([file]) => file);
   expect(where(/audit\.unchanged/).sort()).toEqual([
+    "server/badges/change.ts",
     "server/ignored/take-back.ts",
     "server/people/second-factor/begin.ts",
     "server/repair/runs/cancel.ts",
@@ -154,5 +158,7 @@ test("the program acts of its own accord, and without an entry, only where no pe
     "server/monitor/monitor.ts",
     "server/repair/runs/on-committed.ts",
     "server/sandbox/start.ts",
+    // Reads only, for a screen that acts for no person; its link says what it may see.
+    "server/shares/wall-view.ts",
   ]);
 });

@@ -91,7 +91,11 @@ test("a new address ends the old one, switching off ends both, and each is in th
   await switchOffBadge(ada, id);
   expect(await refusal(ask(`${after}.svg`))).toBeInstanceOf(NotFound);
   expect(await renewBadge(ada, id)).toBeNull();
-  const entries = await db().select().from(auditEvents).where(eq(auditEvents.profileRef, id));
+  const entries = await db()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.profileRef, id))
+    .orderBy(auditEvents.id);
   const actions = entries.map(({ action }) => action).filter((action) => action.includes("badge"));
   expect(actions.slice(-3)).toEqual(["switch on a badge", "renew a badge", "switch off a badge"]);
   expect(JSON.stringify(entries)).not.toContain(after);

@@ -44,7 +44,7 @@ const open = async (token: string, address?: string) =>
   (await exchangeWallToken(token, screen(address))).secret;
 const refusal = (attempt: Promise<unknown>) => attempt.then(String, (error: unknown) => error);
 const entries = async (action: string) =>
-  db().select().from(auditEvents).where(eq(auditEvents.action, action));
+  db().select().from(auditEvents).where(eq(auditEvents.action, action)).orderBy(auditEvents.id);
 
 test("a link's token is shown once, is nowhere in the store or the audit log, and lives for 30 days", async () => {
   const made = await makeShareLink(ada, input);

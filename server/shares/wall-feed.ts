@@ -23,7 +23,7 @@ const LEAST_MS = 10_000;
 type Send = (text: string) => void;
 const LATER = ignoring("the wall reads its servers again within seconds");
 
-/** What one link shows, for all of its screens in this process: read once, watched once, sent as it changes. */
+/** The wall of one link for all of its screens in this process: read once, watched once, sent as it changes. */
 export class WallFeed {
   readonly #screens = new Set<Send>();
   readonly #watched = new Map<string, () => void>();
