@@ -52,7 +52,7 @@ export function Gauge(props: GaugeProps) {
   if (size === "wall" || size === "wall-dense")
     return (
       <div className={cx("@container", past && "grayscale")}>
-        <div className="py-[0.6em]">
+        <div className={size === "wall" ? "pt-[0.8em] pb-[0.6em]" : "py-[0.55em]"}>
           <Bar model={model} size={size} label={label} state={state} />
         </div>
         <WallScale model={model} />

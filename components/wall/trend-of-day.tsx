@@ -35,14 +35,14 @@ export function TrendOfDay({ trend, isDense }: { trend: WallTrend | undefined; i
       className={cx("block w-full overflow-visible", height)}
     >
       <path d={area} className="fill-seg-free" />
-      <path d={line} fill="none" vectorEffect="non-scaling-stroke" strokeWidth={2} className="stroke-muted" />
+      <path d={line} fill="none" vectorEffect="non-scaling-stroke" strokeWidth="0.1em" className="stroke-muted" />
       <line
         x2="100%"
         y1={limit}
         y2={limit}
         vectorEffect="non-scaling-stroke"
-        strokeWidth={2}
-        strokeDasharray="3 3"
+        strokeWidth="0.1em"
+        strokeDasharray="0.2em 0.2em"
         className="stroke-fail"
       />
     </svg>

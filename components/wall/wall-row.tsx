@@ -40,11 +40,11 @@ export function WallServerRow({ row, standing, trend, isDense, isHalf }: WallSer
       className={cx(
         "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-b border-line py-4 min-[900px]:gap-x-[2.4em] min-[900px]:py-[0.4em]",
         isHalf
-          ? "min-[900px]:grid-cols-[11em_minmax(0,1fr)_8em] min-[900px]:gap-x-[1.4em]"
+          ? "min-[900px]:grid-cols-[12em_minmax(0,1fr)_7.5em] min-[900px]:gap-x-[1.4em]"
           : "min-[900px]:grid-cols-[15em_minmax(0,1fr)_15em]",
       )}
     >
-      <Figure row={row} standing={standing} isDense={isDense} />
+      <Figure row={row} standing={standing} isDense={isDense} isHalf={isHalf} />
       <div className="min-w-0 max-[900px]:col-span-2 max-[900px]:row-start-2">
         <Condition row={row} standing={standing} isHalf={isHalf} />
         <Picture row={row} standing={standing} isDense={isDense} />
@@ -62,7 +62,9 @@ export function WallServerRow({ row, standing, trend, isDense, isHalf }: WallSer
 
 type PartProps = Pick<WallServerRowProps, "row" | "standing">;
 
-function Figure({ row, standing: { figure, kind, isPast }, isDense }: PartProps & { isDense: boolean }) {
+type FigureProps = PartProps & Pick<WallServerRowProps, "isDense" | "isHalf">;
+
+function Figure({ row, standing: { figure, kind, isPast }, isDense, isHalf }: FigureProps) {
   const isBad = kind === "short" || kind === "full";
   return (
     <div className="min-w-0">
@@ -71,7 +73,9 @@ function Figure({ row, standing: { figure, kind, isPast }, isDense }: PartProps 
         title={row.name}
       >
         {row.name}
-        <span className="ml-[0.5em] text-[0.87em] font-normal text-faint">
+        <span
+          className={cx("ml-[0.5em] text-[0.87em] font-normal text-faint", isHalf && "min-[900px]:hidden")}
+        >
           {count(row.databases, "database")}
         </span>
       </h2>

@@ -6,7 +6,7 @@ export type WallLayout = { columns: 1 | 2; rows: number; pages: number; isDense:
 
 /** Least height of a row, and of one that is drawn denser, em. */
 const ROW_EM = 9.4;
-const DENSE_EM = 8.3;
+const DENSE_EM = 7.8;
 /** Rows beyond this stand in two columns where there is room for two. */
 const ONE_COLUMN = 6;
 /** Least width of the room for two columns, em. */
@@ -22,12 +22,11 @@ export function wallLayout(count: number, { width, height }: Room): WallLayout {
   const columns = count > ONE_COLUMN && width >= TWO_COLUMNS_EM ? 2 : 1;
   const fit = (least: number) => Math.max(1, Math.floor(height / least));
   const wanted = Math.max(1, Math.ceil(count / columns));
-  const isDense = wanted > fit(ROW_EM);
-  const most = Math.min(wanted, fit(isDense ? DENSE_EM : ROW_EM));
+  const most = Math.min(wanted, fit(DENSE_EM));
   const pages = Math.max(1, Math.ceil(count / (most * columns)));
   // Pages of one size each: 13 rows on two pages are 7 and 6, not 12 and 1.
   const rows = Math.max(1, Math.ceil(Math.ceil(count / pages) / columns));
-  return { columns, rows, pages, isDense };
+  return { columns, rows, pages, isDense: rows > fit(ROW_EM) };
 }
 
 /** Returns the page that is shown at a time (ms of Headroom's clock), from 0: every screen of a wall shows the same one. */
