@@ -14,29 +14,52 @@ export function bareUrl(address: string): URL {
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
 
-async function socketTo(url: URL, options: DialOptions): Promise<Socket> {
+/** What is sent to an address besides the address itself. */
+export type HttpRequest = {
+  method: "GET" | "POST";
+  /** Path and query. */
+  path: string;
+  headers: Record<string, string>;
+  body: string | null;
+};
+
+export type HttpOptions = DialOptions & {
+  /** A certificate authority besides the system's, PEM. */
+  ca?: string | undefined;
+};
+
+async function socketTo(url: URL, { ca, ...options }: HttpOptions): Promise<Socket> {
   const host = hostOf(url);
   const isHttps = url.protocol === "https:";
   const port = Number(url.port) || (isHttps ? 443 : 80);
   const { socket } = await reach(await resolve(host, options), port, options);
   if (!isHttps) return socket;
-  const secure = connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  const secure = connect({ socket, host, ...name, ...(ca !== undefined && { ca }) });
   secure.on("error", fallback(undefined, "the request on it fails with the same error"));
   return secure;
 }
 
 /** Sends the one request and returns the answer's head. A redirect is an answer like any other: it is not followed. */
-function sendRequest(url: URL, socket: Socket): Promise<IncomingMessage> {
+function sendRequest(
+  url: URL,
+  socket: Socket,
+  { body, headers, ...rest }: HttpRequest,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const asking = request({
       createConnection: () => socket,
       host: hostOf(url),
       port: url.port || undefined,
       defaultPort: url.protocol === "https:" ? 443 : 80,
-      path: url.pathname,
-      headers: { "user-agent": "headroom", connection: "close" },
+      headers: { "user-agent": "headroom", ...headers, ...length, connection: "close" },
+      ...rest,
     });
-    asking.once("response", resolve).on("error", reject).end();
+    asking
+      .once("response", resolve)
+      .on("error", reject)
+      .end(body ?? undefined);
   });
 }
 
@@ -52,21 +75,27 @@ async function bodyOf(answer: IncomingMessage, most: number): Promise<string> {
 }
 
 /**
- * Gets an address over the same guarded way as a database, and returns the head of the answer and its body as text, of which no
- * more than `most` bytes are read. No redirect is followed. @throws Trouble, the signal's reason when it aborts
+ * Sends one request over the same guarded way as to a database, and returns the head of the answer and its body as text, of which no
+ * more than `most` bytes are read; the socket is destroyed after it. No redirect is followed.
+ * @throws Trouble, an error of the system or of TLS, the signal's reason when it aborts
  */
-export async function getText(
+export async function exchangeText(
   url: URL,
+  sent: HttpRequest,
   most: number,
-  options: DialOptions,
+  options: HttpOptions,
 ): Promise<{ head: IncomingMessage; body: string }> {
   const socket = await socketTo(url, options);
   options.signal?.addEventListener("abort", () => socket.destroy(), { once: true });
   try {
     options.signal?.throwIfAborted();
-    const head = await sendRequest(url, socket);
+    const head = await sendRequest(url, socket, sent);
     return { head, body: await bodyOf(head, most) };
   } finally {
     socket.destroy();
   }
 }
+
+/** Gets an address without its query; see exchangeText. */
+export const getText = (url: URL, most: number, options: DialOptions) =>
+  exchangeText(url, { method: "GET", path: url.pathname, headers: {}, body: null }, most, options);
