@@ -28,6 +28,7 @@ import { at, bytes, ofDatabase, databases } from "./database-schema";
 
 export * from "./auth-schema";
 export * from "./proposal-schema";
+export * from "./channel-schema";
 export { credentials, databases } from "./database-schema";
 export * from "./settings-schema";
 export * from "./share-schema";
