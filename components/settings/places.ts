@@ -6,4 +6,6 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { href: "/settings/viewers", label: "Viewers" },
   { href: "/settings/sign-in", label: "Sign-in" },
   { href: "/settings/sharing", label: "Sharing" },
+  { href: "/settings/mail", label: "Mail" },
+  { href: "/settings/letter", label: "Weekly letter" },
 ];

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { providerSchema } from "@/lib/accounts/provider";
+import { letterSettingSchema } from "@/lib/alerts/channels/letter-time";
+import { mailTestSchema, storedMailSchema } from "@/lib/mail/stored";
 
 const schemas = {
   signIn: z.object({
@@ -13,6 +15,9 @@ const schemas = {
     /** Whether host names, addresses and role names of databases are shown to them. */
     seeHosts: z.boolean().default(false),
   }),
+  mail: storedMailSchema,
+  mailTest: mailTestSchema,
+  letter: letterSettingSchema,
 };
 
 export type SettingKey = keyof typeof schemas;

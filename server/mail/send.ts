@@ -1,13 +1,13 @@
 import "server-only";
 import type { MailProblem } from "@/lib/mail/problem";
 import { deliver, type DeliverOptions, type Mail } from "./deliver";
-import { mailServer } from "./mail-server";
+import { hasMailServer, mailServer } from "./mail-server";
 import { MailNotSent } from "./not-sent";
 
 const NOT_SET: MailProblem = { kind: "not-set", server: "", says: "", retry: false, refused: [] };
 
 /** Returns whether a mail server is set, in Settings or by HEADROOM_SMTP_URL. */
-export const isMailSet = async (): Promise<boolean> => (await mailServer()) !== null;
+export const isMailSet = (): Promise<boolean> => hasMailServer();
 
 export type MailInput = Omit<Mail, "to"> & { to: string | readonly string[] };
 
