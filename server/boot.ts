@@ -1,6 +1,8 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { describeError } from "@/lib/log/redact";
+import { keepPinging } from "./alerts/channels/pings";
+import { keepSendingLetters } from "./alerts/letter";
 import { sealAudit } from "./audit/seal";
 import { signInFailures } from "./auth/sign-in-failures";
 import { offerSetup } from "./auth/setup-token";
@@ -71,6 +73,8 @@ export async function boot(): Promise<void> {
     tell(launched, setup, token);
     monitor();
     keepSettling();
+    keepPinging();
+    keepSendingLetters();
   } catch (error) {
     complainAtStart(startProblem(error));
     process.exit(1);

@@ -45,6 +45,26 @@ async function attempt(
   return { ...result, says: withoutSecrets(result.says, hidden) };
 }
 
+/** Sends over a channel that is there, and keeps what came of it. */
+async function sendAndKeep(
+  channel: StoredChannel,
+  message: AlertMessage,
+  { event, signal, delivery }: { event: string; signal: AbortSignal; delivery?: string | undefined },
+): Promise<SendResult> {
+  let result: SendResult;
+  try {
+    result = await attempt(channel, message, signal, delivery);
+  } catch (error) {
+    if (signal.aborted) return refused("It was given up before an answer came.", true);
+    if (!(error instanceof CannotOpen)) throw error;
+    result = refused(
+      "The secrets of this channel cannot be decrypted with the key in use. Put them in again.",
+    );
+  }
+  await recordResult(channel.id, event, result);
+  return result;
+}
+
 /**
  * Sends a message over a channel and keeps what came of it as the channel's last result. Never throws for what a receiver does, for a
  * channel that is gone, or when the signal aborts; `delivery` tells two messages of the same words apart.
@@ -60,16 +80,23 @@ export async function sendVia(
   if (channel === null) return refused("This channel was removed.");
   if (channel.kind === "ping" && message.event !== "test")
     return refused("A dead-man ping takes no messages.");
-  let result: SendResult;
-  try {
-    result = await attempt(channel, message, signal, delivery);
-  } catch (error) {
-    if (signal.aborted) return refused("It was given up before an answer came.", true);
-    if (!(error instanceof CannotOpen)) throw error;
-    result = refused(
-      "The secrets of this channel cannot be decrypted with the key in use. Put them in again.",
-    );
-  }
-  await recordResult(channel.id, message.event, result);
-  return result;
+  return sendAndKeep(channel, message, { event: message.event, signal, delivery });
 }
+
+/** The ping itself says all: what a sender is given besides is not sent. */
+const NO_MESSAGE: AlertMessage = {
+  alertId: "ping",
+  event: "test",
+  severity: "info",
+  headline: "",
+  sentences: [],
+  rule: "",
+  subjects: [],
+  action: null,
+  startedAt: "",
+  endedAt: null,
+};
+
+/** Calls the address of a dead-man ping once, and keeps what came of it. @throws what the store throws */
+export const sendPing = (channel: StoredChannel, signal: AbortSignal): Promise<SendResult> =>
+  sendAndKeep(channel, NO_MESSAGE, { event: "ping", signal });

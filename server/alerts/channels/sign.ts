@@ -13,10 +13,13 @@ export function signedHeaders(secret: string, id: string, body: string, now: num
   return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
 }
 
-/** Returns an id that is the same at each try of one message, so that a receiver takes it once. */
+/**
+ * Returns an id that is the same at each try of one message, so that a receiver takes it once: of the delivery where the caller names
+ * one, else of the words.
+ */
 export function messageId(message: AlertMessage, delivery: string | undefined): string {
   const hash = createHash("sha256")
-    .update(JSON.stringify([delivery ?? null, message]))
+    .update(JSON.stringify(delivery === undefined ? message : [delivery, message.event]))
     .digest("hex");
   return `msg_${hash.slice(0, 32)}`;
 }
