@@ -32,6 +32,10 @@ export function Sharing({ links, choices, makeLink, revokeLink }: SharingProps) 
         </Callout>
       )}
       <Section title="Make a wall link">
+        <p className="mb-4 text-sm text-muted">
+          A wall link opens the live health view on a screen without an account. It works on several screens
+          until it expires or is revoked.
+        </p>
         <LinkForm
           choices={choices}
           makeLink={makeLink}

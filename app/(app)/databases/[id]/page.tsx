@@ -15,6 +15,7 @@ import { Archived } from "@/components/database-page/notices";
 import { StayFresh } from "@/components/database-page/stay-fresh";
 import { Unreachable } from "@/components/database-page/unreachable";
 import { HealthPage } from "@/components/health/health-page";
+import { MomentLink } from "@/components/history/moment-link";
 import { Sparkline } from "@/components/history/sparkline";
 import { ProposalsNotice } from "@/components/repair/proposals/proposals-notice";
 import { SandboxControl } from "@/components/sandbox/sandbox-control";
@@ -179,12 +180,15 @@ async function Checked({ known, latest }: { known: Known; latest: Latest }) {
           <Part
             title="Last hour"
             more={
-              <Link
-                href={`/databases/${id}/connections`}
-                className="text-accent underline-offset-2 hover:underline"
-              >
-                Connections
-              </Link>
+              <span className="flex flex-wrap items-center gap-x-3">
+                <MomentLink databaseId={id} />
+                <Link
+                  href={`/databases/${id}/connections`}
+                  className="text-accent underline-offset-2 hover:underline"
+                >
+                  Connections
+                </Link>
+              </span>
             }
           >
             <Sparkline databaseId={id} />
