@@ -29,7 +29,8 @@ export function requireRole({ actor }: Context, role: Role): void {
  * Marks a function that asks for a role with it (`needs`), which a test compares with the table of lib/accounts/permissions.ts. The mark is
  * no part of its type: the compiler infers calls of a function without properties more simply.
  */
-export const withNeeds = <Call extends object>(needs: Role, call: Call): Call => Object.assign(call, { needs });
+export const withNeeds = <Call extends object>(needs: Role, call: Call): Call =>
+  Object.assign(call, { needs });
 
 /** Parses what came from outside. @throws BadInput with a text for each field */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {

@@ -9,7 +9,7 @@ import type { History, Range } from "@/lib/history/schema";
 
 const AGAIN_MS: Record<Range, number> = { hour: 15_000, day: 60_000, week: 60_000, year: 300_000 };
 
-/** Whose part of a history is read: a viewer's has no marks and no names of applications. */
+/** Reader of a history: a viewer's has no marks and no names of applications. */
 export type Audience = "member" | "viewer";
 
 /** Returns what is kept of a database's connections over a range, read again while it is shown. */

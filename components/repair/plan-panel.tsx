@@ -99,7 +99,7 @@ export function PlanPanel(props: PlanPanelProps) {
   return (
     <PartSourceProvider source={planParts(database.id, answer, asked, secrets)}>
       <section aria-label="Plan" aria-busy={query.isFetching} className="grid min-w-0 grid-cols-1 gap-4">
-        {!query.isError && <StepNav steps={stepsOfPage(answer, dry)} />}
+        {!query.isError && <StepNav steps={stepsOfPage(answer, dry, actions.mayApply)} />}
         {/* It stays while the plan is made once more, for instance with a password: the focus would go with it. */}
         {before !== null && answer.difference !== null && (
           <Difference difference={answer.difference} run={before.run} />

@@ -4,7 +4,11 @@ import type { RepairStep } from "./plan/step-nav";
 import type { DryRun } from "./use-dry-run";
 
 /** Returns the steps of the repair as they stand: what is decided, what waits for a person, and what is next. */
-export function stepsOfPage({ plan, strategies, guided }: PlanPage, dry: DryRun | null): RepairStep[] {
+export function stepsOfPage(
+  { plan, strategies, guided }: PlanPage,
+  dry: DryRun | null,
+  mayApply: boolean,
+): RepairStep[] {
   const passed = dry?.passed === true;
   const runs = plan.stepCount > 0;
   const can = plan.missingCount === 0;
@@ -18,7 +22,7 @@ export function stepsOfPage({ plan, strategies, guided }: PlanPage, dry: DryRun 
       ? ([
           { name: "SQL", to: "sql", state: "done" },
           { name: "Dry run", to: "apply", state: passed ? "done" : can ? "now" : "next" },
-          { name: "Apply", to: "apply", state: passed ? "now" : "next" },
+          { name: mayApply ? "Apply" : "Propose", to: "apply", state: passed ? "now" : "next" },
         ] as const)
       : []),
   ];

@@ -1,6 +1,6 @@
 import type { Role } from "./roles";
 
-/** What a role may do, with each door to it: verbs of the server, routes, pages of `app/(app)` and server actions. */
+/** An act with the least role that it takes and each door to it: verbs of the server, routes, pages of `app/(app)` and server actions. */
 export type Permission = {
   /** The act, as docs/security.md says it. */
   does: string;

@@ -43,22 +43,24 @@ export const healthRowSchema = liveRowSchema
   .extend({ budget: healthBudgetSchema.nullable(), full: liveTroubleSchema.shape.full });
 
 /** A database as a viewer's pages have it. */
-export const healthSchema = databaseSchema.pick({ id: true, name: true, kind: true, archivedAt: true }).extend({
-  environment: databaseSchema.shape.target.shape.environment,
-  /** `host:port/database`; null where viewers see no addresses (the setting `viewers.seeHosts`). */
-  address: z.string().nullable(),
-  /** Verdict of the latest check run with its time, ISO; null before the first one. */
-  checked: z
-    .object({
-      verdict: z.enum(VERDICTS),
-      takenAt: z.string(),
-      fails: z.number().int().nonnegative(),
-      warns: z.number().int().nonnegative(),
-      budget: healthBudgetSchema.nullable(),
-    })
-    .nullable(),
-  live: healthRowSchema.nullable(),
-});
+export const healthSchema = databaseSchema
+  .pick({ id: true, name: true, kind: true, archivedAt: true })
+  .extend({
+    environment: databaseSchema.shape.target.shape.environment,
+    /** `host:port/database`; null where viewers see no addresses (the setting `viewers.seeHosts`). */
+    address: z.string().nullable(),
+    /** Verdict of the latest check run with its time, ISO; null before the first one. */
+    checked: z
+      .object({
+        verdict: z.enum(VERDICTS),
+        takenAt: z.string(),
+        fails: z.number().int().nonnegative(),
+        warns: z.number().int().nonnegative(),
+        budget: healthBudgetSchema.nullable(),
+      })
+      .nullable(),
+    live: healthRowSchema.nullable(),
+  });
 
 const healthPointSchema = pointSchema.pick({
   maxConnections: true,
@@ -112,11 +114,13 @@ const WHAT = {
 
 /** Returns a live state for the components of gauges, from a viewer's part of it. */
 export function liveOfHealth({ full, budget, ...row }: HealthRow): LiveRow {
-  const what = row.state === "full" || row.state === "unreachable" || row.state === "crowded" ? WHAT[row.state] : null;
+  const what =
+    row.state === "full" || row.state === "unreachable" || row.state === "crowded" ? WHAT[row.state] : null;
   return {
     ...row,
     budget: budget && budgetOfHealth(budget),
-    trouble: what === null ? null : { what, why: "", next: "", sql: null, sqlstate: null, ...(full && { full }) },
+    trouble:
+      what === null ? null : { what, why: "", next: "", sql: null, sqlstate: null, ...(full && { full }) },
     heartbeat: null,
     electric: null,
   };

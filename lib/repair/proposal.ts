@@ -5,7 +5,7 @@ import { planInputSchema } from "./run/input";
 /** Days for which a proposal can be applied. */
 export const PROPOSAL_DAYS = 7;
 
-/** What a proposed plan was made for, without secrets: an admin's page asks for the same. */
+/** Request that a proposed plan was made for, without secrets: an admin's page asks for the same. */
 export const proposedRequestSchema = z.object({
   for: wantedSchema,
   choices: choicesSchema.omit({ verifier: true }),
@@ -42,7 +42,7 @@ export type Proposal = z.infer<typeof proposalSchema>;
 /** State of the two-person rule of a database. */
 export type TwoPerson = {
   on: boolean;
-  /** Who switched it on and when, ISO; null while off. */
+  /** The admin who switched it on, and the time, ISO; null while off. */
   since: { by: string; at: string } | null;
   /** The request to switch it off, which another admin confirms. */
   off: { by: string; own: boolean; at: string } | null;

@@ -15,7 +15,9 @@ beforeAll(async () => {
   vi.stubEnv("DATABASE_URL", store.url);
   await db()
     .insert(user)
-    .values(["ada", "bob"].map((id) => ({ id, name: id, email: `${id}@example.com`, role: "viewer" as const })));
+    .values(
+      ["ada", "bob"].map((id) => ({ id, name: id, email: `${id}@example.com`, role: "viewer" as const })),
+    );
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

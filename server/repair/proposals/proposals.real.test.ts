@@ -75,7 +75,7 @@ const inDatabase = (work: (registered: Database, database: FaultyDatabase) => Pr
     await Promise.all([...localRuns().runs.values()].map(({ done }) => done));
   });
 
-/** What a page asks for: everything, with a password that this reader's page made. */
+/** Request of a page: everything, with a password that this reader's page made. */
 const askedBy = (ctx: Context) => ({
   for: { kind: "ready" as const },
   choices: { strategy: "owner" as const, verifier: newPasswordFor(ctx).verifier },
@@ -111,7 +111,12 @@ describe("a member", () => {
       expect(await endOf(database, await started(mem, database, { dry: true }))).toBe("rehearsed");
       await proposed(mem, database, "before the release");
       expect(await listProposals(ada, database.id)).toMatchObject([
-        { by: "Mem", own: false, note: "before the release", request: { for: { kind: "ready" }, password: true } },
+        {
+          by: "Mem",
+          own: false,
+          note: "before the release",
+          request: { for: { kind: "ready" }, password: true },
+        },
       ]);
       expect(await listOpenProposals(mem)).toMatchObject([{ own: true }]);
       const kept = JSON.stringify(await db().select().from(proposals));
@@ -156,7 +161,9 @@ describe("the two-person rule", () => {
       await admin.query("CREATE TABLE more (id int PRIMARY KEY); ALTER TABLE more OWNER TO app");
       await expect(started(ada, database)).rejects.toThrow(/changed since/);
       await proposed(mem, database);
-      await db().update(proposals).set({ expiresAt: new Date(0) });
+      await db()
+        .update(proposals)
+        .set({ expiresAt: new Date(0) });
       await expect(started(ada, database)).rejects.toThrow(/was not proposed/);
     }));
 
@@ -169,21 +176,30 @@ describe("the two-person rule", () => {
     expect(await readTwoPerson(ada, database.id)).toMatchObject({ on: true, off: { by: "Ada", own: true } });
     await expect(removeDatabase(ada, database.id)).rejects.toThrow(Conflict);
     await confirmTwoPersonOff(bob, database.id);
-    expect(await readTwoPerson(ada, database.id)).toEqual({ on: false, since: null, off: null, blocked: null });
+    expect(await readTwoPerson(ada, database.id)).toEqual({
+      on: false,
+      since: null,
+      off: null,
+      blocked: null,
+    });
   });
 
   test("is not switched off by a request that ran out", async () => {
     const database = await register(1, "nothing");
     await switchTwoPersonOn(ada, database.id);
     await askTwoPersonOff(ada, database.id);
-    await db().update(twoPersonRules).set({ offAskedAt: new Date(0) });
+    await db()
+      .update(twoPersonRules)
+      .set({ offAskedAt: new Date(0) });
     await expect(confirmTwoPersonOff(bob, database.id)).rejects.toThrow(/ran out/);
   });
 
   test("cannot be switched on where there is one admin only, which the page says", async () => {
     const database = await register(1, "nothing");
     await db().update(user).set({ role: "member" }).where(eq(user.id, "b"));
-    expect(await readTwoPerson(ada, database.id)).toMatchObject({ blocked: expect.stringMatching(/one admin only/) });
+    expect(await readTwoPerson(ada, database.id)).toMatchObject({
+      blocked: expect.stringMatching(/one admin only/),
+    });
     await expect(switchTwoPersonOn(ada, database.id)).rejects.toThrow(/one admin only/);
   });
 });
