@@ -14,6 +14,7 @@ Object.assign(process.env, POSTGRES_MEMORY);
  */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/support/run-folder.ts",
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

@@ -1,12 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { stopShared } from "../server/watched/faults/shared";
+import { makeRunFolder } from "./memory-folder.mjs";
 
 /** Makes the folder in which the integration tests share clusters and what initdb made; returns what removes it. */
 export default function setup(): () => Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), "headroom-templates-"));
-  chmodSync(folder, 0o711);
+  const folder = makeRunFolder();
   process.env.HEADROOM_TEST_TEMPLATES = folder;
   const remove = async () => {
     await stopShared(folder);
