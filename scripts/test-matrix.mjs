@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureInstalled, requireNode, root, TESTS_RUN_ON } from "./install.mjs";
@@ -15,15 +15,19 @@ await ensureInstalled();
 const seed = process.argv[2] ?? "1";
 const folder = mkdtempSync(path.join(tmpdir(), "headroom-matrix-"));
 const report = path.join(folder, "report");
+
+/** The files whose cases or versions are a sample in `npm test`. */
+const files = readdirSync("server", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".real.test.ts"))
+  .map((name) => path.join("server", name))
+  .filter((name) => /HEADROOM_MATRIX|versionsFor\(/.test(readFileSync(name, "utf8")));
 const began = Date.now();
 const { status } = spawnSync(
   process.execPath,
   [
     path.join("node_modules", "vitest", "vitest.mjs"),
     ...["run", "--project", "integration", "--reporter=dot"],
-    ...["matrix", "kill", "owner-work", "reach", "older-slot"].map((name) =>
-      path.join("server", "repair", "engine", `${name}.real.test.ts`),
-    ),
+    ...files,
   ],
   {
     stdio: "inherit",

@@ -6,7 +6,7 @@ import { verdictOf } from "@/lib/checks/verdict";
 import { NEEDED } from "@/lib/electric/catalogues";
 import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { planOn, planUndoOn } from "@/server/repair/engine/plan";
 import { repairing, undoing } from "@/server/repair/engine/recipe";
 import { runPlan } from "@/server/repair/engine/run";
@@ -38,7 +38,7 @@ const CLOSINGS = [
   ["pg_get_userbyid", "REVOKE EXECUTE ON FUNCTION pg_get_userbyid(oid) FROM PUBLIC"],
 ] as const;
 
-describe.each(MAJORS)("on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
   test.each(CLOSINGS)(
     "a visitor that may not use %s is told the grant, and the verdict is unknown until it has it",
     (_what, closing) =>

@@ -9,6 +9,7 @@ import { stopMonitor } from "@/server/monitor-link";
 import { db } from "@/server/store/db";
 import { user } from "@/server/store/schema";
 import { startTestStore, type TestStore } from "@/server/store/testing";
+import { versionsFor } from "@/server/testing/versions";
 import { AUTHOR, foreignIn } from "./testing/hostile/detector";
 import { OWNERS, TALKATIVE } from "./testing/hostile/settings";
 import { ADMIN, startHostileServer, SUPERUSER, type HostileServer } from "./testing/hostile/server";
@@ -117,12 +118,15 @@ async function talkativeRunsNothing(server: HostileServer): Promise<void> {
   expect(await server.isSuperuser(AUTHOR)).toBe(false);
 }
 
+/** 17 is walked by either login otherwise than these; of 15 and 16 each has one of the two walks. */
+const WALKS = { pages: versionsFor("turns", 0), commands: versionsFor("turns", 1) };
+
 test.concurrent.each(MAJORS)(
   "a hostile database on Postgres %i has none of its code run by us",
   async (major) => {
     const server = await serverOf(major);
-    await pagesRunNothing(server, SUPERUSER);
-    await commandsRunNothing(server, ADMIN);
+    if (WALKS.pages.includes(major)) await pagesRunNothing(server, SUPERUSER);
+    if (WALKS.commands.includes(major)) await commandsRunNothing(server, ADMIN);
     if (major !== 17) return;
     await talkativeRunsNothing(server);
     await pagesRunNothing(server, ADMIN);

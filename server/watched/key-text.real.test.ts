@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { quoteIdentifier, quoteLiteral } from "@/lib/postgres/identifier";
 import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { findingOf, withDatabase, type TargetInput } from "./faults/harness";
 import { afterEachWay } from "./faults/ways";
 import { insertedRows } from "./testing/decoded";
@@ -147,7 +148,7 @@ const NAMES = `
   CREATE TABLE tabbed (id int PRIMARY KEY, "c\td" text);`;
 const everywhere: TargetInput = { scope: { kind: "schemas", schemas: ["public", "my.app"] } };
 
-describe.each(MAJORS)("on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
   test("tables.key_text and tables.name_text fail for the same tables, whichever role looks", () =>
     withDatabase({ major, sql: [ROLES, KEYS, NAMES], target: everywhere }, async (database) => {
       const { relations } = await database.look();

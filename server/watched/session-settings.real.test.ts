@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { judge } from "@/lib/checks/judge";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { findingOf, withDatabase } from "./faults/harness";
 import { afterEachWay } from "./faults/ways";
 import { visit } from "./visit";
@@ -22,7 +22,7 @@ const LEVELS = [
   here("ALTER ROLE electric IN DATABASE %I SET default_transaction_isolation = ''read committed''"),
 ];
 
-test.each(MAJORS)(
+test.each(versionsFor("ends"))(
   "Postgres %i: of several levels the one counts that a session of Electric's role has",
   (major) =>
     withDatabase({ major, sql: ROLES }, async (database) => {
@@ -49,7 +49,7 @@ test.each(MAJORS)(
     }),
 );
 
-test.each(MAJORS)(
+test.each(versionsFor("ends"))(
   "Postgres %i: lc_messages and whether it is translated are read, for a blind role too",
   (major) =>
     withDatabase({ major, sql: ROLES }, async (database) => {

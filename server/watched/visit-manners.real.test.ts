@@ -3,6 +3,7 @@ import { FILTER_BEHIND_LOCK } from "@/lib/snapshot/relation";
 import { isUnseen } from "@/lib/snapshot/seen";
 import { defaultTarget } from "@/lib/target/schema";
 import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase, type FaultyDatabase } from "./faults/harness";
 import { startProxy } from "./faults/proxy";
 import { GuardedClient } from "./guarded-client";
@@ -30,7 +31,7 @@ const ours = async (database: FaultyDatabase): Promise<number> => {
   return rows[0]?.count ?? -1;
 };
 
-test.each(MAJORS)(
+test.each(versionsFor("ends"))(
   "Postgres %i: a visit is one connection and at most four round trips, however many tables",
   async (major) => {
     await withDatabase({ major, sql: ELECTRIC }, async (database) => {
@@ -45,7 +46,7 @@ test.each(MAJORS)(
   },
 );
 
-test.each(MAJORS)(
+test.each(versionsFor("ends"))(
   "Postgres %i: a visit says who it is, sees itself once, and leaves nothing behind",
   async (major) => {
     await withDatabase({ major, sql: ELECTRIC }, async (database) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { quoteIdentifier } from "@/lib/postgres/identifier";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase } from "./faults/harness";
 
 const NAMES = [
@@ -28,7 +28,7 @@ const NAMES = [
 
 const quoted = (name: string) => quoteIdentifier(name);
 
-test.each(MAJORS)("Postgres %i: names of every kind come back as they are", async (major) => {
+test.each(versionsFor("ends"))("Postgres %i: names of every kind come back as they are", async (major) => {
   const roles = NAMES.map((name) => `CREATE ROLE ${quoted(`r${name}`.slice(0, 60))} LOGIN;`);
   const things = NAMES.map(
     (name) => `

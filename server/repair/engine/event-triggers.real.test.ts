@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
@@ -24,7 +24,7 @@ async function planned(login: Login, recipe: Recipe) {
   return made;
 }
 
-describe.each(MAJORS)("event triggers, on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("event triggers, on Postgres %i", (major) => {
   test("of an ordinary role's function run only where that was accepted, in a dry run too", () =>
     withDatabase(
       {

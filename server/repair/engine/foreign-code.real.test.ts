@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { AcceptanceId } from "@/lib/repair/plan/acceptance";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
 import { planBy } from "./plan";
@@ -29,7 +29,7 @@ const OF_TWO = targetSchema.parse({
 /** cases/31: two owners, and a function of one of them in an index, which does another thing when it runs as another role. */
 const TWO_OWNERS = readFileSync("server/repair/engine/testing/owner-of-several.sql", "utf8");
 
-describe.each(MAJORS)("functions of a former owner, on Postgres %i", (major) => {
+describe.each(versionsFor("maintenance"))("functions of a former owner, on Postgres %i", (major) => {
   test("are named with their index and owner, and nothing runs before that is accepted", () =>
     withDatabase({ major, sql: TWO_OWNERS }, async ({ admin, login }) => {
       const recipe = repairing(OF_TWO, { kind: "ready" }, { formerOwner: "grants" });

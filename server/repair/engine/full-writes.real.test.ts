@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import { targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { runWay } from "../../watched/faults/ways";
 import { planOn } from "./plan";
@@ -80,7 +80,7 @@ async function tried({ admin, look }: FaultyDatabase): Promise<string[]> {
   return refusing;
 }
 
-describe.each(MAJORS)("beside publications of others on Postgres %i", (major) => {
+describe.each(versionsFor("turns"))("beside publications of others on Postgres %i", (major) => {
   const sql = [TABLES, ...TREES.map(tree), "RESET ROLE", others(major)];
 
   test("the tables that are said to refuse writes with FULL are those that do, and a plan leaves them as they are", () =>

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { STRATEGIES, type Strategy } from "@/lib/target/schema";
 import { MAJORS, type Major } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { ADMINS, type AdminKind } from "./testing/admins";
 import { brokenDatabases, type Broken } from "./testing/broken";
 import type { ChoicesInput } from "./recipe";
@@ -36,8 +37,8 @@ type Line = {
 const chosen = (at: number): ChoicesInput => CHOSEN[at % CHOSEN.length] ?? {};
 
 /**
- * Returns the one case of an admin, a strategy and a version that `npm test` runs. Every other one leaves the choices as
- * they are suggested and is cleaned up after, so that each admin and strategy meets both kinds among the versions.
+ * Returns the one case of an admin, a strategy and a version that `npm test` runs. One of two leaves the choices as they are
+ * suggested and is cleaned up after, so that each admin and strategy meets both kinds among the versions.
  */
 function sampled(all: Broken[], shift: number) {
   return shift % 2 === 0
@@ -48,10 +49,14 @@ function sampled(all: Broken[], shift: number) {
 async function runVersion(major: Major): Promise<Line[]> {
   const lines: Line[] = [];
   const all = brokenDatabases(SEED, major);
-  let shift = major;
+  // The two versions that each admin and strategy has in any case differ in whether the choices are those suggested.
+  let shift: number = major === 18 ? 19 : major;
   for (const admin of ADMINS)
     for (const strategy of STRATEGIES) {
       shift += 7;
+      // Neither an admin nor a strategy has the same version between each time.
+      const turn = ADMINS.indexOf(admin) + STRATEGIES.indexOf(strategy);
+      if (!versionsFor("turns", turn).includes(major)) continue;
       const some = ALL
         ? all.flatMap((broken, at) => [
             { broken, choices: {}, cleans: true },

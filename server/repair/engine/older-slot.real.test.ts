@@ -6,7 +6,7 @@ import { targetSchema, type Strategy } from "@/lib/target/schema";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { readSlot } from "../../watched/faults/replication";
 import { planOn, planUndoOn } from "./plan";
-import { REPAIRED_ON } from "./testing/versions";
+import { versionsFor } from "@/server/testing/versions";
 import { repairing, undoing } from "./recipe";
 import { runPlan } from "./run";
 import type { Wanted } from "@/lib/repair/request";
@@ -66,7 +66,7 @@ async function decodes({ admin }: FaultyDatabase): Promise<string | number> {
   }
 }
 
-describe.each(REPAIRED_ON)("a slot that is older than its publication on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("a slot that is older than its publication on Postgres %i", (major) => {
   test("a publication that is made by hand beside it is seen by decoding, nothing is ready, and the plan drops the slot", () =>
     withDatabase(
       { major, sql: [...LOST, `CREATE PUBLICATION ${PUBLICATION} FOR TABLE items`] },

@@ -4,7 +4,7 @@ import type { Plan } from "@/lib/repair/plan/schema";
 import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
-import { REPAIRED_ON } from "./testing/versions";
+import { versionsFor } from "@/server/testing/versions";
 import { open } from "../../watched/faults/clusters";
 import { withDatabase } from "../../watched/faults/harness";
 import type { Login } from "../../watched/login";
@@ -215,7 +215,7 @@ const closed: { name: string; sql: string; does: string; by: "app" | "postgres" 
   },
 ];
 
-describe.each(REPAIRED_ON)("a function that is closed to PUBLIC, on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("a function that is closed to PUBLIC, on Postgres %i", (major) => {
   test.each(closed)("in $name is opened to the new owner, and closed by the undo", ({ sql, does, by }) =>
     withDatabase(
       { major, sql: `${APP} ${ELECTRIC} SET ROLE app; ${CLOSED} ${sql} RESET ROLE;` },

@@ -3,7 +3,7 @@ import type { Plan } from "@/lib/repair/plan/schema";
 import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import type { Major } from "@/server/embedded/binaries";
-import { REPAIRED_ON } from "./testing/versions";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy } from "./plan";
 import { repairing, undoing, type ChoicesInput } from "./recipe";
@@ -82,7 +82,7 @@ describe.each([16, 18] as const)("a role that only administers Electric's, on Po
     ));
 });
 
-describe.each(REPAIRED_ON)("tables of several owners, on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("tables of several owners, on Postgres %i", (major) => {
   test("the strategy owner opens nothing of one owner to another, and both applications go on as before", () =>
     onTwoOwners(major, async (database) => {
       const { admin, session } = database;
@@ -158,7 +158,7 @@ describe.each(REPAIRED_ON)("tables of several owners, on Postgres %i", (major) =
 const DOCKER = `CREATE TABLE items (id int PRIMARY KEY); CREATE ROLE plain LOGIN; GRANT CREATE, USAGE ON SCHEMA public TO plain;`;
 const PUBLIC = targetSchema.parse({ strategy: "member", environment: "development" });
 
-describe.each(REPAIRED_ON)("a table that a superuser owns, on Postgres %i", (major) => {
+describe.each(versionsFor("ends"))("a table that a superuser owns, on Postgres %i", (major) => {
   const cases: { name: string; owner: string; sql: string; says: RegExp; below?: number }[] = [
     {
       name: "the bootstrap superuser",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { STRATEGIES, targetSchema } from "@/lib/target/schema";
-import { MAJORS } from "@/server/embedded/binaries";
+import { versionsFor } from "@/server/testing/versions";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
 import { planBy, planOn } from "./plan";
 import { repairing, undoing, type Planned } from "./recipe";
@@ -57,8 +57,13 @@ const CATALOGUE = `
 const dump = async ({ admin }: FaultyDatabase): Promise<unknown> =>
   (await admin.query<{ all: unknown }>(CATALOGUE)).rows[0]?.all;
 
-describe.each(MAJORS)("on Postgres %i", (major) => {
-  test.each(STRATEGIES)("a fresh database is made ready by %s, and brought back to what it was", (strategy) =>
+const cases = STRATEGIES.flatMap((strategy, turn) =>
+  versionsFor("turns", turn).map((major) => ({ major, strategy })),
+);
+
+test.each(cases)(
+  "on Postgres $major a fresh database is made ready by $strategy, and brought back to what it was",
+  ({ major, strategy }) =>
     withDatabase({ major, sql: SHOP }, async (database) => {
       const before = await dump(database);
       const plan = await planned(database, strategy);
@@ -90,8 +95,7 @@ describe.each(MAJORS)("on Postgres %i", (major) => {
       expect(undone.says).toContain("Undone and verified");
       expect(await dump(database)).toEqual(before);
     }),
-  );
-});
+);
 
 async function planUndo({ login }: FaultyDatabase, recipe: ReturnType<typeof undoing>): Promise<Planned> {
   const plan = await planBy(login, recipe);
