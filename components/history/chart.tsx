@@ -16,8 +16,8 @@ type ChartProps = {
   history: History;
   /** Electric and the others at their peak while it is deployed; null where no target is known. */
   deployPeak: number | null;
-  /** Database whose moments are linked. */
-  databaseId: string;
+  /** Database whose moments are linked; null for a viewer, whose page has none. */
+  databaseId: string | null;
   /** Moment that a link names, ms: the crosshair stands there until another is chosen. */
   linked: number | null;
 };
@@ -96,7 +96,7 @@ export function Chart({ history, deployPeak, databaseId, linked }: ChartProps) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Areas layers={layers} />
-        {shown && (
+        {shown && databaseId !== null && (
           <MomentLink databaseId={databaseId} at={at === null ? shown.at : new Date(at).toISOString()} />
         )}
       </div>

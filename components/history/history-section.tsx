@@ -68,7 +68,7 @@ export function HistorySection({
           key={`${linked?.at ?? ""} ${history.data.range}`}
           history={history.data}
           target={target}
-          databaseId={databaseId}
+          databaseId={audience === "viewer" ? null : databaseId}
           linked={linked?.at ?? null}
         />
       )}
@@ -97,7 +97,12 @@ function Ranges({ range, onChoose }: { range: Range; onChoose: (range: Range) =>
   );
 }
 
-type DrawnProps = { history: History; target: Target | null; databaseId: string; linked: number | null };
+type DrawnProps = {
+  history: History;
+  target: Target | null;
+  databaseId: string | null;
+  linked: number | null;
+};
 
 function Drawn({ history, target, databaseId, linked }: DrawnProps) {
   const { points, marks, othersPeak, range, from, to } = history;
