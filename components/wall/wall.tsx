@@ -14,6 +14,9 @@ import { WallHeader } from "./wall-header";
 import { WallServerRow } from "./wall-row";
 import { WallTitle } from "./wall-title";
 
+/** Servers that are drawn larger. */
+const FEW = 2;
+
 type WallProps = { initial: WallEvent; looks: WallLooks };
 
 /** The health of all servers of a link, to be read from across a room: every size is in em of a text that grows with the screen. */
@@ -62,6 +65,8 @@ export function Wall({ initial, looks: { theme, contrast } }: WallProps) {
             className={cx(
               "grid min-h-0 flex-1 gap-x-[4em] px-4 min-[900px]:grid-flow-col min-[900px]:px-[2.4em]",
               layout === null && "grid-cols-1 content-start min-[900px]:grid-flow-row",
+              // One or two servers have the screen for themselves.
+              all.length <= FEW && "min-[1200px]:text-[1.5em]",
             )}
           >
             <h1 className="sr-only">Connection headroom by server</h1>
