@@ -21,11 +21,11 @@ function policy(nonce: string): string {
 }
 
 /** Keeps the page that a sign-in leads back to in a cookie, which every step of the sign-in has, and takes it out of the address. */
-function keepReturnPath({ nextUrl }: NextRequest): NextResponse | null {
+function keepReturnPath({ nextUrl, url }: NextRequest): NextResponse | null {
   const to = nextUrl.pathname === "/sign-in" ? nextUrl.searchParams.get("to") : null;
   if (to === null) return null;
-  // A relative address: which host this is, a proxy before us may say otherwise.
-  const response = new NextResponse(null, { status: 307, headers: { location: "/sign-in" } });
+  // Next takes an absolute address alone, and answers with a relative one where the host is its own.
+  const response = NextResponse.redirect(new URL("/sign-in", url), 307);
   response.cookies.set(RETURN_COOKIE, safeReturnPath(to), {
     httpOnly: true,
     sameSite: "lax",
