@@ -26,7 +26,7 @@ export function requireRole({ actor }: Context, role: Role): void {
 }
 
 /**
- * Marks a function that asks for a role with it (`needs`), which a test compares with the table of lib/accounts/permissions.ts. The mark is
+ * Marks a function that asks for a role with it (`needs`), which a test compares with the table of lib/accounts/permissions. The mark is
  * no part of its type: the compiler infers calls of a function without properties more simply.
  */
 export const withNeeds = <Call extends object>(needs: Role, call: Call): Call =>

@@ -9,8 +9,7 @@ export const metadata: Metadata = { title: "Sharing · Settings" };
 
 /** The links to the wall, for admins. */
 export default async function SharingPage() {
-  const { ctx, role } = await requireSession();
-  if (role !== "admin") return null;
+  const { ctx } = await requireSession("admin");
   const [links, databases] = await Promise.all([listShareLinks(ctx), listDatabases(ctx)]);
   const choices = databases
     .filter(({ archivedAt }) => archivedAt === null)

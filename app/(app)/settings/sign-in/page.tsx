@@ -10,8 +10,7 @@ export const metadata: Metadata = { title: "Sign-in · Settings" };
 
 /** What a sign-in asks for. */
 export default async function SignInSettingsPage() {
-  const { ctx, role } = await requireSession();
-  if (role !== "admin") return null;
+  const { ctx } = await requireSession("admin");
   return (
     <>
       <SecondFactorForm stored={await readSetting("signIn")} save={saveSignIn} />
