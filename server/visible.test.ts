@@ -16,6 +16,8 @@ const NARROWED =
 
 /** Modules that query databases for the program itself, each with its reason. */
 const OF_THE_PROGRAM = [
+  // The weekly letter, which admins address.
+  "alerts/letter-facts.ts",
   // The name of a database for an entry of the audit log.
   "audit/record.ts",
   // The query itself; its callers are judged below.

@@ -76,6 +76,31 @@ export const ADMIN_ACTS: readonly Permission[] = [
     ],
   },
   {
+    does: "Set up channels of alerts, mail and the weekly letter, and test them",
+    needs: "admin",
+    verbs: [
+      "addChannel",
+      "editChannel",
+      "readChannel",
+      "removeChannel",
+      "testChannel",
+      "readMail",
+      "saveMailServer",
+      "testMail",
+      "saveLetter",
+    ],
+    pages: ["/settings/mail", "/settings/letter"],
+    actions: [
+      "(app)/alerts/channels/actions addChannelAction",
+      "(app)/alerts/channels/actions editChannelAction",
+      "(app)/alerts/channels/actions removeChannelAction",
+      "(app)/alerts/channels/actions testChannelAction",
+      "(app)/settings/mail/actions saveMailAction",
+      "(app)/settings/mail/actions testMailAction",
+      "(app)/settings/letter/actions saveLetterAction",
+    ],
+  },
+  {
     does: "Share health outside of the team: wall links, status badges",
     needs: "admin",
     verbs: [

@@ -85,6 +85,13 @@ export const MEMBER_ACTS: readonly Permission[] = [
     routes: ["POST /api/check", "GET /api/databases/[id]/check", "POST /api/databases/[id]/check"],
   },
   {
+    does: "See the channels of alerts, without their secrets",
+    needs: "member",
+    verbs: ["listChannels"],
+    // A member reads there that an admin changes them.
+    pages: ["/alerts/channels/new", "/alerts/channels/[id]"],
+  },
+  {
     does: "Read a plan",
     needs: "member",
     verbs: ["askPlan", "askPlanPage", "readPlanPart"],

@@ -7,7 +7,7 @@ import { visibleId } from "../../databases/visible";
 import { db } from "../../store/db";
 import { databases, proposals } from "../../store/schema";
 import { visibleDatabases } from "../../visible";
-import { isOpen } from "./open";
+import { isOpen } from "../runs/open-proposals";
 
 async function openProposals({ actor }: Context, condition: SQL | undefined): Promise<Proposal[]> {
   const rows = await db()

@@ -11,7 +11,7 @@ import { Conflict, NotAllowed } from "../../errors";
 import { db } from "../../store/db";
 import { proposals } from "../../store/schema";
 import { planByFingerprint } from "../runs/plan-by-fingerprint";
-import { isOpen, proposalFingerprint } from "./open";
+import { isOpen, proposalFingerprint } from "../runs/open-proposals";
 
 const DAY_MS = 86_400_000;
 

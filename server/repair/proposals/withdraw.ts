@@ -7,7 +7,7 @@ import { readDatabase } from "../../databases/read";
 import { NotAllowed, NotFound } from "../../errors";
 import { db } from "../../store/db";
 import { proposals } from "../../store/schema";
-import { isOpen } from "./open";
+import { isOpen } from "../runs/open-proposals";
 
 const GONE = "This proposal is not open any more.";
 

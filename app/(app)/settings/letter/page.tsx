@@ -9,8 +9,7 @@ export const metadata: Metadata = { title: "Weekly letter · Settings" };
 
 /** The weekly letter: off by default. */
 export default async function LetterPage() {
-  const { ctx, role } = await requireSession();
-  if (role !== "admin") return null;
+  const { ctx } = await requireSession("admin");
   const [stored, channels] = await Promise.all([readSetting("letter"), listChannels(ctx)]);
   // A letter is read at leisure: it goes by mail, and wakes nobody.
   const mail = channels.filter(({ kind }) => kind === "mail");

@@ -10,8 +10,7 @@ export const metadata: Metadata = { title: "Mail · Settings" };
 
 /** The mail server: for alerts, the weekly letter, and mails to people. */
 export default async function MailPage() {
-  const { ctx, role, user } = await requireSession();
-  if (role !== "admin") return null;
+  const { ctx, user } = await requireSession("admin");
   const { fromEnvironment, server, lastTest } = await readMail(ctx);
   return (
     <>

@@ -5,7 +5,7 @@ import type { Actor } from "../../context";
 import { Conflict } from "../../errors";
 import { db } from "../../store/db";
 import { proposals, twoPersonRules } from "../../store/schema";
-import { isOpen, proposalFingerprint } from "./open";
+import { isOpen, proposalFingerprint } from "./open-proposals";
 
 /**
  * Lets a plan pass to its run: where the two-person rule of the database is on, only one that another person proposed, unchanged since.
