@@ -85,7 +85,7 @@ export function ProviderForm({ stored, save }: Props) {
         stored.hasSecret ? "Kept encrypted. Empty: the present one stays." : "Empty: a public client.",
         "password",
       )}
-      {text("scopes", "Scopes", "With openid; email and profile are usual.")}
+      {text("scopes", "Scopes", "The usual ones are: openid email profile.")}
       {text("button", "Text of the button", "Stands on the sign-in page.")}
       {lines(
         "domains",

@@ -12,7 +12,6 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { ROLES } from "@/lib/accounts/roles";
-import type { SealedText } from "../secrets/seal-text";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -136,8 +135,8 @@ export const secondFactors = pgTable("second_factors", {
   userId: text("user_id")
     .primaryKey()
     .references(() => user.id, { onDelete: "cascade" }),
-  /** The shared secret, sealed for this person's row. */
-  secret: jsonb().$type<SealedText>().notNull(),
+  /** The shared secret, sealed for this person's row (server/secrets/seal-text.ts). */
+  secret: jsonb().$type<Record<"keyId" | "nonce" | "ciphertext", string>>().notNull(),
   /** Null until a code has shown that the person's app has the secret: nothing is asked for before. */
   confirmedAt: at("confirmed_at"),
   /** Time steps whose code was used, the newest last: none of them is taken twice. */

@@ -16,6 +16,7 @@ import {
   type RealProvider,
 } from "../../auth/oidc/testing/real-provider";
 import { startLyingProvider, type Lie, type LyingProvider } from "../../auth/oidc/testing/lying-provider";
+import { signIn } from "../../auth/sign-in";
 import { signInFailures } from "../../auth/sign-in-failures";
 import { system, type Context } from "../../context";
 import { forgetKeys } from "../../secrets/keys";
@@ -224,7 +225,7 @@ test("a state works once, in the browser that began, and for ten minutes", async
   expect(await db().$count(session)).toBe(1);
 });
 
-test("neither state nor nonce nor the client's secret are in the store as they are", async () => {
+test("neither the state nor the client's secret is in the store as it is", async () => {
   await set();
   const { location } = await beginProviderSignIn(HERE);
   const kept = JSON.stringify([await db().select().from(verification), await db().select().from(settings)]);
@@ -235,6 +236,8 @@ test("neither state nor nonce nor the client's secret are in the store as they a
 test("a provider that does not answer, or may not be dialled, is told as away, and a password still signs in", async () => {
   await set({ issuer: "http://127.0.0.1:9" });
   expect(await problemOf(beginProviderSignIn(HERE))).toBe("away");
+  const { password } = await addPerson(system, byEmail);
+  expect(await signIn({ ...byEmail, password }, headers)).toBeNull();
   await set();
   const policy = new Set(["public"] as const);
   expect(await problemOf(beginProviderSignIn(HERE, { policy }))).toBe("away");

@@ -36,7 +36,7 @@ async function begin(ctx: Context, audit: AuditLine, input: unknown) {
       set: { secret: sealed, usedSteps: [] },
       setWhere: sql`${secondFactors.confirmedAt} IS NULL`,
     });
-  const uri = otpauthUri(secret, person.email, `Headroom ${new URL(publicUrl()).host}`);
+  const uri = otpauthUri(secret, person.email, `Headroom ${new URL(publicUrl()).hostname}`);
   // Nothing is on yet: the entry is written with the code that shows that the app has the secret.
   return audit.unchanged<NewSecret>({ secret, qr: qrOf(uri) });
 }

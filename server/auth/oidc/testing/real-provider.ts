@@ -49,11 +49,10 @@ export async function startRealProvider(people: People, callback: string): Promi
       ],
       claims: {
         openid: ["sub"],
-        email: ["email", "email_verified"],
-        profile: ["name"],
+        email: ["email", "email_verified", "name"],
         groups: ["groups"],
       },
-      scopes: ["openid", "email", "profile", "groups"],
+      scopes: "openid email profile groups".split(" "),
       cookies: { keys: ["a key of the test's provider"] },
       findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
     });
@@ -93,7 +92,9 @@ export async function walkThrough(
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ""] = cookie.split(";");
-      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      if (value === "") jar.delete(name);
+      else jar.set(name, value);
     }
     const next = answer.headers.get("location");
     form = undefined;
