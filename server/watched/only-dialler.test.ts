@@ -21,7 +21,9 @@ const GLOBALS = new Set(["fetch", "WebSocket", "EventSource"]);
 
 /** Tests and their helpers talk to servers of their own. */
 const isTest = (file: string): boolean =>
-  /\.test\.tsx?$|^server\/(watched\/(testing|faults)|repair\/engine\/testing|auth\/oidc\/testing)\//.test(file);
+  /\.test\.tsx?$|^server\/(watched\/(testing|faults)|repair\/engine\/testing|auth\/oidc\/testing)\//.test(
+    file,
+  );
 
 const sources = (): string[] =>
   ["app", "server"]
