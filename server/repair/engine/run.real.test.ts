@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { STRATEGIES, targetSchema } from "@/lib/target/schema";
 import { versionsFor } from "@/server/testing/versions";
 import { withDatabase, type FaultyDatabase } from "../../watched/faults/harness";
