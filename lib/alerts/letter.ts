@@ -42,8 +42,9 @@ function changesOf({ name, now, before }: LetterDatabase): string[] {
 
 /** Says how headroom fell; a rise needs nothing from the reader. */
 function nearerOf({ name, now, before }: LetterDatabase): string[] {
-  if (now?.headroom == null || before?.headroom == null || now.headroom >= before.headroom) return [];
-  return [`${name}: ${headroomText(now.headroom)}, a week ago ${headroomText(before.headroom)}.`];
+  const [left, was] = [now?.headroom ?? null, before?.headroom ?? null];
+  if (left === null || was === null || left >= was) return [];
+  return [`${name}: ${headroomText(left)}, a week ago ${headroomText(was)}.`];
 }
 
 const runningOutOf = ({ name, runningOut }: LetterDatabase): string[] =>

@@ -41,8 +41,9 @@ const FORM = "is smtp://user:password@host:587?from=headroom@example.com, or smt
 function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
   }
 }
 

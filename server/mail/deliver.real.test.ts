@@ -5,6 +5,7 @@ import path from "node:path";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { MailServer } from "@/lib/mail/server";
+import { fallback } from "@/lib/log/unlogged";
 import { makeAuthority, type Authority } from "../watched/testing/certificates";
 import { deliver, type DeliverOptions, type Mail } from "./deliver";
 import { MAIL_LIMITS } from "./limits";
@@ -32,7 +33,7 @@ async function started(...given: Parameters<typeof startMailServer>) {
 async function startTcp(meet: (socket: Socket) => void): Promise<MailServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket.on("error", () => undefined));
+    sockets.add(socket.on("error", fallback(undefined, "the client under test tells what it met")));
     meet(socket);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");

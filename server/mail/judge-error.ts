@@ -49,7 +49,7 @@ function smtpKind({ code, command, message }: SmtpError): MailProblemKind {
   return code === "EPROTOCOL" ? "protocol" : "lost";
 }
 
-/** Problems that time can cure, besides those whose answer has a 4xx code (RFC 5321, 4.2.1). */
+/** Problems that pass by themselves, besides those whose answer has a 4xx code (RFC 5321, 4.2.1). */
 const MAY_PASS: ReadonlySet<MailProblemKind> = new Set(["dns", "connection", "silent", "lost"]);
 
 /** The texts that a server may repeat and that stand nowhere: the password, and the login as AUTH PLAIN has it (RFC 4616). */

@@ -20,7 +20,7 @@ const sameLogin = (now: MailServer, before: Stored): boolean =>
 function passwordOf(now: MailServer, before: Stored | null): Stored["password"] {
   if (now.user === "") return null;
   if (now.password !== "") return sealPassword(now.password);
-  if (before?.password == null) return null;
+  if (before === null || before.password === null) return null;
   if (sameLogin(now, before)) return before.password;
   throw new BadInput("The password has to be put in again.", {
     password: "It would be sent to another server or user than before.",

@@ -6,6 +6,7 @@ import { aMessage } from "@/lib/alerts/channels/fixture";
 import type { Context } from "../../context";
 import { BadInput, NotAllowed, NotFound } from "../../errors";
 import { guardConsole } from "../../http/log";
+import { saveMailServer } from "../../mail/save";
 import { startMailServer } from "../../mail/testing/mail-server";
 import { forgetKeys } from "../../secrets/keys";
 import { db } from "../../store/db";
@@ -67,7 +68,7 @@ test("a channel of each kind is added, listed, tested and removed, each in the a
   const receiver = await started();
   const mail = await startMailServer();
   onTestFinished(() => mail.stop());
-  vi.stubEnv("HEADROOM_SMTP_URL", `smtp://127.0.0.1:${mail.server.port}?from=h@example.com&tls=none`);
+  await saveMailServer(admin, mail.server);
   const values = valuesFor(receiver, "tokenTOKEN123");
   for (const kind of CHANNEL_KINDS) {
     const { id } = await add(kind, values[kind], `test of ${kind}`);
@@ -76,7 +77,7 @@ test("a channel of each kind is added, listed, tested and removed, each in the a
       expect(answer).toEqual({ ok: true, says: expect.stringContaining("answered 200: ok") });
     expect((await listChannels(member)).find((channel) => channel.id === id)).toMatchObject({
       name: `test of ${kind}`,
-      last: kind === "mail" ? expect.anything() : { ok: true, event: "test" },
+      last: { ok: true, event: "test" },
     });
     await removeChannel(admin, id);
     await expect(testChannel(admin, id)).rejects.toThrow(NotFound);

@@ -19,7 +19,7 @@ const send = (url: string, options: PostOptions = {}) =>
   post({ method: "POST", url, headers: { "content-type": "application/json" }, body: '{"a":"é"}' }, options);
 
 test("a request arrives whole, with its query, and the answer is told on one line", async () => {
-  const { url, taken } = await started((response) => response.end("it\r\nis\u0000 ok"));
+  const { url, taken } = await started((response) => response.end("it\r\nis\u0000ok"));
   expect(await send(`${url}/hook?token=abc#part`)).toEqual({
     ok: true,
     says: `${new URL(url).host} answered 200: it is ok`,

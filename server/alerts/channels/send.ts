@@ -1,5 +1,6 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { ZodError } from "zod";
 import type { AlertMessage } from "@/lib/alerts/message";
 import { withoutSecrets } from "@/lib/text/without-secrets";
 import { CannotOpen } from "../../secrets/cipher";
@@ -56,10 +57,11 @@ async function sendAndKeep(
     result = await attempt(channel, message, signal, delivery);
   } catch (error) {
     if (signal.aborted) return refused("It was given up before an answer came.", true);
-    if (!(error instanceof CannotOpen)) throw error;
-    result = refused(
-      "The secrets of this channel cannot be decrypted with the key in use. Put them in again.",
-    );
+    if (error instanceof ZodError) result = refused("Its settings are not valid any more. Save it again.");
+    else if (error instanceof CannotOpen)
+      result = refused(
+        "The secrets of this channel cannot be decrypted with the key in use. Put them in again.",
+      );
   }
   await recordResult(channel.id, event, result);
   return result;

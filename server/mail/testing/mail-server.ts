@@ -1,6 +1,7 @@
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { once } from "node:events";
 import type { MailServer } from "@/lib/mail/server";
+import { fallback } from "@/lib/log/unlogged";
 
 /** A mail that the server took: its envelope, and its text as it came. */
 export type Received = { from: string; to: string[]; source: string; user: string | null };
@@ -51,7 +52,7 @@ export async function startMailServer({ refuses = {}, login, options }: Rules = 
     },
     ...options,
   });
-  smtp.on("error", () => undefined);
+  smtp.on("error", fallback(undefined, "the client under test tells what it met"));
   smtp.listen(0, "127.0.0.1");
   await once(smtp.server, "listening");
   const address = smtp.server.address();

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { fallback } from "@/lib/log/unlogged";
 
 /** A request that the receiver took, whole. */
 export type Taken = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
@@ -27,7 +28,9 @@ export async function startReceiver(
   });
   server.on("connection", (socket) => {
     open.add(socket);
-    socket.on("error", () => undefined).on("close", () => open.delete(socket));
+    socket
+      .on("error", fallback(undefined, "the client under test tells what it met"))
+      .on("close", () => open.delete(socket));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
