@@ -1,7 +1,6 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ChannelValues } from "@/lib/alerts/channels/define";
 import type { ChannelKind } from "@/lib/alerts/channels";
-import type { SealedText } from "../secrets/seal-text";
 import { at } from "./database-schema";
 
 /** Where alerts are sent to. `config` holds no secret; `secrets` is the sealed JSON of all of them, bound to its row. */
@@ -10,7 +9,8 @@ export const channels = pgTable("channels", {
   kind: text().$type<ChannelKind>().notNull(),
   name: text().notNull(),
   config: jsonb().$type<ChannelValues>().notNull(),
-  secrets: jsonb().$type<SealedText>().notNull(),
+  /** In the form of server/secrets/seal-text.ts, which the store's rooms do not import. */
+  secrets: jsonb().$type<{ keyId: string; nonce: string; ciphertext: string }>().notNull(),
   /** What came of the last message, test or ping; `lastSays` is for people and holds no secret. */
   lastAt: at("last_at"),
   lastOk: boolean("last_ok"),

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { LetterForm } from "@/components/mail/letter-form";
 import { listChannels } from "@/server/alerts/channels/list";
+import { readLetter } from "@/server/alerts/read-letter";
 import { requireSession } from "@/server/auth/session";
-import { readSetting } from "@/server/settings/read";
 import { saveLetterAction } from "./actions";
 
 export const metadata: Metadata = { title: "Weekly letter · Settings" };
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Weekly letter · Settings" };
 /** The weekly letter: off by default. */
 export default async function LetterPage() {
   const { ctx } = await requireSession("admin");
-  const [stored, channels] = await Promise.all([readSetting("letter"), listChannels(ctx)]);
+  const [stored, channels] = await Promise.all([readLetter(ctx), listChannels(ctx)]);
   // A letter is read at leisure: it goes by mail, and wakes nobody.
   const mail = channels.filter(({ kind }) => kind === "mail");
   const known = stored.channels.filter((id) => mail.some((channel) => channel.id === id));
