@@ -14,8 +14,15 @@ function secretsOfUrl(text: string): string[] {
   return [text, url.href, ...(path.length > 1 ? [path, path.slice(1)] : []), ...tokens];
 }
 
-/** Returns every text that must stand in no log, no result and no answer: the secret values, and the tokens within addresses. */
+/** Returns the secrets of any other value: all of it, and each word that can be a token, as in `Bearer abcdef`. */
+const secretsOfText = (text: string): string[] => [
+  text,
+  text.trim(),
+  ...text.split(/\s+/).filter((word) => word.length >= TOKEN && word !== "Bearer"),
+];
+
+/** Returns every text that must stand in no log, no result and no answer: the secret values, and the tokens within them. */
 export const secretTexts = (secrets: ChannelValues): string[] =>
   Object.values(secrets)
     .filter((value) => value !== "")
-    .flatMap((value) => (/^https?:/i.test(value) ? secretsOfUrl(value.trim()) : [value, value.trim()]));
+    .flatMap((value) => (/^https?:/i.test(value) ? secretsOfUrl(value.trim()) : secretsOfText(value)));
