@@ -13,6 +13,7 @@ const WORDS: Record<MarkKind, string> = {
   on: "On",
   action: "Action",
   electric: "Electric",
+  alert: "Alert",
 };
 const SHOWN = 8;
 

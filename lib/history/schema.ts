@@ -52,6 +52,8 @@ export const MARK_KINDS = [
   "electric",
   /** An admin cancelled a query or ended a transaction or a backend. */
   "action",
+  /** An alert began or ended. */
+  "alert",
 ] as const;
 
 export const markSchema = z.object({

@@ -29,6 +29,7 @@ import { at, bytes, ofDatabase, databases } from "./database-schema";
 export * from "./auth-schema";
 export * from "./proposal-schema";
 export * from "./channel-schema";
+export * from "./alert-schema";
 export { credentials, databases } from "./database-schema";
 export * from "./settings-schema";
 export * from "./share-schema";
