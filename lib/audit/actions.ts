@@ -81,6 +81,13 @@ export const AUDIT_ACTIONS = {
   "switch on a badge": "Switch on a status badge",
   "renew a badge": "Renew the address of a status badge",
   "switch off a badge": "Switch off a status badge",
+  "add an alert rule": "Add an alert rule",
+  "edit an alert rule": "Edit an alert rule",
+  "remove an alert rule": "Remove an alert rule",
+  "acknowledge an alert": "Acknowledge an alert",
+  "mute alerts": "Mute alerts",
+  "plan a maintenance": "Plan a maintenance",
+  "end a silence": "End a mute or maintenance",
 } as const;
 
 /** An action of the audit log, as it is stored. */

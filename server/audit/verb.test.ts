@@ -128,6 +128,8 @@ test("a verb declares that nothing changed, or that another function writes its 
       .filter(([file, text]) => words.test(text) && file !== "server/audit/line.ts")
       .map(([file]) => file);
   expect(where(/audit\.unchanged/).sort()).toEqual([
+    "server/alerts/episodes/acknowledge.ts",
+    "server/alerts/silences/end.ts",
     "server/badges/change.ts",
     "server/ignored/take-back.ts",
     "server/people/second-factor/begin.ts",
@@ -149,6 +151,9 @@ test("the program acts of its own accord, and without an entry, only where no pe
       /\bsystem\b/.test(text) && /import \{[^}]*\bsystem\b[^}]*\} from "(?:\.\.?\/)+context"/.test(text),
   );
   expect(acting.map(([file]) => file).sort()).toEqual([
+    // Reads only: which channels and databases there are, for the alerts.
+    "server/alerts/channel-port.ts",
+    "server/alerts/places.ts",
     // Read for a viewer what its role may not read whole, and answer the part that lib/health/health.ts names.
     "server/health/history.ts",
     "server/health/list.ts",

@@ -21,6 +21,7 @@ import { poolMark } from "./pool-mark";
 import { Servers } from "./servers";
 import { WatchedDatabase } from "./watched-database";
 import { ReplicaChannel, type Message } from "./replica-channel";
+import { tellAlerts } from "../alert-link";
 import { ignoring } from "../http/log";
 
 export type MonitorOptions = {
@@ -192,6 +193,12 @@ export class Monitor {
     return this.#databases.get(id)?.latest ?? null;
   }
 
+  /** Returns whether this replica holds the lease of a database’s server. */
+  isMine(id: string): boolean {
+    const database = this.#databases.get(id);
+    return database !== undefined && this.#servers.isMine(database);
+  }
+
   /** Returns the last samples of a database, oldest first. */
   ticks(id: string): readonly Live[] {
     return this.#databases.get(id)?.ticks ?? [];
@@ -227,6 +234,7 @@ export class Monitor {
         everyMs: live.everyMs,
         point,
       });
+    tellAlerts((alerts) => alerts.onLive(live, isSample));
     if (this.#beat.lookedElsewhere.has(database.id)) void this.#wire.say({ kind: "live", live });
   }
 

@@ -8,6 +8,7 @@ import { briefOf } from "@/lib/report/brief";
 import type { Database } from "@/lib/databases/database";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { requireRole, type Context } from "../context";
+import { tellAlerts } from "../alert-link";
 import { addMark } from "../history/mark";
 import { db } from "../store/db";
 import { visits } from "../store/schema";
@@ -46,5 +47,6 @@ export async function recordVisit(
   if (made === undefined) throw new Error("The store took a visit and returned none.");
   await addMark(database.id, "check", `Checked: ${verdict}`, snapshot.takenAt);
   await thinOut(database.id);
+  tellAlerts((alerts) => alerts.onCheck(database, snapshot));
   return { id: made.id, verdict };
 }

@@ -161,4 +161,10 @@ export const ADMIN_ACTS: readonly Permission[] = [
       "(app)/team/actions takeAway",
     ],
   },
+  {
+    does: "Change alert rules and plan maintenance",
+    needs: "admin",
+    verbs: ["saveRule", "removeRule", "planMaintenance"],
+    actions: ["(app)/alerts/actions save", "(app)/alerts/actions remove", "(app)/alerts/actions plan"],
+  },
 ];

@@ -123,4 +123,20 @@ export const MEMBER_ACTS: readonly Permission[] = [
       "(app)/databases/[id]/repair/actions withdrawRepair",
     ],
   },
+  {
+    does: "See alerts, acknowledge and mute them",
+    needs: "member",
+    verbs: [
+      "readAlerts",
+      "readAlertCount",
+      "readAlertHistory",
+      "readSight",
+      "acknowledgeAlert",
+      "muteAlerts",
+      "endSilence",
+    ],
+    routes: ["GET /api/alerts"],
+    pages: ["/alerts"],
+    actions: ["(app)/alerts/actions acknowledge", "(app)/alerts/actions mute", "(app)/alerts/actions unmute"],
+  },
 ];

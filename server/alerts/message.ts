@@ -1,0 +1,47 @@
+import "server-only";
+import { kindOf } from "@/lib/alerts/kinds";
+import type { AlertMessage } from "@/lib/alerts/message";
+import type { AlertAct } from "@/lib/alerts/reading";
+import { ruleText, type Rule } from "@/lib/alerts/rule";
+import { publicUrl } from "../http/origin";
+
+/** An alert as its messages tell of it. */
+export type Told = {
+  episodeId: string;
+  rule: Rule;
+  figure: string;
+  says: string;
+  act: AlertAct | null;
+  databases: readonly { id: string; name: string; group: string }[];
+  startedAt: Date;
+  endedAt: Date | null;
+};
+
+const EVENTS = {
+  fire: "firing",
+  remind: "reminder",
+  acknowledge: "acknowledged",
+  resolve: "resolved",
+} as const;
+
+/** Returns the message of an alert: the page's headline, its sum, the act and links that work after sign-in. */
+export function messageOf(kind: keyof typeof EVENTS, told: Told): AlertMessage {
+  const address = (path: string) => `${publicUrl()}${path}`;
+  const rule = ruleText(told.rule);
+  return {
+    alertId: told.episodeId,
+    event: EVENTS[kind],
+    severity: kindOf(told.rule.condition).severity,
+    headline: told.figure,
+    sentences: [told.says],
+    rule,
+    subjects: told.databases.map(({ id, name, group }) => ({
+      name,
+      environment: group,
+      url: address(`/databases/${id}`),
+    })),
+    action: told.act && { label: told.act.says, url: address(told.act.path) },
+    startedAt: told.startedAt.toISOString(),
+    endedAt: told.endedAt?.toISOString() ?? null,
+  };
+}
