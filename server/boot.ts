@@ -1,6 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { describeError } from "@/lib/log/redact";
+import { stopAlerts } from "./alert-link";
+import { channelPort } from "./alerts/channel-port";
+import { startAlerts } from "./alerts/start";
 import { keepPinging } from "./alerts/channels/pings";
 import { keepSendingLetters } from "./alerts/letter";
 import { sealAudit } from "./audit/seal";
@@ -25,6 +28,7 @@ import { waitForStore } from "./store/wait";
 
 async function end(): Promise<never> {
   await stopRuns().catch(ignoring("the next start settles the runs"));
+  await stopAlerts().catch(ignoring("the next start takes up the deliveries"));
   await stopMonitor().catch(ignoring("leases run out by themselves"));
   await haltSandbox(dataDir()).catch(ignoring("the next start stops the sandbox"));
   await signInFailures().flush().catch(ignoring("the last counts of refused sign-ins are lost"));
@@ -71,7 +75,7 @@ export async function boot(): Promise<void> {
     const setup = await offerSetup(token);
     endWithLauncher(launched);
     tell(launched, setup, token);
-    monitor();
+    startAlerts(monitor(), channelPort);
     keepSettling();
     keepPinging();
     keepSendingLetters();
