@@ -3,14 +3,16 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRef } from "react";
+import { NavCount } from "@/components/alerts/nav-count";
 import { cx } from "@/components/ui/cx";
 import { atLeast, type Role } from "@/lib/accounts/roles";
 import { overflowFade, useOverflow } from "@/components/ui/use-overflow";
 
 /** Each place with the least role that reads it. */
-const places: readonly { href: string; label: string; needs: Role }[] = [
+const places: readonly { href: string; label: string; needs: Role; counts?: boolean }[] = [
   { href: "/", label: "Overview", needs: "viewer" },
   { href: "/activity", label: "Activity", needs: "member" },
+  { href: "/alerts", label: "Alerts", needs: "member", counts: true },
   { href: "/troubleshoot", label: "Troubleshoot", needs: "member" },
   { href: "/team", label: "Team", needs: "member" },
   { href: "/settings", label: "Settings", needs: "admin" },
@@ -29,7 +31,7 @@ export function Nav({ role }: { role: Role }) {
       <ul className="flex gap-1">
         {places
           .filter(({ needs }) => atLeast(role, needs))
-          .map(({ href, label }) => (
+          .map(({ href, label, counts }) => (
             <li key={href}>
               <Link
                 href={href}
@@ -40,6 +42,7 @@ export function Nav({ role }: { role: Role }) {
                 )}
               >
                 {label}
+                {counts && <NavCount />}
               </Link>
             </li>
           ))}

@@ -15,6 +15,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/sign-in/oidc/callback", GET],
   ["/api/activity", GET],
   ["/api/activity/[entry]", GET],
+  ["/api/alerts", GET],
   ["/api/check", POST],
   ["/api/connection-test", POST],
   ["/api/databases", GET],

@@ -81,6 +81,7 @@ export function entriesOf(databases: readonly Named[], role: Role, current: stri
     ...(admin ? [place("/databases/new", "Add a database", "new connect register")] : []),
     place("/troubleshoot", "Troubleshoot: paste an error or a log"),
     place("/errors", "Known errors of Electric and Postgres"),
+    place("/alerts", "Alerts: what fires, rules, channels", "mute acknowledge maintenance"),
     place("/activity", "Activity: the audit log"),
     place("/team", "Team: people and their roles"),
     place("/account", "Your account: sessions, password", "sign in device"),
