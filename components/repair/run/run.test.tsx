@@ -12,7 +12,14 @@ import { Blockers, Waiting } from "./waiting";
 import { STATE_WORDS } from "./words";
 
 const never = () => Promise.reject(new Error("Nothing is pressed here."));
-const actions: RepairActions = { start: never, cancel: never, takeUp: never, newPassword: never };
+const actions: RepairActions = {
+  mayApply: true,
+  start: never,
+  cancel: never,
+  takeUp: never,
+  newPassword: never,
+  propose: never,
+};
 const nothing = () => undefined;
 
 const ways = (change: Partial<RunShown>, admin = true) =>

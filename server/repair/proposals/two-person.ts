@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { count, eq } from "drizzle-orm";
 import type { TwoPerson } from "@/lib/repair/proposal";
 import { author } from "../../audit/author";
 import type { AuditLine } from "../../audit/line";
@@ -17,7 +17,10 @@ const OFF_MS = 7 * 86_400_000;
 const ONE_ADMIN = "There is one admin only, who could apply no plan. Make another person an admin first.";
 const IS_OFF = "The two-person rule is off already.";
 
-const countAdmins = (tx: Tx): Promise<number> => tx.$count(user, eq(user.role, "admin"));
+async function countAdmins(tx: Tx): Promise<number> {
+  const [found] = await tx.select({ admins: count() }).from(user).where(eq(user.role, "admin"));
+  return found?.admins ?? 0;
+}
 
 const ruleOf = async (tx: Tx, databaseId: string) => {
   const [rule] = await tx
