@@ -58,9 +58,7 @@ async function refusal(
   options: DeliverOptions = {},
   sent: Mail = mail,
 ): Promise<MailNotSent> {
-  const error: unknown = await deliver(server, sent, { limits: SOON, ...options }).catch(
-    (thrown: unknown) => thrown,
-  );
+  const error: unknown = await deliver(server, sent, options).catch((thrown: unknown) => thrown);
   if (error instanceof MailNotSent) return error;
   throw new Error("The mail was sent, or failed otherwise.", { cause: error });
 }
@@ -138,7 +136,7 @@ test("a server that is down is told by its address", async () => {
 });
 
 test("a server that never greets, and one that drips, are given up in time", async () => {
-  expect((await refusal(await startTcp(() => undefined))).problem).toMatchObject({
+  expect((await refusal(await startTcp(() => undefined), { limits: SOON })).problem).toMatchObject({
     kind: "silent",
     retry: true,
   });
@@ -147,7 +145,7 @@ test("a server that never greets, and one that drips, are given up in time", asy
     const timer = setInterval(() => socket.write("."), 50);
     socket.on("close", () => clearInterval(timer));
   });
-  expect((await refusal(dripping)).problem.retry).toBe(true);
+  expect((await refusal(dripping, { limits: SOON })).problem.retry).toBe(true);
 });
 
 test("a program that speaks another language, and one that hangs up, are told", async () => {
