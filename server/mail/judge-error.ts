@@ -35,6 +35,7 @@ const CERTIFICATE = /certificate|altnames|self.signed|unable to (verify|get)|CER
 /** Returns what an error of the dialler means. */
 function troubleKind({ failure: { kind } }: Trouble, { tls }: MailServer): MailProblemKind {
   if (kind === "address-refused") return tls === "none" ? "plain-elsewhere" : "network";
+  if (kind === "query-timeout") return "silent";
   return kind === "dns" ? "dns" : "connection";
 }
 

@@ -112,7 +112,7 @@ test("each occasion has its own title", () => {
     "Acknowledged: orders: 7 short",
     "Resolved: orders: 7 short",
     "Test: orders: 7 short",
-    "orders: 7 short",
+    "7 short",
   ]);
 });
 

@@ -26,7 +26,8 @@ export function namesOf({ subjects }: AlertMessage): string {
 
 /** Returns the title of a message, plain, on one line: "orders: 7 short", "Resolved: orders: 7 short". */
 export function titleOf(message: AlertMessage): string {
-  const names = namesOf(message);
+  // A letter is about all databases.
+  const names = message.event === "letter" ? "" : namesOf(message);
   const headline = oneLine(message.headline, 100);
   return `${PREFIX[message.event]}${names === "" ? headline : `${names}: ${headline}`}`;
 }
