@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, inArray, max, ne, sql } from "drizzle-orm";
 import type { CheckReading } from "@/lib/alerts/reading";
 import { replicationChange, replicationFactsOf } from "@/lib/alerts/replication-facts";
+import { connectionReachable } from "@/lib/checks/connection/reachable";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { db } from "../store/db";
 import { alertFacts, databases, visits } from "../store/schema";
@@ -82,7 +83,7 @@ export async function readChecks(ids: readonly string[]): Promise<Map<string, Ch
       .map(async ({ databaseId, takenAt, verdict, brief, statuses }): Promise<[string, CheckReading]> => {
         const reading = {
           at: takenAt.getTime(),
-          reached: statuses["connection.reachable"] !== "fail",
+          reached: statuses[connectionReachable.id] !== "fail",
           verdict,
           verdictBefore: await verdictBefore(databaseId, verdict),
           statuses,
@@ -108,7 +109,7 @@ async function verdictBefore(
         eq(visits.databaseId, databaseId),
         ne(visits.verdict, verdict),
         ne(visits.verdict, "unknown"),
-        sql`coalesce(${visits.statuses} ->> 'connection.reachable', '') <> 'fail'`,
+        sql`coalesce(${visits.statuses} ->> ${connectionReachable.id}::text, '') <> 'fail'`,
       ),
     )
     .orderBy(desc(visits.takenAt))
