@@ -165,7 +165,7 @@ test("a badge is switched on, shows in another page, and is gone when it is swit
   await page.getByRole("button", { name: "Switch on badge" }).click();
   const badge = page.getByRole("img", { name: /^Status badge of/ });
   await expect(badge).toBeVisible();
-  const address = at(headroom, (await badge.getAttribute("src")) ?? "");
+  const address = at(headroom, (await badge.locator("image").getAttribute("href")) ?? "");
   const svg = await fetch(address);
   expect(svg.status).toBe(200);
   expect(await svg.text()).toMatch(/left|short/);

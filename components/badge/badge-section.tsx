@@ -45,11 +45,9 @@ export function BadgeSection({ name, address, switchOn, renew, switchOff }: Badg
         ) : (
           <>
             {/* The picture of this very server; nothing optimises it. */}
-            <img
-              src={`${new URL(address).pathname}.svg`}
-              alt={`Status badge of ${name}`}
-              className="h-5 w-max"
-            />
+            <svg role="img" aria-label={`Status badge of ${name}`} className="h-5 w-full">
+              <image href={`${new URL(address).pathname}.svg`} height="20" />
+            </svg>
             <div className="grid grid-cols-1 gap-2">
               <Code
                 code={`![${name.replace(/[[\]\\]/g, "\\$&")}](${address}.svg)`}

@@ -73,7 +73,7 @@ const oldest = (times: readonly string[]): string | null => [...times].sort()[0]
 /** Returns the row of a server. `key` tells it apart and is nothing of the server's. */
 export function wallRow(key: string, members: readonly WallDatabase[], allowed: WallAllowance): WallRow {
   const counted = members.filter((each) => each.counted);
-  const sampled = counted.filter(({ live }) => live?.sampledAt != null);
+  const sampled = counted.filter(({ live }) => (live?.sampledAt ?? null) !== null);
   const figures = sampled.length > 0 ? sampled : counted;
   const budget = serverBudgetOf(
     figures.flatMap(
