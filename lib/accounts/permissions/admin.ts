@@ -87,6 +87,7 @@ export const ADMIN_ACTS: readonly Permission[] = [
       "readMail",
       "saveMailServer",
       "testMail",
+      "readLetter",
       "saveLetter",
     ],
     pages: ["/settings/mail", "/settings/letter"],
