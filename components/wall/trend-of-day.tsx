@@ -35,7 +35,13 @@ export function TrendOfDay({ trend, isDense }: { trend: WallTrend | undefined; i
       className={cx("block w-full overflow-visible", height)}
     >
       <path d={area} className="fill-seg-free" />
-      <path d={line} fill="none" vectorEffect="non-scaling-stroke" strokeWidth="0.1em" className="stroke-muted" />
+      <path
+        d={line}
+        fill="none"
+        vectorEffect="non-scaling-stroke"
+        strokeWidth="0.1em"
+        className="stroke-muted"
+      />
       <line
         x2="100%"
         y1={limit}

@@ -12,7 +12,7 @@ const headers = { [MARK_HEADER]: requestMark() };
 /** Answers a request as Next runs the proxy. */
 async function answerTo(path: string): Promise<Response> {
   const { response } = await adapter({
-    handler: (request: NextRequest) => proxy(request),
+    handler: (request: NextRequest) => Promise.resolve(proxy(request)),
     page: "/proxy",
     request: {
       url: `${HOST}${path}`,

@@ -12,7 +12,10 @@ import { readOnlyVerb } from "../audit/verb";
 export const lastTrial = readOnlyVerb(
   "member",
   async (ctx, database: Database): Promise<LastTrial | null> => {
-    const [row] = await db().select().from(trials).where(eq(trials.databaseId, await visibleId(ctx, database.id)));
+    const [row] = await db()
+      .select()
+      .from(trials)
+      .where(eq(trials.databaseId, await visibleId(ctx, database.id)));
     if (row === undefined) return null;
     const { endedAt, version, pool, findings, asked, changedAt } = row;
     return lastTrialSchema.parse({

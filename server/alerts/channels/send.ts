@@ -62,6 +62,7 @@ async function sendAndKeep(
       result = refused(
         "The secrets of this channel cannot be decrypted with the key in use. Put them in again.",
       );
+    else throw error;
   }
   await recordResult(channel.id, event, result);
   return result;
