@@ -123,6 +123,7 @@ test("tables lists what the shop has", async () => {
 });
 
 test("a database of one's own is added by its connection string", async ({ ownDatabase }) => {
+  await page.getByRole("link", { name: "Headroom" }).click();
   await page.getByRole("link", { name: "Add a database" }).first().click();
   await expect(page).toHaveURL(/\/databases\/new$/);
   await connectionString().fill(ownDatabase.url);

@@ -86,7 +86,9 @@ describe("the house's own rules", () => {
 
   test("every form is sent by our own code, and never as an address", () => {
     // The search of the documentation is a question, with nothing secret in it, and has no code in the browser.
-    const plain = ["components/ui/form.tsx", "components/docs/search-form.tsx"];
+    // The provider of a test answers with a form of its own, which the test reads.
+    const provider = "server/auth/oidc/testing/real-provider.ts";
+    const plain = ["components/ui/form.tsx", "components/docs/search-form.tsx", provider];
     expect(offenders((file, text) => !plain.includes(file) && /<form\b/.test(text))).toEqual([]);
   });
 

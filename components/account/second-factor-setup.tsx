@@ -17,7 +17,7 @@ type Secret = { secret: string; qr: Qr };
 type Props = Pick<SecondFactorActions, "begin" | "turnOn"> & {
   /** Whether the own password is asked for before the secret is shown. */
   asksPassword: boolean;
-  /** Where the last button leads to. */
+  /** Page that the last button leads to. */
   leadsTo: string;
 };
 

@@ -24,6 +24,8 @@ export type TrialFormProps = {
   poolSize: number;
   /** The stored login is that of Electric's role, so that no password is needed. */
   storedLogin: boolean;
+  /** Whether the reader may open the whole pool: an admin. */
+  mayOpenPool: boolean;
 };
 
 type Props = TrialFormProps & {
@@ -34,7 +36,7 @@ type Props = TrialFormProps & {
 
 /** Asks for what a trial needs: the password of Electric's role, and whether to open its whole pool. */
 export function TrialForm(props: Props) {
-  const { role, poolSize, storedLogin, running, onStart, onCancel } = props;
+  const { role, poolSize, storedLogin, mayOpenPool, running, onStart, onCancel } = props;
   const [password, setPassword] = useState("");
   const [pool, setPool] = useState(false);
   const [refused, setRefused] = useState(false);
@@ -63,12 +65,14 @@ export function TrialForm(props: Props) {
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <Checkbox
-        checked={pool}
-        onChange={(event) => setPool(event.target.checked)}
-        label={`Open all ${poolSize} connections of the pool`}
-        hint="Other clients cannot have these connections for that moment."
-      />
+      {mayOpenPool && (
+        <Checkbox
+          checked={pool}
+          onChange={(event) => setPool(event.target.checked)}
+          label={`Open all ${poolSize} connections of the pool`}
+          hint="Other clients cannot have these connections for that moment."
+        />
+      )}
       {pool && <PoolRoom {...props} />}
       <div className="flex gap-2">
         <Submit ref={submit} variant="primary" pending={running} pendingText="Testing">

@@ -51,7 +51,7 @@ type WallHeaderProps = {
   page: { number: number; of: number } | null;
 };
 
-/** What is wrong in one line, the legend, the page, and Headroom's clock. */
+/** Head of the wall: the counts of what is wrong, the legend, the page, and Headroom's clock. */
 export function WallHeader({ counts, link, now, page }: WallHeaderProps) {
   const wrong = ORDER.filter((kind) => counts[kind] > 0);
   return (

@@ -1,4 +1,4 @@
-/** What a person has to do after the sign-in before anything else works. */
+/** Duty of a person after the sign-in, before anything else works. */
 export type Duty = "password" | "second-factor";
 
 /** The page of each duty. */

@@ -1,6 +1,6 @@
 import { COMMON_WORDS, KEYBOARD_WALKS, PRODUCT_WORDS } from "./common-words";
 
-/** What a guesser tries instead of single characters. */
+/** Pieces that a guesser tries instead of single characters. */
 type Kind = "common" | "product" | "own" | "sequence" | "keyboard" | "repeat" | "number";
 type Piece = { length: number; kind: Kind };
 /** Fewest guessable pieces that a text is made of, and how many characters each kind covers. */

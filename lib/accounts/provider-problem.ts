@@ -15,7 +15,7 @@ export const PROVIDER_PROBLEMS = [
 ] as const;
 export type ProviderProblemKind = (typeof PROVIDER_PROBLEMS)[number];
 
-/** What happened and what to do; no text has a word of the provider or of the browser in it. */
+/** Texts of a refused sign-in, with the next act; none has a word of the provider or of the browser in it. */
 export const PROVIDER_PROBLEM_SAYS: Record<ProviderProblemKind, { title: string; says: string }> = {
   off: { title: "Sign-in by the provider is off", says: "Sign in with your password, or ask an admin." },
   away: {

@@ -4,7 +4,7 @@ import { ROLES, type Role } from "./roles";
 
 const groupName = z.string().trim().min(1).max(80);
 
-/** What a group at the provider gives here; a person with several has the highest role and all groups. */
+/** Role and groups that a group at the provider gives here; a person with several has the highest role and all groups. */
 export const groupMappingSchema = z.object({
   /** The group as the provider's claim has it. */
   claim: z.string().trim().min(1, "The provider's name of the group is needed.").max(200),

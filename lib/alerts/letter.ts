@@ -4,7 +4,7 @@ import { dayInWords } from "@/lib/report/ignored";
 import { count } from "@/lib/text/words";
 import type { AlertMessage } from "./message";
 
-/** What was known of a database at a time; headroom is in connections. */
+/** Facts of a database at a time; headroom is in connections. */
 type State = { verdict: Verdict; headroom: number | null; failing: readonly string[] };
 
 /** A database of the letter: now, a week before (null where it was not yet known), and its ignores that run out. */

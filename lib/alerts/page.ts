@@ -70,6 +70,8 @@ export type PastAlert = {
 };
 
 export type AlertsPage = {
+  /** The time of the answer by Headroom's clock, ms since 1970. */
+  now: number;
   firing: FiringAlert[];
   rules: RuleRow[];
   silences: SilenceRow[];

@@ -32,7 +32,7 @@ export type MailProblem = {
   refused: readonly RefusedAddress[];
 };
 
-/** What happened, what it means, and what to do. */
+/** Text of a problem: the event, its meaning, and the next act. */
 export type MailWords = { found: string; why: string; next: string };
 
 type Words = (problem: MailProblem) => MailWords;

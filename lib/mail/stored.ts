@@ -13,7 +13,7 @@ export const storedMailSchema = z.object({
     .default(null),
 });
 
-/** What came of the last test mail; null before the first. */
+/** Result of the last test mail; null before the first. */
 export const mailTestSchema = z.object({
   last: z.object({ at: z.string(), ok: z.boolean(), says: z.string() }).nullable().default(null),
 });

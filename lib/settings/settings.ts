@@ -10,7 +10,7 @@ const schemas = {
   }),
   /** The provider of sign-ins by OpenID Connect. */
   provider: providerSchema,
-  /** What people with the role viewer see. */
+  /** View of people with the role viewer. */
   viewers: z.object({
     /** Whether host names, addresses and role names of databases are shown to them. */
     seeHosts: z.boolean().default(false),

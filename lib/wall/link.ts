@@ -23,7 +23,7 @@ export const wallLooksSchema = z.object({
   contrast: z.enum(WALL_CONTRASTS).default("normal"),
 });
 
-/** What a wall may tell beside figures; both are off unless an admin allows them. */
+/** Details that a wall may tell beside figures; both are off unless an admin allows them. */
 export const wallAllowanceSchema = z.object({
   /** Host and port of each server. */
   hosts: z.boolean().default(false),

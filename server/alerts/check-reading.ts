@@ -26,7 +26,7 @@ export async function keepFacts(databaseId: string, snapshot: Snapshot): Promise
     if (before !== undefined && before.takenAt > takenAt) return;
     const facts = snapshot.reached ? replicationFactsOf(snapshot) : (before?.facts ?? null);
     const changed =
-      snapshot.reached && facts !== null && before?.facts != null
+      snapshot.reached && facts !== null && before?.facts !== undefined && before.facts !== null
         ? replicationChange(before.facts, facts)
         : (before?.changed ?? null);
     const values = { takenAt, reached: snapshot.reached, facts, changed };

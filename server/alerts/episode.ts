@@ -5,7 +5,7 @@ import type { Rule, StoredRule } from "@/lib/alerts/rule";
 import { ruleText } from "@/lib/alerts/rule";
 import { addMark } from "../history/mark";
 import type { Tx } from "../store/db";
-import { alertDeliveries, alertEpisodes, alertEvents, EVENT_KINDS } from "../store/schema";
+import { alertDeliveries, alertEpisodes, alertEvents } from "../store/schema";
 import { messageOf } from "./message";
 
 export type Firing = Extract<Judgement, { status: "firing" }>;
@@ -90,7 +90,7 @@ export async function updateEpisode(
 export async function writeEvent(
   tx: Tx,
   episode: Episode,
-  kind: (typeof EVENT_KINDS)[number],
+  kind: (typeof alertEvents.$inferInsert)["kind"],
   {
     rule,
     says,

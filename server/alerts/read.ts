@@ -179,6 +179,7 @@ export const readAlerts = readOnlyVerb("member", async (ctx): Promise<AlertsPage
     .groupBy(alertEpisodes.ruleId);
   const lastOf = new Map(lasts.map(({ ruleId, last }) => [ruleId, last ?? undefined]));
   return {
+    now,
     firing: open.map((episode) => firingRow(known, episode, deliveries)),
     rules: rules.map((rule) => ruleRow(known, rule, lastOf.get(rule.id))),
     silences: silences

@@ -22,7 +22,7 @@ export type SignedIn = {
   user: { id: string; name: string; email: string; role: Role };
   role: Role;
   sessionId: string;
-  /** What has to be done before anything else works. */
+  /** Duty that comes before anything else; null for none. */
   owes: Duty | null;
   /** For the verbs. */
   ctx: Context;

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { sessionSecret } from "../secrets/keys";
 
-/** What a ticket lets a browser do: answer an invitation, set a new password, give the second factor of a sign-in. */
+/** Uses of a ticket: answer an invitation, set a new password, give the second factor of a sign-in. */
 export type TicketKind = "invitation" | "reset" | "second-factor";
 
 const payloadSchema = z.tuple([z.string(), z.string(), z.number()]);

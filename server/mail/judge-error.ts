@@ -29,7 +29,7 @@ function smtpError(error: unknown): SmtpError {
   };
 }
 
-/** What Node and OpenSSL say of a certificate that does not pass. */
+/** Codes of Node and OpenSSL for a certificate that does not pass. */
 const CERTIFICATE = /certificate|altnames|self.signed|unable to (verify|get)|CERT_/i;
 
 /** Returns what an error of the dialler means. */

@@ -3,7 +3,7 @@ import type { ChannelValues } from "@/lib/alerts/channels/define";
 import type { ChannelKind } from "@/lib/alerts/channels";
 import { at } from "./database-schema";
 
-/** Where alerts are sent to. `config` holds no secret; `secrets` is the sealed JSON of all of them, bound to its row. */
+/** Channels of alerts. `config` holds no secret; `secrets` is the sealed JSON of all of them, bound to its row. */
 export const channels = pgTable("channels", {
   id: uuid().primaryKey().defaultRandom(),
   kind: text().$type<ChannelKind>().notNull(),
@@ -11,7 +11,7 @@ export const channels = pgTable("channels", {
   config: jsonb().$type<ChannelValues>().notNull(),
   /** In the form of server/secrets/seal-text.ts, which the store's rooms do not import. */
   secrets: jsonb().$type<{ keyId: string; nonce: string; ciphertext: string }>().notNull(),
-  /** What came of the last message, test or ping; `lastSays` is for people and holds no secret. */
+  /** Result of the last message, test or ping; `lastSays` is for people and holds no secret. */
   lastAt: at("last_at"),
   lastOk: boolean("last_ok"),
   lastSays: text("last_says"),
@@ -19,7 +19,7 @@ export const channels = pgTable("channels", {
   createdAt: at("created_at").notNull().defaultNow(),
 });
 
-/** What one replica does in turn for all: until `until` no other does it. Only the store's clock counts. */
+/** Work that one replica does in turn for all: until `until` no other does it. Only the store's clock counts. */
 export const turns = pgTable("turns", {
   key: text().primaryKey(),
   until: at("until").notNull(),

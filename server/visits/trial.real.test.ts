@@ -60,7 +60,7 @@ const signal = () => new AbortController().signal;
 test("an admin's trial tells each step and then its findings; a member gets none", () =>
   withDatabase({ sql: SOUND }, async (database) => {
     const registered = await added(database);
-    await expect(tryAsElectric(member, registered.id, {}, signal())).rejects.toThrow();
+    await expect(tryAsElectric(member, registered.id, { pool: true }, signal())).rejects.toThrow();
     const events = await all(await tryAsElectric(admin, registered.id, { password: "its own" }, signal()));
     const steps = events.flatMap((event) => (event.type === "outcome" ? [event.outcome] : []));
     expect(steps.filter(({ result }) => result !== "done")).toEqual([]);

@@ -7,7 +7,7 @@ import { failureText } from "@/lib/failure/failure";
 import { causesOf } from "@/lib/trial/causes";
 import { trialInputSchema, type TrialEvent, type TrialInput } from "@/lib/trial/event";
 import type { AuditLine } from "../audit/line";
-import { parse, type Context } from "../context";
+import { parse, requireRole, type Context } from "../context";
 import { Conflict } from "../errors";
 import { errorResponse } from "../http/error-response";
 import { inWatchersPlace } from "../monitor-link";
@@ -97,6 +97,8 @@ async function runToTheEnd(
 
 async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown, signal: AbortSignal) {
   const asked = parse(trialInputSchema, input);
+  // For that moment no other client gets these connections.
+  if (asked.pool) requireRole(ctx, "admin");
   const database = await readDatabase(ctx, id);
   if (database.archivedAt !== null) throw new Conflict("This database is archived. Restore it to try it.");
   return audit.writeBefore<AsyncIterable<TrialEvent>>({ action: "try as Electric", database }, async () => {
@@ -108,6 +110,6 @@ async function start(ctx: Context, audit: AuditLine, id: unknown, input: unknown
 
 /**
  * Tries on a database what Electric does, rolled back, and returns each step as it ends and the findings. It ends with its
- * request. @throws NotAllowed for a member, NotFound, BadInput, Conflict for an archived database
+ * request. @throws NotAllowed for a viewer, and for a member who asks for the whole pool; NotFound, BadInput, Conflict for an archived database
  */
-export const tryAsElectric = auditedVerb("admin", start);
+export const tryAsElectric = auditedVerb("member", start);

@@ -14,7 +14,7 @@ export function bareUrl(address: string): URL {
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
 
-/** What is sent to an address besides the address itself. */
+/** Request to an address: all besides the address itself. */
 export type HttpRequest = {
   method: "GET" | "POST";
   /** Path and query. */

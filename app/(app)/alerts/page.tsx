@@ -31,7 +31,7 @@ export default async function AlertsPage({ searchParams }: Props) {
   const { before } = await searchParams;
   // Before the rest: what changes while that is read makes the page read again.
   const { version } = await readAlertCount(ctx);
-  const [{ firing, rules, silences, databases, channels }, history] = await Promise.all([
+  const [{ now, firing, rules, silences, databases, channels }, history] = await Promise.all([
     readAlerts(ctx),
     readAlertHistory(ctx, before),
   ]);
@@ -70,7 +70,7 @@ export default async function AlertsPage({ searchParams }: Props) {
       </div>
       <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 content-start gap-8">
-          <Rules rules={rules} choices={choices} actions={admin} now={Date.now()} />
+          <Rules rules={rules} choices={choices} actions={admin} now={now} />
           <AlertHistory
             alerts={history.alerts}
             next={history.next && `/alerts?before=${encodeURIComponent(history.next)}`}

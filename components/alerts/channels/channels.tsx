@@ -8,7 +8,7 @@ type ChannelsProps = {
   test: TestChannel | null;
 };
 
-/** Where alerts are sent to: each channel with its last result and its test. */
+/** Channels of alerts, each with its last result and its test. */
 export function Channels({ channels, test }: ChannelsProps) {
   return (
     <section className="min-w-0">

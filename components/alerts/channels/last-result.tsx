@@ -7,7 +7,7 @@ import type { LastResult as Result } from "@/lib/alerts/channels/view";
 const passed = (kind: ChannelKind, { event }: Result): string =>
   kind === "ping" ? "answered" : event === "test" ? "test delivered" : "delivered";
 
-/** What came of the last message of a channel, and when; what a receiver refused in its own words. */
+/** Result of the last message of a channel, with its time; a refusal in the receiver's own words. */
 export function LastResult({ kind, last }: { kind: ChannelKind; last: Result | null }) {
   if (last === null) return <p className="text-sm text-muted">nothing sent yet</p>;
   if (last.ok)

@@ -3,12 +3,6 @@ import type { Permission } from "./permission";
 /** Acts of admins alone. */
 export const ADMIN_ACTS: readonly Permission[] = [
   {
-    does: "Test a database as Electric",
-    needs: "admin",
-    verbs: ["tryAsElectric"],
-    routes: ["POST /api/databases/[id]/trial"],
-  },
-  {
     does: "Apply and undo a repair, cancel any run, run as another role, accept a warning",
     needs: "admin",
     verbs: ["takeUpRun"],

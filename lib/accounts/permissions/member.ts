@@ -139,4 +139,10 @@ export const MEMBER_ACTS: readonly Permission[] = [
     pages: ["/alerts"],
     actions: ["(app)/alerts/actions acknowledge", "(app)/alerts/actions mute", "(app)/alerts/actions unmute"],
   },
+  {
+    does: "Test a database as Electric (its whole pool: admin)",
+    needs: "member",
+    verbs: ["tryAsElectric"],
+    routes: ["POST /api/databases/[id]/trial"],
+  },
 ];

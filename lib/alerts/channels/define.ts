@@ -4,7 +4,7 @@ import { z } from "zod";
 export type ChannelField = {
   name: string;
   label: string;
-  /** What to put here, in one sentence. */
+  /** Hint for the field, in one sentence. */
   hint: string;
   /** A secret is sealed in the store and never sent to a browser again. */
   secret: boolean;
@@ -21,10 +21,10 @@ export type ChannelField = {
 /** Values of a channel by the names of its fields. */
 export type ChannelValues = Readonly<Record<string, string>>;
 
-/** What a kind of channel is: its form and how its values are read. */
+/** Kind of channel: its form and how its values are read. */
 export type ChannelKindOf<Schema extends z.ZodType> = {
   label: string;
-  /** What to make at the receiver, in one sentence. */
+  /** Preparation at the receiver, in one sentence. */
   setUp: string;
   fields: readonly ChannelField[];
   schema: Schema;

@@ -42,7 +42,7 @@ const nameSchema = z
   .min(1, "Give the channel a name, such as #db-oncall.")
   .max(80, "A name has at most 80 characters.");
 
-/** What a form of a channel sends; `values` is read by the schema of its kind. */
+/** Input of a channel's form; `values` is read by the schema of its kind. */
 export const channelInputSchema = z.object({
   kind: z.string().refine(isChannelKind, "There is no such kind of channel."),
   name: nameSchema,

@@ -33,7 +33,7 @@ export const pagerduty = defineChannel({
     url?.includes(".eu.") === true ? "EU" : hostIn(url) === "events.pagerduty.com" ? "" : hostIn(url),
 });
 
-/** What each occasion does to the incident (Events API v2). A letter opens none. */
+/** Action of each occasion on the incident (Events API v2). A letter opens none. */
 const ACTIONS: Record<MessageEvent, "trigger" | "acknowledge" | "resolve"> = {
   firing: "trigger",
   reminder: "trigger",

@@ -1,7 +1,7 @@
 import type { ChannelKind } from ".";
 import type { ChannelValues } from "./define";
 
-/** What came of the last message of a channel; `event` is the occasion of the message. */
+/** Result of the last message of a channel; `event` is the occasion of the message. */
 export type LastResult = { at: string; ok: boolean; says: string; event: string };
 
 /** A channel as lists show it. */
@@ -9,7 +9,7 @@ export type ChannelRow = {
   id: string;
   kind: ChannelKind;
   name: string;
-  /** Where it sends to, in a few words without a secret; may be empty. */
+  /** Destination in a few words without a secret; may be empty. */
   where: string;
   last: LastResult | null;
 };

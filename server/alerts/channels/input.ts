@@ -7,7 +7,7 @@ import { BadInput } from "../../errors";
 /** A channel as it is stored: its values apart from its secrets. */
 export type ReadChannel = { kind: ChannelKind; name: string; config: ChannelValues; secrets: ChannelValues };
 
-/** What is stored already: a secret that is left empty stays. */
+/** Stored values: a secret that is left empty stays. */
 type Before = { kind: ChannelKind; config: ChannelValues; secrets: ChannelValues };
 
 const ASKED_AGAIN = "It would be sent to another address than before. Put it in again.";

@@ -25,7 +25,7 @@ export type PostOptions = {
 
 export type PostRequest = Omit<HttpRequest, "path"> & { url: string };
 
-/** What came of a request. `says` is for people, on one line, without a secret. */
+/** Result of a request. `says` is for people, on one line, without a secret. */
 export type PostResult =
   { ok: true; says: string } | { ok: false; says: string; retry: boolean; retryAfterMs: number | null };
 
@@ -58,7 +58,7 @@ function judge(status: number, body: string, header: string | undefined): PostRe
   return { ok: false, says, retry: status >= 500 || MAY_PASS.has(status), retryAfterMs: wait };
 }
 
-/** What is said of a request that got no answer, by the kind of the failure. */
+/** Texts for a request without an answer, by the kind of the failure. */
 function failed(error: unknown, { protocol }: URL): PostResult {
   const over = (says: string, retry: boolean): PostResult => ({ ok: false, says, retry, retryAfterMs: null });
   if (error instanceof Trouble) {

@@ -13,7 +13,7 @@ import { messageId } from "./sign";
 import { findChannel, openSecrets, type StoredChannel } from "./stored";
 
 /**
- * What came of a message. `says` is for people and holds no secret; `retry` says whether another try can help, `retryAfterMs` how long
+ * Result of a message. `says` is for people and holds no secret; `retry` says whether another try can help, `retryAfterMs` how long
  * the receiver asks to wait before it.
  */
 export type SendResult =

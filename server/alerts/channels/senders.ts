@@ -14,7 +14,7 @@ import { post, type PostOptions, type PostResult } from "./post";
 import { sendByMail } from "./send-by-mail";
 import { signedHeaders } from "./sign";
 
-/** What a sender needs besides the values of its channel. `id` is the same at each try of one message. */
+/** Context of a sender, besides the values of its channel. `id` is the same at each try of one message. */
 export type Sending = { message: AlertMessage; id: string; options: PostOptions };
 
 type Sender = (values: ChannelValues, sending: Sending) => Promise<PostResult>;

@@ -13,7 +13,7 @@ import { callbackUrl, requireProvider } from "./settings";
 export const AWAY_SECONDS = 10 * 60;
 const PREFIX = "oidc:";
 
-/** What is kept of a sign-in under way, in the row of its state. */
+/** Facts of a sign-in under way, in the row of its state. */
 export type Begun = { nonce: string; verifier: string; browser: string; issuer: string };
 
 /** Returns the name of a state's row, which has no state in it. */

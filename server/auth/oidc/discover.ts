@@ -19,7 +19,7 @@ const discoverySchema = z.object({
   token_endpoint_auth_methods_supported: z.array(z.string()).default(["client_secret_basic"]),
 });
 
-/** What a provider says of itself (OpenID Connect Discovery 1.0, 3). */
+/** Metadata of a provider (OpenID Connect Discovery 1.0, 3). */
 export type Discovery = z.infer<typeof discoverySchema>;
 
 /**

@@ -12,7 +12,7 @@ const PATIENCE_MS = 8_000;
 /** A key set or a token of a provider has some kilobytes; what is longer is none. */
 const MOST_BYTES = 512 * 1024;
 
-/** Where a request may go; HEADROOM_NETWORKS without it. */
+/** Networks that a request may go to; HEADROOM_NETWORKS without it. */
 export type ProviderOptions = { policy?: NetworkPolicy };
 type Sent = { headers?: Record<string, string>; form?: Record<string, string> };
 /** A provider's answer: its status and its JSON, whatever the status is. */

@@ -15,7 +15,7 @@ import { db } from "../../store/db";
 import { secondFactors, user } from "../../store/schema";
 import { confirmSelfIfPossible } from "./confirm";
 
-/** What an authenticator app needs: the secret to type, and the same as a QR code to scan. */
+/** Secret for an authenticator app, to type and as a QR code to scan. */
 export type NewSecret = { secret: string; qr: Qr };
 
 async function begin(ctx: Context, audit: AuditLine, input: unknown) {

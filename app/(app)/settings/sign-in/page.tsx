@@ -8,7 +8,7 @@ import { saveProvider, saveSignIn } from "./actions";
 
 export const metadata: Metadata = { title: "Sign-in · Settings" };
 
-/** What a sign-in asks for. */
+/** Demands of a sign-in. */
 export default async function SignInSettingsPage() {
   const { ctx } = await requireSession("admin");
   return (

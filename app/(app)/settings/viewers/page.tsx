@@ -6,7 +6,7 @@ import { saveViewers } from "../actions";
 
 export const metadata: Metadata = { title: "Viewers · Settings" };
 
-/** What people with the role viewer see. */
+/** View of people with the role viewer. */
 export default async function ViewersPage() {
   await requireSession("admin");
   return <ViewersForm stored={await readSetting("viewers")} save={saveViewers} />;

@@ -13,7 +13,7 @@ export type Lie = {
 
 export type LyingProvider = {
   issuer: string;
-  /** What the next answers are. */
+  /** Lies of the next answers. */
   tell(lie: Lie): void;
   /** Forms that were sent to the token endpoint, with the header of the client. */
   asked: { form: URLSearchParams; authorization: string | undefined }[];

@@ -38,7 +38,7 @@ export default async function TestPage({ params }: DatabaseParams) {
           back. Nothing stays in the database.
         </p>
       </div>
-      {role === "admin" && archivedAt === null ? (
+      {archivedAt === null ? (
         <TrialRun
           databaseId={id}
           name={name}
@@ -46,16 +46,14 @@ export default async function TestPage({ params }: DatabaseParams) {
           role={target.role}
           poolSize={Math.max(2, target.poolSize)}
           storedLogin={database.user === target.role}
+          mayOpenPool={role === "admin"}
           initial={monitor().latest(id)}
           fixable={fixable}
         >
           {last}
         </TrialRun>
       ) : (
-        <>
-          {archivedAt === null && <p className="text-muted">An admin of this Headroom can start the test.</p>}
-          {last}
-        </>
+        last
       )}
     </>
   );
