@@ -17,7 +17,7 @@ test("an invited person makes an account on a telephone, turns the second factor
   await form.getByLabel("Role").selectOption("Viewer");
   await form.getByRole("button", { name: "Make the link" }).click();
   const link = await page.getByRole("group", { name: "link" }).innerText();
-  await expect(page.getByRole("table", { name: "Invitations" })).toContainText("viewer");
+  await expect(page.getByRole("group", { name: "Invitations", exact: true })).toContainText("viewer");
 
   const telephone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
   const phone = await telephone.newPage();

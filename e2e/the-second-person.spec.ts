@@ -19,7 +19,7 @@ async function personOn(
   await admin.goto(new URL("/team", address).href);
   await admin.getByLabel("Name").fill(name);
   await admin.getByLabel("E-mail").fill(email);
-  await admin.getByLabel("Role").selectOption(role);
+  await admin.getByRole("region", { name: "People" }).getByLabel("Role").selectOption(role);
   await admin.getByRole("button", { name: "Make the account" }).click();
   const password = await admin.getByRole("group", { name: "password", exact: true }).innerText();
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { defaultTarget } from "@/lib/target/schema";
 import { stopAlerts } from "../alert-link";
 import { system } from "../context";
@@ -23,6 +23,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "headroom-alerts-"));
 
 beforeAll(async () => {
   store = await startTestStore();
+  vi.stubEnv("DATABASE_URL", store.url);
   const options: ClusterOptions = {
     major: 17,
     dataDir: path.join(folder, "data"),

@@ -161,6 +161,13 @@ test("every verb asks for a role before anything else", () => {
     "connections",
     "sandbox",
     "repair/runs",
+    "repair/proposals",
+    "alerts",
+    "alerts/channels",
+    "badges",
+    "health",
+    "shares",
+    "settings",
   ].map((name) => path.resolve(import.meta.dirname, "..", name));
   for (const folder of folders)
     for (const file of readdirSync(folder).filter(

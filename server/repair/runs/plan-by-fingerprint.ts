@@ -1,6 +1,6 @@
 import "server-only";
 import type { Plan } from "@/lib/repair/plan/schema";
-import type { Context } from "../../context";
+import { requireRole, type Context } from "../../context";
 import { Conflict } from "../../errors";
 import { askPlan } from "./ask-plan";
 import { shelvedPlan } from "./plan-shelf";
@@ -12,6 +12,7 @@ export async function planByFingerprint(
   fingerprint: string,
   asked: unknown,
 ): Promise<Plan> {
+  requireRole(ctx, "member");
   const shelved = shelvedPlan(ctx.actor, id, fingerprint);
   if (shelved !== null) return shelved;
   const made = await askPlan(ctx, id, asked);

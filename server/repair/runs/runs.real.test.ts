@@ -227,11 +227,13 @@ describe("who may", () => {
       });
     }));
 
-  test("a member reads the plan and can start, cancel and take up nothing", () =>
+  test("a member reads the plan and makes dry runs, and can apply, cancel and take up nothing of others", () =>
     inDatabase(async (database, registered) => {
       const { fingerprint } = await askPlan(member, registered.id, READY);
-      const input = { ...READY, fingerprint, dry: true };
+      const input = { ...READY, fingerprint, dry: false };
       await expect(startRun(member, registered.id, input)).rejects.toThrow("Only an admin");
+      const dry = await startRun(member, registered.id, { ...input, dry: true });
+      expect((await over(registered, dry.runId)).state).toBe("rehearsed");
       await expect(
         askPlan(member, registered.id, { ...READY, as: { user: "u", password: "p" } }),
       ).rejects.toThrow("Only an admin");

@@ -10,6 +10,7 @@ import { fixableOf } from "@/lib/repair/plan/fixable";
 import { readVisit } from "@/server/visits/read";
 import { writePool } from "../connections/pool-action";
 import { databaseOf, databaseTitle, type DatabaseParams } from "../data";
+import { StandIn } from "../stand-in";
 
 export const generateMetadata = async (props: DatabaseParams): Promise<Metadata> => ({
   title: await databaseTitle(props, "connect Electric"),
@@ -45,6 +46,7 @@ export default async function ConnectPage({ params }: DatabaseParams) {
         writePool={role === "admin" && isActive ? writePool : null}
       />
       {isActive && <NextStep databaseId={database.id} isReady={isReady} />}
+      <StandIn ctx={ctx} role={role} database={database} />
     </>
   );
 }
