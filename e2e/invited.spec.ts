@@ -41,10 +41,13 @@ test("an invited person makes an account on a telephone, turns the second factor
   await section.getByRole("button", { name: "Set up second factor" }).click();
   await expect(section.getByRole("img", { name: /QR code/ })).toBeVisible();
   const secret = (await section.getByRole("group", { name: "secret" }).innerText()).replace(/\s/g, "");
-  await expect(section.getByLabel("Code")).toHaveAttribute("autocomplete", "one-time-code");
-  await expect(section.getByLabel("Code")).toHaveAttribute("inputmode", "numeric");
+  await expect(section.getByRole("textbox", { name: "Code" })).toHaveAttribute(
+    "autocomplete",
+    "one-time-code",
+  );
+  await expect(section.getByRole("textbox", { name: "Code" })).toHaveAttribute("inputmode", "numeric");
   const step = stepAt(Date.now());
-  await section.getByLabel("Code").fill(await codeAt(secret, step));
+  await section.getByRole("textbox", { name: "Code" }).fill(await codeAt(secret, step));
   await section.getByRole("button", { name: "Turn on" }).click();
   const recovery = (await section.getByRole("group", { name: "recovery codes" }).innerText())
     .trim()
@@ -64,7 +67,9 @@ test("an invited person makes an account on a telephone, turns the second factor
   await expect(phone).toHaveURL(at("/sign-in/code"));
   await expectAccessible(phone);
   // The next step's: the one that turned it on is used up.
-  await phone.getByLabel("Code").fill(await codeAt(secret, Math.max(stepAt(Date.now()), step + 1)));
+  await phone
+    .getByRole("textbox", { name: "Code" })
+    .fill(await codeAt(secret, Math.max(stepAt(Date.now()), step + 1)));
   await phone.getByRole("button", { name: "Sign in" }).click();
   await expect(phone).toHaveURL(at("/"));
 
