@@ -3,6 +3,7 @@ import { expectAccessible } from "./support/accessible";
 import { ADA } from "./support/account";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
+import { enterWithFirstPassword } from "./support/first-password";
 import type { Headroom } from "./support/headroom";
 import { applyPlan, runOf } from "./support/repair";
 import { expect, test } from "./support/test";
@@ -24,11 +25,7 @@ async function personOn(
   const password = await admin.getByRole("group", { name: "password", exact: true }).innerText();
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
-  await page.goto(new URL("/sign-in", address).href);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password.trim());
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await enterWithFirstPassword(page, address, { email, first: password });
   return page;
 }
 
