@@ -40,6 +40,7 @@ test("a viewer sees the live gauge and no SQL, a member proposes and cannot appl
 
   const viewer = await personOn(browser, page, headroom, "Vera", "viewer");
   await viewer.getByRole("link", { name: "Shared" }).click();
+  await expect(viewer.getByRole("heading", { level: 1, name: "Shared" })).toBeVisible();
   await expect(viewer.getByRole("meter")).toBeVisible();
   await expect(viewer.locator("[data-live-state=live]").or(viewer.getByText(/Live/)).first()).toBeVisible();
   await expectAccessible(viewer);

@@ -22,6 +22,7 @@ import { monitor } from "./monitor/monitor";
 import { stopRuns } from "./repair/runs/execute";
 import { keepSettling } from "./repair/runs/settle";
 import { stopMonitor } from "./monitor-link";
+import { keepChecking } from "./visits/keep-checking";
 import { closeStore } from "./store/db";
 import { migrateStore } from "./store/migrate";
 import { waitForStore } from "./store/wait";
@@ -75,6 +76,7 @@ export async function boot(): Promise<void> {
     const setup = await offerSetup(token);
     endWithLauncher(launched);
     tell(launched, setup, token);
+    keepChecking((id) => monitor().isMine(id));
     startAlerts(monitor(), channelPort);
     keepSettling();
     keepPinging();

@@ -4,6 +4,7 @@ export type SettingsPlace = { href: `/settings/${string}`; label: string };
 /** The pages of the settings, in the order of their list. */
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { href: "/settings/viewers", label: "Viewers" },
+  { href: "/settings/checks", label: "Check runs" },
   { href: "/settings/sign-in", label: "Sign-in" },
   { href: "/settings/sharing", label: "Sharing" },
   { href: "/settings/mail", label: "Mail" },

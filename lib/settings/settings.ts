@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { providerSchema } from "@/lib/accounts/provider";
 import { letterSettingSchema } from "@/lib/alerts/channels/letter-time";
+import { checksSettingSchema } from "./checks";
 import { mailTestSchema, storedMailSchema } from "@/lib/mail/stored";
 
 const schemas = {
@@ -15,6 +16,8 @@ const schemas = {
     /** Whether host names, addresses and role names of databases are shown to them. */
     seeHosts: z.boolean().default(false),
   }),
+  /** Check runs that are made without a request. */
+  checks: checksSettingSchema,
   mail: storedMailSchema,
   mailTest: mailTestSchema,
   letter: letterSettingSchema,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, max, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { CheckReading } from "@/lib/alerts/reading";
 import { replicationChange, replicationFactsOf } from "@/lib/alerts/replication-facts";
 import { connectionReachable } from "@/lib/checks/connection/reachable";
@@ -43,17 +43,6 @@ const FACTS_MS = 60_000;
 type Facts = { changed: string | null; takenAt: Date };
 const changedOf = (facts: Facts | undefined, takenAt: Date): string | null =>
   facts !== undefined && facts.takenAt >= takenAt ? facts.changed : null;
-
-/** Returns when the latest check run of each of these databases was, ms since 1970. */
-export async function readCheckTimes(ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db()
-    .select({ id: visits.databaseId, at: max(visits.takenAt) })
-    .from(visits)
-    .where(inArray(visits.databaseId, [...ids]))
-    .groupBy(visits.databaseId);
-  return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at.getTime()] as const])));
-}
 
 /** Returns the latest check run of each of these databases, as far as rules read it. */
 export async function readChecks(ids: readonly string[]): Promise<Map<string, CheckReading>> {

@@ -165,5 +165,7 @@ test("the program acts of its own accord, and without an entry, only where no pe
     "server/sandbox/start.ts",
     // Reads only, for a screen that acts for no person; its link says what it may see.
     "server/shares/wall-view.ts",
+    // Check runs by the clock, as an admin's setting says.
+    "server/visits/keep-checking.ts",
   ]);
 });

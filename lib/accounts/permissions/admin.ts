@@ -61,10 +61,11 @@ export const ADMIN_ACTS: readonly Permission[] = [
   {
     does: "Change the settings of the installation",
     needs: "admin",
-    verbs: ["changeViewers", "changeSignInSettings", "readProvider", "changeProvider"],
-    pages: ["/settings", "/settings/viewers", "/settings/sign-in"],
+    verbs: ["changeViewers", "changeChecks", "changeSignInSettings", "readProvider", "changeProvider"],
+    pages: ["/settings", "/settings/viewers", "/settings/checks", "/settings/sign-in"],
     actions: [
       "(app)/settings/actions saveViewers",
+      "(app)/settings/actions saveChecks",
       "(app)/settings/sign-in/actions saveSignIn",
       "(app)/settings/sign-in/actions saveProvider",
     ],
