@@ -128,6 +128,22 @@ test("a default rule fires on a database that is short, is delivered, and is del
   ]);
 });
 
+test("default rules that could not be made at the start are made at the next look of the clock", async () => {
+  let tries = 0;
+  const engine = new TestEngine([], async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("The store is away.");
+    await makeDefaultRules();
+  });
+  engines.push(engine);
+  await engine.pass(0);
+  expect(await db().select().from(alertRules)).toEqual([]);
+  await engine.pass(5_000);
+  await engine.pass(5_000);
+  expect((await db().select().from(alertRules)).length).toBeGreaterThan(5);
+  expect(tries).toBe(2);
+});
+
 test("several replicas that judge one sample at once decide once", async () => {
   await rule(shortRule);
   const replicas = [newEngine(), newEngine(), newEngine(), newEngine()];

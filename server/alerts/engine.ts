@@ -36,6 +36,8 @@ export type EngineSources = {
   channels: () => Promise<readonly ChannelRef[]>;
   /** Called when a decision was committed. */
   onDecided: () => void;
+  /** Runs before the first look of the clock, again and again until it succeeds. */
+  prepare?: () => Promise<void>;
   now?: () => number;
 };
 
@@ -60,6 +62,7 @@ export class AlertEngine {
   #ticking: Promise<void> | null = null;
   #prunedAt = -Infinity;
   #closed = false;
+  #prepared = false;
   readonly #timer: NodeJS.Timeout;
   readonly #now: () => number;
 
@@ -108,6 +111,8 @@ export class AlertEngine {
 
   async #tick(): Promise<void> {
     if (this.#closed) return;
+    if (!this.#prepared) await this.sources.prepare?.();
+    this.#prepared = true;
     await removeEmptyRules();
     await this.#prune();
     this.#places = await readPlaces();

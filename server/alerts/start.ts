@@ -1,5 +1,4 @@
 import "server-only";
-import { ignoring } from "../http/log";
 import type { Monitor } from "../monitor/monitor";
 import { DeliveryWorker } from "./delivery/worker";
 import type { Send } from "./delivery/deliver";
@@ -18,6 +17,7 @@ export function startAlerts(monitor: Pick<Monitor, "latest" | "isMine">, channel
     isMine: (id) => monitor.isMine(id),
     channels: channels.list,
     onDecided: () => worker.wake(),
+    prepare: makeDefaultRules,
   });
   globalThis.headroomAlerts = {
     onLive: (live, isSample) => engine.onLive(live, isSample),
@@ -29,7 +29,5 @@ export function startAlerts(monitor: Pick<Monitor, "latest" | "isMine">, channel
     },
   };
   worker.start();
-  void makeDefaultRules()
-    .catch(ignoring("the default rules are made with the next start"))
-    .then(() => engine.tick());
+  void engine.tick();
 }

@@ -37,13 +37,17 @@ export class TestEngine {
   mine: (id: string) => boolean = () => true;
   readonly engine: AlertEngine;
 
-  constructor(channels: readonly { id: string; name: string }[] = [{ id: "slack", name: "Slack" }]) {
+  constructor(
+    channels: readonly { id: string; name: string }[] = [{ id: "slack", name: "Slack" }],
+    prepare: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.engine = new AlertEngine(
       {
         latest: (id) => this.lives.get(id) ?? null,
         isMine: (id) => this.mine(id),
         channels: () => Promise.resolve(channels),
         onDecided: () => undefined,
+        prepare,
         now: () => this.clock.now,
       },
       // The clock is the test's own.
