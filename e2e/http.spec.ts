@@ -22,8 +22,8 @@ const PAGES = [
   `/databases/${ID}`,
   "/nothing",
 ];
-/** Event streams without an end, and what begins real work: only their other methods are walked. */
-const ENDLESS = ["/api/live", "/api/databases/[id]/live"];
+/** Event streams without an end, and what ends the session of this walk: only their other methods are walked. */
+const NOT_CALLED = ["/api/live", "/api/databases/[id]/live", "/api/sign-out"];
 
 const pathOf = (route: string) => route.replace("[checkId]", "x.y").replaceAll(/\[\w+\]/g, ID);
 
@@ -47,7 +47,7 @@ test("each route answers each method, with Allow where it does not take it, and 
   ];
   for (const [route, methods] of routes)
     for (const method of METHODS) {
-      if (methods.includes(method) && ENDLESS.includes(route)) continue;
+      if (methods.includes(method) && NOT_CALLED.includes(route)) continue;
       const answer = await rawRequest(headroom.port, [
         `${method} ${pathOf(route)} HTTP/1.1`,
         `Host: localhost:${headroom.port}`,
@@ -90,13 +90,16 @@ const malformed = [
   "[id]",
 ];
 
+/** Routes of links with a token: they lead on whatever the token is, and the page behind says what became of it. */
+const LINKS = ["/invite/[token]", "/reset/[token]"];
+
 test("a malformed id is not found, in the addresses of pages and of the API alike", async ({ headroom }) => {
   const origin = new URL(headroom.address).origin;
   const places = [
     ...["", "/connections", "/tables", "/readiness", "/history", "/repair", "/settings"].map(
       (page) => (id: string) => `GET /databases/${id}${page}`,
     ),
-    ...ROUTE_METHODS.filter(([route]) => route.includes("[")).map(
+    ...ROUTE_METHODS.filter(([route]) => route.includes("[") && !LINKS.includes(route)).map(
       ([route, methods]) =>
         (id: string) =>
           `${methods[0]} ${route.split(/\[\w+\]/).reduce((path, part, index) => `${path}${index === 1 ? id : ID}${part}`)}`,
@@ -120,6 +123,21 @@ test("a malformed id is not found, in the addresses of pages and of the API alik
       expect(answer.status, place(id).slice(0, 120)).toBe(404);
       expect(answer.headers.get("x-injected")).toBeNull();
     }
+});
+
+test("a link with a malformed token leads to the page that says so, and to no other address", async ({
+  headroom,
+}) => {
+  const ask = (path: string) =>
+    rawRequest(headroom.port, [`GET ${path} HTTP/1.1`, `Host: localhost:${headroom.port}`]);
+  for (const route of LINKS) {
+    const answer = await ask(route.replace("[token]", "x"));
+    expect(answer.status, route).toBe(307);
+    expect(answer.headers.get("location"), route).toBe(route.replace("/[token]", ""));
+    const injected = await ask(route.replace("[token]", "%0d%0aX-Injected:%201"));
+    expect(injected.status, route).toBe(404);
+    expect(injected.headers.get("x-injected")).toBeNull();
+  }
 });
 
 test("a server under an unknown name is refused in plain text, pages, API and static files alike", async ({

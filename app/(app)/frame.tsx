@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { GaugePatterns } from "@/components/budget/patterns";
 import { Header } from "@/components/shell/header";
 import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
-import { leave } from "@/app/sign-in/actions";
 import type { SignedIn } from "@/server/auth/session";
 import { startSandboxAction } from "./sandbox-actions";
 
@@ -13,7 +12,7 @@ export async function AppFrame({ user, children }: Pick<SignedIn, "user"> & { ch
   return (
     <>
       <GaugePatterns />
-      <Header user={user} theme={theme} signOut={leave} startSandbox={startSandboxAction} />
+      <Header user={user} theme={theme} startSandbox={startSandboxAction} />
       <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>

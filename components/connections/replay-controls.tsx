@@ -78,7 +78,10 @@ export function ReplayControls({ databaseId, ticks, replay, onReplay }: ReplayCo
           </>
         )}
       </span>
-      {shown?.sampledAt && <MomentLink databaseId={databaseId} at={shown.sampledAt} />}
+      {/* Keeps its place before the first sample, so that what is below does not move. */}
+      <span className={shown?.sampledAt ? undefined : "invisible"}>
+        <MomentLink databaseId={databaseId} at={shown?.sampledAt ?? undefined} />
+      </span>
       <a
         href={`/api/databases/${databaseId}/ticks?download=1`}
         download

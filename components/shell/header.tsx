@@ -4,18 +4,17 @@ import { Nav } from "./nav";
 import type { Theme } from "./theme";
 import { ShellShortcuts } from "./shell-shortcuts";
 import { ThemeSwitch } from "./theme-switch";
-import { UserMenu, type ShownUser, type SignOut } from "./user-menu";
+import { UserMenu, type ShownUser } from "./user-menu";
 
 type HeaderProps = {
   user: ShownUser;
   theme: Theme;
-  signOut: SignOut;
   /** Starts the sandbox and leads to its page. */
   startSandbox: () => Promise<{ message: string } | void>;
 };
 
 /** The head of every page behind the sign-in. */
-export function Header({ user, theme, signOut, startSandbox }: HeaderProps) {
+export function Header({ user, theme, startSandbox }: HeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
       <a
@@ -33,9 +32,9 @@ export function Header({ user, theme, signOut, startSandbox }: HeaderProps) {
           <Nav role={user.role} />
         </div>
         <div className="ml-auto flex items-center gap-2">
-          <ShellShortcuts role={user.role} signOut={signOut} startSandbox={startSandbox} />
+          <ShellShortcuts role={user.role} startSandbox={startSandbox} />
           <ThemeSwitch initial={theme} />
-          <UserMenu user={user} signOut={signOut} />
+          <UserMenu user={user} />
         </div>
       </div>
     </header>

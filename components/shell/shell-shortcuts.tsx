@@ -6,19 +6,17 @@ import type { Role } from "@/lib/accounts/roles";
 import { fallback } from "@/lib/log/unlogged";
 import { chooseTheme } from "./theme";
 import { useSignOut } from "./use-sign-out";
-import type { SignOut } from "./user-menu";
 
 type ShellShortcutsProps = {
   role: Role;
-  signOut: SignOut;
   /** Starts the sandbox and leads to its page. */
   startSandbox: () => Promise<{ message: string } | void>;
 };
 
 /** The palette with the acts of the shell. */
-export function ShellShortcuts({ role, signOut, startSandbox }: ShellShortcutsProps) {
+export function ShellShortcuts({ role, startSandbox }: ShellShortcutsProps) {
   const announce = useAnnounce();
-  const { leave } = useSignOut(signOut);
+  const { leave } = useSignOut();
   const trySandbox = async () => {
     announce("The sandbox is starting.");
     const refusal = await startSandbox().catch(

@@ -1,22 +1,28 @@
 "use client";
 
 import { useState } from "react";
+import { api } from "@/components/api/client";
+import { Refused } from "@/components/api/refused";
 import { useAnnounce } from "@/components/ui/announcer";
-import { fallback } from "@/lib/log/unlogged";
+import { signOutEndpoint } from "@/lib/api/sign-out";
 import { goToSignIn } from "./go-to-sign-in";
-import type { SignOut } from "./user-menu";
 
 /** Returns what signs out and leads to the sign-in, and whether that was refused the last time. */
-export function useSignOut(signOut: SignOut): { leave: () => Promise<void>; failed: boolean } {
+export function useSignOut(): { leave: () => Promise<void>; failed: boolean } {
   const announce = useAnnounce();
   const [failed, setFailed] = useState(false);
   const leave = async () => {
-    const refusal = await signOut().catch(
-      fallback({ message: "Headroom’s server did not answer." }, "it is announced as a refusal"),
-    );
-    if (!refusal) return goToSignIn();
-    setFailed(true);
-    announce(`Signing out did not work: ${refusal.message} Try again.`);
+    try {
+      await api.json(signOutEndpoint, {});
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // A session that is over already is what was asked for.
+      if (error.kind !== "signed out") {
+        setFailed(true);
+        return announce(`Signing out did not work: ${error.message} Try again.`);
+      }
+    }
+    goToSignIn();
   };
   return { leave, failed };
 }

@@ -8,11 +8,10 @@ import type { Role } from "@/lib/accounts/roles";
 import { useSignOut } from "./use-sign-out";
 
 export type ShownUser = { name: string; email: string; role: Role };
-export type SignOut = () => Promise<{ message: string } | void>;
 
 /** The person who is signed in, and the way out. */
-export function UserMenu({ user, signOut }: { user: ShownUser; signOut: SignOut }) {
-  const { leave, failed } = useSignOut(signOut);
+export function UserMenu({ user }: { user: ShownUser }) {
+  const { leave, failed } = useSignOut();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger

@@ -39,6 +39,7 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/health/live", GET],
   ["/api/live", GET],
   ["/api/sandbox", GET],
+  ["/api/sign-out", POST],
   ["/api/trends", GET],
   ["/badge/[file]", GET],
   ["/wall/[token]", GET],

@@ -31,9 +31,9 @@ export const VIEWER_ACTS: readonly Permission[] = [
       "turnOffSecondFactor",
       "renewRecoveryCodes",
     ],
+    routes: ["POST /api/sign-out"],
     pages: ["/account"],
     actions: [
-      "sign-in/actions leave",
       "(app)/account/actions changePassword",
       "(app)/account/actions endSession",
       "(app)/account/actions endOthers",
