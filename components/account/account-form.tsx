@@ -7,10 +7,10 @@ import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { accountSchema, signInSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
+import type { Refusal } from "@/lib/api/refusal";
 import type { FieldErrors } from "@/lib/databases/form";
 
 /** Text of the server for what it refuses; what it takes leads on by itself. */
-type Refusal = { message: string; fields: FieldErrors };
 
 const KINDS = {
   "new-admin": {

@@ -4,9 +4,7 @@ import { useState, useTransition } from "react";
 import { CodeInput } from "./code-input";
 import { Callout } from "@/components/ui/callout";
 import { Form, Submit } from "@/components/ui/form";
-import type { FieldErrors } from "@/lib/databases/form";
-
-type Refusal = { message: string; fields: FieldErrors };
+import type { Refusal } from "@/lib/api/refusal";
 
 /** The form of the second step of a sign-in. */
 export function CodeForm({ submit }: { submit: (input: unknown) => Promise<Refusal | void> }) {

@@ -5,11 +5,9 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { forgotSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
-import type { FieldErrors } from "@/lib/databases/form";
-
-type Refusal = { message: string; fields: FieldErrors };
 
 /** Asks for a link by mail. The answer is the same whether the address has an account. */
 export function ForgotForm({ submit }: { submit: (input: unknown) => Promise<Refusal | void> }) {

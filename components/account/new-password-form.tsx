@@ -6,11 +6,9 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { firstPasswordSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
-import type { FieldErrors } from "@/lib/databases/form";
-
-type Refusal = { message: string; fields: FieldErrors };
 
 /** The form that sets a new password before the sign-in is through; with a code where the person has a second factor. */
 export function NewPasswordForm({

@@ -4,11 +4,12 @@ import { useState, useTransition } from "react";
 import { OwnPasswordField } from "./own-password-field";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSetup } from "./second-factor-setup";
-import type { Refusal, SecondFactorActions } from "./types";
+import type { SecondFactorActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
 import { Section } from "@/components/ui/section";
+import type { Refusal } from "@/lib/api/refusal";
 import type { SecondFactor } from "@/lib/accounts/second-factor";
 
 /** The own second factor: off with its set-up, or on with what can be done with it. */

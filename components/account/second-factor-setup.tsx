@@ -5,11 +5,12 @@ import { CodeInput } from "./code-input";
 import { OwnPasswordField } from "./own-password-field";
 import { QrCode } from "./qr-code";
 import { RecoveryCodes } from "./recovery-codes";
-import type { Refusal, SecondFactorActions } from "./types";
+import type { SecondFactorActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Code } from "@/components/ui/code";
 import { Form, Submit } from "@/components/ui/form";
+import type { Refusal } from "@/lib/api/refusal";
 import type { Qr } from "@/lib/accounts/qr";
 
 type Secret = { secret: string; qr: Qr };

@@ -1,8 +1,6 @@
 import type { Qr } from "@/lib/accounts/qr";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 
-/** Text of the server for what it refuses. */
-export type Refusal = { message: string; fields: FieldErrors };
 /** Recovery codes that were made: shown once. */
 export type MadeCodes = { codes: string[] };
 

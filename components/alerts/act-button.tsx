@@ -4,8 +4,8 @@ import { useState, useTransition, type ReactNode } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-style";
+import type { Refusal } from "@/lib/api/refusal";
 import { fallback } from "@/lib/log/unlogged";
-import type { Refusal } from "./types";
 
 type ActButtonProps = {
   act: () => Promise<Refusal | void>;

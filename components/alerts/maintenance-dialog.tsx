@@ -9,12 +9,13 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { issuesOf } from "@/lib/accounts/issues";
 import { DAYS, silenceSchema, type Silence } from "@/lib/alerts/silence";
 import type { Scope } from "@/lib/alerts/rule";
 import { zonedInstant, isZone } from "@/lib/alerts/zone";
 import { ScopeField } from "./scope-field";
-import type { AdminActions, Choices, Refusal } from "./types";
+import type { AdminActions, Choices } from "./types";
 
 type Day = (typeof DAYS)[number];
 

@@ -10,13 +10,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { issuesOf } from "@/lib/accounts/issues";
 import { ALERT_KINDS } from "@/lib/alerts/kinds";
 import type { RuleRow } from "@/lib/alerts/page";
 import { ruleSchema } from "@/lib/alerts/rule";
 import { ConditionFields, type TypedCondition } from "./condition-fields";
 import { ScopeField } from "./scope-field";
-import type { AdminActions, Choices, Refusal } from "./types";
+import type { AdminActions, Choices } from "./types";
 
 type RuleDialogProps = {
   open: boolean;

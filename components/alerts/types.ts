@@ -1,6 +1,4 @@
-import type { FieldErrors } from "@/lib/databases/form";
-
-export type Refusal = { message: string; fields: FieldErrors };
+import type { Refusal } from "@/lib/api/refusal";
 
 /** Acts on alerts that members have. An answer is a refusal with its texts. */
 export type AlertActions = {

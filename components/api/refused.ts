@@ -3,8 +3,6 @@ import { failureOfStatus, ownServerText, type OwnServerFailure } from "@/lib/fai
 import { fallback } from "@/lib/log/unlogged";
 import { parseJson } from "@/lib/text/json";
 
-export type { Refusal };
-
 type Method = "GET" | "POST";
 
 type Details = {

@@ -5,9 +5,8 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Code } from "@/components/ui/code";
 import { Section } from "@/components/ui/section";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 
-type Refusal = { message: string; fields: FieldErrors };
 type Change = () => Promise<Refusal | void>;
 
 type BadgeSectionProps = {

@@ -6,17 +6,14 @@ import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { backendsEndpoint } from "@/lib/api/backends";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 import { LISTED, type Action, type Backend, type Seen, type Signalled } from "@/lib/sample/backend";
 import type { SessionGroup } from "@/lib/sample/schema";
 import { SessionCard } from "./session-card";
 
 export type SignalInput = { action: Action; seen: Seen; sure?: string };
 /** Ends a query, a transaction or a session; an answer without an outcome is a refusal with its texts. */
-export type SignalAction = (
-  databaseId: string,
-  input: SignalInput,
-) => Promise<Signalled | { message: string; fields: FieldErrors }>;
+export type SignalAction = (databaseId: string, input: SignalInput) => Promise<Signalled | Refusal>;
 
 type SessionsDialogProps = {
   databaseId: string;

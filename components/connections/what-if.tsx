@@ -7,8 +7,8 @@ import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
+import type { Refusal } from "@/lib/api/refusal";
 import { whatIf } from "@/lib/budget/what-if";
-import type { FieldErrors } from "@/lib/databases/form";
 import type { ProviderId } from "@/lib/postgres/provider";
 import { settingWay } from "@/lib/postgres/setting-way";
 import type { Sample } from "@/lib/sample/schema";
@@ -16,10 +16,7 @@ import type { PoolChoice, Target } from "@/lib/target/schema";
 import { Slider } from "./slider";
 
 /** Writes what Electric is to open into the target; an answer is a refusal with its texts. */
-export type WritePool = (
-  databaseId: string,
-  choice: PoolChoice,
-) => Promise<{ message: string; fields: FieldErrors } | void>;
+export type WritePool = (databaseId: string, choice: PoolChoice) => Promise<Refusal | void>;
 
 type WhatIfProps = {
   databaseId: string;

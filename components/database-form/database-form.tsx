@@ -9,10 +9,11 @@ import { SamplingFields } from "./sampling-fields";
 import { FormSection } from "./section";
 import { TargetFields } from "./target-fields";
 import { useDatabaseForm } from "./use-database-form";
-import { useSave, type Refusal } from "./use-save";
+import { useSave } from "./use-save";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Form, Submit } from "@/components/ui/form";
+import type { Refusal } from "@/lib/api/refusal";
 import { formOf } from "@/lib/databases/form";
 import type { Database, DatabaseInput } from "@/lib/databases/database";
 

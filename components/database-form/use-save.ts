@@ -1,16 +1,16 @@
 "use client";
 
 import { useRef, useTransition } from "react";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 import type { DatabaseInput } from "@/lib/databases/database";
 import { unfold } from "./fold";
 import { useConnectionTest } from "./use-connection-test";
 import type { DatabaseForm } from "./use-database-form";
 
-/** Answer of the server to a save that it refused; after one that it took, it leads on by itself. */
-export type Refusal = { message: string; fields: FieldErrors };
-
-/** Saves and tests what a form holds; where a field is refused, the first one is shown. `id` names a database that is stored already. */
+/**
+ * Saves and tests what a form holds; where a field is refused, the first one is shown. `id` names a database that is stored already.
+ * A save that the server took leads on by itself.
+ */
 export function useSave(
   form: DatabaseForm,
   save: (input: DatabaseInput) => Promise<Refusal | void>,

@@ -9,6 +9,7 @@ import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
 import { WEEKDAYS } from "@/lib/alerts/channels/letter-time";
 import type { ChannelRow } from "@/lib/alerts/channels/view";
+import type { Refusal } from "@/lib/api/refusal";
 import type { FieldErrors } from "@/lib/databases/form";
 import type { Setting } from "@/lib/settings/settings";
 
@@ -16,7 +17,7 @@ type LetterFormProps = {
   stored: Setting<"letter">;
   /** The channels that take a letter. */
   channels: readonly ChannelRow[];
-  save: (input: unknown) => Promise<{ message: string; fields: FieldErrors } | void>;
+  save: (input: unknown) => Promise<Refusal | void>;
 };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

@@ -7,13 +7,14 @@ import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
+import type { Refusal } from "@/lib/api/refusal";
 import type { FieldErrors } from "@/lib/databases/form";
 import { DEFAULT_PORTS, type TlsMode } from "@/lib/mail/server";
 import type { MailView } from "@/lib/mail/stored";
 
 type MailFormProps = {
   stored: MailView["server"];
-  save: (input: unknown) => Promise<{ message: string; fields: FieldErrors } | void>;
+  save: (input: unknown) => Promise<Refusal | void>;
 };
 
 const MODES: readonly { value: TlsMode; label: string; hint: string }[] = [

@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Textarea } from "@/components/ui/input";
 import { issuesOf } from "@/lib/accounts/issues";
+import type { Refusal } from "@/lib/api/refusal";
 import { dayAfter, ignoreInputSchema, type IgnoreInput } from "@/lib/report/ignored";
-import type { Refusal } from "./ignore-panel";
 
 const DEFAULT_DAYS = 30;
 

@@ -3,12 +3,10 @@
 import { useState, useTransition } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 import { isProblem, type IgnoreInput } from "@/lib/report/ignored";
 import type { BriefFinding } from "./brief";
 import { IgnoreDialog } from "./ignore-dialog";
-
-export type Refusal = { message: string; fields: FieldErrors };
 
 /** Acts of an admin on a finding; null for a member. An answer is a refusal with its texts. */
 export type IgnoreActions = {

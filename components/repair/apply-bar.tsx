@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ToneMark } from "./run/tone-mark";
-import type { Refusal } from "@/components/api/refused";
+import type { Refusal } from "@/lib/api/refusal";
 import type { PlanBrief } from "@/lib/repair/plan/brief";
 import type { RepairedDatabase } from "./plan/actions";
 import { ConfirmDialog } from "./plan/confirm-dialog";

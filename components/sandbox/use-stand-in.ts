@@ -2,7 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/components/api/client";
-import { isRefusal, type Refusal } from "@/components/api/refused";
+import { isRefusal } from "@/components/api/refused";
+import type { Refusal } from "@/lib/api/refusal";
 import { sandboxEndpoint } from "@/lib/api/sandbox";
 import { ownServerText } from "@/lib/failure/own-server";
 import { fallback } from "@/lib/log/unlogged";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import type { Refusal } from "@/components/api/refused";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { issuesOf } from "@/lib/accounts/issues";
+import type { Refusal } from "@/lib/api/refusal";
 import { checksSettingSchema, type ChecksSetting } from "@/lib/settings/checks";
 
 type ChecksFormProps = {

@@ -9,12 +9,11 @@ import { Code } from "@/components/ui/code";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select, Textarea } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { providerInput, providerValues, type ProviderValues } from "@/lib/accounts/provider-form";
 import type { ProviderFields } from "@/lib/accounts/provider";
 import { ROLES } from "@/lib/accounts/roles";
-import type { FieldErrors } from "@/lib/databases/form";
 
-type Refusal = { message: string; fields: FieldErrors };
 type Props = {
   stored: ProviderFields & { hasSecret: boolean; callback: string };
   save: (input: unknown) => Promise<Refusal | void>;

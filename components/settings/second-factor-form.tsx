@@ -6,10 +6,8 @@ import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Form, Submit } from "@/components/ui/form";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 import type { Setting } from "@/lib/settings/settings";
-
-type Refusal = { message: string; fields: FieldErrors };
 
 /** Says whether each person needs a second factor. */
 export function SecondFactorForm({

@@ -7,9 +7,10 @@ import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
 import { issuesOf } from "@/lib/accounts/issues";
+import type { Refusal } from "@/lib/api/refusal";
 import { LONGEST_DAYS, shareLinkInputSchema, USUAL_DAYS } from "@/lib/wall/link";
 import { ScopeFields, type ScopeValue } from "./scope-fields";
-import type { Choice, Refusal, SharingActions } from "./types";
+import type { Choice, SharingActions } from "./types";
 
 const empty = {
   name: "",

@@ -1,7 +1,4 @@
-import type { FieldErrors } from "@/lib/databases/form";
-
-/** Text of the server for what it refuses. */
-export type Refusal = { message: string; fields: FieldErrors };
+import type { Refusal } from "@/lib/api/refusal";
 
 /** Each takes what its schema in lib/wall says. */
 export type SharingActions = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
-import type { Refusal, TeamActions } from "./types";
+import type { TeamActions } from "./types";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
 import { Button } from "@/components/ui/button";
@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { roleChangeSchema, type Person } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 import { ROLES, ROLE_SAYS } from "@/lib/accounts/roles";

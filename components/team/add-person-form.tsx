@@ -3,11 +3,12 @@
 import { useState, useTransition } from "react";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
-import type { Made, Refusal, TeamActions } from "./types";
+import type { Made, TeamActions } from "./types";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { ROLES, ROLE_SAYS } from "@/lib/accounts/roles";
 import { newPersonSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";

@@ -1,13 +1,14 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
-import type { Made, Refusal } from "./types";
+import type { Made } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
 
 /** An act on a person's account that is confirmed before it is done. */

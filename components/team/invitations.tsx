@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { InviteForm, RevokeButton } from "./invite-form";
 import { LinkShown } from "./link-shown";
-import type { MadeLink, Refusal, TeamActions } from "./types";
+import type { MadeLink, TeamActions } from "./types";
 import { Callout } from "@/components/ui/callout";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { Refusal } from "@/lib/api/refusal";
 import type { Invitation } from "@/lib/accounts/link-state";
 
 type Props = Pick<TeamActions, "invite" | "revoke"> & {

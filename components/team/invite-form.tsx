@@ -3,12 +3,13 @@
 import { useState, useTransition } from "react";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
-import type { MadeLink, Refusal, TeamActions } from "./types";
+import type { MadeLink, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { DEFAULT_DAYS, INVITATION_DAYS, invitationSchema } from "@/lib/accounts/invitation";
 import { issuesOf } from "@/lib/accounts/issues";
 import { ROLES, ROLE_SAYS, type Role } from "@/lib/accounts/roles";

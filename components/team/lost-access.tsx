@@ -2,12 +2,13 @@
 
 import { useState, useTransition } from "react";
 import { LinkShown } from "./link-shown";
-import type { MadeLink, Refusal, TeamActions } from "./types";
+import type { MadeLink, TeamActions } from "./types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED, type Person } from "@/lib/accounts/account";
 
 type Props = Pick<TeamActions, "makeLink" | "resetFactor"> & { people: readonly Person[]; self: string };

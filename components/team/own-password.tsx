@@ -1,12 +1,12 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import type { Refusal } from "./types";
 import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import type { Refusal } from "@/lib/api/refusal";
 import { ownPasswordSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 

@@ -1,7 +1,5 @@
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 
-/** Text of the server for what it refuses. */
-export type Refusal = { message: string; fields: FieldErrors };
 /** A password that was made: shown once. */
 export type Made = { password: string };
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
+import type { Refusal } from "@/lib/api/refusal";
 import { requireActing } from "../auth/session";
 import type { Duty } from "@/lib/accounts/duty";
 import { requireRole, withNeeds, type Context, type Role } from "../context";
@@ -8,7 +9,7 @@ import { requirePlainText } from "../plain-text";
 import { addressOf } from "../http/address";
 import { requireOwnOrigin } from "../http/origin";
 import { answerHeader, answerStatus } from "../http/exchange";
-import { errorResponse, type Refusal } from "../http/error-response";
+import { errorResponse } from "../http/error-response";
 
 /** Returns what the page is told of an error, and gives the answer its status, which a proxy or a script goes by. */
 function refuse(error: unknown): Refusal {

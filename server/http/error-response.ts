@@ -1,11 +1,8 @@
 import "server-only";
-import type { FieldErrors } from "@/lib/databases/form";
+import type { Refusal } from "@/lib/api/refusal";
 import { AppError, BadInput, Conflict, StoreFull, StoreReadOnly, TooMany, Unavailable } from "../errors";
 import { requestId } from "./exchange";
 import { logUnexpected } from "./log";
-
-/** Answer to a request that failed: a text for the user, and what is wrong with each field. */
-export type Refusal = { message: string; fields: FieldErrors };
 
 /** Returns the text for an unexpected error, with the id that the lines of its request have in the log. */
 function unexpectedText(): string {

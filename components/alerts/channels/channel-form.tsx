@@ -15,13 +15,14 @@ import {
   type ChannelKind,
 } from "@/lib/alerts/channels";
 import type { ChannelView } from "@/lib/alerts/channels/view";
+import type { Refusal } from "@/lib/api/refusal";
 import type { FieldErrors } from "@/lib/databases/form";
 import { ChannelFields } from "./channel-fields";
 
 type FormProps = {
   /** The channel that is edited; null for a new one. */
   stored: ChannelView | null;
-  save: (input: ChannelInput) => Promise<{ message: string; fields: FieldErrors } | void>;
+  save: (input: ChannelInput) => Promise<Refusal | void>;
 };
 
 const options = CHANNEL_KINDS.map((value) => ({ value, label: kindOf(value).label }));

@@ -1,7 +1,7 @@
+import type { Refusal } from "@/lib/api/refusal";
 import type { Database } from "@/lib/databases/database";
 import type { ProposalAsked } from "@/lib/repair/proposal";
 import type { RunAs, RunAsked } from "@/lib/repair/run/input";
-import type { Refusal } from "@/components/api/refused";
 import type { Made } from "./use-secrets";
 
 /** Acts on the repair page; an answer is what it asked for, or a refusal with its texts. */

@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import type { Refusal } from "@/lib/api/refusal";
 import { fallback } from "@/lib/log/unlogged";
 import type { PlanBrief } from "@/lib/repair/plan/brief";
 import type { RepairActions } from "./actions";
 import type { RepairRequest } from "../repair-url";
-import { isRefusal, type Refusal } from "@/components/api/refused";
+import { isRefusal } from "@/components/api/refused";
 import type { Made, SecretsKept } from "./use-secrets";
 
 export type NewPassword = {

@@ -7,7 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import type { Refusal } from "@/components/api/refused";
+import type { Refusal } from "@/lib/api/refusal";
 
 type ProposeProps = {
   disabled: boolean;
