@@ -16,9 +16,9 @@ const NARROWED =
 
 /** Modules that query databases for the program itself, each with its reason. */
 const OF_THE_PROGRAM = [
-  // The weekly letter, which admins address.
   // Facts of all databases, from which alerts are decided; the page narrows what it shows.
   "alerts/check-reading.ts",
+  // The weekly letter, which admins address.
   "alerts/letter-facts.ts",
   // The name of a database for an entry of the audit log.
   "audit/record.ts",

@@ -4,6 +4,7 @@ import { serversOf } from "@/lib/alerts/groups";
 import { readOnlyVerb } from "../audit/verb";
 import { system } from "../context";
 import { listDatabases } from "../databases/list";
+import { visibleIds } from "../databases/visible";
 import { readIdentities } from "../monitor/identity-store";
 import { routeOf } from "../monitor/server-key";
 
@@ -34,9 +35,8 @@ export async function readPlaces(): Promise<Places> {
 export const readSight = readOnlyVerb(
   "member",
   async (ctx): Promise<(databases: readonly { id: string }[]) => boolean> => {
-    const [seen, all] = await Promise.all([listDatabases(ctx), listDatabases(system)]);
-    if (seen.length === all.length) return () => true;
-    const ids = new Set(seen.map(({ id }) => id));
-    return (databases) => databases.some(({ id }) => ids.has(id));
+    const [seen, all] = await Promise.all([visibleIds(ctx), visibleIds(system)]);
+    if (seen.size === all.size) return () => true;
+    return (databases) => databases.some(({ id }) => seen.has(id));
   },
 );
