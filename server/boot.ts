@@ -27,7 +27,11 @@ import { closeStore } from "./store/db";
 import { migrateStore } from "./store/migrate";
 import { waitForStore } from "./store/wait";
 
+/** Stops each round that this process repeats. */
+const stopRounds: (() => void)[] = [];
+
 async function end(): Promise<never> {
+  for (const stop of stopRounds) stop();
   await stopRuns().catch(ignoring("the next start settles the runs"));
   await stopAlerts().catch(ignoring("the next start takes up the deliveries"));
   await stopMonitor().catch(ignoring("leases run out by themselves"));
@@ -76,11 +80,9 @@ export async function boot(): Promise<void> {
     const setup = await offerSetup(token);
     endWithLauncher(launched);
     tell(launched, setup, token);
-    keepChecking((id) => monitor().isMine(id));
+    stopRounds.push(keepChecking((id) => monitor().isMine(id)));
     startAlerts(monitor(), channelPort);
-    keepSettling();
-    keepPinging();
-    keepSendingLetters();
+    stopRounds.push(keepSettling(), keepPinging(), keepSendingLetters());
   } catch (error) {
     complainAtStart(startProblem(error));
     process.exit(1);

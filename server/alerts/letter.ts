@@ -2,8 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { lastDue } from "@/lib/alerts/channels/letter-time";
 import { letterOf } from "@/lib/alerts/letter";
-import { ignoring } from "../http/log";
 import { publicUrl } from "../http/origin";
+import { repeat } from "../repeat";
 import { readSetting } from "../settings/read";
 import { db } from "../store/db";
 import { sendVia } from "./channels/send";
@@ -75,16 +75,6 @@ export async function sendDueLetter(): Promise<void> {
   }
 }
 
-/** Sends the letters as long as this process lives; returns what stops it. */
-export function keepSendingLetters(): () => void {
-  let underWay = false;
-  const timer = setInterval(() => {
-    if (underWay) return;
-    underWay = true;
-    void sendDueLetter()
-      .catch(ignoring("a letter that is due is sent in the next minute"))
-      .finally(() => (underWay = false));
-  }, ASK_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
+/** Sends the letters until it is stopped; returns what stops it. */
+export const keepSendingLetters = (): (() => void) =>
+  repeat(sendDueLetter, ASK_MS, "a letter that is due is sent in the next minute");

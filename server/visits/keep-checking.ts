@@ -1,7 +1,7 @@
 import "server-only";
 import { system } from "../context";
 import { listDatabases } from "../databases/list";
-import { ignoring } from "../http/log";
+import { repeat } from "../repeat";
 import { readSetting } from "../settings/read";
 import { checkDatabase } from "./check";
 import { readCheckTimes } from "./check-times";
@@ -27,14 +27,6 @@ export async function checkDue(isMine: (id: string) => boolean, now = Date.now()
   return due;
 }
 
-/** Keeps the check runs of this process's databases as young as the setting says. */
-export function keepChecking(isMine: (id: string) => boolean): void {
-  let isLooking = false;
-  const look = async () => {
-    if (isLooking) return;
-    isLooking = true;
-    await checkDue(isMine).catch(ignoring("due check runs are looked for again in 5 min"));
-    isLooking = false;
-  };
-  setInterval(() => void look(), LOOK_MS).unref();
-}
+/** Keeps the check runs of this process's databases as young as the setting says; returns what stops it. */
+export const keepChecking = (isMine: (id: string) => boolean): (() => void) =>
+  repeat(() => checkDue(isMine), LOOK_MS, "due check runs are looked for again in 5 min");

@@ -1,6 +1,6 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { ignoring } from "../../http/log";
+import { repeat } from "../../repeat";
 import { db } from "../../store/db";
 import { channels } from "../../store/schema";
 import { sendPing } from "./send";
@@ -27,16 +27,6 @@ export async function pingDue(): Promise<void> {
   );
 }
 
-/** Calls the dead-man addresses as long as this process lives; returns what stops it. */
-export function keepPinging(): () => void {
-  let underWay = false;
-  const timer = setInterval(() => {
-    if (underWay) return;
-    underWay = true;
-    void pingDue()
-      .catch(ignoring("without its store Headroom sends no ping, which raises the alarm at its receiver"))
-      .finally(() => (underWay = false));
-  }, ASK_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
+/** Calls the dead-man addresses until it is stopped; returns what stops it. */
+export const keepPinging = (): (() => void) =>
+  repeat(pingDue, ASK_MS, "without its store Headroom sends no ping, which raises the alarm at its receiver");
