@@ -3,6 +3,7 @@
 import { useRef, useState, useTransition } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { accountSchema, signInSchema } from "@/lib/accounts/account";
@@ -49,7 +50,7 @@ export function AccountForm({
   const show = (fields: FieldErrors, said: string | null) => {
     setErrors(fields);
     setMessage(said);
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusFirstWrong(element);
   };
   const send = () => {
     const parsed = schema.safeParse(values);

@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
 import type { Refusal } from "@/lib/api/refusal";
@@ -80,7 +81,7 @@ export function MaintenanceDialog({ open, choices, plan, onClose }: MaintenanceD
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
   const refuse = (said: Refusal) => {
     setRefusal(said);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusFirstWrong(form);
   };
   const send = () => {
     const input = inputOf(typed);

@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import type { Refusal } from "@/lib/api/refusal";
@@ -49,12 +50,7 @@ export function RuleDialog({ open, row, choices, actions, onClose }: RuleDialogP
 
   const refuse = (said: Refusal) => {
     setRefusal(said);
-    requestAnimationFrame(() => {
-      const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-      if (!wrong) return;
-      unfold(wrong);
-      wrong.focus();
-    });
+    focusFirstWrong(form, unfold);
   };
   const finish = (text: string, answer: Refusal | void) => {
     if (answer) return refuse(answer);

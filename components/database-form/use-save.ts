@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useTransition } from "react";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import type { Refusal } from "@/lib/api/refusal";
 import type { DatabaseInput } from "@/lib/databases/database";
 import { unfold } from "./fold";
@@ -19,17 +20,11 @@ export function useSave(
   const { test, run } = useConnectionTest();
   const [saving, startSaving] = useTransition();
   const element = useRef<HTMLFormElement>(null);
-  const showFirstError = () =>
-    requestAnimationFrame(() => {
-      const wrong = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-      if (!wrong) return;
-      unfold(wrong);
-      wrong.focus();
-    });
+  const showFirstError = () => focusFirstWrong(element, unfold);
   const submit = () => {
     if (saving) return;
     const input = form.read();
-    if (input === null) return void showFirstError();
+    if (input === null) return showFirstError();
     startSaving(async () => {
       const refusal = await save(input);
       if (!refusal) return;
@@ -39,7 +34,7 @@ export function useSave(
   };
   const testConnection = () => {
     const input = form.readConnection();
-    if (input === null) return void showFirstError();
+    if (input === null) return showFirstError();
     void run(id === undefined ? input : { ...input, id });
   };
   return { element, saving, submit, test, testConnection };

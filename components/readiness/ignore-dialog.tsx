@@ -6,6 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Textarea } from "@/components/ui/input";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -33,7 +34,7 @@ export function IgnoreDialog({ open, title, onClose, submit }: IgnoreDialogProps
 
   const refuse = (said: Refusal) => {
     setRefusal(said);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusFirstWrong(form);
   };
   const send = () => {
     const parsed = ignoreInputSchema(new Date()).safeParse({ reason, until: endless ? null : day });

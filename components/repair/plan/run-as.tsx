@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { Field } from "@/components/ui/field";
+import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
@@ -40,7 +41,7 @@ export function RunAs({ stored, as, onChange, refused, pending }: RunAsProps) {
       return onChange(parsed.data);
     }
     setErrors(issuesOf(parsed.error));
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusFirstWrong(form);
   };
   return (
     <div className="grid gap-4">
