@@ -1,7 +1,7 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { useAnnounce } from "@/components/ui/announcer";
+import { useState } from "react";
+import { useSaving } from "@/components/settings/use-saving";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -10,7 +10,6 @@ import { Input, Select } from "@/components/ui/input";
 import { WEEKDAYS } from "@/lib/alerts/channels/letter-time";
 import type { ChannelRow } from "@/lib/alerts/channels/view";
 import type { Refusal } from "@/lib/api/refusal";
-import type { FieldErrors } from "@/lib/databases/form";
 import type { Setting } from "@/lib/settings/settings";
 
 type LetterFormProps = {
@@ -25,25 +24,18 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** Sets whether the weekly letter is sent, when, and over which channels. */
 export function LetterForm({ stored, channels, save }: LetterFormProps) {
   const [values, setValues] = useState(stored);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState("");
-  const [pending, start] = useTransition();
-  const announce = useAnnounce();
-  const submit = () =>
-    start(async () => {
-      const { on, weekday, hour, zone, channels: chosen } = values;
-      const refusal = await save({ on, weekday, hour, zone, channels: chosen });
-      setErrors(refusal?.fields ?? {});
-      setMessage(refusal?.message ?? "");
-      if (!refusal) announce("Saved.");
-    });
+  const { form, pending, message, errors, send } = useSaving();
+  const submit = () => {
+    const { on, weekday, hour, zone, channels: chosen } = values;
+    send(() => save({ on, weekday, hour, zone, channels: chosen }));
+  };
   const toggle = (id: string, isOn: boolean) =>
     setValues((now) => ({
       ...now,
       channels: isOn ? [...now.channels, id] : now.channels.filter((one) => one !== id),
     }));
   return (
-    <Form onSubmit={() => !pending && submit()} className="grid max-w-xl gap-4">
+    <Form ref={form} onSubmit={submit} className="grid max-w-xl gap-4">
       {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       <Checkbox
         label="Send the weekly letter"

@@ -1,14 +1,13 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
-import { useAnnounce } from "@/components/ui/announcer";
+import { useState } from "react";
+import { useSaving } from "@/components/settings/use-saving";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import type { Refusal } from "@/lib/api/refusal";
-import type { FieldErrors } from "@/lib/databases/form";
 import { DEFAULT_PORTS, type TlsMode } from "@/lib/mail/server";
 import type { MailView } from "@/lib/mail/stored";
 
@@ -33,13 +32,11 @@ const textsOf = (stored: MailView["server"]) => ({
 
 /** The form of the mail server. A stored password is never here: an empty field keeps it. */
 export function MailForm({ stored, save }: MailFormProps) {
-  const element = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(textsOf(stored));
   const [tls, setTls] = useState<TlsMode>(stored?.tls ?? "starttls");
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState("");
-  const [pending, start] = useTransition();
-  const announce = useAnnounce();
+  const { form, pending, message, errors, send } = useSaving(() =>
+    setValues((now) => ({ ...now, password: "" })),
+  );
 
   /** A port that nobody chose goes with the mode. */
   const choose = (mode: TlsMode) => {
@@ -47,19 +44,6 @@ export function MailForm({ stored, save }: MailFormProps) {
     if (untouched) setValues((now) => ({ ...now, port: String(DEFAULT_PORTS[mode]) }));
     setTls(mode);
   };
-  const submit = () =>
-    start(async () => {
-      const refusal = await save({ ...values, tls });
-      setErrors(refusal?.fields ?? {});
-      setMessage(refusal?.message ?? "");
-      if (!refusal) {
-        setValues((now) => ({ ...now, password: "" }));
-        return announce("Saved.");
-      }
-      requestAnimationFrame(() =>
-        element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
-      );
-    });
   const bind = (name: keyof typeof values) => ({
     name,
     value: values[name],
@@ -68,7 +52,7 @@ export function MailForm({ stored, save }: MailFormProps) {
   });
   const isSet = stored?.passwordSet === true;
   return (
-    <Form ref={element} onSubmit={() => !pending && submit()} className="grid max-w-xl gap-4">
+    <Form ref={form} onSubmit={() => send(() => save({ ...values, tls }))} className="grid max-w-xl gap-4">
       {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       <RadioCards legend="Encryption" name="tls" columns={3} options={MODES} value={tls} onChange={choose} />
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">

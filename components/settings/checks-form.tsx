@@ -1,7 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { useAnnounce } from "@/components/ui/announcer";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
@@ -9,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { issuesOf } from "@/lib/accounts/issues";
 import type { Refusal } from "@/lib/api/refusal";
 import { checksSettingSchema, type ChecksSetting } from "@/lib/settings/checks";
+import { useSaving } from "./use-saving";
 
 type ChecksFormProps = {
   stored: ChecksSetting;
@@ -18,31 +18,23 @@ type ChecksFormProps = {
 /** Sets how often databases are checked without a request. */
 export function ChecksForm({ stored, save }: ChecksFormProps) {
   const [everyHours, setEveryHours] = useState(String(stored.everyHours));
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const announce = useAnnounce();
+  const { form, pending, message, errors, send, refuse } = useSaving();
   const submit = () => {
     const parsed = checksSettingSchema.safeParse({ everyHours: everyHours.trim() === "" ? NaN : everyHours });
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
-      const refused = (await save(parsed.data)) ?? null;
-      setRefusal(refused);
-      if (refused === null) announce("Saved.");
-    });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(() => save(parsed.data));
   };
   return (
-    <Form onSubmit={submit} className="grid max-w-xl gap-4">
+    <Form ref={form} onSubmit={submit} className="grid max-w-xl gap-4">
       <h2 className="text-lg font-medium">Check runs</h2>
       <p className="text-muted">
         Alerts on verdicts, roles and publications hear of a check run. Headroom makes one by itself for each
         watched database: one read-only connection, closed at its end.
       </p>
-      {refusal !== null && refusal.message !== "" && (
-        <Callout tone="fail" role="alert" title={refusal.message} />
-      )}
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       <Field
         label="Hours between check runs"
-        error={refusal?.fields.everyHours}
+        error={errors.everyHours}
         hint="6 by default, at most 168; 0 for none. A database that was never checked waits for its first request."
       >
         <Input

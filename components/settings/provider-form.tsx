@@ -1,8 +1,7 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { OwnPasswordField } from "@/components/account/own-password-field";
-import { useAnnounce } from "@/components/ui/announcer";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Code } from "@/components/ui/code";
@@ -13,6 +12,7 @@ import type { Refusal } from "@/lib/api/refusal";
 import { providerInput, providerValues, type ProviderValues } from "@/lib/accounts/provider-form";
 import type { ProviderFields } from "@/lib/accounts/provider";
 import { ROLES } from "@/lib/accounts/roles";
+import { useSaving } from "./use-saving";
 
 type Props = {
   stored: ProviderFields & { hasSecret: boolean; callback: string };
@@ -22,23 +22,17 @@ type Props = {
 /** Sets the provider of sign-ins by OpenID Connect. What was typed stays when something is wrong. */
 export function ProviderForm({ stored, save }: Props) {
   const [values, setValues] = useState(() => providerValues(stored));
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const announce = useAnnounce();
-  const set = (change: Partial<ProviderValues>) => setValues({ ...values, ...change });
+  const set = (change: Partial<ProviderValues>) => setValues((now) => ({ ...now, ...change }));
+  const { form, pending, message, errors, send, refuse } = useSaving(() =>
+    set({ ownPassword: "", clientSecret: "" }),
+  );
   const submit = () => {
     const input = providerInput(values);
-    if ("mapping" in input.problems) return setRefusal({ message: "", fields: input.problems });
-    start(async () => {
-      const refused = await save(input.value);
-      setRefusal(refused ?? null);
-      if (refused) return;
-      set({ ownPassword: "", clientSecret: "" });
-      announce("Saved.");
-    });
+    if ("mapping" in input.problems) return refuse({ message: "", fields: input.problems });
+    send(() => save(input.value));
   };
   const errorOf = (field: string): string | undefined =>
-    Object.entries(refusal?.fields ?? {}).find(([name]) => name.split(".")[0] === field)?.[1];
+    Object.entries(errors).find(([name]) => name.split(".")[0] === field)?.[1];
   const text = (field: TextField, label: string, hint: string, type = "text") => (
     <Field label={label} hint={hint} error={errorOf(field)}>
       <Input
@@ -63,9 +57,9 @@ export function ProviderForm({ stored, save }: Props) {
     </Field>
   );
   return (
-    <Form onSubmit={submit} className="grid max-w-2xl gap-4">
+    <Form ref={form} onSubmit={submit} className="grid max-w-2xl gap-4">
       <h2 className="text-lg font-medium">OpenID Connect</h2>
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       <Checkbox
         label="Sign in by a provider"
         hint="Passwords go on working, also while the provider is away."

@@ -1,31 +1,24 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Form, Submit } from "@/components/ui/form";
-import { useAnnounce } from "@/components/ui/announcer";
+import type { Refusal } from "@/lib/api/refusal";
 import type { Setting } from "@/lib/settings/settings";
+import { useSaving } from "./use-saving";
 
 type ViewersFormProps = {
   stored: Setting<"viewers">;
-  save: (input: Setting<"viewers">) => Promise<{ message: string } | void>;
+  save: (input: Setting<"viewers">) => Promise<Refusal | void>;
 };
 
 /** Sets what people with the role viewer see. */
 export function ViewersForm({ stored, save }: ViewersFormProps) {
   const [values, setValues] = useState(stored);
-  const [message, setMessage] = useState("");
-  const [pending, start] = useTransition();
-  const announce = useAnnounce();
-  const submit = () =>
-    start(async () => {
-      const refusal = await save(values);
-      setMessage(refusal?.message ?? "");
-      if (!refusal) announce("Saved.");
-    });
+  const { form, pending, message, send } = useSaving();
   return (
-    <Form onSubmit={submit} className="grid max-w-xl gap-4">
+    <Form ref={form} onSubmit={() => send(() => save(values))} className="grid max-w-xl gap-4">
       <h2 className="text-lg font-medium">Viewers</h2>
       <p className="text-muted">
         A viewer sees the health of databases: verdict, connections, history. No SQL, no checks, no repairs.

@@ -1,12 +1,13 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { useSending } from "@/components/ui/use-sending";
 import {
   CHANNEL_KINDS,
   initialValues,
@@ -16,7 +17,6 @@ import {
 } from "@/lib/alerts/channels";
 import type { ChannelView } from "@/lib/alerts/channels/view";
 import type { Refusal } from "@/lib/api/refusal";
-import type { FieldErrors } from "@/lib/databases/form";
 import { ChannelFields } from "./channel-fields";
 
 type FormProps = {
@@ -29,35 +29,19 @@ const options = CHANNEL_KINDS.map((value) => ({ value, label: kindOf(value).labe
 
 /** The form of a channel. A new one begins with its kind; a stored one keeps it. */
 export function ChannelForm({ stored, save }: FormProps) {
-  const element = useRef<HTMLFormElement>(null);
   const [kind, setKind] = useState<ChannelKind>(stored?.kind ?? "slack");
   const [name, setName] = useState(stored?.name ?? "");
   const [values, setValues] = useState(stored?.config ?? initialValues(kind));
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [message, setMessage] = useState("");
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, reset } = useSending();
   const { label, setUp, fields } = kindOf(kind);
 
   const choose = (chosen: ChannelKind) => {
     setKind(chosen);
     setValues(initialValues(chosen));
-    setErrors({});
-    setMessage("");
-  };
-  const submit = () => {
-    if (pending) return;
-    start(async () => {
-      const refusal = await save({ kind, name, values });
-      setErrors(refusal?.fields ?? {});
-      setMessage(refusal?.message ?? "");
-      if (refusal)
-        requestAnimationFrame(() =>
-          element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
-        );
-    });
+    reset();
   };
   return (
-    <Form ref={element} className="grid gap-4" onSubmit={submit}>
+    <Form ref={form} className="grid gap-4" onSubmit={() => send(() => save({ kind, name, values }))}>
       {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       {stored === null && (
         <RadioCards
