@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aDatabaseInput } from "@/lib/databases/fixture";
 import type { Role } from "@/lib/accounts/roles";
+import { readSight } from "../alerts/places";
 import { auditFacets } from "../audit/facets";
 import { exportEvents } from "../audit/export";
 import { listEvents, readEvent } from "../audit/list";
@@ -82,6 +83,17 @@ describe("lists", () => {
       expect(await listVisible(ctx, [shop, bank])).toHaveLength(names.length);
     },
   );
+
+  test.each([
+    ["a member of one group", () => limited, [true, false, true, false]],
+    ["a member without groups", () => everywhere, [true, true, true, true]],
+    ["an admin", () => admin, [true, true, true, true]],
+    ["an account that was removed", () => as("gone", "member"), [false, false, false, false]],
+  ])("%s sees the alerts of the databases of the groups", async (_who, of, seen) => {
+    const sees = await readSight(of());
+    const alerts = [[{ id: shop }], [{ id: bank }], [{ id: bank }, { id: shop }], []];
+    expect(alerts.map((databases) => sees(databases))).toEqual(seen);
+  });
 
   test("a viewer of one group sees its health alone", async () => {
     expect(namesOf(await listHealth(viewer))).toEqual(["orders"]);
