@@ -1,11 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { CodeInput } from "./code-input";
+import { NewPasswordField } from "./new-password-field";
 import { Callout } from "@/components/ui/callout";
-import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { firstPasswordSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -21,39 +21,27 @@ export function NewPasswordForm({
   submit: (input: unknown) => Promise<Refusal | void>;
 }) {
   const [values, setValues] = useState({ next: "", code: "" });
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const send = () => {
+  const { form, pending, message, errors, send, refuse } = useSending();
+  const setPassword = () => {
     const parsed = firstPasswordSchema.safeParse(values);
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
-      const refused = await submit(asksCode ? { ...parsed.data, code: values.code } : parsed.data);
-      if (refused) setRefusal(refused);
-    });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(() => submit(asksCode ? { ...parsed.data, code: values.code } : parsed.data));
   };
   return (
-    <Form className="grid gap-4" onSubmit={() => !pending && send()}>
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+    <Form ref={form} className="grid gap-4" onSubmit={setPassword}>
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       {/* A password manager files the new password under this name. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <Field
-        label="New password"
-        error={refusal?.fields.next}
-        hint="At least 12 characters; a sentence is good."
-      >
-        <Input
-          type="password"
-          name="next"
-          autoComplete="new-password"
-          autoFocus
-          value={values.next}
-          onChange={(event) => setValues({ ...values, next: event.target.value })}
-        />
-      </Field>
+      <NewPasswordField
+        autoFocus
+        value={values.next}
+        error={errors.next}
+        onChange={(next) => setValues({ ...values, next })}
+      />
       {asksCode && (
         <CodeInput
           value={values.code}
-          error={refusal?.fields.code}
+          error={errors.code}
           onChange={(code) => setValues({ ...values, code })}
         />
       )}

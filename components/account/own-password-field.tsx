@@ -1,25 +1,15 @@
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import type { ComponentProps } from "react";
+import { PasswordField } from "./password-field";
+
+type Props = Omit<ComponentProps<typeof PasswordField>, "label" | "name" | "autoComplete"> & {
+  label?: string;
+};
 
 /** The field of the own password, before an act that an open session does not suffice for. */
-export function OwnPasswordField({
-  value,
-  error,
-  onChange,
-}: {
-  value: string;
-  error?: string | undefined;
-  onChange: (value: string) => void;
-}) {
-  return (
-    <Field label="Your password" error={error} hint="An open session does not suffice.">
-      <Input
-        type="password"
-        name="ownPassword"
-        autoComplete="current-password"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </Field>
-  );
-}
+export const OwnPasswordField = ({
+  label = "Your password",
+  hint = "An open session does not suffice.",
+  ...rest
+}: Props) => (
+  <PasswordField label={label} hint={hint} name="ownPassword" autoComplete="current-password" {...rest} />
+);

@@ -1,16 +1,16 @@
 "use client";
 
-import { useId, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import type { TeamActions } from "./types";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
+import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
-import type { Refusal } from "@/lib/api/refusal";
+import { useSending } from "@/components/ui/use-sending";
 import { roleChangeSchema, type Person } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 import { ROLES, ROLE_SAYS } from "@/lib/accounts/roles";
@@ -25,21 +25,16 @@ type AccessDialogProps = {
 
 /** Changes a person's role and groups, with the own password of the admin who acts. Enter confirms. */
 export function AccessDialog({ person, known, setRole, onClose }: AccessDialogProps) {
-  const form = useId();
+  const id = useId();
   const [role, choose] = useState(person.role);
   const [groups, setGroups] = useState(person.groups);
   const [ownPassword, setOwnPassword] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending(onClose);
   const submit = () => {
     const asked = { id: person.id, role, groups: role === "admin" ? [] : groups, ownPassword };
     const parsed = roleChangeSchema.safeParse(asked);
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
-      const answer = await setRole(parsed.data);
-      if (answer) return setRefusal(answer);
-      onClose();
-    });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(() => setRole(parsed.data));
   };
   return (
     <Dialog
@@ -49,17 +44,15 @@ export function AccessDialog({ person, known, setRole, onClose }: AccessDialogPr
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" pending={pending}>
+          <Button type="submit" form={id} variant="primary" pending={pending}>
             Save
           </Button>
         </>
       }
     >
-      <Form id={form} onSubmit={() => !pending && submit()} className="grid gap-4">
-        {refusal?.message && !refusal.fields.ownPassword && (
-          <Callout tone="fail" role="alert" title={refusal.message} />
-        )}
-        <Field label="Role" error={refusal?.fields.role} hint={ROLE_SAYS[role]}>
+      <Form id={id} ref={form} onSubmit={submit} className="grid gap-4">
+        {message !== "" && !errors.ownPassword && <Callout tone="fail" role="alert" title={message} />}
+        <Field label="Role" error={errors.role} hint={ROLE_SAYS[role]}>
           <RoleSelect
             value={role}
             data-first
@@ -67,21 +60,14 @@ export function AccessDialog({ person, known, setRole, onClose }: AccessDialogPr
           />
         </Field>
         {role !== "admin" && (
-          <GroupsChoice known={known} chosen={groups} onChange={setGroups} error={refusal?.fields.groups} />
+          <GroupsChoice known={known} chosen={groups} onChange={setGroups} error={errors.groups} />
         )}
-        <Field
-          label="Your password"
-          error={refusal?.fields.ownPassword}
+        <OwnPasswordField
           hint={`Yours, not theirs. The sessions of ${person.name} end.`}
-        >
-          <Input
-            type="password"
-            name="ownPassword"
-            autoComplete="current-password"
-            value={ownPassword}
-            onChange={({ target }) => setOwnPassword(target.value)}
-          />
-        </Field>
+          value={ownPassword}
+          error={errors.ownPassword}
+          onChange={setOwnPassword}
+        />
       </Form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
 import type { Made, TeamActions } from "./types";
+import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
@@ -66,13 +67,12 @@ export function AddPersonForm({
           <RoleSelect {...bind("role")} />
         </Field>
         {values.role === "admin" && (
-          <Field
-            label="Your password"
-            error={refusal?.fields.ownPassword}
+          <OwnPasswordField
             hint="Yours, not theirs: an open session does not suffice to make an admin."
-          >
-            <Input type="password" autoComplete="current-password" {...bind("ownPassword")} />
-          </Field>
+            value={values.ownPassword}
+            error={refusal?.fields.ownPassword}
+            onChange={(ownPassword) => setValues({ ...values, ownPassword })}
+          />
         )}
       </div>
       {values.role !== "admin" && (

@@ -2,12 +2,11 @@
 
 import { useId, useState, useTransition } from "react";
 import type { Made } from "./types";
+import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
 import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
 
@@ -65,20 +64,13 @@ export function ConfirmDialog({
         <p>{act.says}</p>
         {refusal?.message && !fieldError && <Callout tone="fail" role="alert" title={refusal.message} />}
         {act.asksPassword && (
-          <Field
-            label="Your password"
-            error={fieldError}
+          <OwnPasswordField
             hint="Yours, not theirs: an open session does not suffice."
-          >
-            <Input
-              type="password"
-              name="ownPassword"
-              autoComplete="current-password"
-              data-first
-              value={ownPassword}
-              onChange={(event) => setOwnPassword(event.target.value)}
-            />
-          </Field>
+            data-first
+            value={ownPassword}
+            error={fieldError}
+            onChange={setOwnPassword}
+          />
         )}
       </Form>
     </Dialog>

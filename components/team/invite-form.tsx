@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { GroupsChoice } from "./groups-choice";
 import { RoleSelect } from "./role-select";
 import type { MadeLink, TeamActions } from "./types";
+import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -82,13 +83,12 @@ export function InviteForm({
           </Select>
         </Field>
         {values.role === "admin" && (
-          <Field
-            label="Your password"
-            error={refusal?.fields.ownPassword}
+          <OwnPasswordField
             hint="Yours, not theirs: an open session does not suffice to make an admin."
-          >
-            <Input type="password" autoComplete="current-password" {...bind("ownPassword")} />
-          </Field>
+            value={values.ownPassword}
+            error={refusal?.fields.ownPassword}
+            onChange={(ownPassword) => setValues({ ...values, ownPassword })}
+          />
         )}
       </div>
       {values.role !== "admin" && <GroupsChoice known={groups} chosen={chosen} onChange={setChosen} />}

@@ -3,11 +3,12 @@
 import { useState, useTransition } from "react";
 import { LinkShown } from "./link-shown";
 import type { MadeLink, TeamActions } from "./types";
+import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
 import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED, type Person } from "@/lib/accounts/account";
 
@@ -68,19 +69,13 @@ export function LostAccess({ people, self, makeLink, resetFactor }: Props) {
               ))}
             </Select>
           </Field>
-          <Field
+          <OwnPasswordField
             label="Your own password"
-            error={refusal?.fields.ownPassword}
             hint="Yours, not theirs: an open session does not suffice."
-          >
-            <Input
-              type="password"
-              name="ownPassword"
-              autoComplete="current-password"
-              value={ownPassword}
-              onChange={(event) => setOwnPassword(event.target.value)}
-            />
-          </Field>
+            value={ownPassword}
+            error={refusal?.fields.ownPassword}
+            onChange={setOwnPassword}
+          />
         </div>
         <div className="flex flex-wrap gap-3">
           <Submit pending={pending} pendingText="Working">

@@ -1,11 +1,12 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { NewPasswordField } from "@/components/account/new-password-field";
+import { PasswordField } from "@/components/account/password-field";
 import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { Callout } from "@/components/ui/callout";
-import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { ownPasswordSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -13,43 +14,33 @@ import { issuesOf } from "@/lib/accounts/issues";
 /** Changes one's own password; every session ends, this one too. */
 export function OwnPassword({ change }: { change: (input: unknown) => Promise<Refusal | void> }) {
   const [values, setValues] = useState({ current: "", next: "" });
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending(goToSignIn);
   const submit = () => {
     const parsed = ownPasswordSchema.safeParse(values);
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
-      const refusal = await change(parsed.data);
-      if (refusal) return setRefusal(refusal);
-      goToSignIn();
-    });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(() => change(parsed.data));
   };
   return (
-    <Form onSubmit={submit} className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4">
+    <Form
+      ref={form}
+      onSubmit={submit}
+      className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4"
+    >
       <h2 className="text-lg font-medium">Your password</h2>
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
-      <Field label="Current password" error={refusal?.fields.current}>
-        <Input
-          type="password"
-          name="current"
-          autoComplete="current-password"
-          value={values.current}
-          onChange={(event) => setValues({ ...values, current: event.target.value })}
-        />
-      </Field>
-      <Field
-        label="New password"
-        error={refusal?.fields.next}
-        hint="At least 12 characters; a sentence is good."
-      >
-        <Input
-          type="password"
-          name="next"
-          autoComplete="new-password"
-          value={values.next}
-          onChange={(event) => setValues({ ...values, next: event.target.value })}
-        />
-      </Field>
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
+      <PasswordField
+        label="Current password"
+        name="current"
+        autoComplete="current-password"
+        value={values.current}
+        error={errors.current}
+        onChange={(current) => setValues({ ...values, current })}
+      />
+      <NewPasswordField
+        value={values.next}
+        error={errors.next}
+        onChange={(next) => setValues({ ...values, next })}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Submit pending={pending} pendingText="Changing the password">
           Change password
