@@ -1,10 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { forgotSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
@@ -12,28 +13,23 @@ import { issuesOf } from "@/lib/accounts/issues";
 /** Asks for a link by mail. The answer is the same whether the address has an account. */
 export function ForgotForm({ submit }: { submit: (input: unknown) => Promise<Refusal | void> }) {
   const [email, setEmail] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isSent, setSent] = useState(false);
-  const [pending, start] = useTransition();
-  const send = () => {
+  const { form, pending, message, errors, send, refuse } = useSending(() => setSent(true));
+  const ask = () => {
     const parsed = forgotSchema.safeParse({ email });
     setSent(false);
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
-      const refused = await submit(parsed.data);
-      setRefusal(refused ?? null);
-      setSent(!refused);
-    });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(() => submit(parsed.data));
   };
   return (
-    <Form className="grid gap-4" onSubmit={() => !pending && send()}>
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+    <Form ref={form} className="grid gap-4" onSubmit={ask}>
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       {isSent && (
         <Callout tone="info" role="status" title="If the address has an account, a mail is on its way">
           <p>It can take a few minutes. At most three are sent within an hour.</p>
         </Callout>
       )}
-      <Field label="E-mail" error={refusal?.fields.email}>
+      <Field label="E-mail" error={errors.email}>
         <Input
           type="email"
           name="email"
