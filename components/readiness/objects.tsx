@@ -1,15 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useWindow } from "@/components/ui/use-window";
+import { useLinesInSight, WINDOWED_FROM, WindowedList } from "@/components/ui/windowed-list";
 import { useFullFinding } from "./full-finding";
 import type { BriefFinding } from "./brief";
-
-const ROW_PX = 24;
-const FIRST_DRAWN = 30;
-/** From here on only what is in sight is in the page. */
-const VIRTUAL_FROM = 200;
 
 /** Objects that a finding concerns: the first ten, and all of them when asked. */
 export function Objects({
@@ -30,7 +25,7 @@ export function Objects({
       <h4 className="text-sm font-medium text-muted">
         Concerns {finding.objectCount.toLocaleString("en")} {finding.objectCount === 1 ? "object" : "objects"}
       </h4>
-      {objects.length < VIRTUAL_FROM ? <Plain objects={objects} /> : <Virtual objects={objects} />}
+      {objects.length < WINDOWED_FROM ? <Plain objects={objects} /> : <Virtual objects={objects} />}
       {finding.objectCount > objects.length && (
         <div className="flex flex-wrap items-center gap-2">
           <Button size="sm" pending={full.isFetching} onClick={() => setAll(true)}>
@@ -63,29 +58,16 @@ function Plain({ objects }: { objects: readonly string[] }) {
 }
 
 function Virtual({ objects }: { objects: readonly string[] }) {
-  const list = useRef<HTMLUListElement>(null);
-  const { start, end, rowPx } = useWindow(list, objects.length, ROW_PX, FIRST_DRAWN);
+  const { list, ...inSight } = useLinesInSight(objects.length);
   return (
-    <div
-      tabIndex={0}
-      role="group"
-      aria-label="All objects"
-      className="h-72 overflow-auto rounded-md border border-line"
-    >
-      <ul ref={list} className="relative font-mono text-sm" style={{ height: objects.length * rowPx }}>
-        {objects.slice(start, end).map((object, at) => (
-          <li
-            key={start + at}
-            data-row
-            aria-setsize={objects.length}
-            aria-posinset={start + at + 1}
-            className="absolute inset-x-0 h-6 truncate px-3 leading-6"
-            style={{ top: (start + at) * rowPx }}
-          >
-            {object}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <WindowedList
+      list={list}
+      {...inSight}
+      count={objects.length}
+      label="All objects"
+      className="h-72 rounded-md border border-line"
+      lineClassName="inset-x-0 truncate"
+      draw={(at) => objects[at]}
+    />
   );
 }

@@ -1,19 +1,15 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useWindow } from "@/components/ui/use-window";
+import { useLinesInSight, WindowedList } from "@/components/ui/windowed-list";
 import { plain } from "@/lib/report/terminal";
 import type { Lines } from "@/lib/repair/plan/brief";
 import { PAGE, type PartAsked } from "@/lib/repair/plan/parts";
 import { partQuery, useAllLines, usePart, usePartSource } from "./part-source";
 import { Sql } from "./sql";
 import { Statements } from "./statements";
-
-const ROW_PX = 24;
-const FIRST_DRAWN = 30;
 
 type PartLinesProps = {
   lines: Lines;
@@ -81,8 +77,7 @@ type PagesProps = { count: number; part: PartAsked; what: string; isSql?: boolea
 function Pages({ count, part, what, isSql = false }: PagesProps) {
   const source = usePartSource();
   const all = useAllLines(part);
-  const list = useRef<HTMLUListElement>(null);
-  const { start, end, rowPx } = useWindow(list, count, ROW_PX, FIRST_DRAWN);
+  const { list, start, end, rowPx } = useLinesInSight(count);
   const first = Math.floor(start / PAGE);
   const pages = useQueries({
     queries: Array.from({ length: Math.max(1, Math.ceil(end / PAGE) - first) }, (_, at) =>
@@ -95,26 +90,18 @@ function Pages({ count, part, what, isSql = false }: PagesProps) {
   return (
     <div className="grid min-w-0 gap-2">
       <div className="flex min-w-0 items-start rounded-md border border-line bg-sunken">
-        <div tabIndex={0} role="group" aria-label={what} className="h-80 min-w-0 flex-1 overflow-auto">
-          <ul
-            ref={list}
-            className={isSql ? "relative font-mono text-sm" : "relative text-sm"}
-            style={{ height: count * rowPx }}
-          >
-            {Array.from({ length: end - start }, (_, at) => start + at).map((at) => (
-              <li
-                key={at}
-                data-row
-                aria-setsize={count}
-                aria-posinset={at + 1}
-                className="absolute left-0 h-6 px-3 leading-6 whitespace-pre"
-                style={{ top: at * rowPx }}
-              >
-                <Line text={lineOf(at)} isSql={isSql} />
-              </li>
-            ))}
-          </ul>
-        </div>
+        <WindowedList
+          list={list}
+          start={start}
+          end={end}
+          rowPx={rowPx}
+          count={count}
+          label={what}
+          className="h-80 min-w-0 flex-1"
+          listClassName={isSql ? "font-mono text-sm" : "text-sm"}
+          lineClassName="left-0 whitespace-pre"
+          draw={(at) => <Line text={lineOf(at)} isSql={isSql} />}
+        />
         <CopyButton
           text={async () => (isSql ? asScript(await all()) : (await all()).join("\n"))}
           what={what}

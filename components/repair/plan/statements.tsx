@@ -3,17 +3,13 @@
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useWindow } from "@/components/ui/use-window";
+import { useLinesInSight, WINDOWED_FROM, WindowedList } from "@/components/ui/windowed-list";
 import { plain, plainSql } from "@/lib/report/terminal";
 import { Sql } from "./sql";
 
 /** Up to here all of a step's statements are drawn; beyond it the first ten, and all when they are asked for. */
 const WHOLE = 20;
 const FIRST = 10;
-/** From here on only what is in sight is in the page. */
-const VIRTUAL_FROM = 200;
-const ROW_PX = 24;
-const FIRST_DRAWN = 30;
 
 type StatementsProps = {
   statements: readonly string[];
@@ -37,7 +33,7 @@ export function Statements({ statements, what, copy }: StatementsProps) {
   return (
     <div className="grid min-w-0 gap-2">
       <div ref={frame} className="flex min-w-0 items-start rounded-md border border-line bg-sunken">
-        {shown.length < VIRTUAL_FROM ? (
+        {shown.length < WINDOWED_FROM ? (
           <Plain statements={shown} what={what} />
         ) : (
           <Virtual statements={shown} what={what} />
@@ -76,24 +72,16 @@ function Plain({ statements, what }: StatementsProps) {
 }
 
 function Virtual({ statements, what }: StatementsProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const { start, end, rowPx } = useWindow(list, statements.length, ROW_PX, FIRST_DRAWN);
+  const { list, ...inSight } = useLinesInSight(statements.length);
   return (
-    <div tabIndex={0} role="group" aria-label={what} className="h-80 min-w-0 flex-1 overflow-auto">
-      <ul ref={list} className="relative font-mono text-sm" style={{ height: statements.length * rowPx }}>
-        {statements.slice(start, end).map((statement, at) => (
-          <li
-            key={start + at}
-            data-row
-            aria-setsize={statements.length}
-            aria-posinset={start + at + 1}
-            className="absolute left-0 h-6 px-3 leading-6 whitespace-pre"
-            style={{ top: (start + at) * rowPx }}
-          >
-            <Sql text={`${plain(statement)};`} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <WindowedList
+      list={list}
+      {...inSight}
+      count={statements.length}
+      label={what}
+      className="h-80 min-w-0 flex-1"
+      lineClassName="left-0 whitespace-pre"
+      draw={(at) => <Sql text={`${plain(statements[at] ?? "")};`} />}
+    />
   );
 }
