@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Stands for Headroom itself among the people. */
-export const NOBODY = "headroom";
+export const NO_PERSON = "headroom";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -23,7 +23,7 @@ const plain = (most: number) =>
 export const eventFilterSchema = z.object({
   /** The id that the database has, or had. */
   database: plain(100).min(1).nullable().default(null),
-  /** The id that the account has, or had; NOBODY for Headroom itself. */
+  /** The id that the account has, or had; NO_PERSON for Headroom itself. */
   person: plain(100).min(1).nullable().default(null),
   action: plain(100).min(1).nullable().default(null),
   /** Stands somewhere in it, in capitals or not. */

@@ -19,7 +19,7 @@ const REASONS: Partial<Record<MarkKind, string>> = {
   off: "Watching was switched off for this database.",
 };
 const ENDS: readonly MarkKind[] = ["back", "on"];
-const NOBODY_WATCHED = "Headroom was not running, or did not watch this database.";
+const NOT_WATCHED = "Headroom was not running, or did not watch this database.";
 const NOTHING_KEPT = "Nothing is kept from this time.";
 
 type Timed = { at: number; kind: MarkKind };
@@ -65,7 +65,7 @@ export function pausesOf(
   { from, to, idleMs }: Window,
 ): Pause[] {
   const states = statesOf(marks);
-  const pause = (start: number, end: number, since: number, otherwise = NOBODY_WATCHED): Pause => ({
+  const pause = (start: number, end: number, since: number, otherwise = NOT_WATCHED): Pause => ({
     from: new Date(start).toISOString(),
     to: new Date(end).toISOString(),
     reason: reasonOf(states, since, end, otherwise),

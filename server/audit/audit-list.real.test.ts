@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ExportedEvent } from "@/lib/audit/event";
-import { everyEvent, NOBODY, type EventFilter } from "@/lib/audit/filter";
+import { everyEvent, NO_PERSON, type EventFilter } from "@/lib/audit/filter";
 import { aDatabaseInput } from "@/lib/databases/fixture";
 import type { Database } from "@/lib/databases/database";
 import { system, type Context } from "../context";
@@ -110,7 +110,7 @@ describe("a list of the audit log", () => {
     await removeDatabase(system, gone.id);
     expect(await actionsOf({ database: gone.id })).toEqual(["cancel"]);
     expect(await actionsOf({ person: "b" })).toEqual(["terminate"]);
-    expect(await actionsOf({ person: NOBODY })).toEqual(["clean up"]);
+    expect(await actionsOf({ person: NO_PERSON })).toEqual(["clean up"]);
     expect(await actionsOf({ action: "cancel" })).toEqual(["cancel"]);
     expect(await actionsOf({ action: "cancel", person: "b" })).toEqual([]);
   });
@@ -156,7 +156,7 @@ test("the log can be narrowed to what is in it, by the names that things had las
     databases: [{ value: database.id, name: "Orders" }],
     people: [
       { value: "a", name: "Ada Lovelace" },
-      { value: NOBODY, name: "Headroom" },
+      { value: NO_PERSON, name: "Headroom" },
     ],
     actions: ["cancel", "clean up"],
   });

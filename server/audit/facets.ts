@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Facets } from "@/lib/audit/event";
-import { NOBODY } from "@/lib/audit/filter";
+import { NO_PERSON } from "@/lib/audit/filter";
 import { db } from "../store/db";
 import { visibleEvents } from "../visible";
 import { readOnlyVerb } from "./verb";
@@ -37,7 +37,7 @@ export const auditFacets = readOnlyVerb("member", async (ctx): Promise<Facets> =
       .flatMap(({ value, name }) => (value === null ? [] : [{ value, name }]))
       .sort(byName),
     people: of("person")
-      .map(({ value, name }) => ({ value: value ?? NOBODY, name }))
+      .map(({ value, name }) => ({ value: value ?? NO_PERSON, name }))
       .sort(byName),
     actions: of("action")
       .map(({ name }) => name)

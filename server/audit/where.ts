@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, gte, isNull, lt, sql, type SQL } from "drizzle-orm";
-import { NOBODY, type EventFilter } from "@/lib/audit/filter";
+import { NO_PERSON, type EventFilter } from "@/lib/audit/filter";
 import { auditEvents } from "../store/schema";
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ const says = (text: string): SQL => sql`(
     WHERE jsonb_typeof(value) IN ('string', 'number') AND strpos(lower(value #>> '{}'), lower(${text})) > 0))`;
 
 const byPerson = (person: string): SQL =>
-  person === NOBODY ? isNull(auditEvents.userRef) : eq(auditEvents.userRef, person);
+  person === NO_PERSON ? isNull(auditEvents.userRef) : eq(auditEvents.userRef, person);
 
 /** Returns the condition for entries that a filter lets in; undefined where it lets in all of them. */
 export function eventsIn({ database, person, action, text, from, to }: EventFilter): SQL | undefined {

@@ -21,7 +21,7 @@ type ApplyWish = Extract<Wish, { command: "apply" }>;
 /** Output at the end; a new password goes to the error output, after everything else. */
 type Answer = { text: string; status: 0 | 1 | 2 | 130; secret?: string };
 
-const NOBODY_TO_ASK = "apply asks before it runs, and there is no terminal: give --yes or --dry-run.";
+const NO_TERMINAL = "apply asks before it runs, and there is no terminal: give --yes or --dry-run.";
 
 /** Asks for the database's name: a person who types it has seen where this goes. */
 async function agreed({ planned, login }: Ready, { ask }: Surroundings): Promise<boolean> {
@@ -89,7 +89,7 @@ function forMachines(wish: ApplyWish, ready: Ready, result: Result, password: st
 export async function runApply(wish: ApplyWish, around: Surroundings): Promise<Answer> {
   const { dry, yes, undoFile, accepted } = wish;
   // Before a session is opened: a plan that cannot be confirmed is of no use.
-  if (!dry && !yes && !around.stdin.isTTY) throw new UsageError(NOBODY_TO_ASK, "apply");
+  if (!dry && !yes && !around.stdin.isTTY) throw new UsageError(NO_TERMINAL, "apply");
   const machine = wish.format === "json";
   const paint = painter(around.colours);
   const ready = await plannedFor(wish, around);
