@@ -65,7 +65,7 @@ export function EventFilters({ filter, facets }: { filter: EventFilter; facets: 
       />
       <Choice
         label="Person"
-        all="Anybody"
+        all="Any person"
         of={facets.people}
         value={shown.person}
         onChoose={(person) => choose({ person })}

@@ -77,7 +77,7 @@ function publishedStored(refusals: readonly Refusal[]): Way[] {
 export const publicationOthers = defineCheck({
   id: "publication.others",
   title: "Other publications accept tables that are FULL",
-  why: "Electric sets REPLICA IDENTITY FULL at the first shape of a table. Postgres then refuses the application's own UPDATE and DELETE wherever another publication has a column list for the table or, from 18 on, leaves a stored generated column of it out. The table stays FULL after Electric is gone.",
+  why: "Electric sets REPLICA IDENTITY FULL at the first shape of a table. Postgres then refuses the application's own UPDATE and DELETE where another publication has a column list for the table or, from 18 on, leaves a stored generated column of it out. The table stays FULL after Electric is gone.",
   source:
     "Observed with Electric 1.7.12 on PostgreSQL 15 to 18; PostgreSQL source, RelationBuildPublicationDesc in relcache.c",
   worst: "fail",

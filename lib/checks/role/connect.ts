@@ -24,7 +24,7 @@ export const roleConnect = defineCheck({
       objects: [displayName(database.name)],
       ways: [
         {
-          says: `Grant it as ${displayName(database.owner)}, who owns the database. Anybody else's GRANT may end with no more than a warning.`,
+          says: `Grant it as ${displayName(database.owner)}, who owns the database. Another role's GRANT may end with no more than a warning.`,
           sql: `GRANT CONNECT ON DATABASE ${quoteIdentifier(database.name)} TO ${quoteIdentifier(role.name)};`,
         },
       ],

@@ -33,20 +33,20 @@ function readingWays(target: Target, creators: readonly Creator[]): Way[] {
 
 function owningWays(snapshot: ReachedSnapshot, target: Target, creators: readonly Creator[]): Way[] {
   const name = displayName(target.role);
-  const everybody =
+  const fromPublic =
     majorOf(snapshot.server.versionNum) < 15 && creators.some(({ schema }) => schema === "public")
       ? ["REVOKE CREATE ON SCHEMA public FROM PUBLIC;"]
       : [];
   return withoutFirstRefusal([
     membershipWay(snapshot, target, distinct(creators)),
     {
-      says: `Or run migrations as ${name} only, and take CREATE on the schemas from the others${everybody.length === 0 ? "" : ", and from PUBLIC, which has it on the schema public up to Postgres 14"}. Default privileges do not help here: they never give ownership.`,
+      says: `Or run migrations as ${name} only, and take CREATE on the schemas from the others${fromPublic.length === 0 ? "" : ", and from PUBLIC, which has it on the schema public up to Postgres 14"}. Default privileges do not help here: they never give ownership.`,
       sql: [
         ...creators.map(
           ({ role, schema }) =>
             `REVOKE CREATE ON SCHEMA ${quoteIdentifier(schema)} FROM ${quoteIdentifier(role)};`,
         ),
-        ...everybody,
+        ...fromPublic,
       ].join("\n"),
     },
     { says: `Or let each migration end with ALTER TABLE … OWNER TO ${name} for the tables it makes.` },

@@ -68,7 +68,7 @@ function judgeAgainst(
 export const rolePassword = defineCheck({
   id: "role.password",
   title: "Electric's role has a password that the server takes",
-  why: "Electric does not start without a password in DATABASE_URL and ends at one that is refused (28P01). A role without a password is refused wherever one is asked for, and one that is kept as an md5 hash wherever pg_hba.conf says scram-sha-256; md5 there takes both.",
+  why: "Electric does not start without a password in DATABASE_URL and ends at one that is refused (28P01). A role without a password is refused where one is asked for, and one that is kept as an md5 hash where pg_hba.conf says scram-sha-256; md5 there takes both.",
   source:
     "PostgreSQL, auth.c and crypt.c, tried on 14 and 18; Electric 1.7.12, db_connection_error.ex 192-199; AWS docs, UsingWithRDS.IAMDBAuth",
   worst: "fail",
@@ -107,7 +107,7 @@ export const rolePassword = defineCheck({
     if (access === null || access.rules.some(({ error }) => error))
       return verifier === "md5"
         ? pass(`${kept}; where pg_hba.conf says scram-sha-256 it is refused.`)
-        : warn({ ...told, found: `${kept}, and is refused wherever the server asks for one` });
+        : warn({ ...told, found: `${kept}, and is refused where the server asks for one` });
     return judgeAgainst(outlookOf(access, electricClient(access, snapshot, target), verifier), kept, told);
   },
 });

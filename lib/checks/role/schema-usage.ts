@@ -34,7 +34,7 @@ export const roleSchemaUsage = defineCheck({
     const shut = closed.map(({ name }) => displayName(name));
     const ways: Way[] = [
       ...closed.map((schema) => ({
-        says: `Grant it as ${displayName(schema.owner)}, who owns the schema. Anybody else's GRANT may end with no more than a warning.`,
+        says: `Grant it as ${displayName(schema.owner)}, who owns the schema. Another role's GRANT may end with no more than a warning.`,
         sql: `GRANT USAGE ON SCHEMA ${quoteIdentifier(schema.name)} TO ${quoteIdentifier(target.role)};`,
       })),
       ...(missing.length === 0

@@ -12,7 +12,7 @@ import { consumersText } from "./consumers";
 import { identitiesOf } from "./identities";
 
 const setFull = (says: string, tables: readonly Relation[], snapshot: ReachedSnapshot): Way => ({
-  says: `${[consumersText(snapshot, tables), says].filter((text) => text !== "").join(" ")} Each statement takes an ACCESS EXCLUSIVE lock for a moment and rewrites nothing; behind an open transaction it waits, and then everybody waits behind it, so a short lock_timeout and another try are better.`,
+  says: `${[consumersText(snapshot, tables), says].filter((text) => text !== "").join(" ")} Each statement takes an ACCESS EXCLUSIVE lock for a moment and rewrites nothing; behind an open transaction it waits, and then every other statement on the table waits behind it, so a short lock_timeout and another try are better.`,
   sql: [
     "SET lock_timeout = '2s';",
     forEachTable(

@@ -64,7 +64,7 @@ export function transferWay(snapshot: ReachedSnapshot, target: Target, tables: r
   const become = majorOf(snapshot.server.versionNum) >= 16 ? " WITH SET TRUE" : "";
   const name = displayName(target.role);
   return {
-    says: `Or hand the tables over to ${name}. Each takes an ACCESS EXCLUSIVE lock for a moment. Who runs this needs the rights of the present owner and has to be able to become ${name}. The old owner goes on reading and writing by grant; altering and dropping passes to ${name}, so migrations have to run as it. Tables made later belong to whoever makes them.`,
+    says: `Or hand the tables over to ${name}. Each takes an ACCESS EXCLUSIVE lock for a moment. Who runs this needs the rights of the present owner and has to be able to become ${name}. The old owner goes on reading and writing by grant; altering and dropping passes to ${name}, so migrations have to run as it. Tables made later belong to the role that makes them.`,
     sql: [
       "SET lock_timeout = '2s';",
       ...(snapshot.visitor.superuser ? [] : [`GRANT ${role} TO CURRENT_USER${become};`]),
