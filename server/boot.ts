@@ -41,13 +41,13 @@ async function end(): Promise<never> {
   process.exit(0);
 }
 
-/** The launcher sends a signal; its death is another, because nobody could stop us any more. */
+/** The launcher sends a signal; its death is another, because nothing else could stop us then. */
 function endWithLauncher(launched: boolean): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end());
   if (launched) process.once("disconnect", () => void end());
 }
 
-/** Tells whoever started us that we answer: the launcher by message, a terminal or a container's log in words. */
+/** Says that the server answers: to the launcher by message, to a terminal or a container's log in words. */
 function tell(launched: boolean, setup: boolean, token: string): void {
   if (launched) process.send?.({ type: "ready", setup });
   else say(`Headroom is ready: ${publicUrl()}${setup ? `/setup/start?token=${token}` : ""}`);

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/shell/logo";
 
-/** The frame of the documentation. Anybody may read it: the files hold nothing of the team. */
+/** The frame of the documentation. It is open to every reader: the files hold nothing of the team. */
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
     <>

@@ -4,7 +4,7 @@ export const dynamic = "force-dynamic";
 
 /**
  * Whether requests can be served: the store answers, takes changes and has this program's migrations. Says in two words why
- * not and nothing else, because anybody may ask; answers within 2 s.
+ * not and nothing else, because it answers without a session; answers within 2 s.
  */
 export async function GET(): Promise<Response> {
   const store = await readiness();

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 const querySchema = z.object({ provider: z.enum(PROVIDER_PROBLEMS).optional().catch(undefined) });
 
-/** The door for everybody who has an account. */
+/** The page on which each person with an account signs in. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<unknown> }) {
   if ((await forPage(anySession())) !== null) redirect("/");
   if (await forPage(isEmpty())) redirect("/setup");

@@ -12,7 +12,7 @@ const taken = (count: number, drawn: number): GaugeSegment => ({
 
 /**
  * Returns what is drawn of a server that let us in no more: every usable connection is taken. What the latest sample saw is
- * kept, and the rest is taken by whom nobody can see from outside.
+ * kept, and the rest is taken by sessions that cannot be seen from outside.
  */
 export function fullModel(model: GaugeModel): GaugeModel {
   let room = model.usable;

@@ -1,5 +1,5 @@
 /**
- * The hatchings of all gauges on a page, once: what will be taken, what is missing, and what nobody can see. `isWall`: their width grows
+ * The hatchings of all gauges on a page, once: what will be taken, what is missing, and what cannot be seen. `isWall`: their width grows
  * with the text, as all sizes of the wall do.
  */
 export function GaugePatterns({ isWall = false }: { isWall?: boolean }) {

@@ -30,7 +30,7 @@ type WhatIfProps = {
   writePool: WritePool | null;
 };
 
-/** How long nobody moves a slider before a screen reader hears what came of it, ms. */
+/** How long a slider stands still before a screen reader hears what came of it, ms. */
 const QUIET_MS = 900;
 
 /** The budget with another pool or another server: reckoned here, on the latest sample, at each step. */

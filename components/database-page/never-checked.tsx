@@ -1,7 +1,7 @@
 import { CheckButton } from "@/components/check/check-button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** A database that nobody has looked at yet. `shows` says what would stand on this page. */
+/** A database without a check run. `shows` says what would stand on this page. */
 export function NeverChecked({ shows }: { shows: string }) {
   return (
     <EmptyState

@@ -113,6 +113,6 @@ export function join(client: QueryClient, url: string, kind: StreamKind, listene
   };
 }
 
-/** Returns how the stream at that address is linked; one that nobody has opened is connecting. */
+/** Returns how the stream at that address is linked; one that is not opened yet is connecting. */
 export const linkAt = (client: QueryClient, url: string): Link =>
   registries.get(client)?.get(url)?.link ?? "connecting";

@@ -26,7 +26,7 @@ export type Looked<Row extends LiveRow = LiveRow> = {
 const serverSecond = (): number | null => null;
 const noLink = (): Link => "connecting";
 
-/** Until the page runs nobody can say how old a sample is: both sides draw it as it came. */
+/** Until the page runs the age of a sample is unknown: both sides draw it as it came. */
 function useAges(live: LiveRow | null): Pick<Looked, "ageMs" | "freshness" | "nextTryMs"> {
   const second = useSyncExternalStore<number | null>(subscribeSeconds, readSecond, serverSecond);
   if (live === null) return { ageMs: null, freshness: "stale", nextTryMs: null };
@@ -60,7 +60,7 @@ function useTold<Row extends LiveRow>(queryKey: readonly [string, string]): Row 
 }
 
 /**
- * Returns what is known of a database, as it changes: one stream for the page, whoever calls it there. `initial` is what the
+ * Returns what is known of a database, as it changes: one stream for the page, for all its callers. `initial` is what the
  * server knew when it drew the page. Events stand in the query cache under `["live", id]`.
  */
 export function useLive(databaseId: string, initial: Live | null = null): Looked<Live> {

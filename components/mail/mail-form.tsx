@@ -38,7 +38,7 @@ export function MailForm({ stored, save }: MailFormProps) {
     setValues((now) => ({ ...now, password: "" })),
   );
 
-  /** A port that nobody chose goes with the mode. */
+  /** A port that was not changed by hand goes with the mode. */
   const choose = (mode: TlsMode) => {
     const untouched = values.port === String(DEFAULT_PORTS[tls]);
     if (untouched) setValues((now) => ({ ...now, port: String(DEFAULT_PORTS[mode]) }));

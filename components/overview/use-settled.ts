@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** How long a list stands still before it counts, ms: while somebody scrolls, nothing is asked for. */
+/** How long a list stands still before it counts, ms: during a scroll, nothing is asked for. */
 const STILL_MS = 300;
 
 const NONE: readonly string[] = [];

@@ -17,7 +17,7 @@ export type BriefFinding = Omit<Finding, "ways"> & {
   objectCount: number;
   ways: BriefWay[];
   history: CheckHistory | null;
-  /** Set while somebody ignores this check for this database. */
+  /** Set while this check is ignored for this database. */
   ignored: Ignored | null;
   /** ISO time of the trial that it is of; null for a finding of a check. */
   triedAt: string | null;

@@ -74,7 +74,7 @@ export function Status({ of, iconOnly = false, children, className }: StatusProp
 /** Returns the tone of a status or a verdict. */
 export const toneOf = (of: FindingStatus | Verdict): Tone => looks[of].tone;
 
-/** Stands where a verdict would, while nobody has looked yet. */
+/** Stands where a verdict would, before the first check run. */
 export function NeverCheckedMark() {
   return (
     <span className="inline-flex items-center gap-1.5 text-muted">

@@ -14,7 +14,7 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey
   return event.shiftKey && /^[a-z]$/i.test(event.key) ? `Shift+${event.key.toUpperCase()}` : event.key;
 }
 
-/** Listens to the page's keys, except while somebody types or a dialog is open. */
+/** Listens to the page's keys, except while a field is typed into or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || (event.target instanceof Element && event.target.matches(TYPED_INTO)))

@@ -13,7 +13,7 @@ export const MESSAGE_EVENTS = ["firing", "reminder", "acknowledged", "resolved",
 export const subjectSchema = z.object({ name: z.string(), environment: z.string(), url: z.url() });
 
 /**
- * One message to whoever is on call, before a channel gives it the form of its receiver. Texts are plain: a channel escapes them for
+ * One message to the people on call, before a channel gives it the form of its receiver. Texts are plain: a channel escapes them for
  * the markup of its receiver. No secret is in it, and a host name only where the rules of the reader's role allow it.
  */
 export const alertMessageSchema = z.object({

@@ -56,7 +56,7 @@ export type SilenceRow = {
   next: string | null;
 };
 
-/** An entry of the history: an alert with everybody who was told. */
+/** An entry of the history: an alert with each receiver that was told. */
 export type PastAlert = {
   id: string;
   figure: string;

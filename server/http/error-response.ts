@@ -47,7 +47,7 @@ export function storeProblem(error: unknown): AppError | null {
   return all.some(isAway) ? new Unavailable() : null;
 }
 
-/** Returns the HTTP status and the text that an error is answered with; what nobody foresaw is logged, not shown. */
+/** Returns the HTTP status and the text that an error is answered with; an unexpected one is logged, not shown. */
 export function errorResponse(error: unknown): {
   status: number;
   refusal: Refusal;

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const EVERY_MS = 3_000;
 
-/** Reads the page again while a run on it goes on and somebody looks. */
+/** Reads the page again while a run on it goes on and the page is shown. */
 export function HistoryRefresh() {
   const router = useRouter();
   useEffect(() => {

@@ -67,7 +67,7 @@ export const toneOfRun = (state: RunState): RunTone => (isFinal(state) ? TONES[s
 /** Returns whether a run can still be ended with nothing changed. */
 export const canCancel = (state: RunState): boolean => TRANSITIONS[state].cancelled === "cancelled";
 
-/** Returns whether a run can be taken up again: a step is left, or nobody knows yet whether it was committed. */
+/** Returns whether a run can be taken up again: a step is left, or it is not known yet whether it was committed. */
 export const canTakeUp = (state: RunState): boolean => state === "unfinished" || state === "resolving";
 
 /** How far one step of a run is. */

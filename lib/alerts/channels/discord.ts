@@ -32,7 +32,7 @@ const linked = (label: string, url: string): string =>
 /** Shortens before it escapes, so that no backslash loses its mark; an escaped text is at most twice as long. */
 const escaped = (text: string, most: number): string => escapeDiscord(cut(text, most / 2));
 
-/** Returns a message as an embed of Discord; nobody is mentioned by it. */
+/** Returns a message as an embed of Discord; it mentions no one. */
 export function discordOf(message: AlertMessage) {
   const { listed, more } = subjectsOf(message);
   const link = linkOf(message);

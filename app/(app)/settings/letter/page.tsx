@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Weekly letter · Settings" };
 export default async function LetterPage() {
   const { ctx } = await requireSession("admin");
   const [stored, channels] = await Promise.all([readLetter(ctx), listChannels(ctx)]);
-  // A letter is read at leisure: it goes by mail, and wakes nobody.
+  // A letter is read at leisure: it goes by mail, and wakes no one.
   const mail = channels.filter(({ kind }) => kind === "mail");
   const known = stored.channels.filter((id) => mail.some((channel) => channel.id === id));
   return (
