@@ -56,7 +56,7 @@ export default async function DatabasePage({ params }: DatabaseParams) {
       <StayFresh databaseId={database.id} latest={latestVerdictOf(latest)} />
       {database.archivedAt !== null && <Archived databaseId={database.id} at={database.archivedAt} />}
       <StoppedSandbox known={known} />
-      {role === "admin" && <ProposalsNotice proposals={await listProposals(ctx, database.id)} />}
+      {role === "admin" && <ProposalsNotice ofOne proposals={await listProposals(ctx, database.id)} />}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_19rem]">
         {latest === null ? <Unchecked known={known} /> : <Checked known={known} latest={latest} />}
       </div>
