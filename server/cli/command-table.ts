@@ -31,6 +31,7 @@ export const GROUPS = {
   trial: "What it tries",
   plan: "What the plan makes",
   run: "How it runs",
+  store: "Of Headroom's own store",
   output: "Output",
 } as const;
 export type Group = keyof typeof GROUPS;
@@ -188,6 +189,13 @@ export const OPTIONS = {
   "dry-run": { ...flag, ...run, says: "do everything, look, and roll back" },
   yes: { ...flag, ...run, says: "ask no question; needed without a terminal" },
   "undo-file": { ...text, ...run, value: "<file>", says: "write what undoes it into a new file" },
+  head: {
+    ...text,
+    group: "store",
+    commands: ["audit"],
+    value: "<hash>",
+    says: "the hash that an earlier verification printed: it has to be in the log",
+  },
   verbose: {
     ...flag,
     group: "output",
@@ -198,7 +206,7 @@ export const OPTIONS = {
   json: {
     ...flag,
     group: "output",
-    commands: ["check", "try", "plan", "apply", "explain"],
+    commands: ["check", "try", "plan", "apply", "explain", "audit"],
     says: "for machines; docs/cli.md has the format",
   },
   sql: { ...flag, group: "output", commands: ["plan"], says: "as one script for psql" },

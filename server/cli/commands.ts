@@ -74,6 +74,16 @@ export const COMMANDS = {
       [2, "wrong arguments"],
     ],
   },
+  audit: {
+    takes: "verify [<exported file>]",
+    says: "Verifies the chain of the audit log. Changes nothing.",
+    more: "Reads Headroom's own store, or a file that was exported from the page Activity. Keep the hash that it prints elsewhere: with --head the next verification shows that no entry was cut off at the end.",
+    status: [
+      [0, "each entry is as it was written"],
+      [1, "an entry was changed, removed or inserted, or --head is not in the log"],
+      [2, "could not be verified: no store, no such file, or wrong arguments"],
+    ],
+  },
   completion: {
     takes: "bash | zsh | fish",
     says: "Prints a completion script for a shell.",

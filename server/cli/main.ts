@@ -2,6 +2,7 @@ import "server-only";
 import { fileURLToPath } from "node:url";
 import { layout } from "@/lib/report/layout";
 import { plain } from "@/lib/report/terminal";
+import { CommandFailed } from "./command-failed";
 import type { Surroundings } from "./login";
 import { readArguments, type Wish } from "./options";
 import { askLine, Interrupted } from "./prompt";
@@ -65,6 +66,8 @@ async function answer(wish: Wish): Promise<Answer> {
     case "apply":
       running = true;
       return (await import("./apply")).runApply(wish, surroundings);
+    case "audit":
+      return (await import("./audit")).runAudit(wish, surroundings);
     case "explain":
       return (await import("./explain")).runExplain(wish, surroundings);
   }
@@ -84,7 +87,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof Interrupted) return 130;
     if (error instanceof UsageError) return complain(...usageLines(error));
-    if (error instanceof Unanswered) return complain(error.message);
+    if (error instanceof Unanswered || error instanceof CommandFailed) return complain(error.message);
     // Whatever it was, its text may repeat what was typed: its name and its places have to do.
     const [name, stack] = error instanceof Error ? [error.name, error.stack ?? ""] : ["unknown error", ""];
     const places = stack.split("\n").filter((line) => /^\s+at /.test(line));

@@ -8,6 +8,7 @@ import { connectionOf } from "./connection";
 import { splitArguments, type Arguments, type Values } from "./arguments";
 import type { CommandName } from "./command-table";
 import { acceptedOf, askedOf, type Asked } from "./plan-options";
+import { isStoreCommand, storeWishOf, type StoreCommand, type StoreWish } from "./store-options";
 import { refuseTarget, targetOf } from "./target-options";
 import { UsageError } from "./usage-error";
 
@@ -27,6 +28,7 @@ export type TrialWish = { pool: boolean };
 type Where = (Place & { sandbox: false }) | { sandbox: true; target: Target };
 
 export type Wish =
+  | StoreWish
   | { command: "explain"; asked: string; format: "people" | "json" }
   | (Where & {
       command: "check";
@@ -56,7 +58,7 @@ function formOf(given: string = "env"): FormId {
   return given;
 }
 
-type DatabaseCommand = Exclude<CommandName, "explain" | "completion">;
+type DatabaseCommand = Exclude<CommandName, "explain" | "completion" | StoreCommand>;
 
 function wishOf(command: DatabaseCommand, where: Where, values: Values): Wish {
   const verbose = values.verbose === true;
@@ -178,6 +180,7 @@ export function readArguments(argv: readonly string[], environment: Environment 
   if (!("command" in read)) throw new UsageError("Say what to do: headroom check <connection string>.");
   const { command, words, values } = read;
   if (command === "explain") return explainWish(words, values);
+  if (isStoreCommand(command)) return storeWishOf(command, words, values);
   if (command === "completion") throw new UsageError("Name one shell.", command);
   if (values.json && values.markdown) throw new UsageError("Give either --json or --markdown.", command);
   try {

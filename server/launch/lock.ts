@@ -7,6 +7,8 @@ import { LaunchProblem } from "./problem";
 
 const holderSchema = z.object({ pid: z.number(), startedAt: z.string(), port: z.number() });
 
+const lockFile = (dataDir: string) => path.join(dataDir, "launcher.json");
+
 /** Returns the text of a file, nothing where the system does not let it be read: a lock that is not there holds nothing. */
 function textOf(file: string): string {
   try {
@@ -21,6 +23,9 @@ function liveHolder(file: string): z.infer<typeof holderSchema> | null {
   const { data: holder } = holderSchema.safeParse(parseJson(textOf(file)));
   return holder !== undefined && processOf(holder.pid)?.startedAt === holder.startedAt ? holder : null;
 }
+
+/** Returns whether a launcher runs on a data folder. */
+export const isLaunched = (dataDir: string): boolean => liveHolder(lockFile(dataDir)) !== null;
 
 function write(file: string, port: number): boolean {
   const holder = { pid: process.pid, startedAt: processOf(process.pid)?.startedAt ?? "", port };
@@ -44,7 +49,7 @@ export type Lock = {
  * @throws LaunchProblem when another launcher runs there
  */
 export function takeLock(dataDir: string, port: number): Lock {
-  const file = path.join(dataDir, "launcher.json");
+  const file = lockFile(dataDir);
   const release = () => rmSync(file, { force: true });
   if (write(file, port)) return { recovered: false, release };
   const holder = liveHolder(file);

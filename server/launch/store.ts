@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startOver } from "../embedded/orphan";
+import { runningPort } from "../embedded/running";
 import { complain } from "./log";
 import { LaunchProblem } from "./problem";
 
@@ -26,6 +27,23 @@ function passwordOf(file: string, dataDir: string): string {
   return password;
 }
 
+const folderOf = (dataDir: string) => path.join(dataDir, "store");
+const passwordFileOf = (dataDir: string) => path.join(dataDir, "store.password");
+const urlOf = (password: string, port: number) =>
+  `postgres://headroom:${password}@127.0.0.1:${port}/postgres`;
+
+/** Returns whether a data folder has an embedded store. */
+export const hasStore = (dataDir: string): boolean => existsSync(folderOf(dataDir));
+
+/**
+ * Returns the address of the embedded store that a launcher runs, for a program beside it; null where none runs.
+ * @throws LaunchProblem when its password file is gone
+ */
+export function runningStore(dataDir: string): string | null {
+  const port = runningPort(folderOf(dataDir));
+  return port === null ? null : urlOf(passwordOf(passwordFileOf(dataDir), folderOf(dataDir)), port);
+}
+
 /**
  * Returns the store: the one at `databaseUrl`, or an embedded Postgres 18 under `<dataDir>/store`, made at the first
  * start with a random password and recovered when the last run was killed. An embedded one that dies is started again
@@ -35,8 +53,8 @@ function passwordOf(file: string, dataDir: string): string {
 export async function openStore(dataDir: string, databaseUrl: string | null): Promise<Store> {
   if (databaseUrl !== null)
     return { url: databaseUrl, port: null, stop: async () => {}, ended: new Promise(() => {}) };
-  const storeDir = path.join(dataDir, "store");
-  const password = passwordOf(path.join(dataDir, "store.password"), storeDir);
+  const storeDir = folderOf(dataDir);
+  const password = passwordOf(passwordFileOf(dataDir), storeDir);
   const open = (port?: number) =>
     startOver({ major: 18, dataDir: storeDir, superuser: "headroom", password, port });
   let cluster = await open();
@@ -54,7 +72,7 @@ export async function openStore(dataDir: string, databaseUrl: string | null): Pr
     if (!stopping) complain(error);
   });
   return {
-    url: `postgres://headroom:${password}@127.0.0.1:${port}/postgres`,
+    url: urlOf(password, port),
     port,
     async stop() {
       stopping = true;

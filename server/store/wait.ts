@@ -11,9 +11,9 @@ const codeOf = (error: unknown): string => {
   return codeOf(error.cause);
 };
 
-/** Waits up to 30 s for a store that is starting, as under compose. @throws Error in words for the terminal */
-export async function waitForStore(): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; ; await sleep(500)) {
+/** Waits up to 30 s (`patience`, ms) for a store that is starting, as under compose. @throws Error in words for the terminal */
+export async function waitForStore(patience: number = PATIENCE_MS): Promise<void> {
+  for (const end = Date.now() + patience; ; await sleep(500)) {
     try {
       await db().execute(sql`SELECT 1`);
       return;

@@ -1,0 +1,87 @@
+import "server-only";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { isLaunched, takeLock } from "../launch/lock";
+import { readOptions, type LaunchOptions } from "../launch/options";
+import { LaunchProblem } from "../launch/problem";
+import { makeStack, type Stack } from "../launch/stack";
+import { hasStore, openStore, runningStore } from "../launch/store";
+import { storeProblem } from "../http/error-response";
+import { closeStore } from "../store/db";
+import { StoreIsNewer } from "../store/versions";
+import { waitForStore } from "../store/wait";
+import { CommandFailed } from "./command-failed";
+
+/** How a command uses the store: `beside` servers that run, `alone` in it, or to fill a `new` one. */
+export type Use = "beside" | "alone" | "new";
+
+/** The checkout or the image: above the bundle of the command line, in `.cache/run/…` or `tools/…`. */
+function rootFolder(): string {
+  const places = ["../../../", "../../"].map((up) => fileURLToPath(new URL(up, import.meta.url)));
+  const root = [process.cwd(), ...places].find((place) =>
+    existsSync(path.join(place, "server/store/migrations")),
+  );
+  if (root === undefined) throw new CommandFailed("The files of Headroom are not where this program is.");
+  return root;
+}
+
+async function addressOf(
+  { dataDir, databaseUrl, port }: LaunchOptions,
+  use: Use,
+  stack: Stack,
+): Promise<string> {
+  if (databaseUrl === null && use !== "new" && !hasStore(dataDir))
+    throw new CommandFailed(
+      `There is no store in ${dataDir}. Set DATABASE_URL to the address of Headroom's own store, or HEADROOM_DATA to its data folder.`,
+    );
+  if (use === "beside" && databaseUrl !== null) return databaseUrl;
+  if (use === "beside" && isLaunched(dataDir)) {
+    const running = runningStore(dataDir);
+    if (running !== null) return running;
+  }
+  if (databaseUrl === null || use === "alone") stack.push(takeLock(dataDir, port).release);
+  const store = await openStore(dataDir, databaseUrl);
+  stack.push(store.stop);
+  return store.url;
+}
+
+/** Returns an error in words for the terminal, where it is one that a person can do something about. */
+function inWords(error: unknown): unknown {
+  if (error instanceof LaunchProblem || error instanceof StoreIsNewer)
+    return new CommandFailed(error.message);
+  const known = storeProblem(error);
+  return known === null ? error : new CommandFailed(known.message);
+}
+
+async function reachStore(): Promise<void> {
+  try {
+    await waitForStore(0);
+  } catch (error) {
+    throw error instanceof Error ? new CommandFailed(error.message) : error;
+  }
+}
+
+/**
+ * Works with Headroom's own store: the one of DATABASE_URL, or the embedded one of the data folder, which is started for it where it does
+ * not run. A file that a person named has to be resolved before: the working folder changes.
+ * @throws CommandFailed where there is no store, or another program has it
+ */
+export async function onStore<Result>(use: Use, work: () => Promise<Result>): Promise<Result> {
+  const root = rootFolder();
+  process.chdir(root);
+  const failures: unknown[] = [];
+  const stack = makeStack((error) => failures.push(error));
+  try {
+    const options = readOptions([], process.env, root);
+    process.env.DATABASE_URL = await addressOf(options, use, stack);
+    process.env.HEADROOM_DATA = options.dataDir;
+    stack.push(closeStore);
+    await reachStore();
+    return await work();
+  } catch (error) {
+    throw inWords(error);
+  } finally {
+    await stack.unwind();
+  }
+}
