@@ -11,6 +11,8 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   /** At least 32 characters; without it a key is made once in the data folder. */
   HEADROOM_SECRET: z.string().min(32, "has at least 32 characters").optional(),
+  /** The secret from before a change of the key (`headroom rekey`): it decrypts and never encrypts. */
+  HEADROOM_SECRET_PREVIOUS: z.string().min(32, "has at least 32 characters").optional(),
   /** The address that browsers use, for cookies and links; http://localhost:PORT without it. */
   HEADROOM_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
   /** Addresses and CIDR networks of the proxies whose X-Forwarded-For, -Host and -Proto count; none without it. */

@@ -87,6 +87,9 @@ export const AUDIT_ACTIONS = {
   "acknowledge an alert": "Acknowledge an alert",
   "mute alerts": "Mute alerts",
   "plan a maintenance": "Plan a maintenance",
+  "change the key": "Change the key of stored secrets",
+  "make a backup": "Make a backup of the store",
+  "restore a backup": "Restore a backup of the store",
   "end a silence": "End a mute or maintenance",
 } as const;
 

@@ -74,6 +74,16 @@ export const COMMANDS = {
       [2, "wrong arguments"],
     ],
   },
+  rekey: {
+    takes: "",
+    says: "Encrypts the stored secrets of a Headroom with a new key.",
+    more: "With HEADROOM_SECRET: set it to the new secret and HEADROOM_SECRET_PREVIOUS to the present one, for every server first. Without it the key file of the data folder gets a new key, and Headroom has to be stopped. Interrupted, it goes on where it was.",
+    status: [
+      [0, "every secret is under the new key, and none under an earlier one"],
+      [1, "some secrets are opened by none of the keys, and are named"],
+      [2, "could not run: no store, another key, or wrong arguments"],
+    ],
+  },
   audit: {
     takes: "verify [<exported file>]",
     says: "Verifies the chain of the audit log. Changes nothing.",

@@ -66,6 +66,8 @@ async function answer(wish: Wish): Promise<Answer> {
     case "apply":
       running = true;
       return (await import("./apply")).runApply(wish, surroundings);
+    case "rekey":
+      return (await import("./rekey")).runRekey(surroundings);
     case "audit":
       return (await import("./audit")).runAudit(wish, surroundings);
     case "explain":

@@ -7,9 +7,11 @@ import { readOptions, type LaunchOptions } from "../launch/options";
 import { LaunchProblem } from "../launch/problem";
 import { makeStack, type Stack } from "../launch/stack";
 import { hasStore, openStore, runningStore } from "../launch/store";
+import { env } from "../env";
 import { storeProblem } from "../http/error-response";
-import { closeStore } from "../store/db";
-import { StoreIsNewer } from "../store/versions";
+import { KeyProblem } from "../secrets/key-problem";
+import { closeStore, withConnection } from "../store/db";
+import { requireCurrentStore, StoreIsNewer, StoreIsOlder } from "../store/versions";
 import { waitForStore } from "../store/wait";
 import { CommandFailed } from "./command-failed";
 
@@ -46,9 +48,12 @@ async function addressOf(
   return store.url;
 }
 
+/** Errors whose message is for the terminal. */
+const OURS = [LaunchProblem, KeyProblem, StoreIsNewer, StoreIsOlder] as const;
+
 /** Returns an error in words for the terminal, where it is one that a person can do something about. */
 function inWords(error: unknown): unknown {
-  if (error instanceof LaunchProblem || error instanceof StoreIsNewer)
+  if (error instanceof Error && OURS.some((kind) => error instanceof kind))
     return new CommandFailed(error.message);
   const known = storeProblem(error);
   return known === null ? error : new CommandFailed(known.message);
@@ -56,6 +61,7 @@ function inWords(error: unknown): unknown {
 
 async function reachStore(): Promise<void> {
   try {
+    env();
     await waitForStore(0);
   } catch (error) {
     throw error instanceof Error ? new CommandFailed(error.message) : error;
@@ -78,6 +84,7 @@ export async function onStore<Result>(use: Use, work: () => Promise<Result>): Pr
     process.env.HEADROOM_DATA = options.dataDir;
     stack.push(closeStore);
     await reachStore();
+    if (use !== "new") await withConnection(requireCurrentStore);
     return await work();
   } catch (error) {
     throw inWords(error);

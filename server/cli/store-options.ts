@@ -3,7 +3,7 @@ import type { Values } from "./arguments";
 import type { CommandName } from "./command-table";
 import { UsageError } from "./usage-error";
 
-const STORE_COMMANDS = ["audit"] as const satisfies readonly CommandName[];
+const STORE_COMMANDS = ["rekey", "audit"] as const satisfies readonly CommandName[];
 
 /** A command that works on Headroom's own store. */
 export type StoreCommand = (typeof STORE_COMMANDS)[number];
@@ -21,7 +21,7 @@ export type AuditWish = {
   format: "people" | "json";
 };
 
-export type StoreWish = AuditWish;
+export type StoreWish = AuditWish | { command: "rekey" };
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -37,6 +37,9 @@ function auditWish([action, file, ...rest]: readonly string[], values: Values): 
 /** Returns what a command is to do with Headroom's own store. @throws UsageError */
 export function storeWishOf(command: StoreCommand, words: readonly string[], values: Values): StoreWish {
   switch (command) {
+    case "rekey":
+      if (words.length > 0) throw new UsageError("headroom rekey takes no further words.", "rekey");
+      return { command };
     case "audit":
       return auditWish(words, values);
   }

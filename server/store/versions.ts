@@ -31,6 +31,19 @@ export class StoreIsNewer extends Error {
   }
 }
 
+/** The store has not every migration of this program. The message is for the terminal. */
+export class StoreIsOlder extends Error {
+  override name = "StoreIsOlder";
+
+  constructor(isEmpty: boolean) {
+    super(
+      isEmpty
+        ? "The store is empty: no Headroom has started on it yet. Is DATABASE_URL right?"
+        : `The store was made by an older version than Headroom ${version}. Start Headroom ${version} once, which brings it up to date, or use the version that made it. Nothing was changed.`,
+    );
+  }
+}
+
 const tableSchema = z.object({ migrations: z.string().nullable(), versions: z.string().nullable() });
 
 async function tablesOf(client: ClientBase) {
@@ -57,6 +70,17 @@ export async function refuseNewerStore(client: ClientBase): Promise<void> {
           [newer.at],
         );
   throw new StoreIsNewer(made?.rows[0]?.version ?? null, new Date(Number(newer.at)));
+}
+
+/** Refuses a store that is not exactly of this program's version. @throws StoreIsNewer, StoreIsOlder */
+export async function requireCurrentStore(client: ClientBase): Promise<void> {
+  await refuseNewerStore(client);
+  const { migrations } = await tablesOf(client);
+  if (migrations === null) throw new StoreIsOlder(true);
+  const { rows } = await client.query<{ newest: string | null }>(
+    "SELECT max(created_at)::text AS newest FROM drizzle.__drizzle_migrations",
+  );
+  if (Number(rows[0]?.newest ?? 0) < newestMigration()) throw new StoreIsOlder(false);
 }
 
 /** Keeps beside each migration which version of the program made it first. Writes nothing where all of them have one. */
