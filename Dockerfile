@@ -11,7 +11,7 @@ COPY scripts/test-servers ./scripts/test-servers
 # Install scripts only serve the embedded Postgres, which the image does not use.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
-RUN HEADROOM_STANDALONE=1 npx next build && node -e 'import("./scripts/run.mjs").then((m) => m.bundled("server/launch/new-password.ts"))'
+RUN HEADROOM_STANDALONE=1 npx next build && node -e 'import("./scripts/run.mjs").then(async (m) => { for (const entry of ["server/launch/new-password.ts", "server/cli/main.ts"]) await m.bundled(entry) })'
 
 FROM node:20-bookworm-slim
 WORKDIR /app

@@ -84,6 +84,25 @@ export const COMMANDS = {
       [2, "could not run: no store, another key, or wrong arguments"],
     ],
   },
+  backup: {
+    takes: "<new file>",
+    says: "Writes Headroom's own store into a file, while servers run.",
+    more: "The file is the store at one moment, checked and sealed. Its secrets stay encrypted. A file that is there is not written over.",
+    status: [
+      [0, "written, and read again"],
+      [2, "not written: no store, another key, the file is there, or wrong arguments"],
+    ],
+  },
+  restore: {
+    takes: "<file>",
+    says: "Restores a backup into an empty store.",
+    more: "All of it or nothing. HEADROOM_SECRET_PREVIOUS is the secret of the Headroom that made the backup, where this one has another.",
+    status: [
+      [0, "restored, and its audit log verified"],
+      [1, "restored; some secrets could not be decrypted in the backup already"],
+      [2, "nothing was restored: a store that is not empty, a damaged file, another key or a newer version"],
+    ],
+  },
   audit: {
     takes: "verify [<exported file>]",
     says: "Verifies the chain of the audit log. Changes nothing.",

@@ -68,6 +68,10 @@ async function answer(wish: Wish): Promise<Answer> {
       return (await import("./apply")).runApply(wish, surroundings);
     case "rekey":
       return (await import("./rekey")).runRekey(surroundings);
+    case "backup":
+      return (await import("./backup")).runBackup(wish, surroundings);
+    case "restore":
+      return (await import("./backup")).runRestore(wish, surroundings);
     case "audit":
       return (await import("./audit")).runAudit(wish, surroundings);
     case "explain":

@@ -7,6 +7,7 @@ import { readOptions, type LaunchOptions } from "../launch/options";
 import { LaunchProblem } from "../launch/problem";
 import { makeStack, type Stack } from "../launch/stack";
 import { hasStore, openStore, runningStore } from "../launch/store";
+import { BackupProblem } from "../backup/problem";
 import { env } from "../env";
 import { storeProblem } from "../http/error-response";
 import { KeyProblem } from "../secrets/key-problem";
@@ -49,10 +50,10 @@ async function addressOf(
 }
 
 /** Errors whose message is for the terminal. */
-const OURS = [LaunchProblem, KeyProblem, StoreIsNewer, StoreIsOlder] as const;
+const OURS = [LaunchProblem, BackupProblem, KeyProblem, StoreIsNewer, StoreIsOlder] as const;
 
 /** Returns an error in words for the terminal, where it is one that a person can do something about. */
-function inWords(error: unknown): unknown {
+export function inWords(error: unknown): unknown {
   if (error instanceof Error && OURS.some((kind) => error instanceof kind))
     return new CommandFailed(error.message);
   const known = storeProblem(error);

@@ -184,7 +184,10 @@ test("no option's complaint is a text of the schema library", () => {
 describe("a complaint says what is wrong", () => {
   test.each([
     [[], "Say what to do"],
-    [["fix", URL], "commands are check, try, plan, apply, connect, explain, rekey, audit and completion"],
+    [
+      ["fix", URL],
+      "commands are check, try, plan, apply, connect, explain, rekey, backup, restore, audit and completion",
+    ],
     [["check"], "connection string is missing"],
     [["check", URL, URL], "more than one"],
     [["check", URL, "--json", "--markdown"], "either --json or --markdown"],

@@ -3,7 +3,7 @@ import type { Values } from "./arguments";
 import type { CommandName } from "./command-table";
 import { UsageError } from "./usage-error";
 
-const STORE_COMMANDS = ["rekey", "audit"] as const satisfies readonly CommandName[];
+const STORE_COMMANDS = ["rekey", "backup", "restore", "audit"] as const satisfies readonly CommandName[];
 
 /** A command that works on Headroom's own store. */
 export type StoreCommand = (typeof STORE_COMMANDS)[number];
@@ -21,7 +21,10 @@ export type AuditWish = {
   format: "people" | "json";
 };
 
-export type StoreWish = AuditWish | { command: "rekey" };
+export type BackupWish = { command: "backup"; file: string };
+export type RestoreWish = { command: "restore"; file: string };
+
+export type StoreWish = AuditWish | BackupWish | RestoreWish | { command: "rekey" };
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -40,6 +43,13 @@ export function storeWishOf(command: StoreCommand, words: readonly string[], val
     case "rekey":
       if (words.length > 0) throw new UsageError("headroom rekey takes no further words.", "rekey");
       return { command };
+    case "backup":
+    case "restore": {
+      const [file, ...rest] = words;
+      if (file === undefined || rest.length > 0)
+        throw new UsageError(`Name one file: headroom ${command} <file>.`, command);
+      return { command, file };
+    }
     case "audit":
       return auditWish(words, values);
   }

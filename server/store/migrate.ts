@@ -4,7 +4,7 @@ import { withPatience } from "./db";
 import { keepVersion, migrationsFolder, refuseNewerStore } from "./versions";
 
 /** Any number that nobody else uses: replicas that start together migrate one after the other. */
-const MIGRATION_LOCK = 4_172_331;
+export const MIGRATION_LOCK = 4_172_331;
 
 /**
  * Brings the store's tables to today's shape, and keeps with them which version did it. Safe to call from several replicas
