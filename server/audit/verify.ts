@@ -10,7 +10,7 @@ const PAGE = 1_000;
 /** The last entry that was verified: what a copy elsewhere is compared with. */
 export type Head = { id: number; position: number; at: Date; hash: string };
 
-/** What is wrong at the first entry that is not as it was written. */
+/** Flaw of the first entry that is not as it was written. */
 export type Flaw = { id: number; at: Date; kind: "place" | "predecessor" | "content" };
 
 /** The chain as it was read. `head` is null where no entry is whole; `holds` says whether a hash that was asked for is in it. */

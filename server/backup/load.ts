@@ -1,5 +1,6 @@
 import "server-only";
-import { escapeIdentifier, type PoolClient } from "pg";
+import type { PoolClient } from "pg";
+import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Header, Table } from "./format";
 import { columnsOf, type TableDone } from "./make";
 import { migrateBetween } from "./migrate-to";
@@ -47,7 +48,7 @@ class Loader implements BackupReader {
 
   async #flush(): Promise<void> {
     if (this.#table === null || this.#rows.length === 0) return;
-    const name = `public.${escapeIdentifier(this.#table)}`;
+    const name = `public.${quoteIdentifier(this.#table)}`;
     // OFFSET 0 keeps each line from being read once for each column.
     await this.#client.query(
       `INSERT INTO ${name} SELECT (read.row).* FROM (SELECT line::${name} AS row FROM unnest($1::text[]) AS line OFFSET 0) AS read`,

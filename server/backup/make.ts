@@ -4,7 +4,8 @@ import { closeSync, createWriteStream, existsSync, fsyncSync, linkSync, openSync
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { escapeIdentifier, type PoolClient } from "pg";
+import type { PoolClient } from "pg";
+import { quoteIdentifier } from "@/lib/postgres/identifier";
 import { z } from "zod";
 import { version } from "@/package.json";
 import { hasCode } from "@/lib/log/unlogged";
@@ -40,7 +41,7 @@ export async function columnsOf(client: PoolClient, table: string): Promise<stri
 }
 
 async function* rowsOf(client: PoolClient, table: string): AsyncGenerator<string> {
-  const name = escapeIdentifier(table);
+  const name = quoteIdentifier(table);
   await client.query(
     `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT one::text AS row FROM public.${name} AS one`,
   );
