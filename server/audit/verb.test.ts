@@ -166,10 +166,10 @@ test("the program acts of its own accord, and without an entry, only where no pe
     "server/monitor/monitor.ts",
     "server/repair/runs/on-committed.ts",
     "server/sandbox/start.ts",
-    // Reads only, for a screen that acts for no person; its link says what it may see.
-    "server/shares/wall-view.ts",
     // A command of the machine's own administrator, which writes its entry itself.
     "server/secrets/rekey.ts",
+    // Reads only, for a screen that acts for no person; its link says what it may see.
+    "server/shares/wall-view.ts",
     // Check runs by the clock, as an admin's setting says.
     "server/visits/keep-checking.ts",
   ]);
