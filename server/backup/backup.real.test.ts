@@ -273,11 +273,19 @@ test("a store that has something is not written over, and what is there is named
 });
 
 test("killed in the middle, a backup leaves no file of its name, and a restore an empty store that can be restored again", async () => {
-  const killAt = (line: RegExp): How => ({
+  const killAt = (line: RegExp, signal: "SIGKILL" | "SIGINT" = "SIGKILL"): How => ({
     onOutput(child, written) {
-      if (line.test(written)) child.kill("SIGKILL");
+      if (line.test(written)) child.kill(signal);
     },
   });
+  const ended = await command(
+    ["backup", "ended.backup"],
+    store.url,
+    { HEADROOM_SECRET: OLD },
+    killAt(/ {2}user: /, "SIGINT"),
+  );
+  expect(ended.status).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
   await command(["backup", "killed.backup"], store.url, { HEADROOM_SECRET: OLD }, killAt(/ {2}user: /));
   expect(existsSync(path.join(folder, "killed.backup"))).toBe(false);
   expect(readdirSync(folder).some((name) => name.endsWith(".part"))).toBe(true);

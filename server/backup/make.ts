@@ -130,6 +130,8 @@ const taken = (file: string) =>
 export async function makeBackup(file: string, onTable: TableDone = () => undefined): Promise<void> {
   if (existsSync(file)) throw taken(file);
   const draft = `${file}.${process.pid}.part`;
+  const discard = () => rmSync(draft, { force: true });
+  process.once("exit", discard);
   try {
     await withPatience(async (_db, client) => {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -150,6 +152,7 @@ export async function makeBackup(file: string, onTable: TableDone = () => undefi
       throw new BackupProblem(`The backup cannot be written: ${error.message}.`);
     throw error;
   } finally {
-    rmSync(draft, { force: true });
+    process.off("exit", discard);
+    discard();
   }
 }

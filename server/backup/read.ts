@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { z } from "zod";
+import type { z } from "zod";
 import { isAbort } from "@/lib/log/unlogged";
 import { parseJson } from "@/lib/text/json";
 import {

@@ -42,8 +42,8 @@ function chainLines({ rows, head, flaw, holds }: Chain, wanted: string | null): 
       ];
 }
 
-async function ofStore({ head, format }: AuditWish): Promise<Answer> {
-  const chain = await onStore("beside", () => readChain(undefined, head));
+async function ofStore({ head, format }: AuditWish, around: Surroundings): Promise<Answer> {
+  const chain = await onStore("beside", around, () => readChain(undefined, head));
   const isWhole = chain.flaw === null && (head === null || chain.holds);
   const text =
     format === "json"
@@ -98,6 +98,6 @@ async function ofFile(file: string, { head, format }: AuditWish): Promise<Answer
 }
 
 /** Verifies the audit log of the store, or an export of it, and returns what to print and the exit status. */
-export async function runAudit(wish: AuditWish, _around: Surroundings): Promise<Answer> {
-  return wish.file === null ? ofStore(wish) : ofFile(path.resolve(wish.file), wish);
+export async function runAudit(wish: AuditWish, around: Surroundings): Promise<Answer> {
+  return wish.file === null ? ofStore(wish, around) : ofFile(path.resolve(wish.file), wish);
 }

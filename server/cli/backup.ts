@@ -2,12 +2,13 @@ import "server-only";
 import path from "node:path";
 import { count } from "@/lib/text/words";
 import { layout } from "@/lib/report/layout";
-import { makeBackup } from "../backup/make";
+import { makeBackup, type TableDone } from "../backup/make";
 import { readBackup } from "../backup/read";
 import { requireOwnBackup, restoreBackup, type Restored } from "../backup/restore";
 import { recordAudit } from "../audit/record";
 import { system } from "../context";
 import { checkKey } from "../secrets/check-key";
+import { useRetiredKeys } from "../secrets/keys";
 import { db } from "../store/db";
 import type { Surroundings } from "./login";
 import { inWords, onStore } from "./on-store";
@@ -15,19 +16,25 @@ import type { BackupWish, RestoreWish } from "./store-options";
 
 type Answer = { text: string; status: 0 | 1 };
 
-const sizeLine = (table: string, rows: number): string => `  ${table}: ${count(rows, "row", "rows")}\n`;
+/** Returns what says that a table is done, where it has any row. */
+const tableTeller =
+  ({ tell }: Surroundings): TableDone =>
+  (table, rows) => {
+    if (rows > 0) tell(`  ${table}: ${count(rows, "row", "rows")}\n`);
+  };
+
 const total = (rows: Readonly<Record<string, number>>): number =>
   Object.values(rows).reduce((sum, one) => sum + one, 0);
 
 /** Makes a backup, reads it again to its seal, and returns what to print. Servers may run meanwhile. */
-export async function runBackup({ file }: BackupWish, { tell, width }: Surroundings): Promise<Answer> {
+export async function runBackup({ file }: BackupWish, around: Surroundings): Promise<Answer> {
   const place = path.resolve(file);
-  const { header, trailer } = await onStore("beside", async () => {
+  const { header, trailer } = await onStore("beside", around, async () => {
     await checkKey();
     await db().transaction((tx) =>
       recordAudit(tx, system, { action: "make a backup", database: { id: null, name: "" }, detail: {} }),
     );
-    await makeBackup(place, (table, rows) => tell(sizeLine(table, rows)));
+    await makeBackup(place, tableTeller(around));
     const whole = await readBackup(place);
     requireOwnBackup(whole);
     return whole;
@@ -36,7 +43,7 @@ export async function runBackup({ file }: BackupWish, { tell, width }: Surroundi
     `DONE: ${place}, ${count(total(trailer.rows), "row", "rows")} of ${header.takenAt}, read again and whole.`,
     "Its secrets stay encrypted: keep HEADROOM_SECRET, or the file `secret` of the data folder, in another place than the backup.",
   ];
-  return { text: `${layout(lines, width)}\n`, status: 0 };
+  return { text: `${layout(lines, around.width)}\n`, status: 0 };
 }
 
 function restoredLines({ header, trailer, secrets }: Restored): string[] {
@@ -54,17 +61,18 @@ function restoredLines({ header, trailer, secrets }: Restored): string[] {
 }
 
 /** Restores a backup into an empty store, and returns what to print. */
-export async function runRestore({ file }: RestoreWish, { tell, width }: Surroundings): Promise<Answer> {
+export async function runRestore({ file }: RestoreWish, around: Surroundings): Promise<Answer> {
   const place = path.resolve(file);
   // Before a store is opened, so that a file that is no backup leaves nothing behind.
   const whole = await readBackup(place).catch((error: unknown) => {
     throw inWords(error);
   });
-  const restored = await onStore("new", () =>
-    restoreBackup(place, whole, (table, rows) => tell(sizeLine(table, rows))),
-  );
+  const restored = await onStore("new", around, () => {
+    useRetiredKeys();
+    return restoreBackup(place, whole, tableTeller(around));
+  });
   return {
-    text: `${layout(restoredLines(restored), width)}\n`,
+    text: `${layout(restoredLines(restored), around.width)}\n`,
     status: restored.secrets.closed.length === 0 ? 0 : 1,
   };
 }

@@ -2,6 +2,8 @@ import "server-only";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { reportedElsewhere } from "@/lib/log/unlogged";
+import { makeDataDir } from "../launch/data-dir";
 import { isLaunched, takeLock } from "../launch/lock";
 import { readOptions, type LaunchOptions } from "../launch/options";
 import { LaunchProblem } from "../launch/problem";
@@ -15,6 +17,8 @@ import { closeStore, withConnection } from "../store/db";
 import { requireCurrentStore, StoreIsNewer, StoreIsOlder } from "../store/versions";
 import { waitForStore } from "../store/wait";
 import { CommandFailed } from "./command-failed";
+import type { Surroundings } from "./login";
+import { Interrupted } from "./prompt";
 
 /** How a command uses the store: `beside` servers that run, `alone` in it, or to fill a `new` one. */
 export type Use = "beside" | "alone" | "new";
@@ -72,24 +76,40 @@ async function reachStore(): Promise<void> {
 /**
  * Works with Headroom's own store: the one of DATABASE_URL, or the embedded one of the data folder, which is started for it where it does
  * not run. A file that a person named has to be resolved before: the working folder changes.
- * @throws CommandFailed where there is no store, or another program has it
+ * @throws CommandFailed where there is no store, or another program has it; Interrupted on Ctrl-C
  */
-export async function onStore<Result>(use: Use, work: () => Promise<Result>): Promise<Result> {
+export async function onStore<Result>(
+  use: Use,
+  { onInterrupt }: Surroundings,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const root = rootFolder();
   process.chdir(root);
-  const failures: unknown[] = [];
-  const stack = makeStack((error) => failures.push(error));
-  try {
+  const stack = makeStack(reportedElsewhere);
+  let leave: (error: Interrupted) => void = () => undefined;
+  const interrupted = new Promise<never>((_, reject) => (leave = reject));
+  const release = onInterrupt(() => leave(new Interrupted("Interrupted.")));
+  let isOver = false;
+  const all = async (): Promise<Result> => {
     const options = readOptions([], process.env, root);
+    if (use === "new" && options.databaseUrl === null) makeDataDir(options.dataDir);
     process.env.DATABASE_URL = await addressOf(options, use, stack);
     process.env.HEADROOM_DATA = options.dataDir;
-    stack.push(closeStore);
+    // A statement that is under way when the work is interrupted ends with the process.
+    stack.push(() => (isOver ? closeStore() : undefined));
     await reachStore();
     if (use !== "new") await withConnection(requireCurrentStore);
-    return await work();
+    const result = await work();
+    isOver = true;
+    return result;
+  };
+  try {
+    return await Promise.race([all(), interrupted]);
   } catch (error) {
+    isOver = !(error instanceof Interrupted);
     throw inWords(error);
   } finally {
+    release();
     await stack.unwind();
   }
 }

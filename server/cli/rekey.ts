@@ -74,5 +74,5 @@ async function change({ tell, width }: Surroundings): Promise<{ text: string; st
  * run on its data folder; with HEADROOM_SECRET servers that have both secrets go on.
  */
 export async function runRekey(around: Surroundings): Promise<{ text: string; status: 0 | 1 }> {
-  return onStore(process.env.HEADROOM_SECRET ? "beside" : "alone", () => change(around));
+  return onStore(process.env.HEADROOM_SECRET ? "beside" : "alone", around, () => change(around));
 }

@@ -23,15 +23,25 @@ const fileIn = (dataDir: string) => path.join(dataDir, "secret");
 /** The file of secrets that no row is encrypted with any more: backups from before a change need them. */
 export const retiredFile = (dataDir: string): string => path.join(dataDir, "secret.retired");
 
+const linesOf = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
 const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** Returns the secrets that `retireKeys` kept apart; none where no key was changed. */
+export function retiredLines(dataDir: string): string[] {
+  const file = retiredFile(dataDir);
+  return existsSync(file) ? linesOf(readFileSync(file, "utf8")) : [];
+}
 
 /** Returns whether a data folder has a key file. */
 export const hasKeyFile = (dataDir: string): boolean => existsSync(fileIn(dataDir));
 
 function read(file: string): KeyLines {
-  const [first, ...earlier] = readFileSync(file, "utf8")
-    .split(/\s+/)
-    .filter((line) => line !== "");
+  const [first, ...earlier] = linesOf(readFileSync(file, "utf8"));
   if (first === undefined)
     throw new Error(`Headroom cannot start: the key file ${file} is empty. Put it back from a backup.`);
   return [first, ...earlier];

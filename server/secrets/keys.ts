@@ -2,7 +2,7 @@ import "server-only";
 import { scryptSync } from "node:crypto";
 import { env } from "../env";
 import { keyOf, type Key } from "./cipher";
-import { hasKeyFile, keyLines, type KeyLines } from "./key-file";
+import { hasKeyFile, keyLines, retiredLines, type KeyLines } from "./key-file";
 
 /** Returns the key that a secret stands for. The salt is fixed: the same secret has to make the same key on every replica. */
 export function deriveKey(secret: string, purpose: string): Buffer {
@@ -53,6 +53,11 @@ export const ring = (): Ring => secrets().ring;
 
 /** Returns the secret that signs session cookies; another one than the credentials' keys. */
 export const sessionSecret = (): string => secrets().sessions;
+
+/** Adds the retired secrets of the data folder to the keys of this process: a backup from before a change of the key needs them. */
+export function useRetiredKeys(): void {
+  globalThis.headroomSecrets = keysOf([...allSecrets(), ...retiredLines(env().HEADROOM_DATA)]);
+}
 
 /** Forgets the keys of this process: after a change of the key file, and for tests. */
 export function forgetKeys(): void {
