@@ -115,6 +115,7 @@ test.each([
   `__Host-headroom.session_token=${SECRET}`,
   `Authorization: Bearer ${SECRET}`,
   `HEADROOM_SECRET=${SECRET} and HEADROOM_SETUP_TOKEN=${SECRET}`,
+  `HEADROOM_SECRET_PREVIOUS=${SECRET} npx headroom rekey`,
   `{"password": "${SECRET}"}`,
   `Failed query: select 1\nparams: ${SECRET},\n${SECRET}`,
 ])("a text is written without its secret: %s", (text) => {

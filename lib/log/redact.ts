@@ -29,7 +29,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, "$1…@"],
   [/([?&](?:token|password|secret|key|code|signature)=)[^&\s"']+/gi, "$1…"],
   [/\b((?:__Host-|__Secure-)?headroom[\w.-]*=)[^;\s"']+/g, "$1…"],
-  [/\b(\w*_(?:SECRET|TOKEN|PASSWORD|KEY)=)[^;\s"']+/g, "$1…"],
+  [/\b(\w*_(?:SECRET|TOKEN|PASSWORD|KEY)(?:_PREVIOUS)?=)[^;\s"']+/g, "$1…"],
   [/\b((?:set-)?cookie|authorization)(["']?\s*[:=]\s*).*/gi, "$1$2…"],
   [/\b(password|passwd|secret|token)(["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;)}]+)/gi, "$1$2…"],
   // What drizzle says of a query that failed: its text, then its parameters to the end.
