@@ -79,6 +79,15 @@ async function fill(database: string): Promise<void> {
     .execute(sql`INSERT INTO visits (profile_id, taken_at, verdict, findings, brief, statuses, snapshot)
     SELECT ${database}, now() + number * interval '1 second', 'ready', '[]', '{}', '{}', decode(repeat('00ff5c22', 20000), 'hex')
       FROM generate_series(1, 200) AS number`);
+  await db().execute(sql`WITH episode AS (
+      INSERT INTO alert_episodes (rule, server, databases, figure, says, started_at)
+        VALUES ('{}', 's', '[]', '', '', now()) RETURNING id
+    ), event AS (
+      INSERT INTO alert_events (episode_id, sequence, kind, at, message)
+        SELECT id, 1, 'fire', now(), '{}' FROM episode RETURNING id, episode_id
+    ) INSERT INTO alert_deliveries (event_id, episode_id, sequence, channel_id, channel_name, state)
+      SELECT id, episode_id, 1, channel, 'Hook', state FROM event,
+        (VALUES ('1', 'waiting'), ('2', 'queued'), ('3', 'delivered')) AS deliveries (channel, state)`);
   for (let pid = 1; pid <= 5; pid += 1)
     await db().transaction((tx) =>
       recordAudit(tx, system, {
@@ -194,6 +203,8 @@ test("a backup taken under load restores on another machine with another key, an
   expect(await readSecrets(secrets)).toEqual(theSecrets(secrets));
   const sessions = await db().execute(sql`SELECT FROM session`);
   expect(sessions.rows).toEqual([]);
+  const deliveries = await db().execute(sql`SELECT state FROM alert_deliveries ORDER BY channel_id`);
+  expect(deliveries.rows.map(({ state }) => state)).toEqual(["failed", "failed", "delivered"]);
   await db().execute(
     sql`INSERT INTO marks (profile_id, kind, text) VALUES (${secrets.database}, 'check', 'after')`,
   );
@@ -211,7 +222,8 @@ test("with the same key every row comes back as it was, to the last digit and by
   await use(await emptyStore());
   await restoreBackup(file, whole);
   const after = await contents();
-  for (const table of ["audit_events", "key_checks"]) {
+  // They have another entry, another nonce, and messages that are not sent again.
+  for (const table of ["audit_events", "key_checks", "alert_deliveries"]) {
     delete before[table];
     delete after[table];
   }
