@@ -40,6 +40,6 @@ export async function refuseFullStore(client: PoolClient): Promise<void> {
   );
   if (tables === 0) return;
   throw new BackupProblem(
-    `The store is not empty: it has ${await contents(client, tables)}. Nothing was restored, and nothing is written over. Restore into an empty database (createdb makes one), or, with the embedded store, move its data folder away first.`,
+    `The store is not empty: it has ${await contents(client, tables)}. Nothing was restored, and nothing is written over. Restore into an empty database (createdb makes one), or, with the embedded store, move the folder \`store\` of its data folder away first.`,
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readChain } from "../audit/verify";
@@ -61,7 +62,8 @@ test("killed again and again it goes on where it was, servers with both keys rea
   let over = false;
   let reads = 0;
   const reader = (async () => {
-    for (; !over; reads += 1) {
+    // A pause leaves the machine to the program that is tested.
+    for (; !over; reads += 1, await setTimeout(20)) {
       const [id, password] = ids[reads % ids.length] ?? ["", ""];
       expect(await readPassword(id)).toBe(password);
     }
