@@ -17,7 +17,9 @@ const PATIENCE = { test: 8 * 60_000, poll: 2 * 60_000 };
 
 /** The files that take longest, the longest first: one of them begun last would leave the other workers idle. */
 const LONG = [
+  "server/cli/rekey.real.test.ts",
   "server/cli/repair.real.test.ts",
+  "server/backup/backup.real.test.ts",
   "server/repair/engine/kill.real.test.ts",
   "server/repair/engine/odd-relations.real.test.ts",
   "server/cli/cli.real.test.ts",
