@@ -6,8 +6,19 @@ import { requirePlainText } from "./plain-text";
 
 export type { Role };
 
-/** Author of an act. Never taken from input: a session or the program itself says it. */
-export type Actor = { kind: "user"; id: string; role: Role } | { kind: "system" };
+/**
+ * An API token that acts: by the least role that the endpoint needs, for the databases of its own groups. `madeBy` is the admin who made
+ * it, and who counts as the same person wherever two are needed.
+ */
+export type TokenActor = { kind: "token"; id: string; role: Role; madeBy: string };
+
+/** Author of an act. Never taken from input: a session, a token or the program itself says it. */
+export type Actor = { kind: "user"; id: string; role: Role } | TokenActor | { kind: "system" };
+
+/** Returns the person behind an act: the one who is signed in, or who made the token; null for the program itself. */
+export const personOf = (actor: Actor): string | null =>
+  actor.kind === "user" ? actor.id : actor.kind === "token" ? actor.madeBy : null;
+
 export type Context = {
   actor: Actor;
   /** Address of the request, as the nearest proxy says; absent where there is none. */

@@ -7,6 +7,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { href: "/settings/checks", label: "Check runs" },
   { href: "/settings/sign-in", label: "Sign-in" },
   { href: "/settings/sharing", label: "Sharing" },
+  { href: "/settings/tokens", label: "API tokens" },
   { href: "/settings/mail", label: "Mail" },
   { href: "/settings/letter", label: "Weekly letter" },
 ];

@@ -17,13 +17,14 @@ export type Audited = {
 
 /** An action with its actor, where that is known from before. */
 export type AuditedAs = Audited & {
-  by: { userId: string | null; userName: string; address: string | null };
+  by: { userId: string | null; userRef: string | null; userName: string; address: string | null };
 };
 
 /** Records an action under the name that was kept of its actor. Rows are only ever added. */
 export function recordAuditAs(tx: Tx, { action, database, detail, by }: AuditedAs): Promise<void> {
   return appendEvent(tx, {
     userId: by.userId,
+    userRef: by.userRef,
     userName: by.userName,
     fromAddress: by.address,
     databaseId: database.id,
@@ -61,7 +62,7 @@ export async function recordAudit(
   const by = before ?? (await author(tx, ctx));
   await appendEvent(tx, {
     userId: before === undefined ? by.userId : null,
-    userRef: by.userId,
+    userRef: by.tokenRef ?? by.userId,
     userName: by.userName,
     fromAddress: ctx.address ?? null,
     databaseId: await rowOf(tx, database.id),

@@ -9,8 +9,8 @@ import { storePool } from "../store/db";
 
 const WINDOW_SECONDS = 15 * 60;
 
-/** Returns a counter in the store, shared by all replicas: so many points in a quarter of an hour. */
-export const limiter = (keyPrefix: string, points: number) =>
+/** Returns a counter in the store, shared by all replicas: so many points in a quarter of an hour, or in `duration` seconds. */
+export const limiter = (keyPrefix: string, points: number, duration = WINDOW_SECONDS) =>
   new RateLimiterPostgres({
     storeClient: storePool(),
     storeType: "pool",
@@ -18,7 +18,7 @@ export const limiter = (keyPrefix: string, points: number) =>
     tableCreated: true,
     keyPrefix,
     points,
-    duration: WINDOW_SECONDS,
+    duration,
   });
 
 /** Tries in a quarter of an hour, by what is tried; the key of each is said where it is counted. */

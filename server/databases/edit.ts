@@ -55,7 +55,7 @@ async function edit(ctx: Context, audit: AuditLine, id: unknown, input: unknown)
     const stored = await databaseById(databaseId, tx);
     if (movesPassword(stored, parsed)) throw passwordWouldMove();
     // The sandbox is the same server at whatever port it starts.
-    if (ctx.actor.kind === "user") await keepAddressOfRun(tx, stored, parsed);
+    if (ctx.actor.kind !== "system") await keepAddressOfRun(tx, stored, parsed);
     await tx
       .update(databases)
       .set({ ...columnsOf(parsed), updatedAt: new Date() })

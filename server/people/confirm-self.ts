@@ -21,7 +21,7 @@ const REFUSED = {
  * Lets the actor pass who knows their own password: a session that was left open or stolen does not suffice. Headroom itself has none
  * and passes. `field` is the name of the form's field. A wrong password is an entry of the audit log: ten in a quarter of an hour from one
  * address at most, since those that come after are throttled.
- * @throws BadInput at the field, TooMany
+ * @throws BadInput at the field, TooMany, NotAllowed for a token
  */
 export async function confirmSelf(
   { actor, address = "unknown" }: Context,
@@ -29,7 +29,9 @@ export async function confirmSelf(
   password: string | undefined,
   field: "ownPassword" | "current" = "ownPassword",
 ): Promise<void> {
-  if (actor.kind !== "user") return;
+  if (actor.kind === "system") return;
+  if (actor.kind === "token")
+    throw new NotAllowed("A token cannot do this: a person confirms it by password.");
   if (password === undefined) throw new BadInput(OWN_PASSWORD_NEEDED, { [field]: OWN_PASSWORD_NEEDED });
   await limited(actor.id, address, async () => {
     const hash = await passwordHashOf(actor.id);

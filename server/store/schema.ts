@@ -33,6 +33,7 @@ export * from "./alert-schema";
 export { credentials, databases } from "./database-schema";
 export * from "./settings-schema";
 export * from "./share-schema";
+export * from "./token-schema";
 
 /** One kept visit. The snapshot is gzipped JSON: at 10,000 tables it is some megabytes of text. */
 export const visits = pgTable(
@@ -257,6 +258,8 @@ export const runs = pgTable(
     userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
     /** The name as it was then. */
     userName: text("user_name").notNull(),
+    /** Id of the API token that began it; null for a person. */
+    tokenRef: text("token_ref"),
     fromAddress: text("from_address"),
     /** The replica that has it, and when it last said so. */
     replica: uuid().notNull(),

@@ -118,6 +118,13 @@ export const ADMIN_ACTS: readonly Permission[] = [
     ],
   },
   {
+    does: "Make, list and revoke API tokens",
+    needs: "admin",
+    verbs: ["makeToken", "listTokens", "revokeToken"],
+    pages: ["/settings/tokens"],
+    actions: ["(app)/settings/tokens/actions make", "(app)/settings/tokens/actions revoke"],
+  },
+  {
     does: "Run the sandbox",
     needs: "admin",
     verbs: ["startSandbox", "stopSandbox", "startStandIn", "stopStandIn", "setLoad"],

@@ -4,7 +4,7 @@ import type { TwoPerson } from "@/lib/repair/proposal";
 import { author } from "../../audit/author";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb, readOnlyVerb } from "../../audit/verb";
-import type { Context } from "../../context";
+import { personOf, type Context } from "../../context";
 import { visibleId } from "../../databases/visible";
 import { readDatabase } from "../../databases/read";
 import { Conflict } from "../../errors";
@@ -42,7 +42,7 @@ export const readTwoPerson = readOnlyVerb("member", async (ctx, id: string): Pro
     rule !== undefined && isAsked(rule.offAskedAt)
       ? {
           by: rule.offUserName ?? "",
-          own: actor.kind === "user" && actor.id === rule.offUserId,
+          own: rule.offUserId !== null && personOf(actor) === rule.offUserId,
           at: rule.offAskedAt.toISOString(),
         }
       : null;
@@ -90,7 +90,7 @@ async function confirmOff(ctx: Context, audit: AuditLine, id: unknown) {
     if (rule === undefined) throw new Conflict(IS_OFF);
     if (!isAsked(rule.offAskedAt) || rule.offUserId === null)
       throw new Conflict("No admin asks to switch the two-person rule off, or the request ran out.");
-    if (ctx.actor.kind === "user" && rule.offUserId === ctx.actor.id)
+    if (rule.offUserId === personOf(ctx.actor))
       throw new Conflict("You asked to switch the two-person rule off. Another admin confirms it.");
     await tx.delete(twoPersonRules).where(eq(twoPersonRules.databaseId, database.id));
     const detail = { asked: rule.offUserName };

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
-import { parseId, type Context } from "../../context";
+import { parseId, personOf, type Context } from "../../context";
 import { readDatabase } from "../../databases/read";
 import { NotAllowed, NotFound } from "../../errors";
 import { db } from "../../store/db";
@@ -23,7 +23,7 @@ async function withdraw(ctx: Context, audit: AuditLine, id: unknown, proposalId:
       )
       .returning({ userId: proposals.userId, by: proposals.userName });
     if (closed === undefined) throw new NotFound(GONE);
-    if (actor.kind === "user" && actor.role !== "admin" && actor.id !== closed.userId)
+    if (actor.kind !== "system" && actor.role !== "admin" && personOf(actor) !== closed.userId)
       throw new NotAllowed("Only its author or an admin withdraws a proposal.");
     return audit.write(tx, { action: "withdraw a proposal", database, detail: { by: closed.by } }, undefined);
   });

@@ -70,7 +70,7 @@ async function makePlan(ctx: Context, id: unknown, asked: PlanInput): Promise<Ma
   if (asked.as !== null) requireRole(ctx, "admin");
   const recipe = await recipeFor(database, asked);
   const login = await loginFor(database, asked.as);
-  const turn = takeTurn(JSON.stringify([ctx.actor.kind === "user" ? ctx.actor.id : null, database.id]));
+  const turn = takeTurn(JSON.stringify([ctx.actor.kind === "system" ? null : ctx.actor.id, database.id]));
   const planned = await inWatchersPlace(database.id, () => {
     turn.begin();
     return planBy(login, recipe);

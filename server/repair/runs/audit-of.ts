@@ -19,7 +19,12 @@ export function auditOf(row: RunRow) {
   const undo = row.plan.steps.flatMap((step) => step.undo).filter((sql) => sql !== null);
   return {
     action: actionOf(row),
-    by: { userId: row.userId, userName: row.userName, address: row.fromAddress },
+    by: {
+      userId: row.userId,
+      userRef: row.tokenRef ?? row.userId,
+      userName: row.userName,
+      address: row.fromAddress,
+    },
     database: { id: row.databaseId, name: row.profileName },
     detail: {
       run: row.id,

@@ -12,7 +12,7 @@ type Kept = { plan: Plan; characters: number };
 const shelf = new Map<string, Kept>();
 
 const keyOf = (actor: Actor, databaseId: string, fingerprint: string): string =>
-  JSON.stringify([actor.kind === "user" ? actor.id : null, databaseId, fingerprint]);
+  JSON.stringify([actor.kind === "system" ? null : actor.id, databaseId, fingerprint]);
 
 const charactersOf = ({ steps }: Plan): number =>
   steps.reduce((sum, { statements }) => sum + statements.reduce((all, { length }) => all + length, 0), 0);

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Plan } from "@/lib/repair/plan/schema";
-import type { Actor } from "../../context";
+import { personOf, type Actor } from "../../context";
 import { Conflict } from "../../errors";
 import { db } from "../../store/db";
 import { proposals, twoPersonRules } from "../../store/schema";
@@ -9,6 +9,7 @@ import { isOpen, proposalFingerprint } from "./open-proposals";
 
 /**
  * Lets a plan pass to its run: where the two-person rule of the database is on, only one that another person proposed, unchanged since.
+ * A token counts as the admin who made it.
  * @throws Conflict with what to do
  */
 export async function requireSecondPerson(actor: Actor, databaseId: string, plan: Plan): Promise<void> {
@@ -27,7 +28,7 @@ export async function requireSecondPerson(actor: Actor, databaseId: string, plan
         isOpen(),
       ),
     );
-  if (open.some(({ userId }) => actor.kind !== "user" || userId !== actor.id)) return;
+  if (open.some(({ userId }) => userId !== personOf(actor))) return;
   throw new Conflict(
     open.length > 0
       ? "Nothing ran. The two-person rule is on, and you proposed this plan. Another admin applies it."
