@@ -40,6 +40,22 @@ export class BadInput extends AppError {
   }
 }
 
+/** The body is larger than what is read of it. */
+export class TooLarge extends AppError {
+  readonly status = 413;
+  constructor() {
+    super("What was sent is too large: at most 1 MB is read.");
+  }
+}
+
+/** The body is of a type that is not read. */
+export class NotJson extends AppError {
+  readonly status = 415;
+  constructor() {
+    super("This address takes JSON: set the content type to application/json.");
+  }
+}
+
 /** Raised for what cannot be done in the present state; `fields` names what would have to be said for it to be done. */
 export class Conflict extends AppError {
   readonly status = 409;

@@ -41,6 +41,24 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
   ["/api/sandbox", GET],
   ["/api/sign-out", POST],
   ["/api/trends", GET],
+  ["/api/v1/databases", GET],
+  ["/api/v1/databases/[id]", GET],
+  ["/api/v1/databases/[id]/budget", GET],
+  ["/api/v1/databases/[id]/check", [...GET, ...POST]],
+  ["/api/v1/databases/[id]/findings", GET],
+  ["/api/v1/databases/[id]/findings/[checkId]", GET],
+  ["/api/v1/databases/[id]/history", GET],
+  ["/api/v1/databases/[id]/plan", POST],
+  ["/api/v1/databases/[id]/report", GET],
+  ["/api/v1/databases/[id]/runs", [...GET, ...POST]],
+  ["/api/v1/databases/[id]/runs/[runId]", GET],
+  ["/api/v1/databases/[id]/runs/[runId]/cancel", POST],
+  ["/api/v1/databases/[id]/tables", GET],
+  ["/api/v1/alerts", GET],
+  ["/api/v1/audit-log", GET],
+  ["/api/v1/openapi.json", GET],
+  // Each other address of the API: nothing is there, said in its own form.
+  ["/api/v1/[...path]", [...GET, ...POST]],
   ["/badge/[file]", GET],
   ["/wall/[token]", GET],
   ["/wall/live", GET],
@@ -49,8 +67,9 @@ export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly 
 const table = ROUTE_METHODS.map(([path, methods]) => ({ segments: path.split("/"), methods }));
 
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  const takesRest = pattern.at(-1)?.startsWith("[...") === true;
   return (
-    pattern.length === segments.length &&
+    (takesRest ? pattern.length <= segments.length : pattern.length === segments.length) &&
     pattern.every((part, index) => part.startsWith("[") || part === segments[index])
   );
 }

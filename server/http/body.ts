@@ -1,6 +1,6 @@
 import "server-only";
 import { parseJson } from "@/lib/text/json";
-import { BadInput } from "../errors";
+import { BadInput, NotJson, TooLarge } from "../errors";
 
 const LIMIT = 1_000_000;
 
@@ -9,15 +9,14 @@ async function textWithin(request: Request): Promise<string> {
   let text = "";
   for await (const piece of request.body ?? []) {
     text += decoder.decode(piece, { stream: true });
-    if (text.length > LIMIT) throw new BadInput("What was sent is too large: at most 1 MB is read.");
+    if (text.length > LIMIT) throw new TooLarge();
   }
   return text;
 }
 
-/** Returns a request's JSON body, at most 1 MB of it. @throws BadInput for what is no JSON */
+/** Returns a request's JSON body, at most 1 MB of it. @throws NotJson for another content type, TooLarge, BadInput for what is no JSON */
 export async function readJson(request: Request): Promise<unknown> {
-  if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
-    throw new BadInput("This address takes JSON: set the content type to application/json.");
+  if (!(request.headers.get("content-type") ?? "").startsWith("application/json")) throw new NotJson();
   const body = parseJson(await textWithin(request));
   if (body === undefined) throw new BadInput("What was sent is no JSON.");
   return body;

@@ -1,6 +1,7 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import { Server, type IncomingMessage, type ServerResponse } from "node:http";
+import { PROBLEM_TYPE, problemOf } from "@/lib/api-v1/problem";
 import { env } from "../env";
 import { withExchange } from "./exchange";
 import { plainAddress } from "../forwarded";
@@ -29,18 +30,21 @@ function listensOn(server: Server): string | null {
   return address === "0.0.0.0" || address === "::" ? null : address;
 }
 
+/** Answers a request that goes no further: as text, and as a problem document under the API's addresses. */
 function refuse(
+  { url = "" }: IncomingMessage,
   response: ServerResponse,
   { status, text, headers = {} }: { status: number; text: string; headers?: Record<string, string> },
 ): void {
+  const isApi = url.startsWith("/api/v1/");
   // What is left of the request is not read.
   response.writeHead(status, {
-    "content-type": "text/plain; charset=utf-8",
+    "content-type": isApi ? PROBLEM_TYPE : "text/plain; charset=utf-8",
     "cache-control": "no-store",
     connection: "close",
     ...headers,
   });
-  response.end(`${text}\n`);
+  response.end(isApi ? JSON.stringify(problemOf(status, { detail: text })) : `${text}\n`);
 }
 
 let hasWarned = false;
@@ -71,7 +75,7 @@ function filter(
   response.setHeader(REQUEST_ID_HEADER, requestId);
   if (isOwn) return withExchange({ response, requestId }, next);
   const verdict = judgeRequest(head, rules);
-  if ("status" in verdict) return refuse(response, verdict);
+  if ("status" in verdict) return refuse(request, response, verdict);
   const { forwarded } = verdict;
   warnOfProxy(request, forwarded["x-forwarded-for"]);
   if (forwarded["x-forwarded-proto"] === "https")

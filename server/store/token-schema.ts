@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { TOKEN_SCOPES } from "@/lib/accounts/api-token";
 import { user } from "./auth-schema";
 import { at } from "./database-schema";
@@ -33,5 +33,26 @@ export const apiTokens = pgTable(
     uniqueIndex("api_tokens_name")
       .on(table.name)
       .where(sql`revoked_at IS NULL`),
+  ],
+);
+
+/** Requests of the API that came with an Idempotency-Key, for a day: the same key gets the same answer. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    tokenId: uuid("token_id")
+      .notNull()
+      .references(() => apiTokens.id, { onDelete: "cascade" }),
+    key: text().notNull(),
+    /** SHA-256 of method, path and body. */
+    requestHash: text("request_hash").notNull(),
+    /** Status and body of the answer; null while the request is under way. */
+    status: integer(),
+    answer: jsonb().$type<unknown>(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tokenId, table.key] }),
+    index("idempotency_keys_created").on(table.createdAt),
   ],
 );

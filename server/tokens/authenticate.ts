@@ -13,12 +13,19 @@ import { addressOf } from "../http/address";
 import { storeProblem } from "../http/error-response";
 import { db } from "../store/db";
 import { apiTokens, user } from "../store/schema";
-import { countRefused } from "./refusals";
+import { countRefused, type Allowance } from "./refusals";
 import { hashOfToken, isApiToken } from "./secret";
 
 /** No token opens this request: the header `WWW-Authenticate` of its answer says so too (RFC 6750). */
 export class TokenRefused extends AppError {
   readonly status = 401;
+  constructor(
+    message: string,
+    /** Tries that this address has left; absent where nothing was counted. */
+    readonly allowance?: Allowance,
+  ) {
+    super(message);
+  }
 }
 
 /** The token is good, and its scope is less than what is asked for. */
@@ -80,16 +87,18 @@ export async function authenticate(request: Request, scope: TokenScope): Promise
   const address = addressOf(request.headers);
   const found = await storedToken(sentToken(request.headers));
   if (found === undefined) {
-    await countRefused({ name: null, why: "unknown" }, address);
-    throw new TokenRefused(`No token of this Headroom is like this one. Check that it is complete. ${ASK}`);
+    const allowance = await countRefused({ name: null, why: "unknown" }, address);
+    throw new TokenRefused(
+      `No token of this Headroom is like this one. Check that it is complete. ${ASK}`,
+      allowance,
+    );
   }
   const { token, makerRole } = found;
   const now = new Date();
   const state = tokenStateOf({ ...token, makerRole }, now);
   if (state !== "open" || token.userId === null) {
     const why = state === "open" ? "maker is no admin" : state;
-    await countRefused({ name: token.name, why }, address);
-    throw new TokenRefused(WHY[why]);
+    throw new TokenRefused(WHY[why], await countRefused({ name: token.name, why }, address));
   }
   if ((token.lastUsedAt?.getTime() ?? 0) <= now.getTime() - TOUCH_MS) await touch(token.id, address, now);
   if (!includesScope(token.scope, scope)) throw new ScopeTooSmall(token.scope, scope);

@@ -5,8 +5,9 @@ import { counterKey, limiter, networkKey } from "../auth/limits";
 import { TooMany } from "../errors";
 import { db } from "../store/db";
 
-/** Refused tokens of one address in a quarter of an hour. */
+/** Refused tokens of one address in so many seconds. */
 export const MOST_REFUSED = 60;
+export const REFUSED_SECONDS = 15 * 60;
 
 type Limits = { guesses: RateLimiterPostgres; entries: RateLimiterPostgres };
 
@@ -16,18 +17,27 @@ declare global {
 
 const limits = (): Limits =>
   (globalThis.headroomTokenLimits ??= {
-    guesses: limiter("token", MOST_REFUSED),
+    guesses: limiter("token", MOST_REFUSED, REFUSED_SECONDS),
     entries: limiter("token-entry", 1, 60),
   });
 
-/** Consumes one point; returns the seconds until there is one again, null where there was one. */
-async function takePoint(counter: RateLimiterPostgres, key: string): Promise<number | null> {
+/** What is left of a limit: refused tokens, and the seconds until it begins anew. */
+export type Allowance = { left: number; resetSeconds: number };
+
+/** Consumes one point; returns whether there was one, and what is left. */
+async function takePoint(
+  counter: RateLimiterPostgres,
+  key: string,
+): Promise<{ taken: boolean; allowance: Allowance }> {
+  const allowanceOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes): Allowance => ({
+    left: remainingPoints,
+    resetSeconds: Math.ceil(msBeforeNext / 1000),
+  });
   try {
-    await counter.consume(key);
-    return null;
+    return { taken: true, allowance: allowanceOf(await counter.consume(key)) };
   } catch (full) {
     if (!(full instanceof RateLimiterRes)) throw full;
-    return Math.ceil(full.msBeforeNext / 1000);
+    return { taken: false, allowance: allowanceOf(full) };
   }
 }
 
@@ -37,12 +47,12 @@ export type RefusedToken = { name: string | null; why: string };
 /**
  * Counts a refused token, and writes it into the audit log: at most one entry a minute for an address, on whichever replica. A token that
  * opens something never gets here, so that a script with a wrong token does not lock out another of the same address.
- * @throws TooMany after 60 in a quarter of an hour
+ * Returns what is left. @throws TooMany after 60 in a quarter of an hour
  */
-export async function countRefused({ name, why }: RefusedToken, address: string): Promise<void> {
+export async function countRefused({ name, why }: RefusedToken, address: string): Promise<Allowance> {
   const key = counterKey("token", networkKey(address));
-  const wait = await takePoint(limits().guesses, key);
-  if ((await takePoint(limits().entries, key)) === null)
+  const { taken, allowance } = await takePoint(limits().guesses, key);
+  if ((await takePoint(limits().entries, key)).taken)
     await db().transaction((tx) =>
       appendEvent(tx, {
         userId: null,
@@ -54,10 +64,10 @@ export async function countRefused({ name, why }: RefusedToken, address: string)
         detail: { ...(name !== null && { token: name }), why },
       }),
     );
-  if (wait === null) return;
+  if (taken) return allowance;
   throw new TooMany(
-    `Too many tokens that open nothing came from this address. Try again in ${Math.ceil(wait / 60)} min.`,
-    wait,
+    `Too many tokens that open nothing came from this address. Try again in ${Math.ceil(allowance.resetSeconds / 60)} min.`,
+    allowance.resetSeconds,
   );
 }
 

@@ -74,7 +74,15 @@ export const MEMBER_ACTS: readonly Permission[] = [
   {
     does: "Read and copy the audit log",
     needs: "member",
-    verbs: ["listEvents", "readEvent", "auditFacets", "chainState", "exportEvents", "downloadEvents"],
+    verbs: [
+      "listEvents",
+      "readEvent",
+      "auditFacets",
+      "chainState",
+      "exportEvents",
+      "exportEventsAfter",
+      "downloadEvents",
+    ],
     routes: ["GET /api/activity", "GET /api/activity/[entry]"],
     pages: ["/activity"],
   },

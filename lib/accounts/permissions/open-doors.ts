@@ -11,6 +11,9 @@ export const OPEN_DOORS = {
     "GET /wall/[token]",
     "GET /wall/live",
     "GET /badge/[file]",
+    "GET /api/v1/openapi.json",
+    "GET /api/v1/[...path]",
+    "POST /api/v1/[...path]",
   ],
   actions: [
     "setup/actions makeAdmin",

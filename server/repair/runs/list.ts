@@ -15,10 +15,12 @@ import { runs } from "../../store/schema";
 import { readOnlyVerb } from "../../audit/verb";
 
 const PAGE = 50;
+const MOST = 200;
 
 const askedSchema = runFilterSchema.extend({
   /** The id of the run that the page before ended with. */
   before: z.uuid().nullable().default(null),
+  limit: z.number().int().min(1).max(MOST).default(PAGE),
 });
 
 /** The run that undid a run; a dry one undid nothing. */
@@ -66,7 +68,7 @@ async function runsOf(
   databaseId: unknown,
   asked: Partial<z.input<typeof askedSchema>> = {},
 ): Promise<RunPage> {
-  const { before, ...filter } = parse(askedSchema, asked);
+  const { before, limit, ...filter } = parse(askedSchema, asked);
   const database = await readDatabase(ctx, databaseId);
   const rows = await db()
     .select(columns)
@@ -79,8 +81,8 @@ async function runsOf(
       ),
     )
     .orderBy(sql`${runs.startedAt} DESC NULLS LAST`, sql`${runs.id} DESC`)
-    .limit(PAGE + 1);
-  const lines = rows.slice(0, PAGE).map((row) =>
+    .limit(limit + 1);
+  const lines = rows.slice(0, limit).map((row) =>
     runLineSchema.parse({
       ...row,
       startedAt: row.startedAt.toISOString(),
@@ -88,11 +90,11 @@ async function runsOf(
       undoable: row.undoneBy === null && row.canBeUndone,
     }),
   );
-  return { lines, older: rows.length > PAGE ? (lines.at(-1)?.id ?? null) : null };
+  return { lines, older: rows.length > limit ? (lines.at(-1)?.id ?? null) : null };
 }
 
 /**
- * Returns runs of a database, the newest first, 50 a page, without their plans. @throws NotFound, BadInput for what is no
+ * Returns runs of a database, the newest first, 50 a page or `limit` (200 at most), without their plans. @throws NotFound, BadInput for what is no
  * id, state or kind
  */
 export const listRuns = readOnlyVerb("member", runsOf);

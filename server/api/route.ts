@@ -1,0 +1,100 @@
+import "server-only";
+import { z } from "zod";
+import type { ApiEndpoint } from "@/lib/api-v1/endpoint";
+import { ndjson } from "../endpoints/ndjson";
+import { readJson } from "../http/body";
+import { authenticate, type TokenContext } from "../tokens/authenticate";
+import { hashOfRequest, keyFrom, once } from "./idempotency";
+import { parseAddress, parsePart } from "./input";
+import { problemResponse } from "./problem";
+
+type Call<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
+  ctx: TokenContext;
+  params: z.infer<Params>;
+  query: z.infer<Query>;
+  body: z.infer<Body>;
+};
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Work<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType, Result> = (
+  call: Call<Params, Query, Body>,
+) => Promise<Result>;
+type Respond<Result> = (result: () => Promise<Result>, call: Sent) => Promise<Response>;
+type Sent = { request: Request; ctx: TokenContext; body: unknown };
+
+/** Marks a route of the API with its endpoint, which tests compare with the list of all. */
+const withEndpoint = <Call extends object>(endpoint: ApiEndpoint, call: Call): Call =>
+  Object.assign(call, { endpoint });
+
+const queryOf = ({ url }: Request): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
+
+/** Returns the head of an answer. Its body is cancelled: a stream would go on for a reader that never comes. */
+async function headOf(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
+}
+
+function made<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType, Result>(
+  endpoint: ApiEndpoint<Params, Query, Body>,
+  work: Work<Params, Query, Body, Result>,
+  respond: Respond<Result>,
+): Handler {
+  return withEndpoint(endpoint, async (request: Request, context: { params: Promise<unknown> }) => {
+    try {
+      const ctx = await authenticate(request, endpoint.scope);
+      const params = parseAddress(endpoint.params, await context.params);
+      const query = parsePart("query", endpoint.query, queryOf(request));
+      const takesBody = !(endpoint.body instanceof z.ZodNull);
+      const body = parsePart("body", endpoint.body, takesBody ? await readJson(request) : null);
+      const response = await respond(() => work({ ctx, params, query, body }), { request, ctx, body });
+      return request.method === "HEAD" ? await headOf(response) : response;
+    } catch (error) {
+      return problemResponse(error);
+    }
+  });
+}
+
+const NO_STORE = { "cache-control": "no-store" };
+
+/**
+ * Makes a route of the public API: it answers a token of the endpoint's scope, hands over parsed input, answers with what the endpoint's
+ * schema names and nothing else, and maps each error to a problem document.
+ */
+export function apiRoute<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  endpoint: ApiEndpoint<Params, Query, Body, Answer>,
+  work: Work<Params, Query, Body, z.input<Answer>>,
+): Handler {
+  const { status, type, answer, takesKey } = endpoint;
+  return made(endpoint, work, async (result, { request, ctx, body }) => {
+    const kept = async () => ({ status, answer: answer.parse(await result()) });
+    if (type === "text/markdown")
+      return new Response(String((await kept()).answer), {
+        headers: { ...NO_STORE, "content-type": "text/markdown; charset=utf-8" },
+      });
+    if (takesKey !== true) return Response.json((await kept()).answer, { status, headers: NO_STORE });
+    const hash = hashOfRequest(request.method, new URL(request.url).pathname, body);
+    const done = await once({ tokenId: ctx.actor.id, key: keyFrom(request.headers), hash }, kept);
+    const replayed = done.replayed ? { "idempotency-replayed": "true" } : undefined;
+    return Response.json(done.answer, { status: done.status, headers: { ...NO_STORE, ...replayed } });
+  });
+}
+
+/** Makes a route of the public API that answers with events, one JSON object a line. It ends when the client goes away. */
+export function apiLines<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  endpoint: ApiEndpoint<Params, Query, Body, Answer>,
+  work: Work<Params, Query, Body, AsyncIterable<z.input<Answer>>>,
+): Handler {
+  return made(endpoint, work, async (result, { request }) =>
+    ndjson(await result(), { signal: request.signal, sessionId: null }),
+  );
+}
