@@ -90,7 +90,7 @@ export const getFinding = {
   title: "Read a finding",
   says: "Of the latest check run or trial, with all of its objects.",
   params: DATABASE.extend({
-    checkId: z.string().min(1).max(100).describe("Id of the check: `role.connect`."),
+    checkId: z.string().min(1).max(100).describe("Id of the check, as findings have it."),
   }),
   answer: findingSchema,
 } as const;

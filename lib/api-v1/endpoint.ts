@@ -40,7 +40,7 @@ export const NONE = z.strictObject({});
 /** The schema of a body that an endpoint does not take. */
 export const NO_BODY = z.null();
 
-/** What most endpoints have in common. */
+/** The parts that most endpoints have in common. */
 export const READS = {
   method: "GET",
   scope: "read",

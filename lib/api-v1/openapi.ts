@@ -8,13 +8,13 @@ import { PROBLEM_TYPE, PROBLEMS, problemSchema, type ProblemKind } from "./probl
 type Json = Record<string, unknown>;
 
 /** Returns the JSON schema of what a client sends. */
-function sentSchema(schema: z.ZodType): Json {
+export function sentSchema(schema: z.ZodType): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input" });
   return rest;
 }
 
 /** Returns the JSON schema of what a client gets: without a ban on more fields, which a newer Headroom may send. */
-function answerSchema(schema: z.ZodType): Json {
+export function answerSchema(schema: z.ZodType): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     override: ({ jsonSchema }) => {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;

@@ -21,7 +21,7 @@ const limits = (): Limits =>
     entries: limiter("token-entry", 1, 60),
   });
 
-/** What is left of a limit: refused tokens, and the seconds until it begins anew. */
+/** The rest of a limit: refused tokens that are left, and the seconds until it begins anew. */
 export type Allowance = { left: number; resetSeconds: number };
 
 /** Consumes one point; returns whether there was one, and what is left. */
