@@ -92,6 +92,8 @@ const malformed = [
 
 /** Routes of links with a token: they lead on whatever the token is, and the page behind says what became of it. */
 const LINKS = ["/invite/[token]", "/reset/[token]"];
+/** Routes that a session does not open: server/api/routes.real.test.ts sends them malformed ids with a token. */
+const TOKENS_ONLY = "/api/v1/";
 
 test("a malformed id is not found, in the addresses of pages and of the API alike", async ({ headroom }) => {
   const origin = new URL(headroom.address).origin;
@@ -99,7 +101,9 @@ test("a malformed id is not found, in the addresses of pages and of the API alik
     ...["", "/connections", "/tables", "/readiness", "/history", "/repair", "/settings"].map(
       (page) => (id: string) => `GET /databases/${id}${page}`,
     ),
-    ...ROUTE_METHODS.filter(([route]) => route.includes("[") && !LINKS.includes(route)).map(
+    ...ROUTE_METHODS.filter(
+      ([route]) => route.includes("[") && !LINKS.includes(route) && !route.startsWith(TOKENS_ONLY),
+    ).map(
       ([route, methods]) =>
         (id: string) =>
           `${methods[0]} ${route.split(/\[\w+\]/).reduce((path, part, index) => `${path}${index === 1 ? id : ID}${part}`)}`,
