@@ -42,7 +42,8 @@ function made<Params extends z.ZodObject, Query extends z.ZodObject, Body extend
   return withEndpoint(endpoint, async (request: Request, context: { params: Promise<unknown> }) => {
     try {
       const ctx = await authenticate(request, endpoint.scope);
-      const params = parseAddress(endpoint.params, await context.params);
+      // Next has no parts for an address without a variable one.
+      const params = parseAddress(endpoint.params, (await context.params) ?? {});
       const query = parsePart("query", endpoint.query, queryOf(request));
       const takesBody = !(endpoint.body instanceof z.ZodNull);
       const body = parsePart("body", endpoint.body, takesBody ? await readJson(request) : null);

@@ -64,7 +64,9 @@ async function send({ route, method, handler }: ApiRoute, sent: Sent = {}) {
     ...(text !== undefined && { body: text }),
   });
   const params = Object.fromEntries([...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name, OTHER]));
-  return handler(request, { params: Promise.resolve({ ...params, ...sent.params }) });
+  // As Next has it: none for an address without a variable part.
+  const all = route.includes("[") ? { ...params, ...sent.params } : undefined;
+  return handler(request, { params: Promise.resolve(all) });
 }
 
 /** Returns the problem document of an answer, as its schema has it. */

@@ -63,7 +63,8 @@ async function answer(routes: readonly ApiRoute[], incoming: IncomingMessage, ou
     headers,
     ...(body.length > 0 && { body: new Uint8Array(body) }),
   });
-  const response = await found.handler(request, { params: Promise.resolve(found.params) });
+  const params = found.route.includes("[") ? found.params : undefined;
+  const response = await found.handler(request, { params: Promise.resolve(params) });
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   return outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
