@@ -61,6 +61,6 @@ test("an admin makes a token, sees it once, uses it outside of the browser, and 
   expect(refused.status).toBe(401);
   expect(problemSchema.parse(await refused.json()).detail).toMatch(/was revoked/);
   await page.goto(at("/activity"));
-  await expect(page.getByText("Revoke an API token").first()).toBeVisible();
-  await expect(page.getByText("API token refused").first()).toBeVisible();
+  await expect(page.getByText("Revoke an API token").filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText("API token refused").filter({ visible: true }).first()).toBeVisible();
 });
