@@ -9,6 +9,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   verification: "One-time values of the sign-in library.",
   invitations: "A link that was used or revoked since must not be open again; an admin makes a new one.",
   password_resets: "A link that was used since must not be open again.",
+  api_tokens: "A token that was revoked since must not open anything again; an admin makes a new one.",
+  idempotency_keys: "Answers to requests of tokens, kept for a day.",
   setup: "The one-time token of the first admin is of one start.",
   sign_in_limits: "Counters of refused sign-ins, under the key of one installation.",
   wall_sessions: "Screens open their link again.",
