@@ -2,6 +2,7 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import { Server, type IncomingMessage, type ServerResponse } from "node:http";
 import { PROBLEM_TYPE, problemOf } from "@/lib/api-v1/problem";
+import { countRequest } from "../counters";
 import { env } from "../env";
 import { withExchange } from "./exchange";
 import { plainAddress } from "../forwarded";
@@ -74,6 +75,9 @@ function filter(
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader(REQUEST_ID_HEADER, requestId);
   if (isOwn) return withExchange({ response, requestId }, next);
+  response.once("close", () =>
+    countRequest({ method, target: url, status: response.headersSent ? response.statusCode : null }),
+  );
   const verdict = judgeRequest(head, rules);
   if ("status" in verdict) return refuse(request, response, verdict);
   const { forwarded } = verdict;

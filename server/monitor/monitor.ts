@@ -199,6 +199,18 @@ export class Monitor {
     return database !== undefined && this.#servers.isMine(database);
   }
 
+  /** Returns how many servers this replica watches, and how many databases are on them. */
+  get held(): { servers: number; databases: number } {
+    const databases = [...this.#databases.values()].filter((each) => each.isOn && this.#servers.isMine(each));
+    const servers = new Set(databases.map(({ id }) => this.#servers.of(id)));
+    return { servers: servers.size, databases: databases.length };
+  }
+
+  /** Returns the most that the others of a database are known to have held over the last week, connections. */
+  othersPeak(id: string): number | null {
+    return this.#beat.peaks.get(id) ?? null;
+  }
+
   /** Returns the last samples of a database, oldest first. */
   ticks(id: string): readonly Live[] {
     return this.#databases.get(id)?.ticks ?? [];

@@ -10,6 +10,7 @@ import { refreshed } from "@/lib/sample/tick";
 import type { ElectricMetrics } from "@/lib/running/metrics";
 import type { ElectricSeen } from "@/lib/snapshot/schema";
 import type { Connection } from "@/lib/snapshot/connection";
+import { countSample } from "../counters";
 import { sampleOf, tickOf, type ServerRows } from "../watched/sample";
 import type { SampleNames } from "../watched/sql/sample-common";
 import type { LiveEvent, Viewer } from "./event";
@@ -209,6 +210,7 @@ export class WatchedDatabase {
       if (connection !== null) this.fail(standingOf(missingDatabase(connection, this.#registered)), null);
       return;
     }
+    countSample("taken");
     this.#publish(
       {
         ...this.latest,
@@ -244,6 +246,8 @@ export class WatchedDatabase {
     mark = true,
   ): void {
     const nextTryAt = nextInMs === null ? null : new Date(Date.now() + nextInMs).toISOString();
+    // Lateness alone is told before the try has ended, and its end is counted.
+    if (mark) countSample("failed");
     this.#publish({ ...this.latest, state, trouble, nextTryAt, held: false }, false, mark);
   }
 

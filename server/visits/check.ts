@@ -8,6 +8,7 @@ import type { Database } from "@/lib/databases/database";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Snapshot } from "@/lib/snapshot/schema";
 import { type Context } from "../context";
+import { countCheckRun } from "../counters";
 import { Conflict, NotFound } from "../errors";
 import { othersPeak } from "../history/others-peak";
 import { errorResponse } from "../http/error-response";
@@ -90,7 +91,9 @@ async function lastEvent(ctx: Context, database: Database, feed: Feed<CheckEvent
 
 /** A check is no longer under way when its last event is told: a page that reads on hearing it must not follow it again. */
 async function runToTheEnd(ctx: Context, database: Database, feed: Feed<CheckEvent>): Promise<void> {
+  const counted = countCheckRun();
   const last = await lastEvent(ctx, database, feed);
+  counted(last.type === "done" ? "done" : "failed");
   running().delete(database.id);
   feed.push(last);
   feed.end();

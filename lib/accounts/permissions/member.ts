@@ -10,6 +10,7 @@ export const MEMBER_ACTS: readonly Permission[] = [
       "readDatabase",
       "readOverview",
       "readTrends",
+      "readMetrics",
       "databaseRows",
       "readJudged",
       "readLatestVerdict",

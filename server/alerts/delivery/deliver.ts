@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { AlertMessage } from "@/lib/alerts/message";
+import { countDelivery } from "../../counters";
 import { db } from "../../store/db";
 import { alertDeliveries, alertEvents } from "../../store/schema";
 
@@ -44,5 +45,6 @@ export async function deliver(
     .update(alertDeliveries)
     .set({ state, says, attempts: sql`${alertDeliveries.attempts} + 1`, updatedAt: sql`now()` })
     .where(eq(alertDeliveries.id, deliveryId));
+  countDelivery(state === "queued" ? "retried" : state);
   return state === "queued" ? { done: false, says: says ?? "" } : { done: true };
 }

@@ -1,0 +1,24 @@
+import "server-only";
+import { databasesText, readText } from "@/lib/metrics/text";
+import { readOnlyVerb } from "../audit/verb";
+import { countedText } from "../counters";
+import { databaseRows } from "../visits/rows";
+import { databaseFacts } from "./databases";
+import { ownValues } from "./own";
+import { readFiring, readStoreCounts } from "./store-counts";
+
+/** Media type of the text format that Prometheus reads. */
+export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/**
+ * Returns the metrics of the databases that an actor sees and of this process, as text for Prometheus. The store is asked a few
+ * queries whatever the number of databases; no watched database is asked anything.
+ */
+export const readMetrics = readOnlyVerb("member", async (ctx): Promise<string> => {
+  const monitor = globalThis.headroomMonitor;
+  const [rows, counts] = await Promise.all([databaseRows(ctx), readStoreCounts()]);
+  const facts = await databaseFacts(rows, monitor);
+  const firing = await readFiring(new Set(rows.map(({ database }) => database.id)));
+  const own = ownValues(counts, { databases: facts.length, firing, held: monitor?.held });
+  return databasesText(facts) + readText(own) + (await countedText());
+});
