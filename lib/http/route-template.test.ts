@@ -24,6 +24,7 @@ test.each([
   ["/api/databases/x/runs/y/part?at=1", "/api/databases/[id]/runs/[runId]/part"],
   ["/wall/live", "/wall/live"],
   ["/wall/a-secret-token", "/wall/[token]"],
+  ["/metrics", "/metrics"],
   ["/_next/static/chunks/1.js", "/_next"],
   ["/wp-login.php", "other"],
   ["/databases//history", "other"],

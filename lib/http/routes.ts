@@ -8,6 +8,7 @@ const POST = ["POST"] as const;
 export const ROUTE_METHODS: readonly (readonly [path: string, methods: readonly string[]])[] = [
   ["/healthz", GET],
   ["/readyz", GET],
+  ["/metrics", GET],
   ["/setup/start", GET],
   ["/invite/[token]", GET],
   ["/reset/[token]", GET],

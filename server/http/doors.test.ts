@@ -11,11 +11,13 @@ const text = (file: string) => readFileSync(path.join(APP, file), "utf8");
 
 /**
  * Doors that answer without a person's session: the set-up, the sign-in and the health of the server; the wall, which asks for the cookie
- * of a screen; and the badge, which its token opens. Those of the API are made by wrappers of their own, which ask for a token.
+ * of a screen; the badge, which its token opens; and the metrics, which take an API token. Those of the API are made by wrappers of their own,
+ * which ask for a token.
  */
 const OPEN = new Set([
   "healthz/route.ts",
   "readyz/route.ts",
+  "metrics/route.ts",
   "setup/start/route.ts",
   "setup/page.tsx",
   "invite/[token]/route.ts",

@@ -99,8 +99,9 @@ describe("a Host header", () => {
     expect(statusOf({ rawHeaders: ["Host", "localhost", "host", "evil.example"] })).toBe(400);
   });
 
-  test("with an address that is not ours passes where a probe asks for the server's health", () => {
+  test("with an address that is not ours passes where a machine asks for the server's health or metrics", () => {
     expect(statusOf({ host: "10.1.2.3:3000", url: "/healthz" })).toBe(200);
+    expect(statusOf({ host: "10.1.2.3:3000", url: "/metrics" })).toBe(200);
     expect(statusOf({ host: "evil.example", url: "/healthz" })).toBe(421);
   });
 

@@ -34,8 +34,11 @@ type Accepted = { url: string; forwarded: Record<Judged, string> };
 /** The other headers of that kind: nothing of ours reads them, so none is passed on. */
 export const DROPPED = ["forwarded", "x-forwarded-port", "x-forwarded-server", "x-real-ip"] as const;
 
-/** Paths that say nothing but whether the server works; probes ask for them by address (Kubernetes: the pod's). */
-const PROBED = new Set(["/healthz", "/readyz"]);
+/**
+ * Paths that machines ask for by address (Kubernetes: the pod's): two say nothing but whether the server works, and the metrics take a
+ * token, which a foreign page whose name resolves to this machine does not have.
+ */
+const PROBED = new Set(["/healthz", "/readyz", "/metrics"]);
 
 const uuid = z.uuid();
 const CONTROL = /[\u0000-\u001f\u007f]/;

@@ -7,9 +7,6 @@ import { databaseFacts } from "./databases";
 import { ownValues } from "./own";
 import { readFiring, readStoreCounts } from "./store-counts";
 
-/** Media type of the text format that Prometheus reads. */
-export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
 /**
  * Returns the metrics of the databases that an actor sees and of this process, as text for Prometheus. The store is asked a few
  * queries whatever the number of databases; no watched database is asked anything.

@@ -1,8 +1,12 @@
-/** Routes and server actions that answer without a session: set-up, sign-in, links with a token of their own, and the server's health. */
+/**
+ * Routes and server actions that answer without a session: set-up, sign-in, links with a token of their own, the server's health, and the
+ * metrics, which take an API token.
+ */
 export const OPEN_DOORS = {
   routes: [
     "GET /healthz",
     "GET /readyz",
+    "GET /metrics",
     "GET /setup/start",
     "GET /invite/[token]",
     "GET /reset/[token]",
