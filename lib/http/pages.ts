@@ -29,6 +29,7 @@ export const PAGE_PATHS: readonly string[] = [
   "/settings/mail",
   "/settings/sharing",
   "/settings/sign-in",
+  "/settings/tokens",
   "/settings/viewers",
   "/setup",
   "/sign-in",
