@@ -11,7 +11,8 @@ const templates = [...ROUTE_METHODS.map(([path]) => path), ...PAGE_PATHS].map((t
 
 /** Returns how many segments of a template are fixed; null where it does not fit. The closest template is the one with the most. */
 function fit(pattern: readonly string[], segments: readonly string[]): number | null {
-  if (pattern.length !== segments.length) return null;
+  const takesRest = pattern.at(-1)?.startsWith("[...") === true;
+  if (takesRest ? pattern.length > segments.length : pattern.length !== segments.length) return null;
   const fits = pattern.every(
     (part, index) => part === segments[index] || (part.startsWith("[") && segments[index] !== ""),
   );
