@@ -11,13 +11,13 @@ const RETIRED: readonly (readonly [was: RegExp, is: string])[] = [
   [/\bblast radius\b/i, "reach"],
 ];
 
-/** The scopes of OpenID Connect, whose names are not ours. */
-const SCOPES = /\bopenid email profile\b/g;
+/** The scopes of OpenID Connect and a field of Kubernetes, whose names are not ours. */
+const NOT_OURS = /\bopenid email profile\b|\bseccompProfile\b/g;
 
 /** Returns the retired words in a text, each with the word of today. */
 const retiredIn = (text: string): string[] =>
   RETIRED.flatMap(([was, is]) => {
-    const found = was.exec(text.replace(SCOPES, ""));
+    const found = was.exec(text.replace(NOT_OURS, ""));
     return found === null ? [] : [`${found[0]}: ${is}`];
   });
 

@@ -100,6 +100,8 @@ const DOORS = [
   // The wall, which asks for the cookie of a screen, and the badge, which its token opens: neither acts for a person.
   /^shares\/(exchange|wall-session|read-wall|wall-feed|open-screens|refusal-page)$/,
   /^badges\/answer$/,
+  // The metrics, which ask for a token.
+  /^metrics\/answer$/,
   // The wrappers of the API's routes, which ask for a token.
   /^api\/(route|cursor|problem|database-line|latest-budget)$/,
   // The documentation, which has no data of a team.
