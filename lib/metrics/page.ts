@@ -15,7 +15,7 @@ function table(metrics: readonly (readonly [string, Metric])[], shared: readonly
 const INTRODUCTION = `# Metrics for Prometheus
 
 \`GET /metrics\` has the watched databases and Headroom itself in the text format of Prometheus. It takes an API token of scope \`read\`
-(Settings, Tokens); a token with groups shows the databases of its groups alone. A scrape asks the store a constant number of queries,
+(Settings, API tokens); a token with groups shows the databases of its groups alone. A scrape asks the store a constant number of queries,
 whatever the number of databases, and never a watched database.
 
 \`\`\`yaml
@@ -27,6 +27,9 @@ scrape_configs:
     static_configs:
       - targets: [headroom.example.com]
 \`\`\`
+
+The target is the name of \`HEADROOM_URL\`, or an address such as a pod's; by another name Headroom answers 421. A container beside that of
+\`compose.yaml\` therefore scrapes the published name too.
 
 - **No data is no number.** Without a sample of now, \`headroom_database_sample_state{state="none"}\` is 1 and every number of connections
   and of the slot is absent, never 0. A database that was never checked has the verdict \`not checked\`.
