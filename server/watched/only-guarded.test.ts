@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** Postgres servers of our own: the store, the sandbox and what starts them. No user's database is reached from there. */
 const OWN_SERVERS =
-  /^server\/(store|sandbox|embedded|launch)\/|^server\/monitor\/(replica-channel|maintenance)\.ts$|^server\/visits\/lock\.ts$|^server\/alerts\/delivery\/(outbox|queue)\.ts$/;
+  /^server\/(store|backup|sandbox|embedded|launch)\/|^server\/monitor\/(replica-channel|maintenance)\.ts$|^server\/visits\/lock\.ts$|^server\/alerts\/delivery\/(outbox|queue)\.ts$/;
 const isTest = (file: string): boolean =>
   /\.test\.tsx?$|^server\/(watched\/(testing|faults|hostile)|repair\/engine\/testing|cli\/testing)\//.test(
     file,
