@@ -1,16 +1,14 @@
 import { expectAccessible } from "./support/accessible";
 import { addDatabase } from "./support/add-database";
 import { enter } from "./support/enter";
-import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { expect, test } from "./support/test";
 
 test("an admin adds a rule, hears of it in the head, acknowledges it, and it ends with the rule", async ({
   page,
   ownDatabase,
+  // What other tests leave on a server would fire, too.
+  fresh: headroom,
 }) => {
-  // One of its own: what other tests leave on a server would fire, too.
-  const { dataDir, remove } = makeDataFolder();
-  const headroom = await startHeadroom(dataDir);
   await enter(page, headroom);
   await addDatabase(page, headroom.address, ownDatabase.url, "Watched");
   await page.getByRole("link", { name: /^Alerts/ }).click();
@@ -45,7 +43,4 @@ test("an admin adds a rule, hears of it in the head, acknowledges it, and it end
   await page.getByRole("dialog").getByRole("button", { name: "Remove rule" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Nothing fires" })).toBeVisible();
   await expect(page.getByText("The rule was removed.")).toBeAttached();
-  await page.close();
-  await headroom.stop();
-  remove();
 });

@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { ADA } from "./support/account";
 import { printedEnvironment, withoutSecrets } from "./support/connect";
-import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { expect, test } from "./support/test";
 import { expectAllPassed } from "./support/trial";
 
@@ -26,9 +25,8 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 /** A Headroom of its own: the walk begins where there is nothing yet. */
 test("a newcomer goes from the printed address to a running Electric in twelve clicks, without scrolling", async ({
   browser,
+  fresh: headroom,
 }) => {
-  const { dataDir, remove } = makeDataFolder();
-  const headroom = await startHeadroom(dataDir);
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const { press, count } = presser();
@@ -70,6 +68,4 @@ test("a newcomer goes from the printed address to a running Electric in twelve c
   await expect(page.getByText("Not ready", { exact: true })).toHaveCount(0);
 
   await context.close();
-  await headroom.stop();
-  remove();
 });

@@ -2,7 +2,6 @@ import type { Locator, Page } from "@playwright/test";
 import { startReceiver } from "../server/alerts/channels/testing/receiver";
 import { startMailServer } from "../server/mail/testing/mail-server";
 import { enter } from "./support/enter";
-import { makeDataFolder, startHeadroom } from "./support/headroom";
 import { acceptInvitation, inviteLink, leave } from "./support/invite";
 import { applyPlan, runOf } from "./support/repair";
 import { openSandbox } from "./support/sandbox";
@@ -18,9 +17,8 @@ const standIn = (page: Page): Locator => page.getByRole("region", { name: /^Sand
 test("a second person proposes, the admin applies, a wall shows it, and a shortage is told by mail and webhook until it is over", async ({
   page,
   browser,
+  fresh: headroom,
 }, info) => {
-  const { dataDir, remove } = makeDataFolder();
-  const headroom = await startHeadroom(dataDir);
   const post = await startMailServer();
   const hook = await startReceiver();
   const at = (path: string) => new URL(path, headroom.address).href;
@@ -141,8 +139,5 @@ test("a second person proposes, the admin applies, a wall shows it, and a shorta
     await expect(log).toContainText(line);
 
   await Promise.all([telephone.close(), wall.close()]);
-  await page.close();
-  await headroom.stop();
   await Promise.all([post.stop(), hook.stop()]);
-  remove();
 });

@@ -2,10 +2,24 @@ import { test as base } from "@playwright/test";
 import { makeDataFolder, startHeadroom, type Headroom } from "./headroom";
 import { startOwnDatabase, type OwnDatabase } from "./own-database";
 
+type OfOneTest = {
+  /** A Headroom of the test's own, where it begins with nothing or no other test may be seen; stopped however the test ends. */
+  fresh: Headroom;
+};
 type Servers = { headroom: Headroom; ownDatabase: OwnDatabase };
 
 /** Playwright's test with a Headroom and a Postgres of one's own beside it, both started once per worker. */
-export const test = base.extend<object, Servers>({
+export const test = base.extend<OfOneTest, Servers>({
+  fresh: [
+    async ({}, use) => {
+      const { dataDir, remove } = makeDataFolder();
+      const headroom = await startHeadroom(dataDir);
+      await use(headroom);
+      await headroom.stop();
+      remove();
+    },
+    { timeout: 8 * 60_000 },
+  ],
   headroom: [
     async ({}, use) => {
       const { dataDir, remove } = makeDataFolder();
