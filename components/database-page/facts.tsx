@@ -22,7 +22,7 @@ export function AsideFacts({ title, facts }: { title: string; facts: readonly Fa
 export function Part({ title, more, children }: { title: string; more?: ReactNode; children: ReactNode }) {
   return (
     <section className="min-w-0">
-      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-x-4">
         <h2 className="font-semibold">{title}</h2>
         {more && <div className="text-sm">{more}</div>}
       </div>

@@ -95,7 +95,10 @@ function DocTable({ token, slugs }: { token: Tokens.Table; slugs: Slugs }) {
           {token.rows.map((cells, row) => (
             <tr key={row} className="border-b border-line last:border-b-0">
               {cells.map(({ tokens }, at) => (
-                <td key={at} className="min-w-24 px-3 py-2 align-top">
+                <td
+                  key={at}
+                  className="min-w-24 px-3 py-2 align-top first:[&_code]:whitespace-nowrap not-first:min-w-40 sm:not-first:min-w-24"
+                >
                   <Inline tokens={tokens} slugs={slugs} />
                 </td>
               ))}

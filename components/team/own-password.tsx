@@ -6,6 +6,7 @@ import { PasswordField } from "@/components/account/password-field";
 import { goToSignIn } from "@/components/shell/go-to-sign-in";
 import { Callout } from "@/components/ui/callout";
 import { Form, Submit } from "@/components/ui/form";
+import { Section } from "@/components/ui/section";
 import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { ownPasswordSchema } from "@/lib/accounts/account";
@@ -21,32 +22,29 @@ export function OwnPassword({ change }: { change: (input: unknown) => Promise<Re
     send(() => change(parsed.data));
   };
   return (
-    <Form
-      ref={form}
-      onSubmit={submit}
-      className="grid max-w-xl gap-4 rounded-md border border-line bg-surface p-4"
-    >
-      <h2 className="text-lg font-medium">Your password</h2>
-      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
-      <PasswordField
-        label="Current password"
-        name="current"
-        autoComplete="current-password"
-        value={values.current}
-        error={errors.current}
-        onChange={(current) => setValues({ ...values, current })}
-      />
-      <NewPasswordField
-        value={values.next}
-        error={errors.next}
-        onChange={(next) => setValues({ ...values, next })}
-      />
-      <div className="flex flex-wrap items-center gap-3">
-        <Submit pending={pending} pendingText="Changing the password">
-          Change password
-        </Submit>
-        <p className="text-sm text-muted">You sign in again with the new one, here and everywhere else.</p>
-      </div>
-    </Form>
+    <Section title="Your password">
+      <Form ref={form} onSubmit={submit} className="grid max-w-xl gap-4">
+        {message !== "" && <Callout tone="fail" role="alert" title={message} />}
+        <PasswordField
+          label="Current password"
+          name="current"
+          autoComplete="current-password"
+          value={values.current}
+          error={errors.current}
+          onChange={(current) => setValues({ ...values, current })}
+        />
+        <NewPasswordField
+          value={values.next}
+          error={errors.next}
+          onChange={(next) => setValues({ ...values, next })}
+        />
+        <div className="flex flex-wrap items-center gap-3">
+          <Submit pending={pending} pendingText="Changing the password">
+            Change password
+          </Submit>
+          <p className="text-sm text-muted">You sign in again with the new one, here and everywhere else.</p>
+        </div>
+      </Form>
+    </Section>
   );
 }

@@ -79,7 +79,7 @@ export function People({ people, self, groups, ...actions }: Props) {
         <tbody>
           {people.map((person) => (
             <tr key={person.id}>
-              <Td>
+              <Td className="min-w-48">
                 <span className="block font-medium wrap-anywhere">
                   {person.name}
                   {person.id === self && <span className="font-normal text-muted"> (you)</span>}
@@ -88,7 +88,9 @@ export function People({ people, self, groups, ...actions }: Props) {
               </Td>
               <Td>
                 {person.role}
-                <span className="block max-w-prose text-sm wrap-anywhere text-muted">{scopeOf(person)}</span>
+                <span className="block max-w-prose min-w-36 text-sm wrap-anywhere text-muted">
+                  {scopeOf(person)}
+                </span>
               </Td>
               <Td>{person.lastSeen ? <RelativeTime at={person.lastSeen} /> : "not yet"}</Td>
               <Td>
