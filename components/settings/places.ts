@@ -8,6 +8,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { href: "/settings/sign-in", label: "Sign-in" },
   { href: "/settings/sharing", label: "Sharing" },
   { href: "/settings/tokens", label: "API tokens" },
+  { href: "/settings/retention", label: "Retention" },
   { href: "/settings/mail", label: "Mail" },
   { href: "/settings/letter", label: "Weekly letter" },
 ];

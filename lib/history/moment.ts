@@ -33,7 +33,7 @@ const KEPT: Record<Range, string> = {
   hour: "every sample of the last hour",
   day: "averages by the minute, kept for a week",
   week: "averages by the minute, kept for a week",
-  year: "averages by the hour, kept for a year",
+  year: "averages by the hour",
 };
 
 /** Returns the sentence for what the chart shows of a moment. */

@@ -27,6 +27,7 @@ export const PAGE_PATHS: readonly string[] = [
   "/settings/checks",
   "/settings/letter",
   "/settings/mail",
+  "/settings/retention",
   "/settings/sharing",
   "/settings/sign-in",
   "/settings/tokens",

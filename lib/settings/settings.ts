@@ -2,6 +2,7 @@ import { z } from "zod";
 import { providerSchema } from "@/lib/accounts/provider";
 import { letterSettingSchema } from "@/lib/alerts/channels/letter-time";
 import { checksSettingSchema } from "./checks";
+import { retentionSchema } from "./retention";
 import { mailTestSchema, storedMailSchema } from "@/lib/mail/stored";
 
 const schemas = {
@@ -18,6 +19,8 @@ const schemas = {
   }),
   /** Check runs that are made without a request. */
   checks: checksSettingSchema,
+  /** How long history and alerts are kept. */
+  retention: retentionSchema,
   mail: storedMailSchema,
   mailTest: mailTestSchema,
   letter: letterSettingSchema,

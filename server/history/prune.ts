@@ -1,26 +1,26 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { USUAL_RETENTION, type Retention } from "@/lib/settings/retention";
 import { withPatience } from "../store/db";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** How long each is kept, ms. */
-export const KEPT_MS = {
-  samples: 60 * MINUTE,
-  minutes: 7 * DAY,
-  hours: 365 * DAY,
-  marks: 365 * DAY,
-} as const;
+/** How long samples and minutes are kept, ms: as long as a chart draws from them. */
+const KEPT_MS = { samples: 60 * MINUTE, minutes: 7 * DAY } as const;
 
 const before = (now: Date, age: number): string =>
   new Date(Math.floor((now.getTime() - age) / MINUTE) * MINUTE).toISOString();
 
 /**
- * Deletes what is older than it is kept: samples an hour, minutes a week, hours and marks a year. Whole minutes go at
+ * Deletes what is older than it is kept: samples an hour, minutes a week, hours and marks by the setting. Whole minutes go at
  * once, and what no roll-up has taken in yet stays, so that a minute or an hour is never made of a part of it.
  */
-export async function prune(now: Date = new Date()): Promise<void> {
+export async function prune(
+  now: Date = new Date(),
+  { historyDays }: Pick<Retention, "historyDays"> = USUAL_RETENTION,
+): Promise<void> {
+  const oldest = before(now, historyDays * DAY);
   await withPatience(async (db) => {
     await db.execute(sql`
     DELETE FROM samples
@@ -39,9 +39,9 @@ export async function prune(now: Date = new Date()): Promise<void> {
     // By way of the databases: the indexes begin with the database, and the tables are large.
     await db.execute(sql`
     DELETE FROM sample_hours USING profiles
-    WHERE profiles.id = sample_hours.profile_id AND at < ${before(now, KEPT_MS.hours)}::timestamptz`);
+    WHERE profiles.id = sample_hours.profile_id AND at < ${oldest}::timestamptz`);
     await db.execute(sql`
     DELETE FROM marks USING profiles
-    WHERE profiles.id = marks.profile_id AND at < ${before(now, KEPT_MS.marks)}::timestamptz`);
+    WHERE profiles.id = marks.profile_id AND at < ${oldest}::timestamptz`);
   });
 }

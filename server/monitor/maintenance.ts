@@ -1,6 +1,7 @@
 import "server-only";
 import { prune } from "../history/prune";
 import { rollUp } from "../history/roll-up";
+import { readSetting } from "../settings/read";
 import { withConnection } from "../store/db";
 import { pruneLeases } from "./lease";
 
@@ -16,7 +17,7 @@ export function runMaintenance(): Promise<void> {
     if (rows[0]?.mine !== true) return;
     try {
       await rollUp();
-      await prune();
+      await prune(new Date(), await readSetting("retention"));
       await pruneLeases();
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [CHORES]);

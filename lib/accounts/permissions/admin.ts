@@ -61,11 +61,20 @@ export const ADMIN_ACTS: readonly Permission[] = [
   {
     does: "Change the settings of the installation",
     needs: "admin",
-    verbs: ["changeViewers", "changeChecks", "changeSignInSettings", "readProvider", "changeProvider"],
-    pages: ["/settings", "/settings/viewers", "/settings/checks", "/settings/sign-in"],
+    verbs: [
+      "changeViewers",
+      "changeChecks",
+      "changeRetention",
+      "readStoreSizes",
+      "changeSignInSettings",
+      "readProvider",
+      "changeProvider",
+    ],
+    pages: ["/settings", "/settings/viewers", "/settings/checks", "/settings/retention", "/settings/sign-in"],
     actions: [
       "(app)/settings/actions saveViewers",
       "(app)/settings/actions saveChecks",
+      "(app)/settings/actions saveRetention",
       "(app)/settings/sign-in/actions saveSignIn",
       "(app)/settings/sign-in/actions saveProvider",
     ],
