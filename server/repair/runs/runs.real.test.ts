@@ -350,6 +350,8 @@ describe("what comes between", () => {
 
 describe("a run that its process left behind", () => {
   const left = async (runId: string, values: Partial<typeof runs.$inferInsert>) => {
+    // Its end is in the store a moment before its process lets go of it.
+    await eventually(() => expect(localRuns().runs.has(runId)).toBe(false));
     await db()
       .update(runs)
       .set({ finishedAt: null, heartbeatAt: sql`now() - interval '1 minute'`, ...values })
