@@ -1,8 +1,11 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { PATH_HEADER, RETURN_COOKIE, RETURN_SECONDS, safeReturnPath } from "./lib/http/return-path";
+import { PATH_HEADER, RETURN_SECONDS, returnCookie, safeReturnPath } from "./lib/http/return-path";
 import { MARK_HEADER, requestMark } from "./server/http/mark";
 
 const dev = process.env.NODE_ENV === "development";
+
+/** Returns 128 random bits for one answer; a UUID has 122. */
+const newNonce = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 
 /** What a page may load: itself. Scripts by nonce only, so that a name from a database can never run. */
 function policy(nonce: string): string {
@@ -14,6 +17,7 @@ function policy(nonce: string): string {
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws:" : ""}`,
     "manifest-src 'self'",
+    "object-src 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -21,14 +25,17 @@ function policy(nonce: string): string {
 }
 
 /** Keeps the page that a sign-in leads back to in a cookie, which every step of the sign-in has, and takes it out of the address. */
-function keepReturnPath({ nextUrl, url }: NextRequest): NextResponse | null {
+function keepReturnPath({ nextUrl, url, headers }: NextRequest): NextResponse | null {
   const to = nextUrl.pathname === "/sign-in" ? nextUrl.searchParams.get("to") : null;
   if (to === null) return null;
   // Next takes an absolute address alone, and answers with a relative one where the host is its own.
   const response = NextResponse.redirect(new URL("/sign-in", url), 307);
-  response.cookies.set(RETURN_COOKIE, safeReturnPath(to), {
+  // The header is ours (server/http/request-filter.ts): HEADROOM_URL, or a trusted proxy, has said so.
+  const isTls = headers.get("x-forwarded-proto") === "https";
+  response.cookies.set(returnCookie(isTls), safeReturnPath(to), {
     httpOnly: true,
     sameSite: "lax",
+    secure: isTls,
     path: "/",
     maxAge: RETURN_SECONDS,
   });
@@ -51,7 +58,7 @@ export function proxy(request: NextRequest): NextResponse {
     });
   const kept = keepReturnPath(request);
   if (kept !== null) return kept;
-  const nonce = btoa(crypto.randomUUID());
+  const nonce = newNonce();
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy(nonce));
   headers.set("x-nonce", nonce);

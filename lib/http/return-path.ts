@@ -3,8 +3,10 @@ const LONGEST = 2_000;
 /** Any origin: only what stays on it is a path of ours. */
 const BASE = "http://headroom.invalid";
 
-/** Cookie that keeps the address through the steps of a sign-in, and the header that tells a page its own address. */
-export const RETURN_COOKIE = "headroom.return";
+/** Returns the name of the cookie that keeps the address through the steps of a sign-in; over TLS it is bound to this very host. */
+export const returnCookie = (isTls: boolean): string => `${isTls ? "__Host-" : ""}headroom.return`;
+
+/** The header that tells a page its own address. */
 export const PATH_HEADER = "x-headroom-path";
 /** Seconds for which it is kept. */
 export const RETURN_SECONDS = 900;
