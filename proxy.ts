@@ -54,6 +54,9 @@ export function proxy(request: NextRequest): NextResponse {
         "retry-after": "1",
         "content-type": "text/plain; charset=utf-8",
         "cache-control": "no-store",
+        "content-security-policy":
+          "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+        "x-content-type-options": "nosniff",
       },
     });
   const kept = keepReturnPath(request);

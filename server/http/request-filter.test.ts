@@ -11,7 +11,7 @@ afterEach(() => servers.splice(0).forEach((server) => server.close()));
 type Seen = { url: string | undefined; headers: IncomingHttpHeaders; id: string | undefined };
 
 /** A filtered server that remembers what came through. */
-async function start(): Promise<{ port: number; seen: Seen[] }> {
+async function start(url = "http://localhost:3000"): Promise<{ port: number; seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     seen.push({ url: request.url, headers: { ...request.headers }, id: requestId() });
@@ -24,7 +24,7 @@ async function start(): Promise<{ port: number; seen: Seen[] }> {
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const rules = { url: "http://localhost:3000", trusted: [] };
+  const rules = { url, trusted: [] };
   filterServer(server, rules);
   filterServer(server, rules);
   const address = server.address();
@@ -102,6 +102,34 @@ test("what is refused reaches nothing, and its connection is closed", async () =
   expect(answer).toMatch(/^connection: close\r$/im);
   const wrong = await ask(port, "PUT /team HTTP/1.1", "Host: localhost", "Content-Length: 3");
   expect(wrong).toMatch(/^HTTP\/1\.1 405 [\s\S]*^allow: GET, HEAD\r$/im);
+  expect(seen).toEqual([]);
+});
+
+test("what the proxy of the pages does not see stands in no frame either, and runs nothing", async () => {
+  const { port } = await start();
+  const policy = /^content-security-policy: default-src 'none';.*frame-ancestors 'none'\r$/im;
+  for (const path of ["/_next/static/chunks/a.js", "/icon.svg", "/robots.txt"])
+    expect(await ask(port, `GET ${path} HTTP/1.1`, "Host: localhost"), path).toMatch(policy);
+  expect(await ask(port, "GET / HTTP/1.1", "Host: evil.example")).toMatch(policy);
+  // A page has the policy that `proxy.ts` sets.
+  expect(await ask(port, "GET /team HTTP/1.1", "Host: localhost")).not.toMatch(/content-security-policy/i);
+});
+
+test("where the address is https a refused request says so to browsers as well", async () => {
+  const { port } = await start("https://headroom.example");
+  const transport = /^strict-transport-security: max-age=31536000\r$/im;
+  expect(await ask(port, "GET / HTTP/1.1", "Host: evil.example")).toMatch(transport);
+  expect(await ask(port, "GET / HTTP/1.1", "Host: headroom.example")).toMatch(transport);
+});
+
+test.each([
+  ["two lengths", ["Content-Length: 3", "Content-Length: 4"]],
+  ["a length beside chunks", ["Content-Length: 3", "Transfer-Encoding: chunked"]],
+  ["chunks that are not the last coding", ["Transfer-Encoding: chunked, identity"]],
+])("a request whose end is ambiguous is refused before it reaches us: %s", async (_what, lines) => {
+  const { port, seen } = await start();
+  const answer = await ask(port, "POST /api/check HTTP/1.1", "Host: localhost", ...lines);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(seen).toEqual([]);
 });
 

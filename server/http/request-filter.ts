@@ -11,6 +11,12 @@ import { MARK_HEADER, requestMark } from "./mark";
 import { ownRequestId, REQUEST_ID_HEADER, requestIdOf } from "./request-id";
 import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
 
+/** The policy of what `proxy.ts` does not see: static files and refused requests run nothing and stand in no frame. */
+const PLAIN_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const STRICT_TRANSPORT = ["strict-transport-security", "max-age=31536000"] as const;
+/** Returns whether the matcher of `proxy.ts` leaves a target out. */
+const isStatic = (target: string): boolean => /^\/(?:_next\/static\/|icon\.svg|robots\.txt)/.test(target);
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
@@ -42,6 +48,8 @@ function refuse(
   response.writeHead(status, {
     "content-type": isApi ? PROBLEM_TYPE : "text/plain; charset=utf-8",
     "cache-control": "no-store",
+    "content-security-policy": PLAIN_POLICY,
+    "referrer-policy": "no-referrer",
     connection: "close",
     ...headers,
   });
@@ -78,12 +86,16 @@ function filter(
   response.once("close", () =>
     countRequest({ method, target: url, status: response.headersSent ? response.statusCode : null }),
   );
+  if (rules.url?.startsWith("https://") === true) response.setHeader(...STRICT_TRANSPORT);
   const verdict = judgeRequest(head, rules);
   if ("status" in verdict) return refuse(request, response, verdict);
   const { forwarded } = verdict;
   warnOfProxy(request, forwarded["x-forwarded-for"]);
-  if (forwarded["x-forwarded-proto"] === "https")
-    response.setHeader("strict-transport-security", "max-age=31536000");
+  if (forwarded["x-forwarded-proto"] === "https") response.setHeader(...STRICT_TRANSPORT);
+  if (isStatic(verdict.url)) {
+    response.setHeader("content-security-policy", PLAIN_POLICY);
+    response.setHeader("referrer-policy", "no-referrer");
+  }
   for (const name of DROPPED) delete headers[name];
   Object.assign(headers, forwarded, { [MARK_HEADER]: requestMark(), [REQUEST_ID_HEADER]: requestId });
   request.url = verdict.url;
