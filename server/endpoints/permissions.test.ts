@@ -12,6 +12,8 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** Person who is signed in, in place of better-auth's answer; null for nobody. */
 let signedIn: Role | null = null;
+/** Page that a server action is called from. */
+let origin = "http://localhost";
 vi.mock("../auth/auth", () => ({
   auth: () => ({
     api: {
@@ -28,7 +30,7 @@ vi.mock("../auth/auth", () => ({
 // Nothing has to be done first: duties have tests of their own.
 vi.mock("../auth/duty", () => ({ dutyOf: () => Promise.resolve(null) }));
 vi.mock("next/headers", () => ({
-  headers: () => Promise.resolve(new Headers({ host: "localhost", origin: "http://localhost" })),
+  headers: () => Promise.resolve(new Headers({ host: "localhost", origin })),
   cookies: () => Promise.resolve({ get: () => undefined }),
 }));
 beforeAll(() => {
@@ -40,6 +42,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   signedIn = null;
+  origin = "http://localhost";
 });
 
 const filesOf = (room: string): string[] =>
@@ -53,6 +56,7 @@ const exportsOf = async (file: string): Promise<Record<string, unknown>> =>
 const doorSchema = z.custom<((...input: unknown[]) => unknown) & { needs: Role }>(
   (value) => typeof value === "function" && "needs" in value,
 );
+const callableSchema = z.custom<(...input: unknown[]) => unknown>((value) => typeof value === "function");
 const doorOf = (value: unknown) => doorSchema.parse(value);
 const isDoor = (value: unknown): boolean => doorSchema.safeParse(value).success;
 const isApiRoute = (value: unknown): boolean => typeof value === "function" && "endpoint" in value;
@@ -95,6 +99,22 @@ describe("routes", () => {
     .filter((file) => file.endsWith("/route.ts"))
     .map((file) => ({ file, route: file.slice("app".length, -"/route.ts".length) }));
 
+  test("each that changes something answers 403 to an admin whom a foreign page sent, or a request of no page", async () => {
+    signedIn = "admin";
+    let tried = 0;
+    for (const { file, route } of found)
+      for (const [method, value] of Object.entries(await exportsOf(file)))
+        if (isDoor(value) && !["GET", "HEAD"].includes(method))
+          for (const from of ["http://evil.example", "null", null]) {
+            const headers = new Headers(from === null ? {} : { origin: from });
+            const request = new Request(`http://localhost${route}`, { method, headers });
+            const answer = await doorOf(value)(request, { params: Promise.resolve({}) });
+            expect(z.instanceof(Response).parse(answer).status, `${method} ${route}`).toBe(403);
+            tried += 1;
+          }
+    expect(tried).toBeGreaterThan(15);
+  });
+
   test("each answers nobody with 401 and each lesser role with 403", async () => {
     const doors = new Map<string, Role>();
     const open: string[] = [];
@@ -126,6 +146,16 @@ describe("routes", () => {
 
 describe("server actions", () => {
   const found = filesOf("app").filter((file) => /^"use server";/m.test(textOf(file)));
+
+  test("each refuses an admin whom a foreign page sent, the open ones as well", async () => {
+    signedIn = "admin";
+    origin = "http://evil.example";
+    for (const file of found)
+      for (const [name, act] of Object.entries(await exportsOf(file)))
+        expect(await callableSchema.parse(act)(), `${file} ${name}`).toMatchObject({
+          message: expect.stringMatching(/^This request did not come from one of Headroom's own pages/),
+        });
+  });
 
   test("each refuses nobody and each lesser role", async () => {
     const doors = new Map<string, Role>();
