@@ -15,6 +15,13 @@ export function publicUrl(): string {
 export const isSecure = (headers: Headers): boolean =>
   headers.get("x-forwarded-proto") === "https" || publicUrl().startsWith("https://");
 
+/**
+ * Returns whether a page elsewhere led here, so that no person chose it. Browsers say so over TLS and to loopback; a request that does
+ * not say it passes.
+ */
+export const isFromElsewhere = (headers: Headers): boolean =>
+  ["cross-site", "same-site"].includes(headers.get("sec-fetch-site") ?? "");
+
 function isOwn(origin: string, host: string | null): boolean {
   if (origin === new URL(publicUrl()).origin) return true;
   return URL.canParse(origin) && host !== null && new URL(origin).host === host;

@@ -5,7 +5,7 @@ import { ProviderProblem } from "@/server/auth/oidc/problem";
 import { TooMany } from "@/server/errors";
 import { addressOf } from "@/server/http/address";
 import { ignore } from "@/server/http/log";
-import { isSecure } from "@/server/http/origin";
+import { isFromElsewhere, isSecure } from "@/server/http/origin";
 import { providerCookie } from "../cookie";
 
 /** Answers what only looks ahead without beginning a sign-in. */
@@ -32,5 +32,6 @@ async function begin(headers: Headers): Promise<string> {
 /** Leads the browser to the provider, or back to the sign-in with the reason why not. */
 export async function GET(request: Request): Promise<Response> {
   if ((request.headers.get("sec-purpose") ?? "").includes("prefetch")) return HEAD();
+  if (isFromElsewhere(request.headers)) redirect("/sign-in");
   redirect(await begin(request.headers));
 }
