@@ -10,11 +10,11 @@ import { hashSecret } from "../link-token";
 export const RECOVERY_CODES = 10;
 
 const plain = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();
-/** 80 random bits need no slow hash; the person's id keeps equal codes of two people apart. */
+/** 136 random bits need no slow hash; the person's id keeps equal codes of two people apart. */
 const hashOf = (userId: string, code: string): string => hashSecret(`${userId} ${plain(code)}`);
 
-/** Makes a code of 80 random bits in groups of four: letters and the digits 2 to 7. */
-const makeCode = (): string => (toBase32(randomBytes(10)).toLowerCase().match(/.{4}/g) ?? []).join("-");
+/** Makes a code of 136 random bits in seven groups of four: letters and the digits 2 to 7. */
+const makeCode = (): string => (toBase32(randomBytes(17)).toLowerCase().match(/.{4}/g) ?? []).join("-");
 
 /** Replaces a person's recovery codes and returns the new ones, of which the store has the hashes alone. */
 export async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {

@@ -93,6 +93,8 @@ test("the secret and the recovery codes are nowhere in the store as they are", a
   ]);
   expect(codes).toHaveLength(10);
   expect(new Set(codes).size).toBe(10);
+  // 128 bits and more, which need no slow hash (ASVS 6.5.2, 11.5.1).
+  for (const code of codes) expect(code).toMatch(/^(?:[a-z2-7]{4}-){6}[a-z2-7]{4}$/);
   for (const hidden of [secret, ...codes]) expect(kept).not.toContain(hidden);
 });
 
