@@ -153,6 +153,21 @@ test("the counters' keys are short and few, whatever accounts and addresses are 
   for (const key of keys) expect(key).toMatch(/^(account|address):[0-9a-f]{4}$/);
 });
 
+test("a sign-in ends the session that the browser had, and no other", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const enter = async () => {
+    const { headers } = await auth().api.signInEmail({ body: ada, returnHeaders: true });
+    return new Headers({ cookie: headers.get("set-cookie")?.split(";")[0] ?? "" });
+  };
+  const [own, other] = [await enter(), await enter()];
+  await signIn(ada, own);
+  expect(await sessionOf(own)).toBeNull();
+  expect(await sessionOf(other)).not.toBeNull();
+  expect(await db().$count(session)).toBe(2);
+  await signIn(ada, own);
+  expect(await db().$count(session)).toBe(3);
+});
+
 test("a cookie over TLS is bound to its host, and one without TLS works on loopback", async () => {
   await makeFirstAdmin(await letIn(), ada);
   const cookieOf = async (isTls: boolean) => {

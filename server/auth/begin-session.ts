@@ -14,15 +14,21 @@ export type SignInWay = {
 };
 
 /**
- * Makes the session of a person whom the caller has judged, and sets its cookie. A sign-in whose audit entry cannot be written is
- * undone, so that none is missing there. @throws the store's error
+ * Makes the session of a person whom the caller has judged, and sets its cookie; the session that the browser had ends. A sign-in
+ * whose audit entry cannot be written is undone, so that none is missing there. @throws the store's error
  */
 export async function beginSession(userId: string, headers: Headers, way: SignInWay = {}): Promise<void> {
-  const { token } = await auth(isSecure(headers)).api.startSession({ body: { userId }, headers });
+  const { api } = auth(isSecure(headers));
+  // Asked before the new cookie is set: for a session that is over the library deletes it.
+  const before = await api.getSession({ headers, query: { disableRefresh: true } });
+  const { token } = await api.startSession({ body: { userId }, headers });
   const ctx = { actor: { kind: "user", id: userId, role: "member" }, address: addressOf(headers) } as const;
   const entry = { action: "sign in", database: { id: null, name: "" }, detail: way };
   try {
-    await db().transaction((tx) => recordAudit(tx, ctx, entry));
+    await db().transaction(async (tx) => {
+      if (before !== null) await tx.delete(session).where(eq(session.id, before.session.id));
+      await recordAudit(tx, ctx, entry);
+    });
   } catch (error) {
     await db().delete(session).where(eq(session.token, token));
     throw error;
