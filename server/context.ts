@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { atLeast, withArticle, type Role } from "@/lib/accounts/roles";
 import { NotAllowed, NotFound, BadInput } from "./errors";
+import { logRefused } from "./http/log";
 import { requirePlainText } from "./plain-text";
 
 export type { Role };
@@ -28,9 +29,10 @@ export type Context = {
 /** The program itself: boot, the sandbox, clean-ups. */
 export const system: Context = { actor: { kind: "system" } };
 
-/** Lets the actor pass when it has the rights of the role; the system has all. @throws NotAllowed */
+/** Lets the actor pass when it has the rights of the role; the system has all. A refusal is logged. @throws NotAllowed */
 export function requireRole({ actor }: Context, role: Role): void {
   if (actor.kind === "system" || atLeast(actor.role, role)) return;
+  logRefused(`Refused: ${actor.kind} ${actor.id} is a ${actor.role}, and this needs the role ${role}.`);
   throw role === "admin"
     ? new NotAllowed()
     : new NotAllowed(`Your role is viewer: this needs ${withArticle(role)}.`);

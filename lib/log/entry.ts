@@ -21,7 +21,7 @@ const errorSchema = z.object({
  * neither does one of another form.
  */
 export const entrySchema = z.object({
-  event: z.enum(["unexpected", "ignored", "problem", "console", "start"]).catch("unexpected"),
+  event: z.enum(["unexpected", "ignored", "problem", "console", "start", "refused"]).catch("unexpected"),
   pid: z.int().optional().catch(undefined),
   /** The request that was handled. */
   requestId: z.string().regex(REQUEST_ID).optional().catch(undefined),

@@ -6,6 +6,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { entrySchema } from "@/lib/log/entry";
 import { withExchange } from "./exchange";
+import { NotAllowed } from "../errors";
+import { requireRole } from "../context";
 import { complain, guardConsole, ignore, ignoring, logUnexpected } from "./log";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -125,6 +127,15 @@ test("an ignored error is written with its reason, without its parameters, once 
   ]);
   expect(lines[0]?.stack).toEqual([expect.stringMatching(/^at /)]);
   expect(said.join("")).not.toContain(SECRET);
+});
+
+test("a lesser role is refused with a line that says who, once a minute", () => {
+  const said = written();
+  const viewer = { actor: { kind: "user", id: "7f3c", role: "viewer" } } as const;
+  for (let at = 0; at < 9; at += 1) expect(() => requireRole(viewer, "admin")).toThrow(NotAllowed);
+  expect(linesOf(said).map(({ level, event, msg }) => [level, event, msg])).toEqual([
+    ["warn", "refused", "Refused: user 7f3c is a viewer, and this needs the role admin."],
+  ]);
 });
 
 /** Secrets where libraries put them: in messages, fields, names, causes, stacks, headers and addresses. */

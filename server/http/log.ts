@@ -101,6 +101,17 @@ export const ignoring =
   (error: unknown): void =>
     ignore(error, why);
 
+const refusals = new Repeats(undefined, 1);
+
+/**
+ * Writes that an act or a request was refused: once a minute for the same words, because a client can cause any number. No input of
+ * the client may stand in the words.
+ */
+export function logRefused(words: string): void {
+  const leftOut = refusals.admit(words);
+  if (leftOut !== null) write("warn", words, { event: "refused", ...(leftOut > 0 && { leftOut }) });
+}
+
 /** Writes a problem in words of ours. */
 export const complain = (words: string): void => write("warn", words, { event: "problem" });
 

@@ -1,6 +1,8 @@
 import "server-only";
 import { env } from "../env";
 import { NotAllowed } from "../errors";
+import { addressOf } from "./address";
+import { logRefused } from "./log";
 
 /** Returns the address that browsers use, without a slash at its end. */
 export function publicUrl(): string {
@@ -33,8 +35,10 @@ function isOwn(origin: string, host: string | null): boolean {
  */
 export function requireOwnOrigin(headers: Headers): void {
   const origin = headers.get("origin");
-  if (origin === null || !isOwn(origin, headers.get("x-forwarded-host") ?? headers.get("host")))
+  if (origin === null || !isOwn(origin, headers.get("x-forwarded-host") ?? headers.get("host"))) {
+    logRefused(`Refused: a request from ${addressOf(headers)} that no page of ours sent.`);
     throw new NotAllowed(
       "This request did not come from one of Headroom's own pages. Set HEADROOM_URL to the address that you open it by.",
     );
+  }
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { answerHeader, answerStatus, requestId } from "./exchange";
 import { MARK_HEADER, requestMark } from "./mark";
 import { filterServer } from "./request-filter";
@@ -94,12 +94,16 @@ test("a connection stays open longer than a load balancer keeps it, unless it ha
   expect([5_000, 0, 900_000].map(kept)).toEqual([620_000, 0, 900_000]);
 });
 
-test("what is refused reaches nothing, and its connection is closed", async () => {
+test("what is refused reaches nothing, its connection is closed, and the log says from where it came", async () => {
   const { port, seen } = await start();
+  const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const answer = await ask(port, "GET / HTTP/1.1", "Host: evil.example");
   expect(answer).toMatch(/^HTTP\/1\.1 421 /);
   expect(answer).toMatch(/^content-type: text\/plain; charset=utf-8\r$/im);
   expect(answer).toMatch(/^connection: close\r$/im);
+  await ask(port, "GET / HTTP/1.1", "Host: a b");
+  expect(logged).toHaveBeenCalledWith(expect.stringContaining("Refused: a request from 127.0.0.1 with 400."));
+  logged.mockRestore();
   const wrong = await ask(port, "PUT /team HTTP/1.1", "Host: localhost", "Content-Length: 3");
   expect(wrong).toMatch(/^HTTP\/1\.1 405 [\s\S]*^allow: GET, HEAD\r$/im);
   expect(seen).toEqual([]);

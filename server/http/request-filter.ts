@@ -6,7 +6,7 @@ import { countRequest } from "../counters";
 import { env } from "../env";
 import { withExchange } from "./exchange";
 import { plainAddress } from "../forwarded";
-import { complain } from "./log";
+import { complain, logRefused } from "./log";
 import { MARK_HEADER, requestMark } from "./mark";
 import { ownRequestId, REQUEST_ID_HEADER, requestIdOf } from "./request-id";
 import { DROPPED, judgeRequest, type ServerRules } from "./request-rules";
@@ -88,7 +88,16 @@ function filter(
   );
   if (rules.url?.startsWith("https://") === true) response.setHeader(...STRICT_TRANSPORT);
   const verdict = judgeRequest(head, rules);
-  if ("status" in verdict) return refuse(request, response, verdict);
+  if ("status" in verdict) {
+    // A link that is wrong (404) and a method that is (405) are no attempt on anything.
+    if ([400, 403, 421].includes(verdict.status))
+      withExchange({ response, requestId }, () =>
+        logRefused(
+          `Refused: a request from ${plainAddress(socket.remoteAddress ?? "")} with ${verdict.status}.`,
+        ),
+      );
+    return refuse(request, response, verdict);
+  }
   const { forwarded } = verdict;
   warnOfProxy(request, forwarded["x-forwarded-for"]);
   if (forwarded["x-forwarded-proto"] === "https") response.setHeader(...STRICT_TRANSPORT);
