@@ -1,5 +1,6 @@
 import { PAGE_PATHS } from "./pages";
 import { ROUTE_METHODS } from "./routes";
+import { segmentsOf } from "./segments";
 
 /** Methods that are counted by their name; a client may send any other. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -26,7 +27,7 @@ function fit(pattern: readonly string[], segments: readonly string[]): number | 
 export function routeTemplateOf(target: string): string {
   const [path = "/"] = target.split(/[?#]/, 1);
   if (path.startsWith("/_next/")) return "/_next";
-  const segments = path.replace(/(?<=.)\/+$/, "").split("/");
+  const segments = segmentsOf(path);
   let best: { template: string; fixed: number } | null = null;
   for (const { template, segments: pattern } of templates) {
     const fixed = fit(pattern, segments);

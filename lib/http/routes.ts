@@ -1,3 +1,5 @@
+import { segmentsOf } from "./segments";
+
 const GET = ["GET", "HEAD"] as const;
 const POST = ["POST"] as const;
 
@@ -80,7 +82,7 @@ function matches(pattern: readonly string[], segments: readonly string[]): boole
  * header; a path that is nothing of ours takes what a page takes and is not found.
  */
 export function methodsOf(path: string, isAction: boolean): readonly string[] {
-  const segments = path.replace(/(?<=.)\/+$/, "").split("/");
+  const segments = segmentsOf(path);
   const route = table.find(({ segments: pattern }) => matches(pattern, segments));
   if (route !== undefined) return route.methods;
   const isPage = segments[1] !== "api" && segments[1] !== "_next";
