@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { binariesOf, type Major } from "./binaries";
+import { childEnvironment } from "./child-environment";
 import { disguise } from "./unprivileged";
 import { fallback } from "@/lib/log/unlogged";
 
@@ -97,7 +98,11 @@ export async function initCluster(options: ClusterOptions): Promise<void> {
       ...(settings?.fsync === "off" ? ["--no-sync"] : []),
     ];
     const [program = "", ...args] = command;
-    await promisify(execFile)(/* turbopackIgnore: true */ program, args, { uid: as.uid, gid: as.gid });
+    await promisify(execFile)(/* turbopackIgnore: true */ program, args, {
+      env: childEnvironment(),
+      uid: as.uid,
+      gid: as.gid,
+    });
     renameSync(draft, dataDir);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -154,6 +159,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const log = openSync(`${options.dataDir}.log`, "a", 0o600);
   // Detached: a Ctrl-C in the terminal must reach us first, not Postgres.
   const child = spawn(/* turbopackIgnore: true */ program, args, {
+    env: childEnvironment(),
     stdio: ["ignore", log, log],
     detached: true,
     uid: as.uid,
