@@ -22,9 +22,9 @@ export const readAlertHistory = readOnlyVerb(
       .where(from === null ? undefined : lt(alertEpisodes.startedAt, new Date(from)))
       .orderBy(desc(alertEpisodes.startedAt), desc(alertEpisodes.id))
       .limit(PAGE + 1);
-    const sees = await readSight(ctx);
+    const sight = await readSight(ctx);
     const paged = rows.slice(0, PAGE);
-    const shown = paged.filter(({ databases }) => sees(databases));
+    const shown = paged.filter(({ databases }) => sight.any(databases));
     const ids = shown.map(({ id }) => id);
     const told =
       ids.length === 0
@@ -46,7 +46,7 @@ export const readAlertHistory = readOnlyVerb(
       id: episode.id,
       figure: episode.figure,
       rule: ruleText(episode.rule),
-      databases: episode.databases,
+      databases: sight.of(episode.databases),
       startedAt: episode.startedAt.toISOString(),
       endedAt: episode.endedAt?.toISOString() ?? null,
       endedBecause: episode.endedBecause,

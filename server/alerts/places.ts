@@ -31,12 +31,35 @@ export async function readPlaces(): Promise<Places> {
   return { servers, serverOf };
 }
 
-/** Returns whether a person sees something of given databases: by the groups of the account. */
-export const readSight = readOnlyVerb(
-  "member",
-  async (ctx): Promise<(databases: readonly { id: string }[]) => boolean> => {
-    const [seen, all] = await Promise.all([visibleIds(ctx), visibleIds(system)]);
-    if (seen.size === all.size) return () => true;
-    return (databases) => databases.some(({ id }) => seen.has(id));
-  },
-);
+/** What an actor sees of alerts, by the groups of the account or the token. */
+export type Sight = {
+  /** Every database that there is. */
+  isWhole: boolean;
+  /** Whether the actor sees something of given databases. */
+  any(databases: readonly { id: string }[]): boolean;
+  /** Returns those of given databases that the actor sees. */
+  of<One extends { id: string }>(databases: readonly One[]): readonly One[];
+};
+
+/** Returns what an actor sees of alerts. */
+export const readSight = readOnlyVerb("member", async (ctx): Promise<Sight> => {
+  const [seen, all] = await Promise.all([visibleIds(ctx), visibleIds(system)]);
+  if (seen.size === all.size) return { isWhole: true, any: () => true, of: (databases) => databases };
+  return {
+    isWhole: false,
+    any: (databases) => databases.some(({ id }) => seen.has(id)),
+    of: (databases) => databases.filter(({ id }) => seen.has(id)),
+  };
+});
+
+/** Returns the servers with those of their databases that the actor sees; one without any is left out. */
+export const serversIn = (
+  sight: Sight,
+  servers: ReadonlyMap<string, readonly Database[]>,
+): Map<string, readonly Database[]> =>
+  new Map(
+    [...servers].flatMap(([key, group]) => {
+      const seen = sight.of(group);
+      return seen.length === 0 ? [] : [[key, seen] as const];
+    }),
+  );

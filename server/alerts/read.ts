@@ -13,7 +13,8 @@ import { db } from "../store/db";
 import { alertDeliveries, alertEpisodes, alertStates } from "../store/schema";
 import { channelPort } from "./channel-port";
 import type { ChannelRef, Episode } from "./episode";
-import { readPlaces, readSight } from "./places";
+import { narrowed } from "./narrow";
+import { readPlaces, readSight, type Sight } from "./places";
 import { readRules } from "./rules/stored";
 import { readSilences } from "./silences/stored";
 
@@ -147,10 +148,19 @@ function silenceRow(known: Known, silence: StoredSilence): SilenceRow {
   };
 }
 
+/** Returns an alert with those of its databases that the actor sees; none where it is about others alone. */
+function seenPart(sight: Sight, episode: Episode): Episode[] {
+  const databases = [...sight.of(episode.databases)];
+  if (databases.length === 0 && !sight.isWhole) return [];
+  const { act } = episode;
+  const [, id] = /^\/databases\/([^/?#]+)/.exec(act?.path ?? "") ?? [];
+  return [{ ...episode, databases, act: id === undefined || sight.any([{ id }]) ? act : null }];
+}
+
 /** Returns what the page of alerts shows: what fires, the rules with their states, mutes and maintenance, and the choices of its forms. */
 export const readAlerts = readOnlyVerb("member", async (ctx): Promise<AlertsPage> => {
-  const sees = await readSight(ctx);
-  const [places, rules, silences, states, channels] = await Promise.all([
+  const sight = await readSight(ctx);
+  const [places, allRules, allSilences, allStates, channels] = await Promise.all([
     readPlaces(),
     readRules(db()),
     readSilences(db()),
@@ -158,15 +168,21 @@ export const readAlerts = readOnlyVerb("member", async (ctx): Promise<AlertsPage
     channelPort.list(),
   ]);
   const now = Date.now();
-  const databases = new Map([...places.servers.values()].flat().map((each) => [each.id, each]));
-  const known: Known = { databases, servers: places.servers, rules, silences, states, channels, now };
+  const { servers, rules, silences, states } = narrowed(sight, {
+    servers: places.servers,
+    rules: allRules,
+    silences: allSilences,
+    states: allStates,
+  });
+  const databases = new Map([...servers.values()].flat().map((each) => [each.id, each]));
+  const known: Known = { databases, servers, rules, silences, states, channels, now };
   const open = (
     await db()
       .select()
       .from(alertEpisodes)
       .where(isNull(alertEpisodes.endedAt))
       .orderBy(desc(alertEpisodes.startedAt))
-  ).filter((episode) => sees(episode.databases));
+  ).flatMap((episode) => seenPart(sight, episode));
   const ids = open.map(({ id }) => id);
   const deliveries =
     ids.length === 0
@@ -185,9 +201,7 @@ export const readAlerts = readOnlyVerb("member", async (ctx): Promise<AlertsPage
     silences: silences
       .filter(({ schedule }) => !isOver(schedule, now))
       .map((silence) => silenceRow(known, silence)),
-    databases: [...databases.values()]
-      .filter((one) => sees([one]))
-      .map(({ id, name, group }) => ({ id, name, group })),
+    databases: [...databases.values()].map(({ id, name, group }) => ({ id, name, group })),
     channels: channels.map(({ id, name }) => ({ id, name })),
   };
 });
@@ -207,14 +221,14 @@ const VERSION = sql`
 export const readAlertCount = readOnlyVerb(
   "member",
   async (ctx): Promise<{ firing: number; version: string }> => {
-    const sees = await readSight(ctx);
+    const sight = await readSight(ctx);
     const open = await db()
       .select({ databases: alertEpisodes.databases })
       .from(alertEpisodes)
       .where(isNull(alertEpisodes.endedAt));
     const { rows } = await db().execute<{ version: string }>(VERSION);
     return {
-      firing: open.filter(({ databases }) => sees(databases)).length,
+      firing: open.filter(({ databases }) => sight.any(databases)).length,
       version: rows[0]?.version ?? "",
     };
   },

@@ -19,10 +19,10 @@ const GONE = "This alert is not here. It may be over.";
 async function acknowledge(ctx: Context, audit: AuditLine, id: unknown) {
   const episodeId = parseId(id, GONE);
   const channels = await channelPort.list();
-  const sees = await readSight(ctx);
+  const sight = await readSight(ctx);
   const acknowledged = await db().transaction(async (tx) => {
     const [found] = await tx.select().from(alertEpisodes).where(eq(alertEpisodes.id, episodeId));
-    if (found === undefined || !sees(found.databases)) throw new NotFound(GONE);
+    if (found === undefined || !sight.any(found.databases)) throw new NotFound(GONE);
     await lockServers(tx, [found.server]);
     const [episode] = await tx.select().from(alertEpisodes).where(eq(alertEpisodes.id, episodeId));
     if (episode === undefined) throw new NotFound(GONE);

@@ -1,16 +1,17 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { ruleText } from "@/lib/alerts/rule";
+import { ruleText, type Scope } from "@/lib/alerts/rule";
 import { silenceSchema, type Silence } from "@/lib/alerts/silence";
 import { tellAlerts } from "../../alert-link";
 import { author } from "../../audit/author";
 import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
 import { parse, type Context } from "../../context";
-import { NotFound } from "../../errors";
+import { BadInput, NotFound } from "../../errors";
 import { db, type Tx } from "../../store/db";
 import { alertRules, alertSilences } from "../../store/schema";
+import { readPlaces, readSight, serversIn } from "../places";
 import { NO_RULE, requireDatabases } from "../rules/save";
 
 const HOUR_MS = 3_600_000;
@@ -35,6 +36,29 @@ async function keep(tx: Tx, ctx: Context, silence: Silence): Promise<{ detail: R
   return { detail: { rule, ...silence } };
 }
 
+/** The most databases that a scope names. */
+const MOST_NAMED = 200;
+
+/**
+ * Returns the databases that a mute concerns: of a server all, where the actor sees one of them, as an alert of it is acknowledged for all;
+ * of everything those that the actor sees. @throws NotFound, BadInput
+ */
+async function muteScope(ctx: Context, server: string | null): Promise<Scope> {
+  const sight = await readSight(ctx);
+  if (sight.isWhole) return { kind: "every" };
+  const servers = serversIn(sight, (await readPlaces()).servers);
+  if (server !== null) {
+    if (!servers.has(server))
+      throw new NotFound("This server is not here. Its databases may have been removed.");
+    return { kind: "every" };
+  }
+  const ids = [...servers.values()].flat().map(({ id }) => id);
+  if (ids.length === 0) throw new NotFound("There is no database whose alerts could be muted.");
+  if (ids.length > MOST_NAMED)
+    throw new BadInput(`A mute names at most ${MOST_NAMED} databases. Mute one server after the other.`);
+  return { kind: "databases", ids };
+}
+
 async function mute(ctx: Context, audit: AuditLine, input: unknown) {
   const { ruleId, server, hours } = parse(muteSchema, input);
   const from = new Date();
@@ -42,6 +66,7 @@ async function mute(ctx: Context, audit: AuditLine, input: unknown) {
     kind: "mute",
     ruleId,
     server,
+    scope: await muteScope(ctx, server),
     schedule: {
       kind: "once",
       from: from.toISOString(),
