@@ -108,6 +108,13 @@ test("pages meet without a gap and without a double, also where many began at th
   expect(new Set(ids.slice(80))).toEqual(new Set(seen.slice(0, 40)));
 });
 
+test("a page that begins after a run of another database is empty, and tells nothing of when that one began", async () => {
+  await kept(0);
+  const other = await addDatabase(system, { ...aDatabaseInput, name: "other" });
+  const foreign = await kept(5, { databaseId: other.id, profileName: other.name });
+  expect(await listRuns(member, database.id, { before: foreign })).toEqual({ lines: [], older: null });
+});
+
 test("a list and a run that is read whole agree on what can be undone, in every state", async () => {
   const undo = { ...aPlan, for: { kind: "undo" as const, run: REPLICA } };
   const hopeless = {

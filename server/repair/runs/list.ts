@@ -59,9 +59,10 @@ function wantedIn({ state, kind }: RunFilter): SQL | undefined {
   );
 }
 
-/** By time and id, because two runs can begin in the same microsecond. */
-const olderThan = (before: string): SQL =>
-  sql`(${runs.startedAt}, ${runs.id}) < (SELECT r.started_at, r.id FROM runs AS r WHERE r.id = ${before})`;
+/** By time and id, because two runs can begin in the same microsecond. A run of another database has none before it. */
+const olderThan = (before: string, databaseId: string): SQL =>
+  sql`(${runs.startedAt}, ${runs.id}) < (
+    SELECT r.started_at, r.id FROM runs AS r WHERE r.id = ${before} AND r.profile_id = ${databaseId})`;
 
 async function runsOf(
   ctx: Context,
@@ -77,7 +78,7 @@ async function runsOf(
       and(
         eq(runs.databaseId, database.id),
         wantedIn(filter),
-        before === null ? undefined : olderThan(before),
+        before === null ? undefined : olderThan(before, database.id),
       ),
     )
     .orderBy(sql`${runs.startedAt} DESC NULLS LAST`, sql`${runs.id} DESC`)
