@@ -15,9 +15,9 @@ export const headerSchema = z.object({
   /** Tells a backup from any other file. */
   headroom: z.literal("backup"),
   format: z.number().int(),
-  /** The program that made it. */
-  version: z.string(),
-  takenAt: z.string(),
+  /** The program that made it. It is printed before the seal is known, so that it holds nothing that a terminal obeys. */
+  version: z.string().regex(/^[\w.+-]{1,100}$/),
+  takenAt: z.iso.datetime(),
   /** Time stamp of the store's newest migration, as in server/store/migrations/meta/_journal.json. */
   migration: z.number(),
   /** The key of its secrets and of its seal. */

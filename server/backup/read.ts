@@ -1,4 +1,5 @@
 import "server-only";
+import { constants } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
@@ -31,19 +32,31 @@ export type WholeBackup = { header: Header; trailer: Trailer; seal: Seal };
 
 const DAMAGED =
   "The backup is damaged: it was cut off or altered. Nothing was restored. Take another copy of it.";
+const NO_BACKUP = "The file is no backup of Headroom.";
 const NEWLINE = 0x0a;
+/** A header has some 200 bytes; a longer first line is of another file. */
+const MOST_HEADER = 64 * 1024;
 
-/** Splits bytes into lines. A line can be megabytes and come in many pieces. */
+/**
+ * Splits bytes into lines. A line can be megabytes and come in many pieces, and is no longer than a text of this program can be: some
+ * kilobytes of gzip can be gigabytes without a line feed, and nothing is known of a file before its seal.
+ */
 async function* linesIn(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let pieces: Buffer[] = [];
+  let waiting = 0;
+  let most = MOST_HEADER;
   for await (const chunk of source) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       yield Buffer.concat([...pieces, chunk.subarray(start, end)]);
       pieces = [];
+      waiting = 0;
+      most = constants.MAX_STRING_LENGTH;
       start = end + 1;
     }
     if (start < chunk.length) pieces.push(chunk.subarray(start));
+    waiting += chunk.length - start;
+    if (waiting > most) throw new BackupProblem(most === MOST_HEADER ? NO_BACKUP : DAMAGED);
   }
   // Each line of a whole backup ends with a line feed.
   if (pieces.length > 0) throw new BackupProblem(DAMAGED);
@@ -85,7 +98,7 @@ class Parser {
 
   async #begin(value: unknown): Promise<void> {
     const known = headerSchema.safeParse(value);
-    if (!known.success) throw new BackupProblem("The file is no backup of Headroom.");
+    if (!known.success) throw new BackupProblem(NO_BACKUP);
     if (known.data.format > FORMAT)
       throw new BackupProblem(
         `The backup was made by Headroom ${known.data.version}, in a format that this version does not know. Restore it with that version or a newer one.`,
