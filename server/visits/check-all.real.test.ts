@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { CheckAllEvent } from "@/lib/api/check-all";
 import { aDatabaseInput } from "@/lib/databases/fixture";
-import { system } from "../context";
+import { system, type Context } from "../context";
 import { archiveDatabase } from "../databases/archive";
 import { addDatabase } from "../databases/create";
+import { db } from "../store/db";
+import { user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { checkAllDatabases } from "./check-all";
 import { latestVisit } from "./read";
@@ -45,4 +47,19 @@ test("every database that is not archived is checked once, and who asks meanwhil
   const next = await checkAllDatabases(system);
   expect(next).not.toBe(first);
   await allOf(next);
+});
+
+test("a member with groups who checks all is given no progress of others, and keeps no person from checking all", async () => {
+  await db()
+    .insert(user)
+    .values({ id: "s", name: "Sam", email: "sam@example.com", groups: ["Shop"] });
+  const shops: Context = { actor: { kind: "user", id: "s", role: "member" } };
+  const add = (name: string, group: string) =>
+    addDatabase(system, { ...aDatabaseInput, name, group, host: "127.0.0.1", port: 1 });
+  await add("orders", "Shop");
+  const bank = await add("ledger", "Bank");
+  const [few, all] = [await checkAllDatabases(shops), await checkAllDatabases(system)];
+  expect((await allOf(few)).at(-1)).toEqual({ type: "progress", done: 1, failed: 0, total: 1 });
+  expect((await allOf(all)).at(-1)).toMatchObject({ type: "progress", failed: 0 });
+  expect(await latestVisit(system, bank.id)).not.toBeNull();
 });

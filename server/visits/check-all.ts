@@ -13,8 +13,8 @@ import { Feed } from "./feed";
 const AT_ONCE = 4;
 
 declare global {
-  // Next loads a module once per bundle; the check of all databases is one for the process.
-  var headroomCheckAll: Feed<CheckAllEvent> | undefined;
+  // Next loads a module once per bundle; the checks of all databases are those of the process, by the ids that each checks.
+  var headroomCheckAll: Map<string, Feed<CheckAllEvent>> | undefined;
 }
 
 /** Checks one database to its end; returns whether the check run finished. */
@@ -44,18 +44,18 @@ async function run(ctx: Context, ids: readonly string[], feed: Feed<CheckAllEven
 }
 
 async function start(ctx: Context, audit: AuditLine) {
-  const known = globalThis.headroomCheckAll;
+  const ids = (await listDatabases(ctx)).filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id);
+  const feeds = (globalThis.headroomCheckAll ??= new Map<string, Feed<CheckAllEvent>>());
+  const key = ids.toSorted().join(" ");
+  const known = feeds.get(key);
   if (known !== undefined) return audit.unchanged<AsyncIterable<CheckAllEvent>>(known);
   const feed = new Feed<CheckAllEvent>();
-  globalThis.headroomCheckAll = feed;
+  feeds.set(key, feed);
   const finish = () => {
-    globalThis.headroomCheckAll = undefined;
+    feeds.delete(key);
     feed.end();
   };
   try {
-    const ids = (await listDatabases(ctx))
-      .filter(({ archivedAt }) => archivedAt === null)
-      .map(({ id }) => id);
     feed.push({ type: "progress", done: 0, failed: 0, total: ids.length });
     return await audit.writeBefore<AsyncIterable<CheckAllEvent>>(
       { action: "check all databases", detail: { databases: ids.length } },
@@ -74,7 +74,8 @@ async function start(ctx: Context, audit: AuditLine) {
 }
 
 /**
- * Checks every database that is not archived, four at a time, and returns the progress as it becomes known. One at a time per
- * process: a caller that asks meanwhile gets its progress. It goes on when no caller listens any more.
+ * Checks every database that is not archived, four at a time, and returns the progress as it becomes known. A caller
+ * that asks meanwhile and sees the same databases gets the same progress; one with other groups has a check of its own, which joins the
+ * check runs under way. It goes on when no caller listens any more.
  */
 export const checkAllDatabases = auditedVerb("member", start);
