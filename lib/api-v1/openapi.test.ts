@@ -23,3 +23,7 @@ test("the ids of operations and the addresses are unique, and each answer has a 
   const { paths } = openApiDocument();
   expect(Object.values(paths).flatMap((methods) => Object.keys(methods))).toHaveLength(ids.length);
 });
+
+test("the document is made once, however many ask for it", () => {
+  expect(openApiDocument()).toBe(openApiDocument());
+});
