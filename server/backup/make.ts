@@ -1,6 +1,6 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { closeSync, createWriteStream, existsSync, fsyncSync, linkSync, openSync, rmSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { createWriteStream, existsSync, rmSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -15,6 +15,7 @@ import { withPatience } from "../store/db";
 import * as schema from "../store/schema";
 import { FORMAT, proofOf, type Header, type Trailer } from "./format";
 import { BackupProblem } from "./problem";
+import { settle, taken } from "./settle";
 import { keptTables } from "./tables";
 
 /** Bytes of rows that are fetched at a time, about: a kept check run can be megabytes. */
@@ -108,28 +109,14 @@ async function* linesOf(client: PoolClient, onTable: TableDone): AsyncGenerator<
   yield `${JSON.stringify({ sha256, hmac: proofOf(ring()[0], sha256) })}\n`;
 }
 
-/** Gives a whole file its name, which no other file has. @throws BackupProblem where one has it */
-function settle(draft: string, file: string): void {
-  const handle = openSync(draft, "r+");
-  fsyncSync(handle);
-  closeSync(handle);
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    throw hasCode(error, "EEXIST") ? taken(file) : error;
-  }
-}
-
-const taken = (file: string) =>
-  new BackupProblem(`The file ${file} is there already, and is not written over. Name another one.`);
-
 /**
  * Writes the whole store as it is at one moment into a new file of mode 0600, while servers go on. The file has its name when it is whole.
  * @throws BackupProblem where the file is there, or cannot be written
  */
 export async function makeBackup(file: string, onTable: TableDone = () => undefined): Promise<void> {
   if (existsSync(file)) throw taken(file);
-  const draft = `${file}.${process.pid}.part`;
+  // No id of a process: those of containers that share a volume are the same.
+  const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
   const discard = () => rmSync(draft, { force: true });
   process.once("exit", discard);
   try {
