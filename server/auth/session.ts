@@ -96,12 +96,13 @@ export async function requireOwing(duty: Duty): Promise<SignedIn> {
 }
 
 /**
- * Returns the session of an action or of a request to the API. `duty` names what this very act settles.
+ * Returns the session of an action or of a request to the API. `duty` names what this very act settles, or that it may be done before any.
  * @throws NotSignedIn, NotAllowed where something else has to be done first
  */
-export async function requireActing(duty?: Duty): Promise<SignedIn> {
+export async function requireActing(duty?: Duty | "before any"): Promise<SignedIn> {
   const signedIn = await anySession();
   if (signedIn === null) throw new NotSignedIn();
-  if (signedIn.owes !== null && signedIn.owes !== duty) throw new NotAllowed(DUTY_SAYS[signedIn.owes]);
+  const { owes } = signedIn;
+  if (owes !== null && owes !== duty && duty !== "before any") throw new NotAllowed(DUTY_SAYS[owes]);
   return signedIn;
 }

@@ -28,6 +28,8 @@ type Rules<Params, Query, Body> = {
   query: z.ZodType<Query>;
   /** Reads what it needs of the body. */
   body: (request: Request) => Promise<Body>;
+  /** Whether a person may call it who has to do something else first (lib/accounts/duty.ts). */
+  beforeDuties?: boolean;
 };
 
 type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Promise<Response> | Response;
@@ -52,12 +54,12 @@ async function headOf(response: Response): Promise<Response> {
 }
 
 function made<Params, Query, Body>(
-  { role, params, query, body }: Rules<Params, Query, Body>,
+  { role, params, query, body, beforeDuties = false }: Rules<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
 ): Handler {
   return withNeeds(role, async (request: Request, context: { params: Promise<unknown> }) => {
     try {
-      const signedIn = await requireActing();
+      const signedIn = await requireActing(beforeDuties ? "before any" : undefined);
       const { sessionId } = signedIn;
       const ctx = { actor: signedIn.ctx.actor, address: addressOf(request.headers) };
       requireRole(ctx, role);
@@ -83,9 +85,9 @@ function made<Params, Query, Body>(
  * hands over parsed input, and maps errors to HTTP: `{ message, fields }` with the error's status.
  */
 export const route = <Params>(
-  { role, params }: { role: Role; params: z.ZodType<Params> },
+  rules: { role: Role; params: z.ZodType<Params>; beforeDuties?: boolean },
   handle: Handle<Params, unknown, null>,
-): Handler => made({ role, params, query: anything, body: noBody }, handle);
+): Handler => made({ ...rules, query: anything, body: noBody }, handle);
 
 /** The same, for an address that takes a query. */
 export const routeWithQuery = <Params, Query>(
