@@ -139,10 +139,10 @@ function makeDocument() {
   };
 }
 
-let document: ReturnType<typeof makeDocument> | undefined;
+let made: ReturnType<typeof makeDocument> | undefined;
 
 /**
  * Returns the OpenAPI 3.1 document of the API, from the declarations of its endpoints alone. It is made once: that takes a tenth of a
  * second, and any client may ask for it without a token.
  */
-export const openApiDocument = (): ReturnType<typeof makeDocument> => (document ??= makeDocument());
+export const openApiDocument = (): ReturnType<typeof makeDocument> => (made ??= makeDocument());

@@ -23,6 +23,12 @@ export const concernsAny = (
     inScope(scope, one),
   );
 
+/** Returns a scope without the ids of databases that the actor does not see. */
+const scopeSeen = (scope: Scope, sight: Sight): Scope =>
+  scope.kind === "databases"
+    ? { ...scope, ids: sight.of(scope.ids.map((id) => ({ id }))).map(({ id }) => id) }
+    : scope;
+
 /**
  * Returns facts of alerts without what is about databases that the actor does not see: their servers and states, and the rules, mutes and
  * maintenances of them alone.
@@ -41,9 +47,3 @@ export function narrowed(sight: Sight, facts: Facts): Facts {
     states: facts.states.filter(({ server }) => servers.has(server)),
   };
 }
-
-/** Returns a scope without the ids of databases that the actor does not see. */
-const scopeSeen = (scope: Scope, sight: Sight): Scope =>
-  scope.kind === "databases"
-    ? { ...scope, ids: sight.of(scope.ids.map((id) => ({ id }))).map(({ id }) => id) }
-    : scope;
