@@ -31,9 +31,9 @@ export async function readPlaces(): Promise<Places> {
   return { servers, serverOf };
 }
 
-/** What an actor sees of alerts, by the groups of the account or the token. */
+/** Part of the alerts that an actor sees, by the groups of the account or the token. */
 export type Sight = {
-  /** Every database that there is. */
+  /** Whether it is every database that there is. */
   isWhole: boolean;
   /** Whether the actor sees something of given databases. */
   any(databases: readonly { id: string }[]): boolean;
@@ -41,7 +41,7 @@ export type Sight = {
   of<One extends { id: string }>(databases: readonly One[]): readonly One[];
 };
 
-/** Returns what an actor sees of alerts. */
+/** Returns the part of the alerts that an actor sees. */
 export const readSight = readOnlyVerb("member", async (ctx): Promise<Sight> => {
   const [seen, all] = await Promise.all([visibleIds(ctx), visibleIds(system)]);
   if (seen.size === all.size) return { isWhole: true, any: () => true, of: (databases) => databases };

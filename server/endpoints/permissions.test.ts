@@ -28,7 +28,7 @@ vi.mock("../auth/auth", () => ({
     },
   }),
 }));
-/** What the person has to do first; null for nothing. */
+/** Duty of the person, who has to do it first; null for none. */
 let owes: Duty | null = null;
 vi.mock("../auth/duty", () => ({ dutyOf: () => Promise.resolve(owes) }));
 vi.mock("next/headers", () => ({
