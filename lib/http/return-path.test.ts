@@ -21,6 +21,8 @@ test.each([
   "javascript:alert(1)",
   "/sign-in?to=/team",
   "/setup",
+  "/invite/a-token",
+  "/reset/a-token",
   "/api/databases",
   "/wall",
   `/${"a".repeat(3_000)}`,

@@ -22,7 +22,7 @@ export function safeReturnPath(text: string | null | undefined): string {
   const url = new URL(text, BASE);
   if (url.origin !== BASE) return "/";
   url.searchParams.delete("_rsc");
-  if (/^\/(?:sign-in|setup|invite|api|wall|badge|_next)(?:\/|$)/.test(url.pathname)) return "/";
+  if (/^\/(?:sign-in|setup|invite|reset|api|wall|badge|_next)(?:\/|$)/.test(url.pathname)) return "/";
   const path = `${url.pathname}${url.search}`;
   return path.startsWith("//") ? "/" : path;
 }
