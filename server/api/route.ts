@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { ApiEndpoint } from "@/lib/api-v1/endpoint";
 import { ndjson } from "../endpoints/ndjson";
 import { readJson } from "../http/body";
-import { authenticate, type TokenContext } from "../tokens/authenticate";
+import { authenticate, TokenRefused, type TokenContext } from "../tokens/authenticate";
+import { watchToken } from "../tokens/open-tokens";
 import { hashOfRequest, keyFrom, once } from "./idempotency";
 import { parseAddress, parsePart } from "./input";
 import { problemResponse } from "./problem";
@@ -85,7 +86,7 @@ export function apiRoute<
   });
 }
 
-/** Makes a route of the public API that answers with events, one JSON object a line. It ends when the client goes away. */
+/** Makes a route of the public API that answers with events, one JSON object a line. It ends when the client goes away, and when the token ends. */
 export function apiLines<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
@@ -95,7 +96,12 @@ export function apiLines<
   endpoint: ApiEndpoint<Params, Query, Body, Answer>,
   work: Work<Params, Query, Body, AsyncIterable<z.input<Answer>>>,
 ): Handler {
-  return made(endpoint, work, async (result, { request }) =>
-    ndjson(await result(), { signal: request.signal, sessionId: null }),
+  return made(endpoint, work, async (result, { request, ctx }) =>
+    ndjson(await result(), {
+      signal: request.signal,
+      sessionId: ctx.actor.id,
+      watch: watchToken,
+      over: new TokenRefused("This token opens nothing any more: it was revoked, or has ended."),
+    }),
   );
 }

@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { includesScope, TOKEN_SCOPES } from "@/lib/accounts/api-token";
 import { API_ENDPOINTS } from "@/lib/api-v1";
+import { followCheck } from "@/lib/api-v1/check";
 import { problemSchema } from "@/lib/api-v1/problem";
 import { aDatabaseInput } from "@/lib/databases/fixture";
+import type { CheckEvent } from "@/lib/databases/visit";
 import { methodsOf } from "@/lib/http/routes";
 import { forgetAuth } from "../auth/auth";
 import { sessionOf } from "../auth/session";
@@ -15,7 +17,10 @@ import { db } from "../store/db";
 import { apiTokens, auditEvents, session, signInLimits } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { forgetTokenLimits } from "../tokens/refusals";
+import { revokeToken } from "../tokens/revoke";
 import { hashOfToken } from "../tokens/secret";
+import { Feed } from "../visits/feed";
+import { apiLines } from "./route";
 import { apiRoutes, type ApiRoute } from "./testing/api";
 import { tokenMaker } from "./testing/tokens";
 
@@ -145,6 +150,26 @@ test("each route answers no token, a malformed, an unknown, an expired and a rev
     }
   }
   expect(walked).toBe(API_ENDPOINTS.length * TOKEN_SCOPES.length);
+});
+
+test("a stream ends within seconds with the token that opened it, and says so", async () => {
+  const token = await maker.token("check");
+  const feed = new Feed<CheckEvent>();
+  const follow = apiLines(followCheck, () => Promise.resolve(feed));
+  const request = new Request("http://localhost/api/v1/databases", {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const response = await follow(request, { params: Promise.resolve({ id: OTHER }) });
+  expect(response.status).toBe(200);
+  const [row] = await db()
+    .select({ id: apiTokens.id })
+    .from(apiTokens)
+    .where(eq(apiTokens.tokenHash, hashOfToken(token)));
+  await revokeToken(maker.ada, row?.id);
+  expect(JSON.parse(await response.text())).toEqual({
+    type: "error",
+    message: expect.stringContaining("opens nothing any more"),
+  });
 });
 
 test("no session opens the API, and no token is a session", async () => {

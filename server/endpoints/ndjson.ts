@@ -37,7 +37,7 @@ async function forward<Event>(iterator: AsyncIterator<Event>, writer: StreamWrit
  * browser goes away or its session ends the events are read no further.
  */
 export function ndjson<Event>(events: AsyncIterable<Event | Failure>, client: StreamClient): Response {
-  const endSession = (writer: StreamWriter) => fail(writer, new NotSignedIn());
+  const endSession = (writer: StreamWriter) => fail(writer, client.over ?? new NotSignedIn());
   return streamResponse(client, { headers, room: ROOM, endSession }, (writer) => {
     const iterator = events[Symbol.asyncIterator]();
     writer.onEnd(() => void iterator.return?.().catch(logUnexpected));

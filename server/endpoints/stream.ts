@@ -1,5 +1,6 @@
 import "server-only";
 import { watchSession } from "../auth/open-sessions";
+import type { AppError } from "../errors";
 
 /** The other end of a stream: its request, and the session that opened it; null for a stream that needs none. */
 export type StreamClient = {
@@ -7,6 +8,8 @@ export type StreamClient = {
   sessionId: string | null;
   /** Watches a session of another kind than a person's; returns what stops it. */
   watch?: (sessionId: string, end: () => void) => () => void;
+  /** The error that ends it with such a session, for a stream that tells one. */
+  over?: AppError;
 };
 
 /**
