@@ -16,6 +16,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   wall_sessions: "Screens open their link again.",
   leases: "Which replica watches is of the processes that run.",
   server_leases: "Which replica watches is of the processes that run.",
+  replicas: "Which replicas are alive is of the processes that run.",
   lookers: "Which pages are open is of the processes that run.",
   turns: "Which replica is at work is of the processes that run.",
 };

@@ -2,10 +2,12 @@ import "server-only";
 import { othersPeak } from "../history/others-peak";
 import { runMaintenance } from "./maintenance";
 import { readIdentities, type Identity } from "./identity-store";
+import { ALIVE_MS, endLife, giveSignOfLife, LIFE_EVERY_MS } from "./life";
 import { BEAT_MS, dropLeases, releaseLeases, takeLeases, tellLooked } from "./lease";
-import { ignoring } from "../http/log";
+import { ignore, ignoring } from "../http/log";
 
 const SLOW_MS = 60_000;
+const NONE: ReadonlySet<string> = new Set();
 
 type Around = {
   /** The leases of the servers that are watched, and the databases that are looked at here. */
@@ -30,8 +32,7 @@ type Around = {
  * If the store is unreachable, its last answers stay in effect.
  */
 export class LeaseCoordinator {
-  /** The leases that this replica holds. */
-  mine: ReadonlySet<string> = new Set();
+  #mine = NONE;
   lookedElsewhere: ReadonlySet<string> = new Set();
   /** The most that the others held over the last week, connections, by database. */
   readonly peaks = new Map<string, number>();
@@ -42,13 +43,52 @@ export class LeaseCoordinator {
   /** Leases that were taken and given while the store was asked for all of them. */
   readonly #taken = new Set<string>();
   readonly #given = new Set<string>();
+  /** The last moment at which this process was seen to run, ms of performance.now(), and how often it stood still before. */
+  #ranAt = performance.now();
+  #pauses = 0;
+  #living: Promise<void> | null = null;
   readonly #timer = setInterval(() => void this.now(), BEAT_MS);
+  readonly #lifeTimer = setInterval(() => void this.live(), LIFE_EVERY_MS);
 
   constructor(
     private readonly replica: string,
     private readonly around: Around,
   ) {
     this.#timer.unref();
+    this.#lifeTimer.unref();
+  }
+
+  /**
+   * The leases that this replica holds. A process that stood still holds none until the store has said so again: another replica
+   * took it for gone meanwhile.
+   */
+  get mine(): ReadonlySet<string> {
+    return this.#hasPaused ? NONE : this.#mine;
+  }
+
+  get #hasPaused(): boolean {
+    return performance.now() - this.#ranAt > ALIVE_MS;
+  }
+
+  /** Gives a sign of life, and takes what is free where another replica gives none. Never rejects. */
+  async live(): Promise<void> {
+    const hasPaused = this.#hasPaused;
+    this.#ranAt = performance.now();
+    if (hasPaused) {
+      this.#pauses += 1;
+      this.#mine = NONE;
+      void this.now();
+    }
+    this.#living ??= this.#giveSign().finally(() => (this.#living = null));
+    await this.#living;
+  }
+
+  async #giveSign(): Promise<void> {
+    const freed = await giveSignOfLife(this.replica).catch((error: unknown) => {
+      ignore(error, "the next sign of life is given in a second");
+      return false;
+    });
+    if (freed) await this.now();
   }
 
   /** Beats at once, and once more where one is under way. Never rejects. */
@@ -89,10 +129,13 @@ export class LeaseCoordinator {
     const keys = this.around.leases();
     this.#taken.clear();
     this.#given.clear();
+    const pauses = this.#pauses;
     const answer = await takeLeases(this.replica, keys);
+    // The answer is from before this process stood still.
+    if (this.#hasPaused || this.#pauses !== pauses) return void (this.#again = true);
     const mine = new Set([...answer.mine, ...this.#taken].filter((key) => !this.#given.has(key)));
-    const before = this.mine;
-    this.mine = mine;
+    const before = this.#mine;
+    this.#mine = mine;
     for (const key of mine) if (!before.has(key)) this.around.onLease(key);
     for (const key of answer.wanted) this.around.onWanted(key);
     const current = new Set(this.around.leases());
@@ -103,11 +146,12 @@ export class LeaseCoordinator {
   /** Takes one lease where no other replica holds it; returns whether it is ours. */
   async take(key: string): Promise<boolean> {
     if (this.mine.has(key)) return true;
+    const pauses = this.#pauses;
     const { mine } = await takeLeases(this.replica, [key]);
-    if (!mine.has(key)) return false;
+    if (!mine.has(key) || this.#hasPaused || this.#pauses !== pauses) return false;
     this.#taken.add(key);
     this.#given.delete(key);
-    this.mine = new Set([...this.mine, key]);
+    this.#mine = new Set([...this.#mine, key]);
     return true;
   }
 
@@ -115,7 +159,7 @@ export class LeaseCoordinator {
   give(key: string): void {
     this.#given.add(key);
     this.#taken.delete(key);
-    this.mine = new Set([...this.mine].filter((one) => one !== key));
+    this.#mine = new Set([...this.#mine].filter((one) => one !== key));
   }
 
   async #slow(): Promise<void> {
@@ -132,7 +176,10 @@ export class LeaseCoordinator {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    clearInterval(this.#lifeTimer);
+    await this.#living;
     await this.#beating;
     await releaseLeases(this.replica).catch(ignoring("leases run out by themselves"));
+    await endLife(this.replica).catch(ignoring("a replica without signs of life counts as gone"));
   }
 }

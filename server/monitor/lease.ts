@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "../store/db";
 
-/** How long a lease holds and a looker counts when nobody renews them. */
+/** How long a lease holds and a looker counts when nobody renews them; that of a replica that is gone ends before (life.ts). */
 const HOLDS = sql`interval '15 seconds'`;
 /** How often they are renewed, ms. */
 export const BEAT_MS = 5_000;
@@ -41,7 +41,7 @@ export async function requestLease(replica: string, key: string): Promise<void> 
     WHERE key = ${key} AND replica <> ${replica}::uuid`);
 }
 
-/** Gives a lease to the replica that asked for it; one that is gone by now loses it in 15 s. */
+/** Gives a lease to the replica that asked for it; one that is gone by now loses it again. */
 export async function handOverLease(replica: string, key: string): Promise<void> {
   await db().execute(sql`
     UPDATE server_leases SET replica = wanted_by, until = now() + ${HOLDS}, wanted_by = NULL

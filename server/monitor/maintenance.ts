@@ -4,6 +4,7 @@ import { rollUp } from "../history/roll-up";
 import { readSetting } from "../settings/read";
 import { withConnection } from "../store/db";
 import { pruneLeases } from "./lease";
+import { pruneReplicas } from "./life";
 
 /** Any number that nobody else uses: one replica at a time rolls up and prunes. */
 const CHORES = 4_172_335;
@@ -19,6 +20,7 @@ export function runMaintenance(): Promise<void> {
       await rollUp();
       await prune(new Date(), await readSetting("retention"));
       await pruneLeases();
+      await pruneReplicas();
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [CHORES]);
     }

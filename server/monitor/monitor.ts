@@ -97,6 +97,7 @@ export class Monitor {
   /** Begins to watch every database that the store knows. What the store does not tell now, it tells within a minute. */
   async start(): Promise<void> {
     await this.#readDatabases().catch(ignoring("databases are read again within a minute"));
+    await this.#beat.live();
     await this.#beat.now();
   }
 

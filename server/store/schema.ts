@@ -174,6 +174,14 @@ export const serverLeases = pgTable("server_leases", {
   wantedBy: uuid("wanted_by"),
 });
 
+/** Signs of life of the replicas: the leases of one that gives none are free before they run out (server/monitor/life.ts). */
+export const replicas = pgTable("replicas", {
+  id: uuid().primaryKey(),
+  /** The beginning of the signs that came without a gap until now. */
+  since: at("since").notNull(),
+  until: at("until").notNull(),
+});
+
 /** Which server a login led to: those of one key share a session. Its columns are explained in monitor/identity-store.ts. */
 export const serverIdentities = pgTable("server_identities", {
   databaseId: ofDatabase().primaryKey(),
