@@ -112,14 +112,14 @@ function DocTable({ token, slugs }: { token: Tokens.Table; slugs: Slugs }) {
 
 function DocList({ token, slugs }: { token: Tokens.List; slugs: Slugs }) {
   const items = token.items.map(({ tokens }, at) => (
-    <li key={at} className="pl-1">
+    <li key={at} className="min-w-0 pl-1">
       <DocTokens tokens={tokens} slugs={slugs} />
     </li>
   ));
   return token.ordered ? (
-    <ol className="grid list-decimal gap-1 pl-6">{items}</ol>
+    <ol className="grid list-decimal grid-cols-1 gap-1 pl-6">{items}</ol>
   ) : (
-    <ul className="grid list-disc gap-1 pl-6">{items}</ul>
+    <ul className="grid list-disc grid-cols-1 gap-1 pl-6">{items}</ul>
   );
 }
 
