@@ -28,12 +28,17 @@ const SOON: Patience = { statement: 8_000, answer: 10_000, connections: 10 };
 /** For roll-ups and pruning, which can have a year to go through. */
 const LATE: Patience = { statement: 590_000, answer: 600_000, connections: 1 };
 
-/** A process that stands still within a transaction loses its locks as well, for which other replicas wait. */
+/**
+ * A process that stands still within a transaction loses its locks as well, for which other replicas wait, ms. A busy machine makes a pause
+ * between two statements longer than either of them.
+ */
+const STANDS_STILL_MS = 30_000;
+
 const prepare = ({ statement }: Patience) =>
   async function (client: ClientBase): Promise<void> {
     await client.query(
       `SET default_transaction_isolation = 'read committed'; SET statement_timeout = ${statement};
-       SET idle_in_transaction_session_timeout = ${statement}`,
+       SET idle_in_transaction_session_timeout = ${Math.max(statement, STANDS_STILL_MS)}`,
     );
   };
 
