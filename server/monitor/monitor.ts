@@ -265,6 +265,8 @@ export class Monitor {
     await this.#wire.close();
     await this.#servers.close();
     await this.#beat.close();
+    // The others take the leases now, and not with their next round.
+    await this.#wire.say({ kind: "leases" });
     await this.#keeper.close();
   }
 }
