@@ -14,7 +14,7 @@ const HEALTH_MS = 1_500;
 /** Header of an answer that says which replica gave it. */
 export const REPLICA_HEADER = "x-soak-replica";
 
-/** A reverse proxy before all replicas: round robin over those whose `/readyz` answers. */
+/** A reverse proxy before all replicas: round robin over those whose `/readyz` answers, and then the others. */
 export class Proxy {
   #turn = 0;
   #closed = false;
@@ -79,7 +79,7 @@ export class Proxy {
           ...headers,
           host: this.host,
           connection: "close",
-          "x-forwarded-for": "127.0.0.1",
+          "x-forwarded-for": "192.0.2.1",
           "x-forwarded-host": this.host,
           "x-forwarded-proto": "http",
         },
@@ -102,9 +102,12 @@ export class Proxy {
     for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const isRead = incoming.method === "GET" || incoming.method === "HEAD";
-    const ready = this.replicas().filter((replica) => this.#ready.has(replica));
+    const all = this.replicas();
     const from = this.#turn++;
-    const order = ready.map((_, index) => ready[(from + index) % ready.length]);
+    const turned = all.map((_, index) => all[(from + index) % all.length]);
+    const isReady = (replica: Replica | undefined) => replica !== undefined && this.#ready.has(replica);
+    // One that was not ready a moment ago may be by now, and is better than none.
+    const order = [...turned.filter(isReady), ...turned.filter((replica) => !isReady(replica))];
     for (const [index, replica] of order.slice(0, isRead ? undefined : 1).entries()) {
       if (replica === undefined) continue;
       if (index > 0) this.retried += 1;

@@ -134,7 +134,7 @@ const storedRuns = () =>
     })
     .from(runs);
 
-/** Returns how much of a repair a database has: its publication, and each of its three tables in it and with FULL. */
+/** Returns how much of a repair a database has: each of its three tables owned by Electric's role, and with REPLICA IDENTITY FULL. */
 async function partsDone(
   { server, name }: Watched,
   servers: readonly WatchedServer[],
@@ -143,10 +143,10 @@ async function partsDone(
   if (port === undefined) throw new Error(`There is no server ${server}.`);
   const client = await connect(port, name);
   const { rows } = await client.query<{ parts: number }>(`
-    SELECT (SELECT count(*) FROM pg_publication)::int
-      + (SELECT count(*) FROM pg_publication_tables)::int
-      + (SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relreplident = 'f')::int AS parts`);
+    SELECT (count(*) FILTER (WHERE relowner = 'electric'::regrole)
+      + count(*) FILTER (WHERE relreplident = 'f'))::int AS parts
+    FROM pg_class WHERE relkind = 'r'`);
   await client.end();
   const parts = rows[0]?.parts ?? 0;
-  return parts === 0 ? "none" : parts === 7 ? "all" : "some";
+  return parts === 0 ? "none" : parts === 6 ? "all" : "some";
 }
