@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { ApiEndpoint } from "@/lib/api-v1/endpoint";
+import { headOf } from "../endpoints/answer";
 import { ndjson } from "../endpoints/ndjson";
 import { readJson } from "../http/body";
 import { authenticate, TokenRefused, type TokenContext } from "../tokens/authenticate";
@@ -28,12 +29,6 @@ const withEndpoint = <Call extends object>(endpoint: ApiEndpoint, call: Call): C
   Object.assign(call, { endpoint });
 
 const queryOf = ({ url }: Request): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
-
-/** Returns the head of an answer. Its body is cancelled: a stream would go on for a reader that never comes. */
-async function headOf(response: Response): Promise<Response> {
-  await response.body?.cancel();
-  return new Response(null, response);
-}
 
 function made<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType, Result>(
   endpoint: ApiEndpoint<Params, Query, Body>,

@@ -6,6 +6,7 @@ import { BadInput, NotFound } from "../errors";
 import { addressOf } from "../http/address";
 import { readJson } from "../http/body";
 import { requireOwnOrigin } from "../http/origin";
+import { headOf } from "./answer";
 import type { StreamClient } from "./stream";
 import { errorResponse } from "../http/error-response";
 
@@ -45,12 +46,6 @@ function parseParams<Params>(schema: z.ZodType<Params>, input: unknown): Params 
   } catch (error) {
     throw error instanceof BadInput ? new NotFound("There is nothing at this address.") : error;
   }
-}
-
-/** Returns the head of an answer. Its body is cancelled: a stream would go on for a reader that never comes. */
-async function headOf(response: Response): Promise<Response> {
-  await response.body?.cancel();
-  return new Response(null, response);
 }
 
 function made<Params, Query, Body>(
