@@ -1,13 +1,12 @@
 import "server-only";
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { isSameText } from "../secrets/same-text";
 import { db, type Tx } from "../store/db";
 import { setup, user } from "../store/schema";
 
 const ROW = 1;
 const hash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** Returns whether nobody has an account yet. */
 export async function isEmpty(tx: Tx = db()): Promise<boolean> {
@@ -50,7 +49,7 @@ export async function exchangeToken(token: string): Promise<string | null> {
 export async function mayMakeAdmin(tx: Tx, cookie: string | undefined): Promise<boolean> {
   if (cookie === undefined || !(await isEmpty(tx))) return false;
   const [row] = await tx.select().from(setup).where(eq(setup.id, ROW));
-  return typeof row?.cookieHash === "string" && same(row.cookieHash, hash(cookie));
+  return typeof row?.cookieHash === "string" && isSameText(row.cookieHash, hash(cookie));
 }
 
 /** The same for a page, which asks the store itself. */

@@ -1,11 +1,11 @@
 import "server-only";
-import { timingSafeEqual } from "node:crypto";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import { recordAudit } from "../audit/record";
 import { readChain } from "../audit/verify";
 import { system } from "../context";
 import { ring } from "../secrets/keys";
+import { isSameText } from "../secrets/same-text";
 import { finishUnder } from "../secrets/rekey";
 import type { Resealed } from "../secrets/reseal";
 import { withPatience, type Tx } from "../store/db";
@@ -26,9 +26,6 @@ const NO_DATABASE = { id: null, name: "" };
 const SETTLE = `UPDATE alert_deliveries SET state = 'failed', says = 'Not sent: the store was restored from a backup.'
   WHERE state IN ('waiting', 'queued')`;
 
-const same = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-
 /** Refuses a backup that another key made, that was altered by a person without the key, or that is newer. @throws BackupProblem */
 export function requireOwnBackup({ header, seal }: WholeBackup): void {
   if (header.migration > newestMigration())
@@ -44,7 +41,7 @@ export function requireOwnBackup({ header, seal }: WholeBackup): void {
     throw new BackupProblem(
       "The backup was made with another key than those in use. Set HEADROOM_SECRET_PREVIOUS to the secret of the Headroom that made it; its secrets are then encrypted with the key of this one. Nothing was restored.",
     );
-  if (!same(proofOf(key, seal.sha256), seal.hmac))
+  if (!isSameText(proofOf(key, seal.sha256), seal.hmac))
     throw new BackupProblem(
       "The backup was altered: its seal is not the one that its Headroom made. Nothing was restored.",
     );
