@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { dropTicket, giveTicket } from "../auth/ticket-cookie";
 import { addressOf } from "../http/address";
-import { errorResponse } from "../http/error-response";
 import { isSecure } from "../http/origin";
+import { plainRefusal } from "../http/plain-refusal";
 
 /** Time to fill in the form, s. */
 const FORM_SECONDS = 60 * 60;
@@ -33,11 +33,7 @@ export const linkRoute =
       if (id === null) await dropTicket(ticket, isTls);
       else await giveTicket(ticket, id, FORM_SECONDS, isTls);
     } catch (error) {
-      const { status, refusal, headers } = errorResponse(error);
-      return new Response(`${refusal.message}\n`, {
-        status,
-        headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
-      });
+      return plainRefusal(error);
     }
     redirect(form);
   };

@@ -1,6 +1,6 @@
 import "server-only";
-import { errorResponse } from "../http/error-response";
-import { authenticate } from "../tokens/authenticate";
+import { plainRefusal } from "../http/plain-refusal";
+import { authenticate, TokenRefused } from "../tokens/authenticate";
 import { readMetrics } from "./read";
 
 /** Media type of the text that Prometheus reads (Exposition formats, version 0.0.4). */
@@ -15,15 +15,8 @@ export async function answerWithMetrics(request: Request): Promise<Response> {
     const text = await readMetrics(await authenticate(request, "read"));
     return new Response(text, { headers: { "content-type": TYPE, "cache-control": "no-store" } });
   } catch (error) {
-    const { status, refusal, headers } = errorResponse(error);
-    return new Response(`${refusal.message}\n`, {
-      status,
-      headers: {
-        "content-type": "text/plain; charset=utf-8",
-        "cache-control": "no-store",
-        ...(status === 401 ? { "www-authenticate": 'Bearer realm="Headroom"' } : {}),
-        ...headers,
-      },
+    return plainRefusal(error, {
+      ...(error instanceof TokenRefused && { "www-authenticate": 'Bearer realm="Headroom"' }),
     });
   }
 }
