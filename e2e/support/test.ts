@@ -8,28 +8,22 @@ type OfOneTest = {
 };
 type Servers = { headroom: Headroom; ownDatabase: OwnDatabase };
 
+/** Runs work with a Headroom that begins with nothing, and stops it however the work ends. */
+async function withHeadroom(work: (headroom: Headroom) => Promise<void>): Promise<void> {
+  const { dataDir, remove } = makeDataFolder();
+  const headroom = await startHeadroom(dataDir);
+  try {
+    await work(headroom);
+  } finally {
+    await headroom.stop();
+    remove();
+  }
+}
+
 /** Playwright's test with a Headroom and a Postgres of one's own beside it, both started once per worker. */
 export const test = base.extend<OfOneTest, Servers>({
-  fresh: [
-    async ({}, use) => {
-      const { dataDir, remove } = makeDataFolder();
-      const headroom = await startHeadroom(dataDir);
-      await use(headroom);
-      await headroom.stop();
-      remove();
-    },
-    { timeout: 8 * 60_000 },
-  ],
-  headroom: [
-    async ({}, use) => {
-      const { dataDir, remove } = makeDataFolder();
-      const headroom = await startHeadroom(dataDir);
-      await use(headroom);
-      await headroom.stop();
-      remove();
-    },
-    { scope: "worker", timeout: 8 * 60_000 },
-  ],
+  fresh: [async ({}, use) => withHeadroom(use), { timeout: 8 * 60_000 }],
+  headroom: [async ({}, use) => withHeadroom(use), { scope: "worker", timeout: 8 * 60_000 }],
   ownDatabase: [
     async ({}, use) => {
       const database = await startOwnDatabase();
