@@ -1,5 +1,5 @@
 import "server-only";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { checks } from "@/lib/checks";
 import { briefOf, briefWithout } from "@/lib/report/brief";
 import { ignoredInWords } from "@/lib/report/ignored";
@@ -9,6 +9,7 @@ import type { Database } from "@/lib/databases/database";
 import { askedOf } from "@/lib/trial/basis";
 import { ignoredByDatabase } from "../ignored/list";
 import { listDatabases } from "../databases/list";
+import { readDatabase } from "../databases/read";
 import { db } from "../store/db";
 import { databases, visits } from "../store/schema";
 import { visibleDatabases } from "../visible";
@@ -31,8 +32,12 @@ function withFailures(
   };
 }
 
-/** Returns every database with the brief of its latest visit: four queries, whatever the number of databases. */
-export const databaseRows = readOnlyVerb("member", async (ctx): Promise<DatabaseRow[]> => {
+/**
+ * Returns every database with the brief of its latest visit, or the one that is named: a constant number of queries, whatever the number
+ * of databases. @throws NotFound for one that is not there, or outside of the actor's groups
+ */
+export const databaseRows = readOnlyVerb("member", async (ctx, only?: string): Promise<DatabaseRow[]> => {
+  const shown = only === undefined ? await listDatabases(ctx) : [await readDatabase(ctx, only)];
   const ignored = await ignoredByDatabase(ctx);
   const latest = await db()
     .selectDistinctOn([visits.databaseId], {
@@ -46,7 +51,7 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
     })
     .from(visits)
     .innerJoin(databases, eq(databases.id, visits.databaseId))
-    .where(visibleDatabases(ctx))
+    .where(and(visibleDatabases(ctx), only === undefined ? undefined : eq(visits.databaseId, only)))
     .orderBy(visits.databaseId, desc(visits.takenAt));
   const byDatabase = new Map(
     latest.map(({ databaseId, takenAt, statuses, ...visit }): [string, DatabaseRow["latest"]] => {
@@ -64,7 +69,7 @@ export const databaseRows = readOnlyVerb("member", async (ctx): Promise<Database
     }),
   );
   const failed = await failedTrials();
-  return (await listDatabases(ctx)).map((database) => ({
+  return shown.map((database) => ({
     database,
     latest: withFailures(byDatabase.get(database.id) ?? null, database, failed.get(database.id)),
   }));

@@ -5,7 +5,7 @@ import { NotFound } from "@/server/errors";
 import { databaseRows } from "@/server/visits/rows";
 
 export const GET = apiRoute(getDatabase, async ({ ctx, params }) => {
-  const row = (await databaseRows(ctx)).find(({ database }) => database.id === params.id);
+  const [row] = await databaseRows(ctx, params.id);
   if (row === undefined) throw new NotFound();
   return databaseLine(row);
 });
