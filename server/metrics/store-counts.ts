@@ -1,6 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { isNull } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import { KIND_IDS } from "@/lib/alerts/kinds";
 import { QUEUE } from "../alerts/delivery/queue";
 import { db } from "../store/db";

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "../store/db";
 
-/** How long a lease holds and a looker counts when nobody renews them; that of a replica that is gone ends before (life.ts). */
+/** The time for which a lease and a looker count without renewal; the leases of a replica that is gone end before (life.ts). */
 const HOLDS = sql`interval '15 seconds'`;
 /** How often they are renewed, ms. */
 export const BEAT_MS = 5_000;

@@ -27,8 +27,8 @@ async function livingOf(ids: string[]): Promise<Set<string>> {
 }
 
 /**
- * Calls `end` once a token opens nothing any more: revoked, expired, or its maker no admin, by whichever replica. Noticed within 2 s. Returns
- * what stops watching it.
+ * Calls `end` once a token opens nothing any more: revoked, expired, or its maker no admin, by whichever replica. Noticed within 2 s. Returns a
+ * function that ends the watching.
  */
 export const watchToken = (id: string, end: () => void): (() => void) =>
   (globalThis.headroomOpenTokens ??= new SessionWatch(livingOf)).watch(id, end);
