@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { OwnPasswordField } from "@/components/account/own-password-field";
 import { GroupsChoice } from "@/components/team/groups-choice";
 import { Callout } from "@/components/ui/callout";
@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { useSending } from "@/components/ui/use-sending";
 import {
   SCOPE_SAYS,
   TOKEN_DAYS,
@@ -34,8 +35,7 @@ export function TokenForm({ groups, make, onMade }: TokenFormProps) {
   const [values, setValues] = useState(empty);
   const [scope, setScope] = useState<TokenScope>("read");
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending();
   const set = (change: Partial<typeof empty>) => setValues({ ...values, ...change });
   const submit = () => {
     const { name, days, ownPassword } = values;
@@ -46,28 +46,26 @@ export function TokenForm({ groups, make, onMade }: TokenFormProps) {
       days: Number(days),
       ...(ownPassword !== "" && { ownPassword }),
     });
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(async (): Promise<Refusal | void> => {
       const answer = await make(parsed.data);
-      if ("message" in answer) return setRefusal(answer);
-      setRefusal(null);
+      if ("message" in answer) return answer;
       setValues(empty);
       setScope("read");
       setChosen([]);
       onMade(parsed.data.name, answer.token);
     });
   };
-  const fields = refusal?.fields ?? {};
   return (
-    <Form onSubmit={submit} className="grid grid-cols-1 gap-4">
-      {refusal?.message && !fields.ownPassword && !fields.name && (
-        <Callout tone="fail" role="alert" title={refusal.message} />
+    <Form ref={form} onSubmit={submit} className="grid grid-cols-1 gap-4">
+      {message !== "" && !errors.ownPassword && !errors.name && (
+        <Callout tone="fail" role="alert" title={message} />
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Name" hint="For this list and the audit log." error={fields.name}>
+        <Field label="Name" hint="For this list and the audit log." error={errors.name}>
           <Input name="name" value={values.name} onChange={({ target }) => set({ name: target.value })} />
         </Field>
-        <Field label="Expires after" hint="Revoke it earlier at any time." error={fields.days}>
+        <Field label="Expires after" hint="Revoke it earlier at any time." error={errors.days}>
           <Select name="days" value={values.days} onChange={({ target }) => set({ days: target.value })}>
             {TOKEN_DAYS.map((days) => (
               <option key={days} value={days}>
@@ -93,7 +91,7 @@ export function TokenForm({ groups, make, onMade }: TokenFormProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <OwnPasswordField
           value={values.ownPassword}
-          error={fields.ownPassword}
+          error={errors.ownPassword}
           onChange={(ownPassword) => set({ ownPassword })}
         />
       </div>
