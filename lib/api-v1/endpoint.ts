@@ -40,6 +40,9 @@ export const NONE = z.strictObject({});
 /** The schema of a body that an endpoint does not take. */
 export const NO_BODY = z.null();
 
+/** Returns whether an endpoint takes a body. */
+export const takesBody = ({ body }: Pick<ApiEndpoint, "body">): boolean => !(body instanceof z.ZodNull);
+
 /** The parts that most endpoints have in common. */
 export const READS = {
   method: "GET",

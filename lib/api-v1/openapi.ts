@@ -2,7 +2,7 @@ import { z } from "zod";
 import { version } from "@/package.json";
 import { SCOPE_SAYS, TOKEN_SCOPES } from "../accounts/api-token";
 import { API_ENDPOINTS } from "./index";
-import type { ApiEndpoint } from "./endpoint";
+import { takesBody, type ApiEndpoint } from "./endpoint";
 import { PROBLEM_TYPE, PROBLEMS, problemSchema, type ProblemKind } from "./problem";
 
 type Json = Record<string, unknown>;
@@ -50,9 +50,6 @@ export function parametersOf({ params, query }: ApiEndpoint): Parameter[] {
     }));
   });
 }
-
-/** Returns whether an endpoint takes a body. */
-export const takesBody = ({ body }: ApiEndpoint): boolean => !(body instanceof z.ZodNull);
 
 /** Returns the path as OpenAPI writes it: `/api/v1/databases/{id}`. */
 export const openApiPath = (path: string): string => path.replaceAll(/\[(\w+)\]/g, "{$1}");

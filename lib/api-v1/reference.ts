@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SCOPE_SAYS, TOKEN_SCOPES } from "../accounts/api-token";
-import type { ApiEndpoint } from "./endpoint";
+import { takesBody, type ApiEndpoint } from "./endpoint";
 import { API_ENDPOINTS } from "./index";
-import { answerSchema, openApiPath, parametersOf, sentSchema, takesBody } from "./openapi";
+import { answerSchema, openApiPath, parametersOf, sentSchema } from "./openapi";
 import { PROBLEM_KINDS, PROBLEMS } from "./problem";
 
 /** The parts of a JSON schema that the page shows. */

@@ -1,6 +1,6 @@
 import "server-only";
-import { z } from "zod";
-import type { ApiEndpoint } from "@/lib/api-v1/endpoint";
+import type { z } from "zod";
+import { takesBody, type ApiEndpoint } from "@/lib/api-v1/endpoint";
 import { headOf } from "../endpoints/answer";
 import { ndjson } from "../endpoints/ndjson";
 import { readJson } from "../http/body";
@@ -41,8 +41,7 @@ function made<Params extends z.ZodObject, Query extends z.ZodObject, Body extend
       // Next has no parts for an address without a variable one.
       const params = parseAddress(endpoint.params, (await context.params) ?? {});
       const query = parsePart("query", endpoint.query, queryOf(request));
-      const takesBody = !(endpoint.body instanceof z.ZodNull);
-      const body = parsePart("body", endpoint.body, takesBody ? await readJson(request) : null);
+      const body = parsePart("body", endpoint.body, takesBody(endpoint) ? await readJson(request) : null);
       const response = await respond(() => work({ ctx, params, query, body }), { request, ctx, body });
       return request.method === "HEAD" ? await headOf(response) : response;
     } catch (error) {
