@@ -17,6 +17,8 @@ import { auditOf } from "./audit-of";
 export type RunRow = typeof runs.$inferSelect;
 
 type Begun = {
+  /** A new one unless it is given. */
+  id?: string | undefined;
   database: { id: string; name: string };
   plan: Plan;
   fingerprint: string;

@@ -94,6 +94,23 @@ const ownerOf = async ({ admin }: FaultyDatabase): Promise<string> =>
   (await admin.query("SELECT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relname = 'items'"))
     .rows[0].owner;
 
+/** Returns how many sessions of a database were opened since it was made, once all but the test's own are over. */
+async function sessionsOver({ admin, name }: FaultyDatabase): Promise<number> {
+  // A backend counts itself before it leaves pg_stat_activity.
+  await eventually(async () => {
+    const others = await admin.query(
+      "SELECT FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
+      [name],
+    );
+    expect(others.rowCount).toBe(0);
+  });
+  const { rows } = await admin.query(
+    "SELECT pg_stat_clear_snapshot(), sessions FROM pg_stat_database WHERE datname = $1",
+    [name],
+  );
+  return Number(rows[0].sessions);
+}
+
 describe("a run", () => {
   test("is applied, kept, audited with its SQL and from where, and undone as a run of its own", () =>
     inDatabase(async (database, registered) => {
@@ -316,6 +333,32 @@ describe("what comes between", () => {
       const { runId } = await startRun(ada, registered.id, { ...READY, fingerprint, dry: false });
       const run = await over(registered, runId);
       expect(run.state).toBe("changed");
+      expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(
+        0,
+      );
+    }));
+
+  test("the plan that was read is not made once more before its run, whose own read decides", () =>
+    inDatabase(async (database, registered) => {
+      const { fingerprint } = await askPlan(ada, registered.id, READY);
+      const before = await sessionsOver(database);
+      const { runId } = await startRun(ada, registered.id, { ...READY, fingerprint, dry: true });
+      expect((await over(registered, runId)).state).toBe("rehearsed");
+      expect((await sessionsOver(database)) - before).toBe(1);
+    }));
+
+  test("a plan that another person read is made anew, and runs where it comes out the same", () =>
+    inDatabase(async (database, registered) => {
+      const { fingerprint } = await askPlan(ada, registered.id, READY);
+      const asked = { ...READY, fingerprint, dry: true };
+      const same = await startRun(bob, registered.id, asked);
+      expect((await over(registered, same.runId)).state).toBe("rehearsed");
+      await database.admin.query("DROP TABLE items");
+      const other = await startRun(bob, registered.id, { ...asked, dry: false });
+      expect(await over(registered, other.runId)).toMatchObject({
+        state: "changed",
+        says: expect.stringContaining("Nothing ran"),
+      });
       expect((await database.admin.query("SELECT FROM pg_roles WHERE rolname = 'electric'")).rowCount).toBe(
         0,
       );
