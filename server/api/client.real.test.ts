@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import OpenAPIClientAxios, { type Document } from "openapi-client-axios";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -186,12 +186,48 @@ test("a client with a run token plans, dry-runs and applies with a key, and gets
       .update(idempotencyKeys)
       .set({ status: null, answer: null })
       .where(eq(idempotencyKeys.key, "apply-1"));
-    expect((await start("apply-1", { dry: false, confirm: "Orders" })).status).toBe(409);
+    const learned = await start("apply-1", { dry: false, confirm: "Orders" });
+    expect([learned.status, learned.data]).toEqual([202, first.data]);
+    expect(await db().$count(runs, eq(runs.databaseId, id))).toBe(2);
 
     const [event] = await db().select().from(auditEvents).where(eq(auditEvents.action, "run a plan"));
     expect(event).toMatchObject({ userName: "token deploy", userId: null, userRef: expect.any(String) });
     const listed = await call(client, "listRuns", { id, limit: 1 });
     expect(listed.data).toMatchObject({ items: [{ state: "applied" }], next: expect.any(String) });
+  }));
+
+test("a key whose request died before its run began is done anew once it was silent, and by one request alone", () =>
+  withShop(async (id) => {
+    const client = await clientWith(await maker.token("run"));
+    const { fingerprint } = z
+      .object({ fingerprint: z.string() })
+      .parse((await call(client, "planRepair", { id }, READY)).data);
+    const start = () =>
+      call(client, "startRun", { id, "Idempotency-Key": "died" }, { ...READY, fingerprint, dry: true });
+    const { id: begun } = z.object({ id: z.uuid() }).parse((await start()).data);
+    await eventually(async () =>
+      expect(
+        z
+          .object({ finishedAt: z.string() })
+          .safeParse((await call(client, "getRun", { id, runId: begun })).data).success,
+      ).toBe(true),
+    );
+    await eventually(() => expect(localRuns().runs.has(begun)).toBe(false));
+    await db().delete(runs).where(eq(runs.id, begun));
+    const dies = (ago: string) =>
+      db()
+        .update(idempotencyKeys)
+        .set({ status: null, answer: null, createdAt: sql`now() - ${ago}::interval` })
+        .where(eq(idempotencyKeys.key, "died"));
+    await dies("20 seconds");
+    expect((await start()).status).toBe(409);
+    await dies("2 minutes");
+    const both = await Promise.all([start(), start()]);
+    const good = both.filter(({ status }) => status === 202);
+    expect(good.length).toBeGreaterThanOrEqual(1);
+    expect(both.every(({ status }) => [202, 409].includes(status))).toBe(true);
+    for (const { data } of good) expect(data).toEqual({ id: begun });
+    expect(await db().$count(runs, eq(runs.databaseId, id))).toBe(1);
   }));
 
 test("a run that cannot begin frees its key, and a key belongs to one token", () =>

@@ -65,19 +65,55 @@ export function apiRoute<
   endpoint: ApiEndpoint<Params, Query, Body, Answer>,
   work: Work<Params, Query, Body, z.input<Answer>>,
 ): Handler {
-  const { status, type, answer, takesKey } = endpoint;
-  return made(endpoint, work, async (result, { request, ctx, body }) => {
-    const kept = async () => ({ status, answer: answer.parse(await result()) });
+  const { status, type, answer } = endpoint;
+  return made(endpoint, work, async (result) => {
+    const says = answer.parse(await result());
     if (type === "text/markdown")
-      return new Response(String((await kept()).answer), {
+      return new Response(String(says), {
         headers: { ...NO_STORE, "content-type": "text/markdown; charset=utf-8" },
       });
-    if (takesKey !== true) return Response.json((await kept()).answer, { status, headers: NO_STORE });
-    const hash = hashOfRequest(request.method, new URL(request.url).pathname, body);
-    const done = await once({ tokenId: ctx.actor.id, key: keyFrom(request.headers), hash }, kept);
-    const replayed = done.replayed ? { "idempotency-replayed": "true" } : undefined;
-    return Response.json(done.answer, { status: done.status, headers: { ...NO_STORE, ...replayed } });
+    return Response.json(says, { status, headers: NO_STORE });
   });
+}
+
+/**
+ * Makes a route of the public API whose work is done once for the header Idempotency-Key. `begin` does it under the id of its request;
+ * `begun` returns its answer where it was done under this id already, else null.
+ */
+export function apiRouteOnce<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  endpoint: ApiEndpoint<Params, Query, Body, Answer> & { takesKey: true },
+  work: {
+    begin: (call: Call<Params, Query, Body>, requestId: string) => Promise<z.input<Answer>>;
+    begun: (call: Call<Params, Query, Body>, requestId: string) => Promise<z.input<Answer> | null>;
+  },
+): Handler {
+  const { status, answer } = endpoint;
+  const keep = (says: z.input<Answer>) => ({ status, answer: answer.parse(says) });
+  return made(
+    endpoint,
+    (call) => Promise.resolve(call),
+    async (received, { request, ctx, body }) => {
+      const call = await received();
+      const hash = hashOfRequest(request.method, new URL(request.url).pathname, body);
+      const done = await once(
+        { tokenId: ctx.actor.id, key: keyFrom(request.headers), hash },
+        {
+          begin: async (requestId) => keep(await work.begin(call, requestId)),
+          async begun(requestId) {
+            const says = await work.begun(call, requestId);
+            return says === null ? null : keep(says);
+          },
+        },
+      );
+      const replayed = done.replayed ? { "idempotency-replayed": "true" } : undefined;
+      return Response.json(done.answer, { status: done.status, headers: { ...NO_STORE, ...replayed } });
+    },
+  );
 }
 
 /** Makes a route of the public API that answers with events, one JSON object a line. It ends when the client goes away, and when the token ends. */

@@ -46,6 +46,10 @@ export const idempotencyKeys = pgTable(
     key: text().notNull(),
     /** SHA-256 of method, path and body. */
     requestHash: text("request_hash").notNull(),
+    /** Id under which the work is done once at most: the id of the run that it begins. */
+    requestId: uuid("request_id").notNull().defaultRandom(),
+    /** The request that does the work; another one takes its place where it is silent for long. */
+    holder: uuid().notNull().defaultRandom(),
     /** Status and body of the answer; null while the request is under way. */
     status: integer(),
     answer: jsonb().$type<unknown>(),

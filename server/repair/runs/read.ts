@@ -75,6 +75,12 @@ async function runNow(ctx: Context, id: unknown, runId: unknown): Promise<Run> {
 /** Returns a run as pages see it, as it stands now. @throws NotFound */
 export const readRun = readOnlyVerb("member", runNow);
 
+/** Returns whether a database has a run with this id. @throws NotFound for the database */
+export const hasRun = readOnlyVerb("member", async (ctx, id: unknown, runId: string): Promise<boolean> => {
+  const database = await readDatabase(ctx, id);
+  return (await db().$count(runs, and(eq(runs.id, runId), eq(runs.databaseId, database.id)))) > 0;
+});
+
 /** Returns a run with its plan as a page holds it; the rest of the plan is read with `readRunPart`. @throws NotFound */
 export const readRunPage = readOnlyVerb(
   "member",

@@ -1,7 +1,8 @@
 import { listRuns as listEndpoint, startRun as startEndpoint } from "@/lib/api-v1/repair";
 import { cursorOf, keyOf } from "@/server/api/cursor";
-import { apiRoute } from "@/server/api/route";
+import { apiRoute, apiRouteOnce } from "@/server/api/route";
 import { listRuns } from "@/server/repair/runs/list";
+import { hasRun } from "@/server/repair/runs/read";
 import { startRun } from "@/server/repair/runs/start";
 import { z } from "zod";
 
@@ -15,7 +16,12 @@ export const GET = apiRoute(listEndpoint, async ({ ctx, params, query: { limit, 
   return { items: lines, next: older === null ? null : cursorOf(older) };
 });
 
-export const POST = apiRoute(startEndpoint, async ({ ctx, params, body }) => {
-  const { runId } = await startRun(ctx, params.id, body);
-  return { id: runId };
+export const POST = apiRouteOnce(startEndpoint, {
+  async begin({ ctx, params, body }, requestId) {
+    const { runId } = await startRun(ctx, params.id, body, requestId);
+    return { id: runId };
+  },
+  async begun({ ctx, params }, requestId) {
+    return (await hasRun(ctx, params.id, requestId)) ? { id: requestId } : null;
+  },
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "idempotency_keys" ADD COLUMN "request_id" uuid DEFAULT gen_random_uuid() NOT NULL;--> statement-breakpoint
+ALTER TABLE "idempotency_keys" ADD COLUMN "holder" uuid DEFAULT gen_random_uuid() NOT NULL;
