@@ -7,7 +7,7 @@ import type { DatabaseReading, JudgementStatus } from "@/lib/alerts/reading";
 import { inScope, type StoredRule } from "@/lib/alerts/rule";
 import { holds, type StoredSilence } from "@/lib/alerts/silence";
 import { db, type Tx } from "../store/db";
-import { alertStates, type Member } from "../store/schema";
+import { alertStates, type AlertedDatabase, type Member } from "../store/schema";
 import {
   beginEpisode,
   endEpisode,
@@ -88,8 +88,15 @@ function firingOf(members: Members, about: readonly Decided[], wholeServer: bool
   });
   const [first] = firing;
   if (first === undefined) return null;
-  const databases: readonly Decided[] = wholeServer ? about : firing.map(({ database }) => database);
-  return { judgement: first.judgement satisfies Firing, databases };
+  const { judgement } = first satisfies { judgement: Firing };
+  const databases: AlertedDatabase[] = wholeServer
+    ? about.map(({ id, name }) => ({ id, name }))
+    : firing.map(({ database: { id, name }, judgement: { figure, says, act } }) => ({
+        id,
+        name,
+        own: { figure, says, act },
+      }));
+  return { judgement, databases, concerned: firing.map(({ database }) => database) };
 }
 
 /** Returns whether every database is muted or in maintenance for a rule. */
@@ -176,7 +183,7 @@ async function decideRule(
   }
   const members = judged(rule, about, row?.members ?? {}, input);
   const status = statusOf(members);
-  const concerned = firingOf(members, about, false)?.databases ?? about;
+  const concerned = firingOf(members, about, false)?.concerned ?? about;
   const covered = context.firing.some((other) => covers(other.condition, rule.condition));
   const { reads } = kindOf(rule.condition);
   const made = step(before, policyOf(rule), {

@@ -1,11 +1,12 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { and, count, eq, isNull } from "drizzle-orm";
 import type { Judgement } from "@/lib/alerts/reading";
 import type { Rule, StoredRule } from "@/lib/alerts/rule";
 import { ruleText } from "@/lib/alerts/rule";
 import { addMark } from "../history/mark";
 import type { Tx } from "../store/db";
-import { alertDeliveries, alertEpisodes, alertEvents } from "../store/schema";
+import { alertDeliveries, alertEpisodes, alertEvents, type AlertedDatabase } from "../store/schema";
 import { messageOf } from "./message";
 
 export type Firing = Extract<Judgement, { status: "firing" }>;
@@ -33,7 +34,7 @@ export async function beginEpisode(
   rule: StoredRule,
   at: { server: string; now: number },
   firing: Firing,
-  about: readonly About[],
+  databases: AlertedDatabase[],
 ): Promise<Episode> {
   const { id: ruleId, ...stored } = rule;
   const [episode] = await tx
@@ -42,7 +43,7 @@ export async function beginEpisode(
       ruleId,
       rule: stored,
       server: at.server,
-      databases: about.map(({ id, name }) => ({ id, name })),
+      databases,
       figure: firing.figure,
       says: firing.says,
       act: firing.act,
@@ -50,8 +51,8 @@ export async function beginEpisode(
     })
     .returning();
   if (episode === undefined) throw new Error("The store took an alert and returned none.");
-  for (const { id } of about)
-    await addMark(id, "alert", `${ruleText(rule)}: ${firing.figure}`, new Date(at.now), tx);
+  for (const { id, own = firing } of databases)
+    await addMark(id, "alert", `${ruleText(rule)}: ${own.figure}`, new Date(at.now), tx);
   return episode;
 }
 
@@ -77,11 +78,11 @@ export async function updateEpisode(
   tx: Tx,
   episode: Episode,
   { figure, says, act }: Firing,
-  about: readonly About[],
+  databases: AlertedDatabase[],
 ): Promise<Episode> {
-  const values = { figure, says, act, databases: about.map(({ id, name }) => ({ id, name })) };
+  const values = { figure, says, act, databases };
   const { figure: f, says: s, act: a, databases: d } = episode;
-  if (JSON.stringify(values) === JSON.stringify({ figure: f, says: s, act: a, databases: d })) return episode;
+  if (isDeepStrictEqual(values, { figure: f, says: s, act: a, databases: d })) return episode;
   await tx.update(alertEpisodes).set(values).where(eq(alertEpisodes.id, episode.id));
   return { ...episode, ...values };
 }

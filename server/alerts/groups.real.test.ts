@@ -4,6 +4,7 @@ import type { Database } from "@/lib/databases/database";
 import { system, type Context } from "../context";
 import { addDatabase } from "../databases/create";
 import { NotAllowed, NotFound } from "../errors";
+import type { Running } from "@/lib/running/schema";
 import { db } from "../store/db";
 import { alertSilences, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
@@ -125,4 +126,31 @@ test("a member with groups ends a mute of the groups, and none of others", async
   const [other] = await db().select().from(alertSilences);
   await expect(endSilence(shops, other?.id)).rejects.toThrow(NotFound);
   expect(await db().$count(alertSilences)).toBe(1);
+});
+
+test("an alert about databases of several groups tells each of what was found there", async () => {
+  await saveRule(system, null, { condition: { kind: "electric-not-active" } });
+  const waits = (database: Database): Running => ({
+    state: "waiting",
+    version: "1.7.12",
+    since: "2026-11-30T13:00:00.000Z",
+    checkedAt: "2026-11-30T14:00:00.000Z",
+    says: `waits behind a session of ${database.database}`,
+    well: false,
+    shapes: null,
+  });
+  for (const each of [bank, shop, bank]) await engine.sample(each, 0, { electric: waits(each) });
+  await engine.pass(3_600_000);
+  for (const each of [bank, shop]) await engine.sample(each, 0, { electric: waits(each) });
+  const isIt = ({ rule }: { rule: string }) => rule === "Electric not active";
+  const whole = (await readAlerts(everywhere)).firing.find(isIt);
+  expect(whole?.databases.map(({ name }) => name).toSorted()).toEqual(["ledger", "orders"]);
+  const part = (await readAlerts(shops)).firing.find(isIt);
+  expect(part).toMatchObject({
+    databases: [{ id: shop.id, name: "orders" }],
+    says: "Electric waits behind a session of orders.",
+    act: { path: `/databases/${shop.id}` },
+  });
+  expect(JSON.stringify(await readAlerts(shops))).not.toContain("ledger");
+  expect(JSON.stringify(await readAlertHistory(shops, null))).not.toContain("ledger");
 });

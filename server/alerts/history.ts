@@ -8,6 +8,7 @@ import { parse } from "../context";
 import { db } from "../store/db";
 import { alertDeliveries, alertEpisodes, alertEvents } from "../store/schema";
 import { readSight } from "./places";
+import { seenPart } from "./seen";
 
 const PAGE = 20;
 
@@ -24,7 +25,7 @@ export const readAlertHistory = readOnlyVerb(
       .limit(PAGE + 1);
     const sight = await readSight(ctx);
     const paged = rows.slice(0, PAGE);
-    const shown = paged.filter(({ databases }) => sight.any(databases));
+    const shown = paged.flatMap((episode) => seenPart(sight, episode));
     const ids = shown.map(({ id }) => id);
     const told =
       ids.length === 0
@@ -46,7 +47,7 @@ export const readAlertHistory = readOnlyVerb(
       id: episode.id,
       figure: episode.figure,
       rule: ruleText(episode.rule),
-      databases: sight.of(episode.databases),
+      databases: episode.databases.map(({ id, name }) => ({ id, name })),
       startedAt: episode.startedAt.toISOString(),
       endedAt: episode.endedAt?.toISOString() ?? null,
       endedBecause: episode.endedBecause,

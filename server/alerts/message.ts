@@ -12,7 +12,8 @@ export type Told = {
   figure: string;
   says: string;
   act: AlertAct | null;
-  databases: readonly { id: string; name: string; group: string }[];
+  /** `own` is what was found at each, where it is not the server's. */
+  databases: readonly { id: string; name: string; group: string; own?: { figure: string } }[];
   startedAt: Date;
   endedAt: Date | null;
 };
@@ -24,6 +25,18 @@ const EVENTS = {
   resolve: "resolved",
 } as const;
 
+/** How many further databases a message tells the figures of. */
+const MOST_FIGURES = 5;
+
+/** Returns sentences on the databases whose figure is another one than the headline: one alert is about all of a server's. */
+function furtherFigures({ figure, databases }: Told): string[] {
+  const others = databases.flatMap(({ name, own }) =>
+    own === undefined || own.figure === figure ? [] : [`${name}: ${own.figure}.`],
+  );
+  const left = others.length - MOST_FIGURES;
+  return left > 0 ? [...others.slice(0, MOST_FIGURES), `${left} more.`] : others;
+}
+
 /** Returns the message of an alert: the page's headline, its sum, the act and links that work after sign-in. */
 export function messageOf(kind: keyof typeof EVENTS, told: Told): AlertMessage {
   const address = (path: string) => `${publicUrl()}${path}`;
@@ -33,7 +46,7 @@ export function messageOf(kind: keyof typeof EVENTS, told: Told): AlertMessage {
     event: EVENTS[kind],
     severity: kindOf(told.rule.condition).severity,
     headline: told.figure,
-    sentences: [told.says],
+    sentences: kind === "fire" || kind === "remind" ? [told.says, ...furtherFigures(told)] : [told.says],
     rule,
     subjects: told.databases.map(({ id, name, group }) => ({
       name,

@@ -1,4 +1,5 @@
 import "server-only";
+import { kindOf } from "@/lib/alerts/kinds";
 import { inScope, type Scope, type StoredRule } from "@/lib/alerts/rule";
 import type { StoredSilence } from "@/lib/alerts/silence";
 import type { Database } from "@/lib/databases/database";
@@ -7,11 +8,13 @@ import { serversIn, type Sight } from "./places";
 
 type Servers = ReadonlyMap<string, readonly Database[]>;
 
+type State = typeof alertStates.$inferSelect;
+
 type Facts = {
   servers: Servers;
   rules: readonly StoredRule[];
   silences: readonly StoredSilence[];
-  states: readonly (typeof alertStates.$inferSelect)[];
+  states: readonly State[];
 };
 
 /** Returns whether a silence concerns any of some databases, by server. */
@@ -29,6 +32,15 @@ const scopeSeen = (scope: Scope, sight: Sight): Scope =>
     ? { ...scope, ids: sight.of(scope.ids.map((id) => ({ id }))).map(({ id }) => id) }
     : scope;
 
+/** Returns a state without the judgements of databases that the actor does not see; a server's is of all its databases. */
+const stateSeen = (state: State, { subject }: { subject: "server" | "database" }, sight: Sight): State => ({
+  ...state,
+  members:
+    subject === "server"
+      ? state.members
+      : Object.fromEntries(Object.entries(state.members).filter(([id]) => sight.any([{ id }]))),
+});
+
 /**
  * Returns facts of alerts without what is about databases that the actor does not see: their servers and states, and the rules, mutes and
  * maintenances of them alone.
@@ -44,6 +56,11 @@ export function narrowed(sight: Sight, facts: Facts): Facts {
     silences: facts.silences
       .filter((silence) => concernsAny(silence, servers))
       .map((silence) => ({ ...silence, scope: scopeSeen(silence.scope, sight) })),
-    states: facts.states.filter(({ server }) => servers.has(server)),
+    states: facts.states.flatMap((state) => {
+      const rule = facts.rules.find(({ id }) => id === state.ruleId);
+      return rule !== undefined && servers.has(state.server)
+        ? [stateSeen(state, kindOf(rule.condition), sight)]
+        : [];
+    }),
   };
 }

@@ -14,8 +14,9 @@ import { alertDeliveries, alertEpisodes, alertStates } from "../store/schema";
 import { channelPort } from "./channel-port";
 import type { ChannelRef, Episode } from "./episode";
 import { narrowed } from "./narrow";
-import { readPlaces, readSight, type Sight } from "./places";
+import { readPlaces, readSight } from "./places";
 import { readRules } from "./rules/stored";
+import { seenPart } from "./seen";
 import { readSilences } from "./silences/stored";
 
 type State = typeof alertStates.$inferSelect;
@@ -71,7 +72,7 @@ function firingRow(known: Known, episode: Episode, deliveries: readonly Delivery
     figure: episode.figure,
     says: episode.says,
     rule: ruleText(episode.rule),
-    databases: episode.databases,
+    databases: episode.databases.map(({ id, name }) => ({ id, name })),
     labels: labelsOf(known, episode),
     since: episode.startedAt.toISOString(),
     acknowledged:
@@ -146,15 +147,6 @@ function silenceRow(known: Known, silence: StoredSilence): SilenceRow {
     until: holds(silence.schedule, known.now) ? iso(endOf(silence.schedule, known.now)) : null,
     next: next === null ? null : iso(next),
   };
-}
-
-/** Returns an alert with those of its databases that the actor sees; none where it is about others alone. */
-function seenPart(sight: Sight, episode: Episode): Episode[] {
-  const databases = [...sight.of(episode.databases)];
-  if (databases.length === 0 && !sight.isWhole) return [];
-  const { act } = episode;
-  const [, id] = /^\/databases\/([^/?#]+)/.exec(act?.path ?? "") ?? [];
-  return [{ ...episode, databases, act: id === undefined || sight.any([{ id }]) ? act : null }];
 }
 
 /** Returns what the page of alerts shows: what fires, the rules with their states, mutes and maintenance, and the choices of its forms. */

@@ -56,6 +56,9 @@ export const alertStates = pgTable(
   (table) => [primaryKey({ columns: [table.ruleId, table.server] })],
 );
 
+type AlertWords = { figure: string; says: string; act: AlertAct | null };
+export type AlertedDatabase = { id: string; name: string; own?: AlertWords };
+
 /** An alert from its begin to its end. It outlives its rule and its databases, as history. */
 export const alertEpisodes = pgTable(
   "alert_episodes",
@@ -65,8 +68,8 @@ export const alertEpisodes = pgTable(
     /** The rule as it was then. */
     rule: jsonb().$type<Rule>().notNull(),
     server: text().notNull(),
-    /** Databases that the alert is about, with their names then. */
-    databases: jsonb().$type<{ id: string; name: string }[]>().notNull(),
+    /** Databases that the alert is about, with their names then, and what was found at each where it is not the server's. */
+    databases: jsonb().$type<AlertedDatabase[]>().notNull(),
     figure: text().notNull(),
     says: text().notNull(),
     act: jsonb().$type<AlertAct>(),
