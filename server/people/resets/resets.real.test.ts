@@ -102,6 +102,11 @@ test("a link that has expired, was replaced or never made sets no password, with
   await enter(password);
 });
 
+test("of many mails that are asked for at the same moment three are sent", async () => {
+  const sent = await Promise.all(Array.from({ length: 8 }, () => asked(bob.email)));
+  expect(sent.flat()).toHaveLength(3);
+});
+
 test("an admin's link is worth nothing once that admin is none any more", async () => {
   const { id } = await linked();
   await db().update(user).set({ role: "member" });
