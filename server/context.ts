@@ -14,7 +14,10 @@ export type { Role };
 export type TokenActor = { kind: "token"; id: string; role: Role; madeBy: string };
 
 /** Author of an act. Never taken from input: a session, a token or the program itself says it. */
-export type Actor = { kind: "user"; id: string; role: Role } | TokenActor | { kind: "system" };
+export type Actor = { kind: "user"; id: string; role: Role } | TokenActor | SystemActor;
+
+/** The program itself. It has a name where a person at its machine asked for the act, which the audit log then has. */
+export type SystemActor = { kind: "system"; name?: string };
 
 /** Returns the person behind an act: the one who is signed in, or who made the token; null for the program itself. */
 export const personOf = (actor: Actor): string | null =>
@@ -28,6 +31,9 @@ export type Context = {
 
 /** The program itself: boot, the sandbox, clean-ups. */
 export const system: Context = { actor: { kind: "system" } };
+
+/** A person at the machine, by a command: there is no account to name. */
+export const operator: Context = { actor: { kind: "system", name: "command line" } };
 
 /** Lets the actor pass when it has the rights of the role; the system has all. A refusal is logged. @throws NotAllowed */
 export function requireRole({ actor }: Context, role: Role): void {

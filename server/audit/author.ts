@@ -21,7 +21,7 @@ async function tokenAuthor(tx: Pick<Tx, "select">, id: string): Promise<Author> 
 
 /** Returns who acts, by the name of this moment, which stays when the account goes. @throws NotSignedIn */
 export async function author(tx: Pick<Tx, "select">, { actor }: Context): Promise<Author> {
-  if (actor.kind === "system") return { userId: null, userName: "Headroom" };
+  if (actor.kind === "system") return { userId: null, userName: actor.name ?? "Headroom" };
   if (actor.kind === "token") return tokenAuthor(tx, actor.id);
   const [row] = await tx
     .select({ name: user.name })

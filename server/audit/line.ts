@@ -58,7 +58,8 @@ export class AuditLine {
 
   /** Writes one of several entries. @throws NotSignedIn */
   async note(tx: Tx, { action, database = NO_DATABASE, detail = {} }: LineEntry): Promise<void> {
-    if (this.#ctx.actor.kind === "system") return;
+    const { actor } = this.#ctx;
+    if (actor.kind === "system" && actor.name === undefined) return;
     await recordAudit(tx, this.#ctx, { action, database, detail }, this.#author);
   }
 

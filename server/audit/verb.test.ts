@@ -159,20 +159,13 @@ test("the program acts of its own accord, and without an entry, only where no pe
     // Reads only: which channels and databases there are, for the alerts.
     "server/alerts/channel-port.ts",
     "server/alerts/places.ts",
-    // A command of the machine's own administrator, which writes its entry itself.
-    "server/backup/restore.ts",
-    "server/cli/backup.ts",
     // Read for a viewer what its role may not read whole, and answer the part that lib/health/health.ts names.
     "server/health/history.ts",
     "server/health/list.ts",
-    // A command of the machine's own administrator; the verb writes its entry.
-    "server/launch/new-password.ts",
     // Reads only.
     "server/monitor/monitor.ts",
     "server/repair/runs/on-committed.ts",
     "server/sandbox/start.ts",
-    // A command of the machine's own administrator, which writes its entry itself.
-    "server/secrets/rekey.ts",
     // Reads only, for a screen that acts for no person; its link says what it may see.
     "server/shares/wall-view.ts",
     // Check runs by the clock, as an admin's setting says.

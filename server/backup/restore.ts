@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import { recordAudit } from "../audit/record";
 import { readChain } from "../audit/verify";
-import { system } from "../context";
+import { operator } from "../context";
 import { ring } from "../secrets/keys";
 import { isSameText } from "../secrets/same-text";
 import { finishUnder } from "../secrets/rekey";
@@ -72,7 +72,7 @@ async function restoreIn(
   const tx: Tx = drizzle(client, { schema });
   await verifyLog(tx, whole.trailer);
   const secrets = await finishUnder(tx, ring());
-  await recordAudit(tx, system, {
+  await recordAudit(tx, operator, {
     action: "restore a backup",
     database: NO_DATABASE,
     detail: { takenAt: whole.header.takenAt, version: whole.header.version, secrets: secrets.moved },

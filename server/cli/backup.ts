@@ -6,7 +6,7 @@ import { makeBackup, type TableDone } from "../backup/make";
 import { readBackup } from "../backup/read";
 import { requireOwnBackup, restoreBackup, type Restored } from "../backup/restore";
 import { recordAudit } from "../audit/record";
-import { system } from "../context";
+import { operator } from "../context";
 import { checkKey } from "../secrets/check-key";
 import { useRetiredKeys } from "../secrets/keys";
 import { db } from "../store/db";
@@ -32,7 +32,7 @@ export async function runBackup({ file }: BackupWish, around: Surroundings): Pro
   const { header, trailer } = await onStore("beside", around, async () => {
     await checkKey();
     await db().transaction((tx) =>
-      recordAudit(tx, system, { action: "make a backup", database: { id: null, name: "" }, detail: {} }),
+      recordAudit(tx, operator, { action: "make a backup", database: { id: null, name: "" }, detail: {} }),
     );
     await makeBackup(place, tableTeller(around));
     const whole = await readBackup(place);

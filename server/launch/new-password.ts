@@ -1,5 +1,5 @@
 import { fallback } from "@/lib/log/unlogged";
-import { system } from "../context";
+import { operator } from "../context";
 import { NotFound } from "../errors";
 import { resetPassword } from "../people/reset-password";
 import { takeLock } from "./lock";
@@ -22,7 +22,7 @@ async function run(email: string | undefined): Promise<void> {
     const store = await openStore(options.dataDir, options.databaseUrl);
     stack.push(store.stop);
     process.env.DATABASE_URL = store.url;
-    const { password } = await resetPassword(system, email);
+    const { password } = await resetPassword(operator, email);
     say(
       `The new password of ${email}, shown this once: ${password}\nIts sessions are over. Change it after signing in.`,
     );

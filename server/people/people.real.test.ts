@@ -1,11 +1,12 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { forgetAuth } from "../auth/auth";
 import { signIn } from "../auth/sign-in";
-import { system, type Context } from "../context";
+import { operator, system, type Context } from "../context";
 import { BadInput, Conflict, NotAllowed, NotFound } from "../errors";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
-import { session, signInLimits, user } from "../store/schema";
+import { auditEvents, session, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { addPerson } from "./add";
 import { changeRole } from "./change-role";
@@ -69,6 +70,9 @@ test("the machine's administrator gives a person a new password by e-mail addres
   expect(await db().$count(session)).toBe(0);
   await expect(enter(bob.email, password)).rejects.toThrow(BadInput);
   await enter(bob.email, reset.password);
+  await resetPassword(operator, bob.email);
+  const [entry] = await db().select().from(auditEvents).where(eq(auditEvents.action, "renew a password"));
+  expect(entry).toMatchObject({ userName: "command line", userRef: null, detail: { email: bob.email } });
   await expect(resetPassword(system, "nobody@example.com")).rejects.toThrow(NotFound);
   await expect(resetPassword(as(await idOf(bob.email), "member"), bob.email)).rejects.toThrow(NotAllowed);
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { ne, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record";
-import { system } from "../context";
+import { operator } from "../context";
 import { db, type Tx } from "../store/db";
 import { keyChecks } from "../store/schema";
 import { addKeyCheck } from "./check-key";
@@ -48,7 +48,7 @@ export async function rekeyStore(
     const rest = await finishUnder(tx, keys);
     const total = moved + rest.moved;
     if (total > 0 || proofs > 1)
-      await recordAudit(tx, system, {
+      await recordAudit(tx, operator, {
         action: "change the key",
         database: NO_DATABASE,
         detail: { secrets: total, unreadable: rest.closed.length },
