@@ -1,8 +1,9 @@
+import { hashPassword as olderHash } from "better-auth/crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { BadInput, Conflict, TooMany } from "../errors";
 import { forgetKeys } from "../secrets/keys";
 import { db } from "../store/db";
-import { session, setup, signInLimits, user } from "../store/schema";
+import { account, session, setup, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { auth, forgetAuth } from "./auth";
 import { makeFirstAdmin } from "./first-admin";
@@ -88,6 +89,21 @@ test("a sign-in makes a session, whatever the case of the address", async () => 
   await makeFirstAdmin(await letIn(), ada);
   await signIn({ email: "Ada@Example.com ", password: ada.password }, from("203.0.113.1"));
   expect(await db().$count(session)).toBe(1);
+});
+
+test("a hash of an earlier version is made anew by the right password alone, and the sessions stay", async () => {
+  await makeFirstAdmin(await letIn(), ada);
+  const enter = (password: string) => signIn({ email: ada.email, password }, from("203.0.113.1"));
+  await enter(ada.password);
+  const older = await olderHash(ada.password);
+  await db().update(account).set({ password: older });
+  const hash = async () => (await db().select({ hash: account.password }).from(account))[0]?.hash;
+  await expect(enter("a wrong sentence")).rejects.toThrow(BadInput);
+  expect(await hash()).toBe(older);
+  await enter(ada.password);
+  expect(await hash()).toMatch(/^\$scrypt\$/);
+  expect(await db().$count(session)).toBe(2);
+  await enter(ada.password);
 });
 
 test("a wrong password and an unknown account are told in the same words", async () => {

@@ -9,6 +9,7 @@ import * as schema from "../store/schema";
 import { ROLES } from "@/lib/accounts/roles";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/accounts/account";
 import { ABSOLUTE_SECONDS } from "./lifetime";
+import { hasHash, makeHash } from "./password-hash";
 import { startSessionPlugin } from "./start-session";
 
 /** better-auth, mounted nowhere over HTTP: our own actions call it, so nothing of it answers by itself. */
@@ -23,6 +24,7 @@ function build(isTls: boolean) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_MIN,
       maxPasswordLength: PASSWORD_MAX,
+      password: { hash: makeHash, verify: ({ hash, password }) => hasHash(password, hash) },
     },
     user: {
       additionalFields: {

@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { and, eq, type SQL } from "drizzle-orm";
 import { db, type Tx } from "../store/db";
 import { account, session, user } from "../store/schema";
-import { verifyPassword } from "./hashing";
+import { ignoring } from "../http/log";
+import { hashPassword, verifyPassword } from "./hashing";
+import { isOutdated, NO_HASH } from "./password-hash";
 
 /** The name of a password among the ways to sign in, as better-auth keeps it; a provider's rows have another. */
 const CREDENTIAL = "credential";
@@ -51,8 +53,17 @@ export async function replacePassword(
   return true;
 }
 
-/** A hash that no password has; comparing with it takes as long as with a real one. */
-const NO_HASH = `${"0".repeat(32)}:${"0".repeat(128)}`;
+/**
+ * Makes the hash of a right password anew where an earlier version made it. The sessions stay, and a password that was replaced meanwhile
+ * stays the new one.
+ */
+async function renewHash(userId: string, password: string, before: string, address: string): Promise<void> {
+  const hash = await hashPassword(address, password);
+  await db()
+    .update(account)
+    .set({ password: hash })
+    .where(and(ofPerson(userId), eq(account.password, before)));
+}
 
 /**
  * Returns the id of the account that has this address and this password; null for a wrong one of both, after the same time.
@@ -66,5 +77,10 @@ export async function judgePassword(
   const [person] = await db().select({ id: user.id }).from(user).where(eq(user.email, email));
   const hash = person === undefined ? null : await passwordHashOf(person.id);
   const isRight = await verifyPassword(address, password, hash ?? NO_HASH);
-  return isRight && hash !== null && person !== undefined ? person.id : null;
+  if (!isRight || hash === null || person === undefined) return null;
+  if (isOutdated(hash))
+    await renewHash(person.id, password, hash, address).catch(
+      ignoring("the sign-in is right all the same, and the next one makes the hash anew"),
+    );
+  return person.id;
 }
