@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuthPage } from "@/components/account/auth-page";
 import { NewPasswordForm } from "@/components/account/new-password-form";
+import { SignOutLine } from "@/components/shell/sign-out-line";
 import { requireOwing } from "@/server/auth/session";
 import { setFirstPassword } from "./actions";
 
@@ -15,6 +16,7 @@ export default async function FirstPasswordPage() {
       says="Another person made your present one. Choose one that only you know, then go on."
     >
       <NewPasswordForm email={user.email} submit={setFirstPassword} />
+      <SignOutLine email={user.email} />
     </AuthPage>
   );
 }
