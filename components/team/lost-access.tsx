@@ -12,10 +12,13 @@ import { Select } from "@/components/ui/input";
 import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED, type Person } from "@/lib/accounts/account";
 
-type Props = Pick<TeamActions, "makeLink" | "resetFactor"> & { people: readonly Person[]; self: string };
+type Props = Pick<TeamActions, "makeLink" | "resetFactor" | "endSessions"> & {
+  people: readonly Person[];
+  self: string;
+};
 
-/** Helps a person who has lost the password or the second factor. Both ask for the admin's own password. */
-export function LostAccess({ people, self, makeLink, resetFactor }: Props) {
+/** Helps a person who has lost the password, the second factor or a device. Each asks for the admin's own password. */
+export function LostAccess({ people, self, makeLink, resetFactor, endSessions }: Props) {
   const others = people.filter(({ id }) => id !== self);
   const [id, setId] = useState(others[0]?.id ?? "");
   const [ownPassword, setOwnPassword] = useState("");
@@ -24,7 +27,7 @@ export function LostAccess({ people, self, makeLink, resetFactor }: Props) {
   const [done, setDone] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const name = others.find((person) => person.id === id)?.name ?? "";
-  const act = (work: (input: unknown) => Promise<MadeLink | Refusal | void>) => {
+  const act = (work: (input: unknown) => Promise<MadeLink | Refusal | void>, says = "") => {
     setMade(null);
     setDone(null);
     if (ownPassword === "") return setRefusal({ message: "", fields: { ownPassword: OWN_PASSWORD_NEEDED } });
@@ -34,7 +37,7 @@ export function LostAccess({ people, self, makeLink, resetFactor }: Props) {
       setRefusal(null);
       setOwnPassword("");
       if (answer) setMade({ ...answer, name });
-      else setDone(`The second factor of ${name} is off. ${name} signs in again, with the password alone.`);
+      else setDone(says);
     });
   };
   if (others.length === 0) return null;
@@ -81,8 +84,22 @@ export function LostAccess({ people, self, makeLink, resetFactor }: Props) {
           <Submit pending={pending} pendingText="Working">
             Link for a new password
           </Submit>
-          <Button pending={pending} onClick={() => act(resetFactor)}>
+          <Button
+            pending={pending}
+            onClick={() =>
+              act(
+                resetFactor,
+                `The second factor of ${name} is off. ${name} signs in again, with the password alone.`,
+              )
+            }
+          >
             Turn second factor off
+          </Button>
+          <Button
+            pending={pending}
+            onClick={() => act(endSessions, `Every session of ${name} is over. The password stays.`)}
+          >
+            End all sessions
           </Button>
         </div>
       </Form>

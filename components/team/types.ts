@@ -13,6 +13,8 @@ export type TeamActions = {
   /** Makes a link for a person's new password. */
   makeLink: (input: unknown) => Promise<MadeLink | Refusal>;
   resetFactor: (input: unknown) => Promise<Refusal | void>;
+  /** Ends every session of a person. */
+  endSessions: (input: unknown) => Promise<Refusal | void>;
   setRole: (input: unknown) => Promise<Refusal | void>;
   /** Makes an invitation by link. */
   invite: (input: unknown) => Promise<MadeLink | Refusal>;

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = {
   "turn off the second factor": "Turn the second factor off",
   "renew the recovery codes": "Renew the recovery codes",
   "use a recovery code": "Use a recovery code",
+  "end a person's sessions": "End a person's sessions",
   "reset a second factor": "Turn a person's second factor off",
   "join with the provider": "Join an account with the provider",
   "change the sign-in settings": "Change the settings of the sign-in",

@@ -10,6 +10,7 @@ import { auditEvents, session, signInLimits, user } from "../store/schema";
 import { startTestStore, type TestStore } from "../store/testing";
 import { addPerson } from "./add";
 import { changeRole } from "./change-role";
+import { endSessionsOf } from "./end-sessions";
 import { listPeople } from "./list";
 import { changeOwnPassword } from "./own-password";
 import { removePerson } from "./remove";
@@ -75,6 +76,24 @@ test("the machine's administrator gives a person a new password by e-mail addres
   expect(entry).toMatchObject({ userName: "command line", userRef: null, detail: { email: bob.email } });
   await expect(resetPassword(system, "nobody@example.com")).rejects.toThrow(NotFound);
   await expect(resetPassword(as(await idOf(bob.email), "member"), bob.email)).rejects.toThrow(NotAllowed);
+});
+
+test("an admin ends every session of a person with the own password, and the person's password stays", async () => {
+  const { password } = await addPerson(ctx, bob);
+  const admin = await addPerson(ctx, { ...ada, ownPassword });
+  const bobId = await idOf(bob.email);
+  const self = as(await idOf(ada.email), "admin");
+  await enter(bob.email, password);
+  await enter(bob.email, password);
+  await expect(endSessionsOf(self, { id: bobId, ownPassword: "wrong" })).rejects.toThrow(BadInput);
+  expect(await db().$count(session)).toBe(2);
+  await endSessionsOf(self, { id: bobId, ownPassword: admin.password });
+  expect(await db().$count(session)).toBe(0);
+  await enter(bob.email, password);
+  await expect(endSessionsOf(as(bobId, "member"), { id: bobId, ownPassword: password })).rejects.toThrow(
+    NotAllowed,
+  );
+  await expect(endSessionsOf(ctx, { id: "gone", ownPassword })).rejects.toThrow(NotFound);
 });
 
 test("one's own password is changed by who knows the current one, and every session ends", async () => {

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { action } from "@/server/endpoints/action";
 import { addPerson } from "@/server/people/add";
 import { changeRole } from "@/server/people/change-role";
+import { endSessionsOf } from "@/server/people/end-sessions";
 import { invitePerson } from "@/server/people/invitations/invite";
 import { revokeInvitation } from "@/server/people/invitations/revoke";
 import { removePerson } from "@/server/people/remove";
@@ -38,6 +39,8 @@ export const resetFactor = action("admin", async (ctx, input: unknown): Promise<
   await resetSecondFactor(ctx, input);
   refresh();
 });
+
+export const endSessions = action("admin", (ctx, input: unknown) => endSessionsOf(ctx, input));
 
 export const setRole = action("admin", async (ctx, input: unknown): Promise<void> => {
   await changeRole(ctx, input);

@@ -11,7 +11,17 @@ import { listAdmins } from "@/server/people/admins";
 import { listGroups } from "@/server/people/groups";
 import { listInvitations } from "@/server/people/invitations/list";
 import { listPeople } from "@/server/people/list";
-import { invite, letIn, makeLink, renew, resetFactor, revoke, setRole, takeAway } from "./actions";
+import {
+  endSessions,
+  invite,
+  letIn,
+  makeLink,
+  renew,
+  resetFactor,
+  revoke,
+  setRole,
+  takeAway,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -27,7 +37,7 @@ export default async function TeamPage() {
         <>
           <People people={people} groups={groups} self={user.id} {...{ letIn, renew, setRole, takeAway }} />
           <Invitations invitations={await listInvitations(ctx)} groups={groups} {...{ invite, revoke }} />
-          <LostAccess people={people} self={user.id} {...{ makeLink, resetFactor }} />
+          <LostAccess people={people} self={user.id} {...{ makeLink, resetFactor, endSessions }} />
         </>
       ) : (
         <p>

@@ -161,6 +161,7 @@ export const ADMIN_ACTS: readonly Permission[] = [
       "revokeInvitation",
       "makeResetLink",
       "resetSecondFactor",
+      "endSessionsOf",
     ],
     actions: [
       "(app)/team/actions letIn",
@@ -169,6 +170,7 @@ export const ADMIN_ACTS: readonly Permission[] = [
       "(app)/team/actions revoke",
       "(app)/team/actions makeLink",
       "(app)/team/actions resetFactor",
+      "(app)/team/actions endSessions",
       "(app)/team/actions setRole",
       "(app)/team/actions takeAway",
     ],

@@ -30,6 +30,7 @@ export const MEMBER_ACTS: readonly Permission[] = [
       "listBackends",
       "listRuns",
       "readRun",
+      "hasRun",
       "readRunPage",
       "readRunPart",
       "listAdmins",

@@ -53,5 +53,6 @@ export async function mailResetLink(email: string, address: string, send: Send =
     await recordAudit(tx, ctx, { action: "mail a reset link", database: { id: null, name: "" }, detail });
     return insertReset(tx, { userId: id, madeBy: null, hours: MAILED_HOURS });
   });
-  if (path !== null) await send({ to: person.email, ...resetMail(new URL(path, publicUrl()).href, person.name) });
+  if (path !== null)
+    await send({ to: person.email, ...resetMail(new URL(path, publicUrl()).href, person.name) });
 }
