@@ -5,6 +5,7 @@ import { errorResponse } from "../http/error-response";
 import { requestId } from "../http/exchange";
 import { ScopeTooSmall, TokenRefused } from "../tokens/authenticate";
 import { MOST_REFUSED, REFUSED_SECONDS, type Allowance } from "../tokens/refusals";
+import { TooManyUses } from "../tokens/uses";
 import { fieldsOf, InvalidInput } from "./input";
 
 const REALM = 'Bearer realm="headroom"';
@@ -30,7 +31,8 @@ function headersOf(error: unknown): Record<string, string> {
     };
   if (error instanceof ScopeTooSmall)
     return { "www-authenticate": `${REALM}, error="insufficient_scope", scope="${error.needed}"` };
-  if (error instanceof TooMany) return limitHeaders({ left: 0, resetSeconds: error.retryAfter });
+  if (error instanceof TooMany && !(error instanceof TooManyUses))
+    return limitHeaders({ left: 0, resetSeconds: error.retryAfter });
   return {};
 }
 

@@ -14,6 +14,7 @@ import { storeProblem } from "../http/error-response";
 import { db } from "../store/db";
 import { apiTokens, user } from "../store/schema";
 import { countRefused, type Allowance } from "./refusals";
+import { countUse } from "./uses";
 import { hashOfToken, isApiToken } from "./secret";
 
 /** No token opens this request: the header `WWW-Authenticate` of its answer says so too (RFC 6750). */
@@ -100,6 +101,7 @@ export async function authenticate(request: Request, scope: TokenScope): Promise
     const why = state === "open" ? "maker is no admin" : state;
     throw new TokenRefused(WHY[why], await countRefused({ name: token.name, why }, address));
   }
+  await countUse(token.id);
   if ((token.lastUsedAt?.getTime() ?? 0) <= now.getTime() - TOUCH_MS) await touch(token.id, address, now);
   if (!includesScope(token.scope, scope)) throw new ScopeTooSmall(token.scope, scope);
   const actor: TokenActor = {
