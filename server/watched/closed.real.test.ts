@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
 import { verdictOf } from "@/lib/checks/verdict";
-import { NEEDED } from "@/lib/electric/catalogues";
+import { catalogueObject, NEEDED } from "@/lib/electric/catalogues";
 import type { Wanted } from "@/lib/repair/request";
 import { targetSchema } from "@/lib/target/schema";
 import { versionsFor } from "@/server/testing/versions";
@@ -36,6 +36,7 @@ const CLOSINGS = [
   ["pg_class", "REVOKE SELECT ON pg_class FROM PUBLIC"],
   ["pg_proc and others", "REVOKE SELECT ON pg_proc, pg_publication_rel, pg_db_role_setting FROM PUBLIC"],
   ["pg_get_userbyid", "REVOKE EXECUTE ON FUNCTION pg_get_userbyid(oid) FROM PUBLIC"],
+  ["the schema pg_catalog", "REVOKE USAGE ON SCHEMA pg_catalog FROM PUBLIC"],
 ] as const;
 
 describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
@@ -68,9 +69,10 @@ describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
       expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "pass" });
       await admin.query(`REVOKE EXECUTE ON FUNCTION ${functions.join(", ")} FROM PUBLIC`);
       await admin.query(`REVOKE SELECT ON ${relations.join(", ")} FROM PUBLIC`);
+      await admin.query("REVOKE USAGE ON SCHEMA pg_catalog FROM PUBLIC");
       const finding = await database.findingOf("role.catalogues");
       expect(finding.status).toBe("fail");
-      expect(finding.objects).toEqual(NEEDED.map(({ name }) => `pg_catalog.${name}`));
+      expect(finding.objects).toEqual(NEEDED.map(catalogueObject));
       await admin.query(finding.ways[0]?.sql ?? "");
       expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "pass" });
       // As Electric: what the grants are for.
@@ -78,6 +80,9 @@ describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
       await electric.query("SELECT pg_advisory_lock(hashtext('electric_slot_default'))");
       await electric.query(
         "SELECT pg_current_snapshot(), pg_current_wal_lsn(), setting FROM pg_settings LIMIT 1",
+      );
+      await electric.query(
+        "SELECT current_setting('server_version_num')::int, relname FROM pg_catalog.pg_class",
       );
     }));
 
@@ -94,6 +99,21 @@ describe.each(versionsFor("ends"))("on Postgres %i", (major) => {
         });
       }
       await admin.query("GRANT EXECUTE ON FUNCTION pg_advisory_lock(bigint) TO PUBLIC");
+      for (const [closing, opening, object] of [
+        ["REVOKE USAGE ON SCHEMA pg_catalog FROM", "GRANT USAGE ON SCHEMA pg_catalog TO", "pg_catalog"],
+        [
+          "REVOKE EXECUTE ON FUNCTION texteq(text, text) FROM",
+          "GRANT EXECUTE ON FUNCTION texteq(text, text) TO",
+          "pg_catalog.texteq(text, text)",
+        ],
+      ]) {
+        await admin.query(`${closing} PUBLIC`);
+        expect(await database.findingOf("role.catalogues")).toMatchObject({
+          status: "fail",
+          objects: [object],
+        });
+        await admin.query(`${opening} PUBLIC`);
+      }
       await admin.query("REVOKE EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint) FROM PUBLIC");
       expect(await database.findingOf("role.catalogues")).toMatchObject({ status: "warn" });
     }));

@@ -1,7 +1,7 @@
 import "server-only";
 import { DatabaseError } from "pg";
 import { z } from "zod";
-import { CLOSED_SEPARATOR } from "@/lib/failure/closed";
+import { CLOSED_SCHEMA, CLOSED_SEPARATOR } from "@/lib/failure/closed";
 import type { Connection } from "@/lib/snapshot/connection";
 import type { Session } from "./session";
 import { CLOSED_CATALOGUES, CLOSED_FUNCTIONS } from "./sql/closed";
@@ -27,16 +27,22 @@ async function namesBy({ client }: Session, sql: string): Promise<string[]> {
 export async function failureBehind(session: Session, error: unknown): Promise<Connection> {
   const connection = session.failed(error);
   if (!(error instanceof DatabaseError) || error.code !== INSUFFICIENT_PRIVILEGE) return connection;
+  const failedBy = (closed: readonly string[]): Connection => ({
+    ...connection,
+    failure: {
+      kind: "closed",
+      stage: "query",
+      sqlstate: INSUFFICIENT_PRIVILEGE,
+      said: closed.join(CLOSED_SEPARATOR),
+    },
+  });
+  // "permission denied for schema pg_catalog" in any language; no other refusal names the schema, and no statement of ours works.
+  if (error.message.includes(CLOSED_SCHEMA)) return failedBy([CLOSED_SCHEMA]);
   try {
     const catalogues = await namesBy(session, CLOSED_CATALOGUES);
     const functions = catalogues.includes("pg_proc") ? [] : await namesBy(session, CLOSED_FUNCTIONS);
     const closed = [...catalogues, ...functions];
-    if (closed.length === 0) return connection;
-    const said = closed.join(CLOSED_SEPARATOR);
-    return {
-      ...connection,
-      failure: { kind: "closed", stage: "query", sqlstate: INSUFFICIENT_PRIVILEGE, said },
-    };
+    return closed.length === 0 ? connection : failedBy(closed);
   } catch (later) {
     return session.failed(later);
   }

@@ -42,6 +42,13 @@ test("is unknown where there is a session whose role may not look, with one gran
   );
 });
 
+test("grants USAGE where the schema pg_catalog itself is closed", () => {
+  const failure = { kind: "closed", stage: "query", sqlstate: "42501", said: "pg_catalog" } as const;
+  const finding = judged({ ...aConnection, user: "visitor", failure });
+  expect(finding).toMatchObject({ status: "unknown", objects: ["pg_catalog"] });
+  expect(finding.ways[0]?.sql).toBe('GRANT USAGE ON SCHEMA pg_catalog TO "visitor";');
+});
+
 test.each(FAILURE_KINDS.filter((kind) => kind !== "closed"))("fails on %s, with what to do", (kind) => {
   const finding = judged({ ...aConnection, failure: { kind, stage: "login", sqlstate: null, said: "" } });
   expect(finding).toMatchObject({ status: "fail", objects: ["db.example.com:5432"] });

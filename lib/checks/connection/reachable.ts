@@ -32,7 +32,7 @@ export const connectionReachable = defineConnectionCheck({
       return unknown({
         found: `There is a session, and its role ${displayName(closed.role)} may not look at ${listed(closed.names)}.`,
         needed: "a role that may read the catalogues",
-        objects: closed.names.map((name) => `pg_catalog.${name}`),
+        objects: closed.objects,
         grant: closed.grant,
       });
     if (connection.failure !== null) {

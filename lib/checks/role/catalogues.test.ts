@@ -40,6 +40,18 @@ test("fails with every grant at once, to Electric's role alone", () => {
   );
 });
 
+test("fails without USAGE on pg_catalog itself, which names and types of Electric's statements take", () => {
+  const finding = judged([{ kind: "schema", name: "pg_catalog" }, lock]);
+  expect(finding).toMatchObject({
+    status: "fail",
+    objects: ["pg_catalog", "pg_catalog.pg_advisory_lock(bigint)"],
+  });
+  expect(finding.found).toMatch(
+    /^electric may not use the schema pg_catalog, and pg_advisory_lock\(bigint\) of pg_catalog: it knows no table/,
+  );
+  expect(finding.ways[0]?.sql).toMatch(/^GRANT USAGE ON SCHEMA pg_catalog TO "electric";\n/);
+});
+
 test("warns of what Electric only logs", () => {
   expect(judged([locks])).toMatchObject({ status: "warn", objects: ["pg_catalog.pg_locks"] });
 });

@@ -1,4 +1,4 @@
-import { NEEDED } from "@/lib/electric/catalogues";
+import { catalogueGrant, catalogueObject, NEEDED } from "@/lib/electric/catalogues";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { effectiveRole } from "@/lib/target/effective-role";
 import { defineCheck } from "../define";
@@ -28,11 +28,7 @@ export const roleCatalogues = defineCheck({
         `${name} may use the ${count(NEEDED.length, "function and catalogue", "functions and catalogues")} that Electric needs.`,
       );
     const to = quoteIdentifier(acts);
-    const grants = closed.map(({ kind, name: object }) =>
-      kind === "function"
-        ? `GRANT EXECUTE ON FUNCTION pg_catalog.${object} TO ${to};`
-        : `GRANT SELECT ON pg_catalog.${object} TO ${to};`,
-    );
+    const grants = closed.map((one) => catalogueGrant(one, to));
     const ways: Way[] = [
       {
         says: "Grant it as a superuser, to Electric's role alone; it holds from the next statement on. A restore or an upgrade of the server may close it again.",
@@ -42,14 +38,24 @@ export const roleCatalogues = defineCheck({
     const fatal = closed.filter((one) => one.fatal);
     const told = fatal.length > 0 ? fatal : closed;
     const effects = [...new Set(told.map(({ effect }) => effect))];
+    const [schema] = told.filter(({ kind }) => kind === "schema");
+    const within = told.filter(({ kind }) => kind !== "schema");
+    const lacks = [
+      ...(schema === undefined ? [] : [`the schema ${schema.name}`]),
+      ...(within.length === 0
+        ? []
+        : [
+            `${example(
+              within.map((one) => one.name),
+              "function or catalogue",
+              "functions and catalogues",
+            )} of pg_catalog`,
+          ]),
+    ];
     const finding = {
-      found: `${name} may not use ${example(
-        told.map((one) => one.name),
-        "function or catalogue",
-        "functions and catalogues",
-      )} of pg_catalog: ${effects.join("; ")}`,
-      needed: "EXECUTE on the functions and SELECT on the catalogues that Electric uses",
-      objects: closed.map((one) => `pg_catalog.${one.name}`),
+      found: `${name} may not use ${lacks.join(", and ")}: ${effects.join("; ")}`,
+      needed: "USAGE on pg_catalog, EXECUTE on the functions and SELECT on the catalogues that Electric uses",
+      objects: closed.map(catalogueObject),
       ways,
     };
     return fatal.length > 0 ? fail(finding) : warn(finding);

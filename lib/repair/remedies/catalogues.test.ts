@@ -28,6 +28,19 @@ test("lets Electric's role call what is closed to it, and no function of the sam
   expect(contributed(grantCatalogues, world).fixes).toEqual(["role.catalogues"]);
 });
 
+test("tells functions apart that differ by their types alone", () => {
+  const more = (all: Rights): void => {
+    const [oid, double] = ["oid", "float8"].map((name) => ({ schema: "pg_catalog", name }));
+    for (const type of [integer, oid, double]) if (type) all.others.push(routine("int8", type));
+  };
+  expect(
+    statementsOf(grantCatalogues, { snapshot: closed("int8(integer)", "int8(oid)"), rights: more }),
+  ).toEqual([
+    'GRANT EXECUTE ON ROUTINE "pg_catalog"."int8"("pg_catalog"."int4") TO "electric"',
+    'GRANT EXECUTE ON ROUTINE "pg_catalog"."int8"("pg_catalog"."oid") TO "electric"',
+  ]);
+});
+
 test("does nothing where nothing is closed, and promises nothing of a catalogue", () => {
   expect(statementsOf(grantCatalogues, { rights })).toEqual([]);
   const world = { snapshot: closed("pg_advisory_lock(bigint)", "pg_publication_rel"), rights };

@@ -8,13 +8,17 @@ import type { Situation } from "./situation";
 
 const CHECK = "role.catalogues";
 
-/** Returns a function's name and how many arguments it takes, of its name as GRANT takes it. */
-function calledAs(signature: string): { name: string; takes: number } {
+/** Names of types in pg_catalog that GRANT writes otherwise (PostgreSQL docs, table 8.1). */
+const INTERNAL: Record<string, string> = { smallint: "int2", integer: "int4", bigint: "int8" };
+
+/** Returns a function of pg_catalog as one text of its name and its types' own names, of its name as GRANT takes it. */
+function calledAs(signature: string): string {
   const [name = "", list = ""] = signature.slice(0, -1).split("(");
-  return { name, takes: list === "" ? 0 : list.split(",").length };
+  const types = list === "" ? [] : list.split(", ").map((type) => INTERNAL[type] ?? type.replaceAll('"', ""));
+  return [name, ...types].join(" ");
 }
 
-/** The functions of pg_catalog that are closed to Electric; no two of those that it needs differ by their types alone. */
+/** The functions of pg_catalog that are closed to Electric. */
 function closedRoutines({ snapshot, rights }: Situation) {
   const closed = (snapshot.role?.closed ?? [])
     .filter(({ kind }) => kind === "function")
@@ -22,7 +26,7 @@ function closedRoutines({ snapshot, rights }: Situation) {
   return rights.others.flatMap(({ type, schema, name, arguments: types = [] }) =>
     type === "routine" &&
     schema === "pg_catalog" &&
-    closed.some((one) => one.name === name && one.takes === types.length)
+    closed.includes([name, ...types.map((one) => one.name)].join(" "))
       ? [{ type: "routine" as const, schema, name, arguments: types }]
       : [],
   );
@@ -35,7 +39,7 @@ export const grantCatalogues = defineRemedy({
   fixes: [CHECK],
   plan(situation) {
     const { role } = situation.snapshot;
-    const relations = (role?.closed ?? []).filter(({ kind }) => kind === "relation");
+    const relations = (role?.closed ?? []).filter(({ kind }) => kind !== "function");
     const leaves =
       relations.length === 0
         ? []
@@ -51,9 +55,12 @@ export const grantCatalogues = defineRemedy({
     const routines = closedRoutines(situation);
     if (routines.length === 0) return { ...nothing, leaves };
     const grantee = actsAs(situation);
-    const isNeeded = routines.some(({ name }) =>
+    const isNeeded = routines.some(({ name, arguments: types }) =>
       NEEDED.some(
-        (needed) => needed.fatal && needed.kind === "function" && calledAs(needed.name).name === name,
+        (needed) =>
+          needed.fatal &&
+          needed.kind === "function" &&
+          calledAs(needed.name) === [name, ...types.map((one) => one.name)].join(" "),
       ),
     );
     return {

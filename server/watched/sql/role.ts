@@ -22,6 +22,7 @@ const CLOSED = `
        (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'name', n.name)), '[]'::json)
         FROM (VALUES ${NEEDED.map(({ kind, name }) => `(${quoteLiteral(kind)}, ${quoteLiteral(name)})`).join(", ")}) n (kind, name)
         WHERE NOT CASE n.kind
+          WHEN 'schema' THEN has_schema_privilege(coalesce(t.oid, r.oid), n.name, 'USAGE')
           WHEN 'function' THEN has_function_privilege(coalesce(t.oid, r.oid), 'pg_catalog.' || n.name, 'EXECUTE')
           ELSE has_table_privilege(coalesce(t.oid, r.oid), 'pg_catalog.' || n.name, 'SELECT') END) AS closed`;
 

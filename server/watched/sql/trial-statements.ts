@@ -11,10 +11,11 @@ import type { TableName } from "@/lib/target/schema";
 
 const NAMES = NEEDED.map(({ kind, name }) => `(${quoteLiteral(kind)}, ${quoteLiteral(name)})`).join(", ");
 
-/** Functions and relations of pg_catalog that Electric calls and reads, and that this role may not. */
+/** The schema pg_catalog, and functions and relations of it, that Electric uses and this role may not. */
 export const RIGHTS_LACKING = `
 SELECT w.kind, w.name FROM (VALUES ${NAMES}) AS w(kind, name)
 WHERE NOT coalesce(CASE w.kind
+  WHEN 'schema' THEN has_schema_privilege(current_user, w.name, 'USAGE')
   WHEN 'function' THEN has_function_privilege(current_user, to_regprocedure('pg_catalog.' || w.name)::oid, 'EXECUTE')
   ELSE has_table_privilege(current_user, to_regclass('pg_catalog.' || w.name)::oid, 'SELECT') END, true)
 `;

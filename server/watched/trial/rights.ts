@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { NEEDED } from "@/lib/electric/catalogues";
+import { catalogueGrant, catalogueObject, NEEDED } from "@/lib/electric/catalogues";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { listed } from "@/lib/text/words";
 import type { OwnLogin } from "../own-login";
@@ -49,16 +49,14 @@ function tellRights({ outcomes, acts }: Told, lacking: Lacking): void {
   );
   if (closed.length === 0)
     return outcomes.add("rights", "done", { says: "every function may be called, every catalogue read" });
-  for (const { kind, name, effect, fatal } of closed) {
-    const object = `pg_catalog.${name}`;
-    const to = quoteIdentifier(acts);
+  const verbs = { schema: "use", function: "call", relation: "read" } as const;
+  for (const needed of closed) {
+    const { kind, effect, fatal } = needed;
+    const object = catalogueObject(needed);
     outcomes.add("rights", fatal ? "failed" : "warned", {
       objects: [object],
-      says: `${displayName(acts)} may not ${kind === "function" ? "call" : "read"} ${object}: ${effect}`,
-      sql:
-        kind === "function"
-          ? `GRANT EXECUTE ON FUNCTION ${object} TO ${to};`
-          : `GRANT SELECT ON ${object} TO ${to};`,
+      says: `${displayName(acts)} may not ${verbs[kind]} ${object}: ${effect}`,
+      sql: catalogueGrant(needed, quoteIdentifier(acts)),
     });
   }
 }
