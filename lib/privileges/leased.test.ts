@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leaseOf } from "./leased";
+import { leaseOf, possibleLeaseOf } from "./leased";
 
 const NOW = "2026-11-29T13:00:00.000Z";
 const role = {
@@ -33,4 +33,18 @@ test("a name as Vault makes it is enough, whatever the expiry", () => {
   };
   expect(leaseOf(named, NOW)).toContain("Vault");
   expect(leaseOf({ ...named, name: "v-electric" }, NOW)).toBeNull();
+});
+
+test("a role of no group that expires within a day may be leased, and nothing but a later expiry says that it is not", () => {
+  const alone = { ...role, name: "electric", groups: [] };
+  expect(possibleLeaseOf(alone, NOW)).toBe("expires within 24 h, on 2026-11-29T14:00:00.000Z");
+  for (const change of [
+    { validUntil: null },
+    { validUntil: "2026-12-01T13:00:00.000Z" },
+    { validUntil: "2026-11-29T12:00:00.000Z" },
+    { canLogin: false },
+    // Known to be leased.
+    { groups: ["electric_group"] },
+  ])
+    expect(possibleLeaseOf({ ...alone, ...change }, NOW)).toBeNull();
 });

@@ -25,3 +25,15 @@ export function leaseOf({ name, canLogin, validUntil, groups }: Leasable, takenA
     ? `expires within ${LEASE_HOURS} h, on ${validUntil}, and is a member of the NOLOGIN role ${group}`
     : null;
 }
+
+/**
+ * Returns why a role may be one that is leased, as the rest of a sentence; null for one that is, and for one that stays. Nothing
+ * but the expiry tells: a credential manager that grants to the role itself puts it into no group (HashiCorp Vault docs, the
+ * first example of creation statements), and a person may have set it too. A lease that has ended leaves no role behind.
+ */
+export function possibleLeaseOf(role: Leasable, takenAt: string): string | null {
+  const { canLogin, validUntil } = role;
+  if (!canLogin || validUntil === null || leaseOf(role, takenAt) !== null) return null;
+  const hours = (Date.parse(validUntil) - Date.parse(takenAt)) / 3_600_000;
+  return hours > 0 && hours <= LEASE_HOURS ? `expires within ${LEASE_HOURS} h, on ${validUntil}` : null;
+}

@@ -41,6 +41,7 @@ test("warns within 30 days of the expiry and says how long is left", () => {
   const finding = judged({ validUntil: inDays(12) });
   expect(finding.status).toBe("warn");
   expect(finding.found).toContain("expires in 12 days");
+  expect(finding.found).toContain("first reconnect after that is refused");
 });
 
 test("leaves a missing role to role.exists", () => {

@@ -27,7 +27,7 @@ export const roleLogin = defineCheck({
     const sql = quoteIdentifier(role.name);
     const leftMs = role.validUntil === null ? Infinity : Date.parse(role.validUntil) - Date.parse(takenAt);
     const extend: Way = {
-      says: `Let it log in without an expiry, or set a later date. ${whoMayAlter(snapshot, role.name)} Where the provider made the role with a time to live, renew it there.`,
+      says: `Let it log in without an expiry, or set a later date. ${whoMayAlter(snapshot, role.name)} Where the provider or a credential manager made the role with a time to live, renew it there, or give Electric a role that stays.`,
       sql: `ALTER ROLE ${sql} VALID UNTIL 'infinity';`,
     };
     const flaws = [
@@ -43,7 +43,7 @@ export const roleLogin = defineCheck({
     const needed = "LOGIN and a password that does not expire";
     if (flaws.length > 0) return fail({ found: flaws.join("; "), needed, objects: [name], ways });
     if (leftMs > WARN_DAYS_BEFORE * DAY_MS) return pass(`${name} may log in.`);
-    const found = `the password of ${name} expires in ${span(leftMs)}, on ${role.validUntil}`;
+    const found = `the password of ${name} expires in ${span(leftMs)}, on ${role.validUntil}: Electric's first reconnect after that is refused, and it exits`;
     return warn({ found, needed, objects: [name], ways });
   },
 });

@@ -39,3 +39,18 @@ test("a leased role fails, and no other check offers it anything", () => {
   expect(ways.flatMap(({ sql }) => sql ?? []).filter((sql) => sql.includes("electric"))).toEqual([]);
   expect(ways.some(({ says }) => says.includes("role.static"))).toBe(true);
 });
+
+test("a role that only expires within a day warns, with the statement for a person's date and for a lease", () => {
+  const soon = snapshotWith((snapshot) => {
+    if (snapshot.role)
+      snapshot.role.validUntil = new Date(Date.parse(snapshot.takenAt) + 5 * 3_600_000).toISOString();
+  });
+  const finding = judge(roleStatic, soon, defaultTarget);
+  expect(finding.status).toBe("warn");
+  expect(finding.found).toMatch(/^electric expires within 24 h, on .*: where a credential manager made it/);
+  expect(finding.ways.map(({ sql }) => sql?.split(" ").slice(0, 3).join(" "))).toEqual([
+    'ALTER ROLE "electric"',
+    'CREATE ROLE "electric_sync"',
+    undefined,
+  ]);
+});

@@ -1,9 +1,10 @@
-import { displayName } from "@/lib/postgres/identifier";
-import { leaseOf } from "@/lib/privileges/leased";
+import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { leaseOf, possibleLeaseOf } from "@/lib/privileges/leased";
 import { defineCheck } from "../define";
-import { fail, pass } from "../finding";
+import { fail, pass, warn, type Way } from "../finding";
 import { noRoleYet } from "./absent";
 import { createRole } from "./create-role";
+import { whoMayAlter } from "./who-may";
 
 export const roleStatic = defineCheck({
   id: "role.static",
@@ -19,20 +20,38 @@ export const roleStatic = defineCheck({
     if (role === null) return noRoleYet(target);
     const name = displayName(role.name);
     const lease = leaseOf(role, takenAt);
-    if (lease === null) return pass(`${name} is a role that stays.`);
+    const possible = possibleLeaseOf(role, takenAt);
+    if (lease === null && possible === null) return pass(`${name} is a role that stays.`);
     const other = role.name === "electric" ? "electric_sync" : "electric";
-    return fail({
-      found: `${name} ${lease}: it is leased, and the next lease has another name`,
-      needed: "a static role, whose name stays when its password changes",
+    const needed = "a static role, whose name stays when its password changes";
+    const replace: Way[] = [
+      {
+        says: "Make a role for Electric that stays, and name it in the target and in DATABASE_URL.",
+        sql: createRole(snapshot, target, other),
+      },
+      {
+        says: "Then let the credential manager change that role's password alone (in Vault a static role, database/static-roles) and restart Electric with each new password.",
+      },
+    ];
+    if (lease !== null)
+      return fail({
+        found: `${name} ${lease}: it is leased, and the next lease has another name`,
+        needed,
+        objects: [name],
+        ways: replace,
+      });
+    return warn({
+      found: `${name} ${possible}: where a credential manager made it, it is leased, and the next lease has another name`,
+      needed,
       objects: [name],
       ways: [
         {
-          says: "Make a role for Electric that stays, and name it in the target and in DATABASE_URL.",
-          sql: createRole(snapshot, target, other),
+          says: `Where a person set that date: give the role a later one first. ${whoMayAlter(snapshot, role.name)} Until then no plan gives it anything.`,
+          sql: `ALTER ROLE ${quoteIdentifier(role.name)} VALID UNTIL 'infinity';`,
         },
-        {
-          says: "Then let the credential manager change that role's password alone (in Vault a static role, database/static-roles) and restart Electric with each new password.",
-        },
+        ...replace.map((way, at) =>
+          at === 0 ? { ...way, says: `Where it is leased: m${way.says.slice(1)}` } : way,
+        ),
       ],
     });
   },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checks } from "@/lib/checks";
 import { judgeAll } from "@/lib/checks/judge";
+import type { Wanted } from "@/lib/repair/request";
 import { STRATEGIES, targetSchema } from "@/lib/target/schema";
 import { withDatabase } from "../../watched/faults/harness";
 import { planOn } from "./plan";
@@ -35,3 +36,31 @@ test.each([14, 17])(
       }
     }),
 );
+
+test("a role that expires in hours and is in no group gets nothing until a person says that it stays", () =>
+  withDatabase(
+    {
+      sql: `CREATE ROLE app LOGIN; CREATE TABLE items (id int PRIMARY KEY); ALTER TABLE items OWNER TO app;
+        DO $$ BEGIN EXECUTE format('CREATE ROLE electric LOGIN REPLICATION PASSWORD %L VALID UNTIL %L',
+          'p', now() + interval '5 hours'); END $$;`,
+    },
+    async ({ admin, login, findingOf }) => {
+      const target = targetSchema.parse({ strategy: "owner" });
+      const plan = async (wanted: Wanted) => {
+        const planned = await planOn(login, target, wanted, {});
+        if ("connection" in planned) throw new Error("no session");
+        return planned.plan;
+      };
+      expect(await findingOf("role.static")).toMatchObject({ status: "warn" });
+      for (const wanted of [{ kind: "ready" }, { kind: "checks", checks: ["tables.ownership"] }] as const) {
+        const { steps, missing } = await plan(wanted);
+        expect(steps).toEqual([]);
+        expect(missing.map(({ sql }) => sql)).toEqual([`ALTER ROLE "electric" VALID UNTIL 'infinity';`]);
+      }
+      const { steps, missing } = await plan({ kind: "checks", checks: ["role.login"] });
+      expect(missing).toEqual([]);
+      for (const statement of steps.flatMap(({ statements }) => statements)) await admin.query(statement);
+      expect(await findingOf("role.static")).toMatchObject({ status: "pass" });
+      expect((await plan({ kind: "ready" })).steps).not.toEqual([]);
+    },
+  ));
