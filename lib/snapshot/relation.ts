@@ -46,6 +46,8 @@ export const relationSchema = z.object({
   hypertable: z.boolean().default(false),
   /** oids of the parents: one for a partition, any number for inheritance. */
   parents: z.array(z.number().int()),
+  /** A DETACH PARTITION … CONCURRENTLY of it was broken off; false in a snapshot of before 2026-12. */
+  detachPending: z.boolean().default(false),
   owner: z.string(),
   /** Electric's role is the owner or inherits from it: pg_has_role(role, owner, 'USAGE'). Null without the role. */
   ownerRights: z.boolean().nullable(),
@@ -67,13 +69,17 @@ export const relationSchema = z.object({
   hasPrimaryKey: z.boolean(),
   generatedStored: z.array(z.string()),
   generatedVirtual: z.array(z.string()),
+  /** Stored generated columns of the key, or of a table without a primary key; none in a snapshot of before 2026-12. */
+  generatedKey: z.array(z.string()).default([]),
+  /** False for a table without a single column; true in a snapshot of before 2026-12. */
+  hasColumns: z.boolean().default(true),
   /** Other publications that refuse UPDATE and DELETE once it is FULL; none in a snapshot of before 2026-12. */
   fullRefusedBy: z.array(refusalSchema).default([]),
   /** Publications other than Electric's that carry its UPDATEs or DELETEs; none in a snapshot of before 2026-12. */
   otherPublications: z.array(z.string()).default([]),
   /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
   keyText: z.array(keyTextSchema).default([]),
-  /** Columns with a backslash, a tab or an end of line in their name; none in a snapshot of before 2026-12. */
+  /** Columns with a backslash or a control character in their name; none in a snapshot of before 2026-12. */
   oddColumns: z.array(z.string()).default([]),
   /** Row estimate (reltuples), null when never analysed. */
   rows: z.number().nullable(),

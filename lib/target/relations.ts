@@ -40,11 +40,14 @@ export function targetSchemas(target: Target): string[] {
     : [...new Set(target.scope.tables.map(({ schema }) => schema))];
 }
 
-/** Returns a function that gives the leaf partitions below a partitioned table (itself where it is none). */
+/**
+ * Returns a function that gives the leaf partitions below a partitioned table (itself where it is none), without one that is
+ * half detached: its rows are no longer the parent's, and Postgres lets no statement alter it.
+ */
 export function leavesIn(snapshot: Pick<ReachedSnapshot, "relations">): (root: Relation) => Relation[] {
   const children = new Map<number, Relation[]>();
   for (const relation of snapshot.relations) {
-    if (!relation.isPartition) continue;
+    if (!relation.isPartition || relation.detachPending) continue;
     for (const parent of relation.parents) {
       const siblings = children.get(parent);
       if (siblings === undefined) children.set(parent, [relation]);

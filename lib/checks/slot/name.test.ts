@@ -27,6 +27,23 @@ test("passes when nobody has the name, and when Electric uses it", () => {
   expect(judged({ active: false, activePid: null, activeRole: null }).status).toBe("pass");
 });
 
+test("tells a stranger with Electric's lock from Electric, whose session is a walsender", () => {
+  const locked = (holderRole: string | null, holderPid: number) => (snapshot: ReachedSnapshot) =>
+    void (snapshot.electricLock = { holderPid, holderRole, waiting: 0 });
+  const inactive = { active: false, activePid: null, activeRole: null };
+  expect(judged(null, {}, locked("app", 99)).found).toContain("process 99 of app holds the advisory lock");
+  expect(judged(null, {}, locked(null, 99)).found).toContain("of a role that is hidden");
+  expect(judged(inactive, {}, locked("app", 99)).status).toBe("fail");
+  // Electric ends a session of its own role beside a slot that nothing reads.
+  expect(judged(inactive, {}, locked("electric", 99)).status).toBe("pass");
+  expect(judged(null, {}, locked("electric", 4711)).status).toBe("pass");
+  const unseen = judged(null, {}, (snapshot) => {
+    locked("app", 99)(snapshot);
+    snapshot.walSenderList = UNSEEN;
+  });
+  expect(unseen.status).toBe("pass");
+});
+
 test("the stream id is folded to lower case, as Electric does", () => {
   expect(
     judged({ name: "electric_slot_orders_eu", plugin: "wal2json" }, { streamId: "Orders_EU" }).status,

@@ -1,4 +1,5 @@
 import { slotName, streamIdProblem } from "@/lib/electric/names";
+import { displayName } from "@/lib/postgres/identifier";
 import type { Slot } from "@/lib/snapshot/replication";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -74,10 +75,39 @@ function inUse(slot: Slot, { electricLock }: ReachedSnapshot, target: Target): J
   }
 }
 
+/**
+ * Returns what holds the lock of Electric's slot although it is no walsender, which Electric's holder always is (Electric 1.7.12,
+ * replication_client.ex 160-180); null where the lock is free, Electric's, or not to be seen. Electric itself ends such a
+ * session of its own role while the slot is there and inactive (manager.ex 1272-1298).
+ */
+function strangersLock(
+  { electricLock, walSenderList }: ReachedSnapshot,
+  slot: Slot | undefined,
+  target: Target,
+): Judgement | null {
+  if (isUnseen(electricLock) || walSenderList === undefined || isUnseen(walSenderList)) return null;
+  const { holderPid, holderRole } = electricLock;
+  if (holderPid === null || walSenderList.some(({ pid }) => pid === holderPid)) return null;
+  if (slot?.active === false && holderRole === target.role) return null;
+  const name = slotName(target.streamId);
+  return fail({
+    found: `process ${holderPid} of ${holderRole === null ? "a role that is hidden" : displayName(holderRole)} holds the advisory lock hashtext('${name}') and is no replication session: Electric waits for it without end`,
+    needed: "a lock that nothing but Electric takes",
+    objects: [name],
+    ways: [
+      {
+        says: "Look at what it is, and end it if it need not hold the lock. A pooler keeps a session, and its lock, when the program is gone.",
+        sql: `SELECT pid, usename, application_name, client_addr, state, query FROM pg_stat_activity WHERE pid = ${holderPid};\nSELECT pg_terminate_backend(${holderPid});`,
+      },
+      OTHER_STREAM,
+    ],
+  });
+}
+
 export const slotNameCheck = defineCheck({
   id: "slot.name",
   title: "Slot's name is free for Electric",
-  why: "The stream id becomes part of the slot's and the publication's name. Slot names are unique in the whole server: a slot of that name in another database, with another plugin or in other hands makes Electric restart for ever without a clear message.",
+  why: "The stream id becomes part of the slot's and the publication's name. Slot names are unique in the whole server: a slot of that name in another database, with another plugin or in other hands makes Electric restart for ever without a clear message. Its hash is the advisory lock that Electric takes first.",
   source: "Electric 1.7.12, application.ex 98-117, runtime.exs 145-156; observed on PostgreSQL 15 and 17",
   worst: "fail",
   act: { says: "Free the slot’s name for Electric", page: "replication" },
@@ -102,7 +132,8 @@ export const slotNameCheck = defineCheck({
       return unknown({ found: "The replication slots could not be seen.", grant: slots.grant });
     const name = slotName(target.streamId);
     const slot = slots.find((candidate) => candidate.name === name);
-    if (slot === undefined) return pass(`No other slot is called ${name}.`);
+    const locked = strangersLock(snapshot, slot, target);
+    if (slot === undefined) return locked ?? pass(`No other slot is called ${name}.`);
     if (slot.type === "physical")
       return foreign(`${name} is a physical slot`, "a logical slot, or none", slot);
     if (slot.database !== database.name)
@@ -119,6 +150,6 @@ export const slotNameCheck = defineCheck({
       );
     return slot.active
       ? inUse(slot, snapshot, target)
-      : pass(`${name} is in this database, with pgoutput, and free.`);
+      : (locked ?? pass(`${name} is in this database, with pgoutput, and free.`));
   },
 });

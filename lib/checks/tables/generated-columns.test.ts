@@ -31,6 +31,14 @@ test("passes without generated columns on any version", () => {
   expect(judged({}).status).toBe("pass");
 });
 
+test("below 18 a generated column of the key fails, because no shape is accepted with it or without it", () => {
+  const relation = { generatedStored: ["total"], generatedKey: ["total"] };
+  const finding = judged({ version: 170_010, relation });
+  expect(finding).toMatchObject({ status: "fail", objects: ["public.orders"] });
+  expect(finding.found).toContain("Electric refuses a shape with them and a shape without the whole key");
+  expect(judged({ version: 180_004, relation }).status).toBe("pass");
+});
+
 test.each([140_023, 150_018, 160_014, 170_010])("on version %i stored columns warn", (version) => {
   const finding = judged({ version, relation: stored });
   expect(finding).toMatchObject({ status: "warn", objects: ["public.orders"] });

@@ -40,6 +40,26 @@ function judgeVirtual(virtual: readonly Relation[], option: Way[]): Judgement {
   });
 }
 
+/** Judges generated columns of keys below 18: a shape has to have every column of the key, and none that is generated. */
+function judgeKeys(keyed: readonly Relation[], major: number): Judgement {
+  const what = example(
+    keyed.map((relation) => columnsOf(relation, relation.generatedKey)),
+    "table",
+  );
+  return fail({
+    found: `${what}: generated columns of the key, which is all columns where there is no primary key; Postgres ${major} does not stream them, and Electric refuses a shape with them and a shape without the whole key`,
+    needed: "a primary key without generated columns, or Postgres 18",
+    objects: keyed.map(displayRelation),
+    ways: [
+      {
+        says: "Give these tables a primary key of ordinary columns; the generated ones can stay under a UNIQUE constraint. Shapes then leave them out by columns=….",
+      },
+      { says: "Or upgrade to Postgres 18, which streams stored generated columns." },
+      LEAVE_OUT,
+    ],
+  });
+}
+
 const publishStored = (name: string): Way => ({
   says: "Publish stored generated columns too. Electric notices within some seconds.",
   sql: `ALTER PUBLICATION ${quoteIdentifier(name)} SET (publish_generated_columns = stored);`,
@@ -83,8 +103,8 @@ function judgeFrom18(snapshot: ReachedSnapshot, target: Target, tables: readonly
 export const tablesGeneratedColumns = defineCheck({
   id: "tables.generated_columns",
   title: "Generated columns reach clients and harm no write",
-  why: "From Postgres 18 on a table that is FULL and published refuses UPDATE and DELETE while it has a generated column that the publication leaves out, and virtual ones are always left out. Before 18 no generated column is ever streamed, and Electric refuses a shape that asks for one.",
-  source: "Observed with Electric 1.7.12 on PostgreSQL 17 and 18; shape.ex 472-523",
+  why: "From Postgres 18 on a table that is FULL and published refuses UPDATE and DELETE while it has a generated column that the publication leaves out, and virtual ones are always left out. Before 18 no generated column is ever streamed, and Electric refuses a shape that asks for one, or that leaves a column of the key out.",
+  source: "Observed with Electric 1.7.12 on PostgreSQL 17 and 18; shape.ex 455-523",
   worst: "fail",
   act: { says: "Publish the generated columns" },
   urgency: 280,
@@ -97,6 +117,8 @@ export const tablesGeneratedColumns = defineCheck({
     if (major >= 18) return judgeFrom18(snapshot, target, tables);
     const stored = tables.filter(({ generatedStored }) => generatedStored.length > 0);
     if (stored.length === 0) return pass(`${count(tables.length, "table")} without generated columns.`);
+    const keyed = stored.filter(({ generatedKey }) => generatedKey.length > 0);
+    if (keyed.length > 0) return judgeKeys(keyed, major);
     const what = example(
       stored.map((relation) => columnsOf(relation, relation.generatedStored)),
       "table",

@@ -1,3 +1,4 @@
+import { quoteRelation } from "@/lib/postgres/identifier";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { hypertablesIn, leavesIn, parentsIn } from "@/lib/target/relations";
@@ -43,8 +44,32 @@ const parentRules = (snapshot: Pick<ReachedSnapshot, "relations">): readonly Rul
   ];
 };
 
+/** A parent does not show the rows of a partition that is half detached, and no statement may alter that partition. */
+const halfDetached = ({ relations }: Pick<ReachedSnapshot, "relations">): Rule => {
+  const pending = relations.filter(({ detachPending }) => detachPending);
+  return {
+    label: "the parent of a partition whose DETACH CONCURRENTLY was broken off",
+    fatal: true,
+    fits: ({ oid }) => pending.some(({ parents }) => parents.includes(oid)),
+    way: (parents) => ({
+      says: "Finish the detachment: the partition becomes a table of its own. Attach it again afterwards where it was not meant to go.",
+      sql: pending
+        .flatMap((partition) =>
+          parents
+            .filter(({ oid }) => partition.parents.includes(oid))
+            .map(
+              (parent) =>
+                `ALTER TABLE ${quoteRelation(parent)} DETACH PARTITION ${quoteRelation(partition)} FINALIZE;`,
+            ),
+        )
+        .join("\n"),
+    }),
+  };
+};
+
 const ruleOf = (snapshot: Pick<ReachedSnapshot, "relations">): readonly Rule[] => [
   ...parentRules(snapshot),
+  halfDetached(snapshot),
   {
     label: "a view",
     fatal: true,
@@ -76,9 +101,18 @@ const ruleOf = (snapshot: Pick<ReachedSnapshot, "relations">): readonly Rule[] =
     way: setLogged,
   },
   {
+    label: "without a column",
+    fatal: true,
+    fits: ({ kind, hasColumns }) => (kind === "r" || kind === "p") && !hasColumns,
+    way: says(
+      "Add columns to a table that has none, a primary key among them: Electric answers as if the table did not exist.",
+    ),
+  },
+  {
     label: "without a primary key",
     fatal: false,
-    fits: ({ kind, hasPrimaryKey }) => (kind === "r" || kind === "p") && !hasPrimaryKey,
+    fits: ({ kind, hasPrimaryKey, hasColumns }) =>
+      (kind === "r" || kind === "p") && !hasPrimaryKey && hasColumns,
     way: says(
       "Add a primary key: ALTER TABLE … ADD PRIMARY KEY (…). It builds a unique index under an ACCESS EXCLUSIVE lock; CREATE UNIQUE INDEX CONCURRENTLY beforehand, then ADD PRIMARY KEY USING INDEX, keeps that short.",
     ),

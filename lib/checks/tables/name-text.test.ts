@@ -43,9 +43,10 @@ test("renames a table to a name that nothing has yet", () => {
   ).toBeUndefined();
 });
 
-test("fails on a backslash in a column's name and warns of other characters that JSON escapes", () => {
+test("fails on a backslash in a column's name and on a control character, which no JSON text may hold", () => {
   const finding = judged({ oddColumns: ["a\\b"] });
   expect(finding).toMatchObject({ status: "fail", objects: ["public.orders"] });
   expect(finding.ways[0]?.sql).toBe(`ALTER TABLE "public"."orders" RENAME COLUMN "a\\b" TO "a_b";`);
-  expect(judged({ oddColumns: ["a\tb"] }).status).toBe("warn");
+  expect(judged({ oddColumns: ["a\tb"] }).status).toBe("fail");
+  expect(judged({ oddColumns: ["a\u0001b"] }).ways[0]?.sql).toContain('TO "a_b"');
 });

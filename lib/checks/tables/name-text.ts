@@ -4,15 +4,13 @@ import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import { noTables, targetTables } from "@/lib/target/mode";
 import { STATEMENTS_LISTED } from "@/lib/target/statements";
 import { defineCheck } from "../define";
-import { fail, notApplicable, pass, warn, type Way } from "../finding";
+import { fail, notApplicable, pass, type Way } from "../finding";
 import { count, example } from "@/lib/text/words";
 
 /** Characters that Electric doubles in a key of the stream and not in one of the snapshot. */
 const DOUBLED = /[./"]/;
 
 const plainName = (name: string): string => name.replace(/[./"\\\p{Cc}]/gu, "_");
-
-const garbled = ({ oddColumns }: Relation): string[] => oddColumns.filter((name) => name.includes("\\"));
 
 /** Returns the first name of name, name_2, … that `taken` does not hold, and adds it there; null where it would be too long. */
 function freeName(name: string, taken: Set<string>): string | null {
@@ -61,8 +59,9 @@ function waysOf(snapshot: ReachedSnapshot, tables: readonly Relation[]): Way[] {
 export const tablesNameText = defineCheck({
   id: "tables.name_text",
   title: "Names have one text in the snapshot and in the stream",
-  why: "The key of a row begins with schema and table. Electric doubles “.”, “/” and a quote in a name for the stream and not for the snapshot: an UPDATE reaches clients as a second row, a DELETE removes nothing, and no log has a word of it. A backslash in a column's name arrives garbled in the snapshot.",
-  source: "Electric 1.7.12, replication/changes.ex 396-400 and shapes/querying.ex; observed on PostgreSQL 17",
+  why: "The key of a row begins with schema and table. Electric doubles “.”, “/” and a quote in a name for the stream and not for the snapshot: an UPDATE reaches clients as a second row, a DELETE removes nothing, and no log has a word of it. Names of columns stand in the snapshot's JSON as they are: a backslash arrives garbled, and no client can parse an answer with a control character.",
+  source:
+    "Electric 1.7.12, replication/changes.ex 396-400 and shapes/querying.ex 266-281; RFC 8259, 7; observed on PostgreSQL 17",
   worst: "fail",
   act: { says: "Rename tables with two texts", page: "tables" },
   whyNotFixed:
@@ -71,7 +70,6 @@ export const tablesNameText = defineCheck({
     const tables = targetTables(snapshot, target);
     if (tables.length === 0) return notApplicable(noTables(target));
     const doubled = tables.filter(({ schema, name }) => DOUBLED.test(schema) || DOUBLED.test(name));
-    const slashed = tables.filter((table) => garbled(table).length > 0);
     const other = tables.filter(({ oddColumns }) => oddColumns.length > 0);
     const concerned = [...new Set([...doubled, ...other])];
     if (concerned.length === 0)
@@ -94,6 +92,6 @@ export const tablesNameText = defineCheck({
       objects: concerned.map(displayRelation),
       ways: waysOf(snapshot, concerned),
     };
-    return doubled.length + slashed.length > 0 ? fail(told) : warn(told);
+    return fail(told);
   },
 });

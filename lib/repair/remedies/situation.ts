@@ -53,7 +53,7 @@ export type Contribution = {
 function withPartitions(snapshot: ReachedSnapshot, tables: readonly Relation[]): Relation[] {
   const children = new Map<number, Relation[]>();
   for (const relation of snapshot.relations)
-    if (relation.isPartition)
+    if (relation.isPartition && !relation.detachPending)
       for (const parent of relation.parents) {
         const siblings = children.get(parent);
         if (siblings === undefined) children.set(parent, [relation]);

@@ -53,6 +53,18 @@ describe("slot.name", () => {
     });
   });
 
+  test("fails while a session that is no walsender holds Electric's lock, and its SQL ends that one", async () => {
+    await withDatabase({ sql: ROLE }, async ({ admin, session, findingOf }) => {
+      const stranger = await session("other");
+      await stranger.query(`SELECT pg_advisory_lock(hashtext('${SLOT}'))`);
+      const finding = await findingOf("slot.name");
+      expect(finding).toMatchObject({ status: "fail", objects: [SLOT] });
+      expect(finding.found).toMatch(/^process \d+ of other holds the advisory lock/);
+      await admin.query(finding.ways[0]?.sql ?? "");
+      await eventually(async () => expect((await findingOf("slot.name")).status).toBe("pass"));
+    });
+  });
+
   test("fails on a stream id that Postgres refuses", async () => {
     await withDatabase({ sql: ROLE }, async ({ admin, findingOf }) => {
       expect((await findingOf("slot.name", { streamId: "my-app" })).status).toBe("fail");

@@ -295,6 +295,38 @@ describe("tables.generated_columns", () => {
   );
 });
 
+test("a key that is generated, a table without columns, a name that no JSON may hold and a partition half detached each fail", () =>
+  withDatabase(
+    {
+      sql: `${ROLES} ${VISITS} ${ofApp("keyed", "a int, k int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY")}
+        ${ofApp("bare", "a int, b int GENERATED ALWAYS AS (a * 2) STORED")} ${ofApp("plain", "a int PRIMARY KEY, b int GENERATED ALWAYS AS (a * 2) STORED")}
+        ${ofApp("nothing", "")} ${ofApp("emptied", "a int")} ALTER TABLE emptied DROP COLUMN a;
+        ${ofApp("odd", '"id" int PRIMARY KEY, "a\u0001b" text')}
+        UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = 'visits_2026'::regclass;`,
+      target: member,
+    },
+    async ({ admin, findingOf }) => {
+      const generated = await findingOf("tables.generated_columns");
+      expect(generated).toMatchObject({ status: "fail", objects: ["public.bare", "public.keyed"] });
+      expect(generated.found).toMatch(/^public\.bare \(b\) and 1 other table: generated columns of the key/);
+      const kind = await findingOf("tables.kind");
+      expect(kind.found).toBe(
+        "public.visits is the parent of a partition whose DETACH CONCURRENTLY was broken off; public.emptied and 1 other table are without a column; public.bare is without a primary key",
+      );
+      // A partition that no statement may alter is in no list of what is to become FULL.
+      expect((await findingOf("tables.replica_identity")).objects).not.toContain("public.visits_2026");
+      await expect(admin.query("ALTER TABLE visits_2026 REPLICA IDENTITY FULL")).rejects.toMatchObject({
+        code: "55000",
+      });
+      await admin.query(kind.ways.find(({ sql }) => sql?.includes("FINALIZE"))?.sql ?? "");
+      expect((await findingOf("tables.kind")).found).not.toContain("visits");
+      const names = await findingOf("tables.name_text");
+      expect(names).toMatchObject({ status: "fail", objects: ["public.odd"] });
+      await admin.query(names.ways[0]?.sql ?? "");
+      expect((await findingOf("tables.name_text")).status).toBe("pass");
+    },
+  ));
+
 describe("tables.write_cost", () => {
   /** Statistics are sent when they are flushed, and pages are counted by VACUUM. */
   const counted = ["SELECT pg_stat_force_next_flush()", "VACUUM FULL notes", "ANALYZE notes"];

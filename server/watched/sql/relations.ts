@@ -36,7 +36,8 @@ members AS (
   JOIN pg_publication p ON p.oid = m.prpubid AND p.pubname = current_setting('headroom.publication')
 ),
 ancestry AS (
-  SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS parents FROM pg_inherits GROUP BY inhrelid
+  SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS parents, bool_or(inhdetachpending) AS pending
+  FROM pg_inherits GROUP BY inhrelid
 ),
 ${TEXTS}
 ${COLUMNS}${refusals(versionNum)}
@@ -65,6 +66,7 @@ SELECT c.oid,
        x.name AS extension,
        h.tgrelid IS NOT NULL AS hypertable,
        coalesce(i.parents, '{}'::oid[]) AS parents,
+       coalesce(i.pending, false) AS "detachPending",
        pg_get_userbyid(c.relowner)::text AS owner,
        pg_has_role(e.oid, c.relowner, 'USAGE') AS "ownerRights",
        has_table_privilege(e.oid, c.oid, 'SELECT') AS "select",
@@ -81,6 +83,9 @@ SELECT c.oid,
        k.indrelid IS NOT NULL AS "hasPrimaryKey",
        coalesce(g.stored, '{}'::text[]) AS "generatedStored",
        coalesce(g.virtual, '{}'::text[]) AS "generatedVirtual",
+       coalesce(g."generatedKey", '{}'::text[]) AS "generatedKey",
+       CASE WHEN k.indrelid IS NOT NULL THEN true ELSE EXISTS (
+         SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END AS "hasColumns",
        coalesce(f.publications, '[]'::json) AS "fullRefusedBy",
        coalesce(o.publications, '{}'::text[])
          || CASE WHEN c.relkind IN ('r', 'p') AND c.relpersistence = 'p' THEN w.publications ELSE '{}'::text[] END AS "otherPublications",
