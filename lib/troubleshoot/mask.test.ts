@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FORMS, oddPasswords, piecesOf } from "@/lib/postgres/conninfo/fixture";
+import { FORMS, oddPasswords, piecesOf, STATEMENTS } from "@/lib/postgres/conninfo/fixture";
 import { diagnose } from "./diagnose";
 import { maskSecrets } from "./mask";
 
@@ -12,43 +12,46 @@ const shown = (text: string): string =>
 
 const ERROR = 'must be owner of table items and "permission denied for schema public"';
 
-describe.each(Object.entries(FORMS))("no password of %s stands in what is shown", (_name, write) => {
-  const expectHidden = (text: string, password: string) => {
-    const masked = maskSecrets(text);
-    expect(masked).toHaveLength(text.length);
-    for (const piece of piecesOf(password)) {
-      expect(masked).not.toContain(piece);
-      expect(shown(text)).not.toContain(piece);
-    }
-  };
+describe.each(Object.entries({ ...FORMS, ...STATEMENTS }))(
+  "no password of %s stands in what is shown",
+  (_name, write) => {
+    const expectHidden = (text: string, password: string) => {
+      const masked = maskSecrets(text);
+      expect(masked).toHaveLength(text.length);
+      for (const piece of piecesOf(password)) {
+        expect(masked).not.toContain(piece);
+        expect(shown(text)).not.toContain(piece);
+      }
+    };
 
-  test("alone", () => {
-    fc.assert(
-      fc.property(oddPasswords, (password) => expectHidden(write(password), password)),
-      { numRuns: 30 },
-    );
-  });
+    test("alone", () => {
+      fc.assert(
+        fc.property(oddPasswords, (password) => expectHidden(write(password), password)),
+        { numRuns: 30 },
+      );
+    });
 
-  test("after an error and before one", () => {
-    fc.assert(
-      fc.property(oddPasswords, (password) => {
-        expectHidden(`${ERROR}\n${write(password)}`, password);
-        expectHidden(`${write(password)}\n${ERROR}`, password);
-      }),
-      { numRuns: 15 },
-    );
-  });
+    test("after an error and before one", () => {
+      fc.assert(
+        fc.property(oddPasswords, (password) => {
+          expectHidden(`${ERROR}\n${write(password)}`, password);
+          expectHidden(`${write(password)}\n${ERROR}`, password);
+        }),
+        { numRuns: 15 },
+      );
+    });
 
-  test("in a log that is longer than what is read as one text", () => {
-    const filler = "[info] GET /v1/shape 200\n".repeat(200);
-    fc.assert(
-      fc.property(oddPasswords, (password) =>
-        expectHidden(`${filler}${write(password)}\n${ERROR}`, password),
-      ),
-      { numRuns: 3 },
-    );
-  });
-});
+    test("in a log that is longer than what is read as one text", () => {
+      const filler = "[info] GET /v1/shape 200\n".repeat(200);
+      fc.assert(
+        fc.property(oddPasswords, (password) =>
+          expectHidden(`${filler}${write(password)}\n${ERROR}`, password),
+        ),
+        { numRuns: 3 },
+      );
+    });
+  },
+);
 
 test("no password of an address in the line of an error stands in what is shown", () => {
   fc.assert(

@@ -16,7 +16,7 @@ const OTHERS: readonly RegExp[] = [
 
 /** A line that may be a part of a connection string, of settings or of a command; all others hold no password. */
 const SUSPECT =
-  /[@=]|:\/\/|pass|pwd|secret|token|key|psql|docker|^\s*["'`]?[\w.-]{1,60}["'`]?\s*[:{]|^\s*[[{}\]]/i;
+  /[@=]|:\/\/|%3a%2f|pass|pwd|secret|token|key|psql|docker|^\s*["'`]?[\w.-]{1,60}["'`]?\s*[:{]|^\s*[[{}\]]/i;
 
 /** Longer texts are read line by line alone, because reading takes more time with each character. */
 const LONGEST_BLOCK = 4_000;

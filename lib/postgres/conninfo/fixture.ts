@@ -55,8 +55,27 @@ export const FORMS: Record<string, (password: string) => string> = {
   "a Secret of Kubernetes": (password) =>
     `kind: Secret\ndata:\n  DATABASE_URL: ${btoa(String.fromCodePoint(...new TextEncoder().encode(uri(password))))}`,
   "a message": (password) => `the address is ${uri(password)} for now`,
+  "an attribute of XML": (password) =>
+    `<property name="url" value="jdbc:postgresql://db.example.com:5433/shop?user=app&amp;password=${encodeURIComponent(password).replaceAll("'", "%27")}&amp;ssl=true"/>`,
+  "percent-encoded whole": (password) => encodeURIComponent(uri(password)),
+  "json in json": (password) =>
+    JSON.stringify(JSON.stringify({ username: "app", password, host: "db.example.com", port: 5433 })),
+  "a line of a log in json": (password) =>
+    JSON.stringify({ level: "error", msg: JSON.stringify({ url: uri(password) }) }),
+  "typographic quotes": (password) => `DATABASE_URL=“${uri(password)}”;`,
+  "characters without a width": (password) => `\u200b${uri(password).replace("db.", "db\u200b.")}\ufeff`,
   "two of them": (password) =>
     `DATABASE_URL=${uri(password)}\nDIRECT_URL=${uri(password)}\nSHADOW_URL=${uri(password)}`,
+};
+
+/** Statements with a password, which no reader takes for a connection. */
+export const STATEMENTS: Record<string, (password: string) => string> = {
+  "create role": (password) => `CREATE ROLE app LOGIN PASSWORD '${password.replaceAll("'", "''")}';`,
+  "an escaped string": (password) =>
+    `LOG:  statement: ALTER ROLE app WITH ENCRYPTED PASSWORD E'${password.replace(/['\\]/g, String.raw`\$&`)}' VALID UNTIL 'infinity'`,
+  "a statement that is cut off": (password) => `ALTER USER app PASSWORD '${password.replaceAll("'", "''")}`,
+  "a user mapping": (password) =>
+    `CREATE USER MAPPING FOR app SERVER s OPTIONS (user 'app', password '${password.replaceAll("'", "''")}')`,
 };
 
 /** Passwords that begin and end with a token, so that a piece of one is found as well. */

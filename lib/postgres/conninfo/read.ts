@@ -1,6 +1,7 @@
 import { readAssignments, type Assignment } from "./assignments";
 import { readCommand } from "./command";
 import { sliceOf, trimmed, withPrefix, type Excerpt } from "./excerpt";
+import { asWritten } from "./as-written";
 import { readKeywords } from "./keywords";
 import { columnsOf, inlinePairsOf, jsonPairsOf, linesOf, withDecodedData } from "./lines";
 import { assign, noParts, type Parts } from "./parts";
@@ -16,7 +17,8 @@ export type Form = "nothing" | "uri" | "keywords" | "semicolons" | "command" | "
 export type Read = { form: Form; parts: Parts };
 
 const KEYWORDS = /^([a-z_]+)\s*=/i;
-const EMBEDDED = /(?:jdbc:)?(?:postgres(?:ql)?(?:\+[a-z0-9]+)?|postgis|pgsql|ecto):\/\/[^\s"'`<>]*/i;
+const EMBEDDED =
+  /(?:jdbc:)?(?:postgres(?:ql)?(?:\+[a-z0-9]+)?|postgis|pgsql|ecto):\/\/(?:(?!\\+["'])[^\s"'`<>])*/i;
 
 /** libpq's form may go over several lines; only there do two pairs stand on one. */
 const KEYWORD_LINE = /^[a-z_]+ *= *\S+ +[a-z_]+ *=/m;
@@ -157,7 +159,7 @@ const formOf = ({ url }: Parts, other: Form): Form => (url === null ? other : "u
 
 /** Reads any pasted text: a connection string of any kind, or a command, a file or a message that holds one. */
 export function readText(excerpt: Excerpt): Read {
-  const text = withoutPrompt(trimmed(excerpt));
+  const text = withoutPrompt(trimmed(asWritten(excerpt)));
   if (text.text === "") return { form: "nothing", parts: noParts() };
   const isList = /\n/.test(text.text) && linesOf(text).length > 1 && !KEYWORD_LINE.test(text.text);
   return (

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { electricUrlFlaws } from "@/lib/electric/url";
 import { emptyForm, readForm, withReading, withSchemas } from "@/lib/databases/form";
 import { readConnectionString } from "../connection-string";
-import { FORMS, oddPasswords, piecesOf } from "./fixture";
+import { FORMS, oddPasswords, piecesOf, STATEMENTS } from "./fixture";
 import { escapePart } from "./write";
 
 /** Returns what a person can see of a text that was pasted: never the text itself. */
@@ -68,6 +68,15 @@ describe("no password stands in anything that is shown", () => {
       expect(shown(write(password)), password).not.toMatch(/qQzZ|zZqQ/);
       expect(readConnectionString(write(password)).fields.password).toBe(password);
     }
+  });
+
+  test.each(Object.entries(STATEMENTS))("%s of SQL", (_name, write) => {
+    fc.assert(
+      fc.property(oddPasswords, (password) => {
+        const text = write(password);
+        for (const piece of piecesOf(password)) expect(shown(text)).not.toContain(piece);
+      }),
+    );
   });
 
   test("half of a character is no error", () => {

@@ -6,6 +6,13 @@ const URI = /[a-z][a-z0-9+.-]{0,60}:\/\/[^\s"'`<>]*/gi;
 const NAMED =
   /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|\w{1,60}key)["'`]?\s*(?:=>|[:=])\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\r\n;]*))/dgi;
 
+/** `PASSWORD '…'` of SQL: CREATE ROLE, ALTER ROLE, OPTIONS (…) of a user mapping; a logged statement may be cut off. */
+const SQL = /\bpassword\s+(?:e'((?:[^'\\]|\\.|'')*)|(?:u&)?'((?:[^']|'')*)|\$(?:\w{0,60})\$([^$]*))/dgi;
+/** The same names in JSON that is itself a string: `\"password\":\"…\"`. */
+const NESTED =
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w{1,60}key)\\{1,8}"\s*:\s*\\{1,8}"((?:(?!\\{1,8}")[^\r\n])*)/dgi;
+/** An address that is percent-encoded whole, wherever it stands. */
+const ENCODED = /%3a%2f%2f[^\s"<>]{0,200}?%3a([^\s"<>]{1,400})%40/dgi;
 /** `--password …` of a command that no reader knows. */
 const OPTION = /(?:^|\s)--?(?:\w+-)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w*key)\s+["']?([^\s"']+)/dgi;
 /** `setProperty("password", "…")` of a program. */
@@ -30,7 +37,7 @@ export function likelySecrets(text: string, known: readonly Range[]): Range[] {
     return range !== null && isApart(range, known) ? readUri(excerpt).secrets : [];
   });
   const found = [...known, ...inUris];
-  const named = [NAMED, OPTION, PROMPT_OPTION, ARGUMENT, COLUMN, LOGIN]
+  const named = [NAMED, NESTED, SQL, ENCODED, OPTION, PROMPT_OPTION, ARGUMENT, COLUMN, LOGIN]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .flatMap(({ indices }): Range[] => {
       const range = indices?.[1] ?? indices?.[2] ?? indices?.[3];
