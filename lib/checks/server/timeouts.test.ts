@@ -33,6 +33,13 @@ test.each([
   expect(finding.ways).toEqual([expect.objectContaining({ sql: `ALTER ROLE "electric" SET ${name} = 0;` })]);
 });
 
+test("says of a statement_timeout of some milliseconds that it can end the start as well", () => {
+  const found = (name: string, value: string) => judged([{ scope: "role", name, value }]).found;
+  expect(found("statement_timeout", "50ms")).toContain("can also end queries of Electric's start");
+  expect(found("statement_timeout", "1s")).not.toContain("start");
+  expect(found("lock_timeout", "1ms")).not.toContain("queries of Electric's start");
+});
+
 test("passes on idle_session_timeout, which does nothing to Electric, and on a timeout of 0", () => {
   expect(judged([{ scope: "role", name: "idle_session_timeout", value: "5s" }]).status).toBe("pass");
   expect(judged([{ scope: "role", name: "statement_timeout", value: "0" }]).status).toBe("pass");

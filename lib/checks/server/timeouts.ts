@@ -14,6 +14,11 @@ const TIMEOUTS = {
   idle_in_transaction_session_timeout: "ends a snapshot whose client reads slowly",
 } as const;
 
+/** Statement timeout with which a first shape was seen to end while its table was added to the publication, ms. */
+const CUTS_START_MS = 50;
+const START =
+  "; it is so short that it can also end queries of Electric's start, which it repeats without end, and the first shape of a table (500)";
+
 const SENDER = "wal_sender_timeout";
 const LEAST_SENDER_MS = 30_000;
 
@@ -26,7 +31,8 @@ function timeoutsOf(snapshot: ReachedSnapshot): Trouble[] {
     const setting = settingFor(snapshot, name);
     const ms = setting === undefined ? 0 : durationMs(setting.value);
     if (setting === undefined || ms === null || ms <= 0) return [];
-    const says = `${name} is ${written(ms)} for ${fixedFor(setting, snapshot)}: it ${effect}`;
+    const isShort = name === "statement_timeout" && ms <= CUTS_START_MS;
+    const says = `${name} is ${written(ms)} for ${fixedFor(setting, snapshot)}: it ${effect}${isShort ? START : ""}`;
     return [{ name, says, ways: overrides(setting, "0", snapshot) }];
   });
 }
