@@ -121,7 +121,9 @@ export const roleSchema = z.object({
    * The schema pg_catalog, and functions and relations of it, that Electric needs, and the role that its sessions act as may not use
    * (lib/electric/catalogues.ts).
    */
-  closed: z.array(z.object({ kind: z.enum(["function", "relation", "schema"]), name: z.string() })).default([]),
+  closed: z
+    .array(z.object({ kind: z.enum(["function", "relation", "schema"]), name: z.string() }))
+    .default([]),
   /** NOLOGIN roles that it was made a member of, without the system's and the provider's. */
   groups: z.array(z.string()).default([]),
   /** How its password is kept; null where the visiting role may not read pg_authid. */
