@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { quoteLiteral } from "../identifier";
 import { escapePart } from "./write";
 
 const single = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -70,12 +71,13 @@ export const FORMS: Record<string, (password: string) => string> = {
 
 /** Statements with a password, which no reader takes for a connection. */
 export const STATEMENTS: Record<string, (password: string) => string> = {
-  "create role": (password) => `CREATE ROLE app LOGIN PASSWORD '${password.replaceAll("'", "''")}';`,
+  "create role": (password) => `CREATE ROLE app LOGIN PASSWORD ${quoteLiteral(password)};`,
   "an escaped string": (password) =>
     `LOG:  statement: ALTER ROLE app WITH ENCRYPTED PASSWORD E'${password.replace(/['\\]/g, String.raw`\$&`)}' VALID UNTIL 'infinity'`,
-  "a statement that is cut off": (password) => `ALTER USER app PASSWORD '${password.replaceAll("'", "''")}`,
+  "a statement that is cut off": (password) =>
+    `ALTER USER app PASSWORD ${quoteLiteral(password).slice(0, -1)}`,
   "a user mapping": (password) =>
-    `CREATE USER MAPPING FOR app SERVER s OPTIONS (user 'app', password '${password.replaceAll("'", "''")}')`,
+    `CREATE USER MAPPING FOR app SERVER s OPTIONS (user 'app', password ${quoteLiteral(password)})`,
 };
 
 /** Passwords that begin and end with a token, so that a piece of one is found as well. */

@@ -129,7 +129,8 @@ function variablesIn(text: Excerpt): Assignment[] {
 
 const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.|'')*)'|`([^`]*)`/dg;
 /** A password may look like an address. */
-const NAMES_SECRET = /(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]?\s*(?:=>|[:=,])\s*$/i;
+const NAMES_SECRET =
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token)["'`]?\s*(?:=>|[:=,])\s*$|\bpassword\s+(?:e|u&)?$/i;
 /** Two strings after an address in a call are its user and password: PDO, DriverManager. */
 const LOGIN_FOLLOWS = /^\s*,\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']/d;
 
