@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { NavCount } from "@/components/alerts/nav-count";
 import { cx } from "@/components/ui/cx";
 import { atLeast, type Role } from "@/lib/accounts/roles";
+import { useCurrentInView } from "@/components/ui/use-current-in-view";
 import { overflowFade, useOverflow } from "@/components/ui/use-overflow";
 
 /** Each place with the least role that reads it. */
@@ -26,8 +27,13 @@ export function Nav({ role }: { role: Role }) {
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
   const overflow = useOverflow(nav);
+  useCurrentInView(nav, pathname);
   return (
-    <nav ref={nav} aria-label="Main" className={cx("min-w-0 overflow-x-auto", overflowFade[overflow])}>
+    <nav
+      ref={nav}
+      aria-label="Main"
+      className={cx("relative min-w-0 overflow-x-auto", overflowFade[overflow])}
+    >
       <ul className="flex gap-1">
         {places
           .filter(({ needs }) => atLeast(role, needs))

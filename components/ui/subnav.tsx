@@ -2,8 +2,9 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { cx } from "./cx";
+import { useCurrentInView } from "./use-current-in-view";
 import { overflowFade, useOverflow } from "./use-overflow";
 
 export type SubnavItem = { href: string; label: string; count?: number };
@@ -15,11 +16,7 @@ export function Subnav({ label, items }: { label: string; items: readonly Subnav
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
   const overflow = useOverflow(nav);
-  useEffect(() => {
-    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (nav.current && current)
-      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, [pathname]);
+  useCurrentInView(nav, pathname);
   return (
     <nav
       ref={nav}
