@@ -7,8 +7,15 @@ export default function DatabaseNotFound() {
   return (
     <Page>
       <h1 className="sr-only">Not found</h1>
-      <EmptyState title="This database is not here" actions={<LinkButton href="/">Overview</LinkButton>}>
-        It may have been deleted, or the address is mistyped.
+      <EmptyState
+        title="This database is not here"
+        actions={
+          <LinkButton href="/" variant="primary">
+            Overview
+          </LinkButton>
+        }
+      >
+        The address may be mistyped, or the database was removed.
       </EmptyState>
     </Page>
   );

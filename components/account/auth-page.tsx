@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** The frame of the pages before the sign-in: the product's name, a title, one thing to do. */
-export function AuthPage({ title, says, children }: { title: string; says: string; children: ReactNode }) {
+export function AuthPage({ title, says, children }: { title: string; says: ReactNode; children: ReactNode }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-6 px-4 py-12">
       <div>

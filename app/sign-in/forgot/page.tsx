@@ -15,9 +15,14 @@ export default async function ForgotPage() {
     <AuthPage
       title="Forgotten password"
       says={
-        canMail
-          ? "A link for a new password comes by mail. It works once, within one hour."
-          : "This Headroom sends no mail. Ask an admin for a link; the only admin runs `headroom new-password` on the server."
+        canMail ? (
+          "A link for a new password comes by mail. It works once, within one hour."
+        ) : (
+          <>
+            This Headroom sends no mail. Ask an admin for a link; the only admin runs{" "}
+            <code className="font-mono whitespace-nowrap">headroom new-password</code> on the server.
+          </>
+        )
       }
     >
       {canMail && <ForgotForm submit={askForLink} />}
