@@ -46,7 +46,7 @@ export function ChecksForm({ stored, save }: ChecksFormProps) {
         />
       </Field>
       <div>
-        <Submit pending={pending} pendingText="Saving">
+        <Submit variant="primary" pending={pending} pendingText="Saving">
           Save
         </Submit>
       </div>

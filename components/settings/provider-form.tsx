@@ -125,7 +125,7 @@ export function ProviderForm({ stored, save }: Props) {
         onChange={(ownPassword) => set({ ownPassword })}
       />
       <div>
-        <Submit pending={pending} pendingText="Asking the provider">
+        <Submit variant="primary" pending={pending} pendingText="Asking the provider">
           Save
         </Submit>
       </div>

@@ -63,7 +63,7 @@ export function RetentionForm({ stored, sizes, save }: RetentionFormProps) {
         <Input {...bind("alertDays")} />
       </Field>
       <div>
-        <Submit pending={pending} pendingText="Saving">
+        <Submit variant="primary" pending={pending} pendingText="Saving">
           Save
         </Submit>
       </div>

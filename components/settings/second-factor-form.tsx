@@ -34,7 +34,7 @@ export function SecondFactorForm({
       />
       <OwnPasswordField value={ownPassword} error={errors.ownPassword} onChange={setOwnPassword} />
       <div>
-        <Submit pending={pending} pendingText="Saving">
+        <Submit variant="primary" pending={pending} pendingText="Saving">
           Save
         </Submit>
       </div>

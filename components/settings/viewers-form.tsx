@@ -31,7 +31,7 @@ export function ViewersForm({ stored, save }: ViewersFormProps) {
         onChange={(event) => setValues({ ...values, seeHosts: event.target.checked })}
       />
       <div>
-        <Submit pending={pending} pendingText="Saving">
+        <Submit variant="primary" pending={pending} pendingText="Saving">
           Save
         </Submit>
       </div>
