@@ -9,13 +9,17 @@ import { WalSection } from "@/components/history/wal-section";
 import type { Fallback } from "@/components/live/gauge-of";
 import { LiveGauge } from "@/components/live/live-gauge";
 import { useLive } from "@/components/live/use-live";
+import { FoldingSection } from "@/components/ui/folding-section";
 import { Section } from "@/components/ui/section";
+import type { Budget } from "@/lib/budget/schema";
 import { rangeHolding } from "@/lib/history/moment";
 import { positionOf, live as watching, replayOf, type Replay } from "@/lib/live/replay";
 import type { Live } from "@/lib/live/schema";
+import { heldWords } from "@/lib/sample/holders";
 import type { ProviderId } from "@/lib/postgres/provider";
 import { isUnseen } from "@/lib/snapshot/seen";
 import type { Target } from "@/lib/target/schema";
+import { Advice } from "./advice";
 import { Holders } from "./holders";
 import { KnownOfElectric } from "./known-of-electric";
 import { NothingSeen, NoSample } from "./notices";
@@ -36,10 +40,12 @@ export type ConnectionsProps = {
   initial: Live | null;
   /** Connections as the latest visit saw them, drawn until a sample comes. */
   fallback: Fallback | null;
+  /** The budget of that visit, for the advice until a sample comes; null where no connections could be seen. */
+  lastBudget: Budget | null;
   /** Act of admins alone; null for a member. */
   signal: SignalAction | null;
   writePool: WritePool | null;
-  /** Stands below the gauge: the sandbox's stand-in. */
+  /** Stands at the end of the page: the bar of the sandbox's stand-in leaves its room there. */
   children?: ReactNode;
 };
 
@@ -51,8 +57,8 @@ export function Connections(props: ConnectionsProps) {
 }
 
 function ConnectionsAt(props: ConnectionsProps) {
-  const { databaseId, name, target, provider, visitor, initial, fallback, signal, writePool, children } =
-    props;
+  const { databaseId, name, target, provider, visitor, initial, fallback, lastBudget } = props;
+  const { signal, writePool, children } = props;
   const { live } = useLive(databaseId, initial);
   const ticks = useTicks(databaseId, live);
   const { moment, now } = useMoment();
@@ -65,6 +71,8 @@ function ConnectionsAt(props: ConnectionsProps) {
   const replay = chosen ?? found ?? watching;
   const shown = replay.kind === "live" ? live : (ticks[positionOf(replay, ticks)] ?? live);
   const sample = shown?.sample ?? null;
+  const budget = shown?.budget ?? lastBudget;
+  const maxConnections = live?.sample?.server.maxConnections;
   return (
     <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 grid-cols-1 gap-6">
@@ -76,6 +84,9 @@ function ConnectionsAt(props: ConnectionsProps) {
             ) : (
               <Replayed shown={shown} name={name} />
             )}
+            {budget !== null && replay.kind === "live" && (
+              <Advice {...{ databaseId, target, budget, writePool }} />
+            )}
             <ReplayControls databaseId={databaseId} ticks={ticks} replay={replay} onReplay={setReplay} />
           </div>
         </Section>
@@ -84,7 +95,10 @@ function ConnectionsAt(props: ConnectionsProps) {
           target={target}
           linked={linked === null || range === null ? null : { at: linked, range }}
         />
-        <Section title="Who holds the connections">
+        <FoldingSection
+          title="Who holds the connections"
+          value={sample !== null && !isUnseen(sample.activity) && heldWords(sample.activity.groups)}
+        >
           {sample === null ? (
             <NoSample what="Every session stands here, by role, application, address and state." />
           ) : isUnseen(sample.activity) ? (
@@ -99,12 +113,14 @@ function ConnectionsAt(props: ConnectionsProps) {
               signal={signal}
             />
           )}
-        </Section>
+        </FoldingSection>
         <WalSection databaseId={databaseId} target={target} sample={live?.sample ?? null} />
-        {children}
       </div>
       <div className="grid min-w-0 grid-cols-1 gap-6">
-        <Section title="What if">
+        <FoldingSection
+          title="What if"
+          value={`pool ${target.poolSize}${maxConnections === undefined ? "" : ` of ${maxConnections}`}`}
+        >
           {live?.sample && !isUnseen(live.sample.activity) ? (
             <WhatIf
               databaseId={databaseId}
@@ -119,16 +135,17 @@ function ConnectionsAt(props: ConnectionsProps) {
           ) : (
             <NoSample what="What another pool or another server would change is reckoned on the latest sample." />
           )}
-        </Section>
+        </FoldingSection>
         {sample !== null && (
-          <Section title="What helps">
-            <KnownOfElectric sample={sample} target={target} budget={shown?.budget ?? null} />
+          <Section title="What is seen of Electric">
+            <KnownOfElectric sample={sample} target={target} />
           </Section>
         )}
         <p className="text-sm text-muted">
           <WatchFacts databaseId={databaseId} live={live} />
         </p>
       </div>
+      <div className="xl:col-span-2">{children}</div>
     </div>
   );
 }

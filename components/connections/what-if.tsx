@@ -128,7 +128,6 @@ export function WhatIf(props: WhatIfProps) {
         <div className="flex flex-wrap items-center gap-3">
           {writePool !== null && (
             <Button
-              variant="primary"
               pending={pending}
               pendingText="Writing the target"
               disabled={!poolChanged}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Section } from "@/components/ui/section";
+import { FoldingSection } from "@/components/ui/folding-section";
 import { Code } from "@/components/ui/code";
 import { bytes } from "@/lib/text/words";
 import { slotName } from "@/lib/electric/names";
@@ -23,10 +23,17 @@ type WalSectionProps = { databaseId: string; target: Target; sample: Sample | nu
 /** The WAL that the server keeps for Electric's slot: how much of the limit, how fast, and for how long still. */
 export function WalSection({ databaseId, target, sample }: WalSectionProps) {
   return (
-    <Section title="WAL kept for Electric">
+    <FoldingSection title="WAL kept for Electric" term="WAL" value={keptWords(target, sample)}>
       <Kept databaseId={databaseId} target={target} sample={sample} />
-    </Section>
+    </FoldingSection>
   );
+}
+
+/** Says in a few words how much is kept; nothing where that is not known. */
+function keptWords(target: Target, sample: Sample | null): string | null {
+  if (sample === null || isUnseen(sample.slots)) return null;
+  const slot = sample.slots.find(({ name }) => name === slotName(target.streamId));
+  return slot === undefined ? "no slot yet" : bytes(slot.retainedBytes ?? 0);
 }
 
 function Kept({ databaseId, target, sample }: WalSectionProps) {

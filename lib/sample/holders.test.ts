@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aGroup } from "./fixture";
-import { age, holdersQuery, holdersViewSchema, viewHolders } from "./holders";
+import { age, heldWords, holdersQuery, holdersViewSchema, viewHolders } from "./holders";
 
 const groups = [
   aGroup("web", 6, { longestIdleMs: 500 }),
@@ -33,6 +33,11 @@ test("the address holds what is not the default, and keeps what is not ours", ()
   expect(holdersQuery(view({ by: "role", dir: "desc", who: "a b" }), others)).toBe(
     "?range=day&who=a+b&by=role&dir=desc",
   );
+});
+
+test("what is folded away says how many sessions it has", () => {
+  expect(heldWords(groups)).toBe("12 sessions in 3 groups");
+  expect(heldWords([aGroup("web", 1, {})])).toBe("1 session in 1 group");
 });
 
 test("ages have units", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "@/lib/text/words";
 import type { SessionGroup } from "./schema";
 
 export const HOLDER_SORTS = [
@@ -53,6 +54,13 @@ export function viewHolders(groups: readonly SessionGroup[], { who, by, dir }: H
     })
     .sort((a, b) => turn * compare(value(a), value(b)) || compare(holderKey(a), holderKey(b)));
 }
+
+/** Returns how many sessions the groups hold, in words: "13 sessions in 7 groups". */
+export const heldWords = (groups: readonly SessionGroup[]): string =>
+  `${count(
+    groups.reduce((sum, group) => sum + group.count, 0),
+    "session",
+  )} in ${count(groups.length, "group")}`;
 
 /** Returns the view as a query string, without what is the default, beside the other parameters. */
 export function holdersQuery(view: HoldersView, others: URLSearchParams): string {

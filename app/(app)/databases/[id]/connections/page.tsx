@@ -30,6 +30,7 @@ export default async function ConnectionsPage({ params }: DatabaseParams) {
         visitor={database.user}
         initial={monitor().latest(database.id)}
         fallback={latest?.budget ? { model: gaugeModel(latest.budget), at: latest.takenAt } : null}
+        lastBudget={latest?.budget ?? null}
         signal={admin ? signal : null}
         writePool={admin ? writePool : null}
       >
