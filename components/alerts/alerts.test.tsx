@@ -46,6 +46,7 @@ test("an alert shows its figure, its sum, who was told and who was not, and its 
     "7 short",
     "20 claimed + 9 others = 29 of 22 usable. Sent to Slack. E-mail: 535 authentication failed.",
     "and 1 more",
+    "Headroom below 0, began",
     "Mute 2 h",
     "Acknowledge",
     "Lower a pool",

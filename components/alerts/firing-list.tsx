@@ -42,7 +42,7 @@ export function FiringList({
                 <Badge key={label}>{label}</Badge>
               ))}
               <span className="text-muted">
-                began <RelativeTime at={alert.since} />
+                {alert.rule}, began <RelativeTime at={alert.since} />
               </span>
             </p>
             <p className="text-sm wrap-anywhere text-muted">
