@@ -32,7 +32,10 @@ export function SkeletonRows({ rows, className, bars }: SkeletonRowsProps) {
       {Array.from({ length: rows }, (_, row) => (
         <div
           key={row}
-          className={cx("grid content-center border-b border-line px-4 last:border-b-0", className)}
+          className={cx(
+            "grid grid-cols-1 content-center border-b border-line px-4 last:border-b-0",
+            className,
+          )}
         >
           {bars.map((bar, at) => (
             <Skeleton key={at} className={cx("max-w-full", bar)} />
@@ -46,7 +49,12 @@ export function SkeletonRows({ rows, className, bars }: SkeletonRowsProps) {
 /** A part of a page before it is read: a frame with a title and two lines. `className` is its height. */
 export function SkeletonCard({ className }: { className: string }) {
   return (
-    <div className={cx("grid content-start gap-4 rounded-md border border-line bg-surface p-4", className)}>
+    <div
+      className={cx(
+        "grid grid-cols-1 content-start gap-4 rounded-md border border-line bg-surface p-4",
+        className,
+      )}
+    >
       <Skeleton className="h-6 w-56 max-w-full" />
       <Skeleton className="h-4 w-full" />
       <Skeleton className="h-4 w-2/3" />
