@@ -90,7 +90,12 @@ export default async function ReadinessPage({ params }: DatabaseParams) {
         <div className="flex flex-wrap items-center gap-2">
           <ReportMenu databaseId={database.id} />
           {cleared.length > 0 && (
-            <LinkButton variant="primary" href={repairPath(database.id, { kind: "ready" })}>
+            // On a telephone what to press comes before what to take along.
+            <LinkButton
+              variant="primary"
+              className="max-sm:order-first max-sm:w-full"
+              href={repairPath(database.id, { kind: "ready" })}
+            >
               {role === "admin" ? "Make it ready" : "Read the plan"}
             </LinkButton>
           )}
