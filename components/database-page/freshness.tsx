@@ -18,12 +18,13 @@ type FreshnessProps = {
 /** How old the figures of a database and its verdict are: "Live, 1 s ago · checked 2 min ago". */
 export function Freshness({ databaseId, latest, initial, watched }: FreshnessProps) {
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+    // One line at any width: the words of a state differ in length, and another line would move the whole page.
+    <p className="flex max-w-full min-w-0 items-center gap-x-2 text-sm whitespace-nowrap text-muted">
       {watched && <Sampled databaseId={databaseId} initial={initial} />}
       {latest !== null && (
         <>
           {watched && <span aria-hidden>·</span>}
-          <span>
+          <span className="min-w-0 truncate">
             checked <RelativeTime at={latest.takenAt} />
           </span>
         </>
