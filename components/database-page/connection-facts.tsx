@@ -28,7 +28,7 @@ export function ConnectionFacts({ snapshot, target }: { snapshot: Snapshot; targ
 
 const serverFacts = ({ server }: ReachedSnapshot): Fact[] => [
   { name: "Server", value: `PostgreSQL ${server.version}` },
-  { name: "wal_level", value: server.walLevel },
+  { name: "wal_level", term: "WAL", value: server.walLevel },
 ];
 
 function objectFacts({ role, publication, slots, server }: ReachedSnapshot): Fact[] {
@@ -39,11 +39,13 @@ function objectFacts({ role, publication, slots, server }: ReachedSnapshot): Fac
     },
     {
       name: "Publication",
+      term: "publication",
       value:
         publication === null ? <span className="text-faint">none yet</span> : <Mono>{publication.name}</Mono>,
     },
     {
       name: "Slots",
+      term: "replication slot",
       value: isUnseen(slots)
         ? "not visible to this role"
         : `${slots.length} of ${server.maxReplicationSlots} in use`,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Fact } from "@/components/ui/facts";
+import { Term } from "@/components/ui/term";
 
 /** Facts beside a page's answer: names and values in narrow columns, without a frame. */
 export function AsideFacts({ title, facts }: { title: string; facts: readonly Fact[] }) {
@@ -7,9 +8,9 @@ export function AsideFacts({ title, facts }: { title: string; facts: readonly Fa
     <section>
       <h2 className="mb-2 font-semibold">{title}</h2>
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
-        {facts.map(({ name, value }) => (
+        {facts.map(({ name, term, value }) => (
           <div key={name} className="contents">
-            <dt className="text-faint">{name}</dt>
+            <dt className="text-faint">{term === undefined ? name : <Term of={term}>{name}</Term>}</dt>
             <dd className="min-w-0 wrap-anywhere">{value}</dd>
           </div>
         ))}

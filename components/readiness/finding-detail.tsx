@@ -2,6 +2,8 @@
 
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { HardWords } from "@/components/ui/hard-words";
+import { termsIn } from "@/lib/glossary/terms";
 import { toneOf, toneText } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import type { BriefFinding } from "./brief";
@@ -30,6 +32,7 @@ export function FindingDetail({ databaseId, takenAt, finding, children }: Findin
           {finding.source} · <span className="font-mono">{finding.id}</span>
           <LastOk finding={finding} />
         </p>
+        <HardWords of={termsIn(`${finding.title} ${finding.found} ${finding.needed} ${finding.why}`)} />
       </div>
       <Objects databaseId={databaseId} takenAt={takenAt} finding={finding} />
       <Ways databaseId={databaseId} takenAt={takenAt} finding={finding} />

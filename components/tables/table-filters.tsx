@@ -1,6 +1,7 @@
 "use client";
 
 import { SearchInput } from "@/components/ui/search-input";
+import { HardWords } from "@/components/ui/hard-words";
 import { Select } from "@/components/ui/input";
 import { cx } from "@/components/ui/cx";
 import { FACETS, SHOWN, SORTS, type Facet, type TablesView } from "@/lib/tables/view";
@@ -63,6 +64,7 @@ export function TableFilters({ view, counts, facets, onChange }: TableFiltersPro
           </button>
         ))}
       </div>
+      <HardWords of={["replica identity", "publication"]} />
       <Select
         aria-label="Sort by"
         value={view.sort}

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
+import type { TermId } from "@/lib/glossary/terms";
 import { cx } from "./cx";
 
-export type Fact = { name: string; value: ReactNode };
+export type Fact = {
+  name: string;
+  /** The term of the glossary that the name is. */
+  term?: TermId;
+  value: ReactNode;
+};
 
 /** Names and their values, two columns where there is room. */
 export function Facts({ facts, className }: { facts: readonly Fact[]; className?: string }) {

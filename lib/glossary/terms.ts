@@ -27,3 +27,20 @@ export type TermId = keyof typeof TERMS;
 
 /** Returns the meaning of a term as sentences for the screen. */
 export const meaningOf = (id: TermId): string => `${TERMS[id].replaceAll("`", "")}.`;
+
+/** Hard words that a text may have, each with the ways in which it is written. Words that every reader of the product has met are left out. */
+const WRITTEN: readonly (readonly [TermId, RegExp])[] = [
+  ["publication", /\bpublications?\b/i],
+  ["replication slot", /\b(?:replication )?slots?\b/i],
+  ["replica identity", /\breplica identity\b/i],
+  ["walsender", /\bwal ?senders?\b/i],
+  ["WAL", /\bWAL\b/],
+  ["pooler", /\bpoolers?\b/i],
+  ["BYPASSRLS", /\bBYPASSRLS\b/],
+  ["shape", /\bshapes?\b/i],
+  ["verifier", /\bverifiers?\b/i],
+];
+
+/** Returns the hard words that a text uses, in the order of the list above. */
+export const termsIn = (text: string): TermId[] =>
+  WRITTEN.flatMap(([id, written]) => (written.test(text) ? [id] : []));

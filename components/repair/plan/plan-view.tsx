@@ -1,5 +1,7 @@
 import { EmptyState } from "@/components/ui/empty-state";
+import { HardWords } from "@/components/ui/hard-words";
 import { Status } from "@/components/ui/status";
+import { termsIn } from "@/lib/glossary/terms";
 import { count } from "@/lib/text/words";
 import type { PlanPage } from "@/lib/repair/plan/answer";
 import type { PlanBrief } from "@/lib/repair/plan/brief";
@@ -56,6 +58,7 @@ function Consequences({ of }: { of: PlanBrief["consequences"] }) {
           </ul>
         </Folded>
       )}
+      <HardWords of={termsIn(of.first.join(" "))} />
       {!whole && (
         <Folded summary={`All ${count(of.count, "consequence")}, whole`}>
           {(open) => (
