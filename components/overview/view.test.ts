@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { budgetOf } from "@/lib/budget/budget";
+import { snapshotWith } from "@/lib/snapshot/fixture";
+import { defaultTarget } from "@/lib/target/schema";
 import type { OverviewRow } from "./row";
 import {
   countFacets,
@@ -106,4 +109,18 @@ test("databases of one server stand together below its head, where its most urge
     "member c",
     "single b",
   ]);
+});
+
+test("where the Electrics of one server do not fit together, each of its databases counts as short", () => {
+  const budget = budgetOf(
+    snapshotWith(() => undefined),
+    defaultTarget,
+  );
+  if (budget === null) throw new Error("the fixture's activity is seen");
+  const half = { ...budget, usable: 30, othersTotal: 0, electricOpen: 0, electricClaimed: 20 };
+  const members = ["one", "two"].map((name) => row(name, { server: "s", budget: half, headroom: 10 }));
+  const alone = row("alone", { budget: half, headroom: 10 });
+  const view = overviewViewSchema.parse({ verdict: "short" });
+  expect(viewDatabases([...members, alone], view).map(({ name }) => name)).toEqual(["one", "two"]);
+  expect(countFacets([...members, alone], view).short).toBe(2);
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { headroomOf } from "@/lib/budget/headroom";
+import type { Budget } from "@/lib/budget/schema";
+import { serverPartsOf } from "@/lib/budget/server";
 import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { ENVIRONMENTS } from "@/lib/target/schema";
 import type { OverviewRow, Standing } from "./row";
@@ -66,12 +69,27 @@ const orders: Record<OverviewView["sort"], (a: OverviewRow, b: OverviewRow) => n
   left: (a, b) => compare(leftOf(a), leftOf(b)),
 };
 
-/** Whether connections are missing for a database; of those in `live` that is known from their latest sample. */
-export const isShort = ({ id, headroom }: OverviewRow, live: ReadonlyMap<string, boolean>): boolean =>
-  live.get(id) ?? (headroom !== null && headroom < 0);
+/** Returns the servers on which the claims of all their Electrics do not fit together, as the heads of the list say it. */
+export function shortServers(rows: readonly OverviewRow[]): ReadonlySet<string> {
+  const budgets = new Map<string, Budget[]>();
+  for (const { archived, counted, server, budget } of rows) {
+    if (archived || !counted || budget === null) continue;
+    budgets.set(server, [...(budgets.get(server) ?? []), budget]);
+  }
+  // A server with one database is as short as that one, of which the latest sample is known.
+  const isMissing = (of: readonly Budget[]) => of.length > 1 && (headroomOf(serverPartsOf(of)) ?? 0) < 0;
+  return new Set([...budgets].flatMap(([server, of]) => (isMissing(of) ? [server] : [])));
+}
 
-const fits = (row: OverviewRow, facet: Facet, live: ReadonlyMap<string, boolean>): boolean =>
-  facet === "" || (facet === "short" ? isShort(row, live) : row.standing === facet);
+/** What is known of shortages: by database from the latest samples, and by server. */
+type Shortages = { live: ReadonlyMap<string, boolean>; servers: ReadonlySet<string> };
+
+/** Whether connections are missing for a database, alone or together with the others of its server. */
+const isShort = ({ id, server, headroom }: OverviewRow, { live, servers }: Shortages): boolean =>
+  servers.has(server) || (live.get(id) ?? (headroom !== null && headroom < 0));
+
+const fits = (row: OverviewRow, facet: Facet, shortages: Shortages): boolean =>
+  facet === "" || (facet === "short" ? isShort(row, shortages) : row.standing === facet);
 
 const NONE: ReadonlyMap<string, boolean> = new Map();
 
@@ -81,12 +99,13 @@ export function viewDatabases(
   view: OverviewView,
   live: ReadonlyMap<string, boolean> = NONE,
 ): OverviewRow[] {
+  const shortages = { live, servers: shortServers(rows) };
   const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(
       (row) =>
         row.archived === (view.archived === "yes") &&
-        fits(row, view.verdict, live) &&
+        fits(row, view.verdict, shortages) &&
         (view.environment === "" || row.environment === view.environment) &&
         (view.provider === "" || row.provider === view.provider) &&
         words.every((word) => `${row.name} ${row.address} ${row.provider}`.toLowerCase().includes(word)),
@@ -101,7 +120,8 @@ export function countFacets(
   live: ReadonlyMap<string, boolean> = NONE,
 ): Record<Facet, number> {
   const all = viewDatabases(rows, { ...view, verdict: "" }, live);
-  const count = (facet: Facet) => all.filter((row) => fits(row, facet, live)).length;
+  const shortages = { live, servers: shortServers(rows) };
+  const count = (facet: Facet) => all.filter((row) => fits(row, facet, shortages)).length;
   return {
     "": all.length,
     short: count("short"),
