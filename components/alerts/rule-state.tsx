@@ -18,7 +18,7 @@ const LOOKS: Record<RuleState["kind"], { icon: LucideIcon; tone: string }> = {
 export function RuleStateMark({ state, now }: { state: RuleState; now: number }) {
   const { icon: Icon, tone } = LOOKS[state.kind];
   return (
-    <span className={cx("inline-flex items-center gap-1.5", tone)}>
+    <span className={cx("inline-flex items-center gap-1.5 align-bottom", tone)}>
       <Icon aria-hidden className="size-4 shrink-0" />
       <span>
         <Words state={state} now={now} />

@@ -51,7 +51,11 @@ export function StateMark({ kind, word, ageMs = null, says, className }: StateMa
     <span
       data-live-state={kind}
       title={says}
-      className={cx("inline-flex items-center gap-1 whitespace-nowrap", toneText[tone], className)}
+      className={cx(
+        "inline-flex items-center gap-1 align-bottom whitespace-nowrap",
+        toneText[tone],
+        className,
+      )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       {ageMs === null

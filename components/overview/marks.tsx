@@ -62,7 +62,7 @@ export function Age({ live, ageMs, takenAt }: AgeProps) {
     <span
       data-live-state={live.kind}
       title={live.says}
-      className={cx("inline-flex items-center gap-1 whitespace-nowrap", toneText[tone])}
+      className={cx("inline-flex items-center gap-1 align-bottom whitespace-nowrap", toneText[tone])}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
       <span className="sr-only">{live.word}, sampled </span>

@@ -60,7 +60,7 @@ export function Status({ of, iconOnly = false, children, className }: StatusProp
   return (
     <span
       className={cx(
-        "inline-flex items-center gap-1.5 font-medium whitespace-nowrap",
+        "inline-flex items-center gap-1.5 align-bottom font-medium whitespace-nowrap",
         toneText[tone],
         className,
       )}
@@ -77,7 +77,7 @@ export const toneOf = (of: FindingStatus | Verdict): Tone => looks[of].tone;
 /** Stands where a verdict would, before the first check run. */
 export function NeverCheckedMark() {
   return (
-    <span className="inline-flex items-center gap-1.5 text-muted">
+    <span className="inline-flex items-center gap-1.5 align-bottom text-muted">
       <CircleDashed aria-hidden className="size-4" />
       Never checked
     </span>
