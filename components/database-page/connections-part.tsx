@@ -9,10 +9,13 @@ type ConnectionsPartProps = {
   initial: Live | null;
   /** Connections as the latest check run saw them, drawn until a sample comes. */
   visit: { budget: Budget | null; takenAt: string } | null;
+  /** The page says elsewhere why there is no session. */
+  brief?: boolean;
 };
 
 /** The live gauge on the page of its database. */
-export function ConnectionsPart({ database: { id, name, target }, initial, visit }: ConnectionsPartProps) {
+export function ConnectionsPart({ database, initial, visit, brief }: ConnectionsPartProps) {
+  const { id, name, target } = database;
   return (
     <LiveGauge
       databaseId={id}
@@ -20,6 +23,7 @@ export function ConnectionsPart({ database: { id, name, target }, initial, visit
       size="full"
       target={target}
       initial={initial}
+      brief={brief}
       fallback={visit?.budget ? { model: gaugeModel(visit.budget), at: visit.takenAt } : null}
     />
   );

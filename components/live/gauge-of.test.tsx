@@ -74,6 +74,15 @@ test("a meter whose database does not answer says so after what was read last", 
   expect(html).toContain("grayscale");
 });
 
+test("where the page says why there is no session, the gauge says only when Headroom tries again", () => {
+  const state = looked(aLive({ state: "unreachable", trouble }), { nextTryMs: 3_200 });
+  const html = renderToStaticMarkup(
+    <GaugeOf looked={state} name="orders" size="full" fallback={null} brief />,
+  );
+  expect(html).not.toContain(trouble.next);
+  expect(html).toContain("Headroom tries again in 4 s.");
+});
+
 test("a full server is drawn full, with what would help", () => {
   const html = draw(looked(aLive(full)));
   expect(html).toContain(

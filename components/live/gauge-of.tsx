@@ -18,6 +18,8 @@ type GaugeOfProps = {
   name: string;
   size: PageGaugeSize;
   fallback: Fallback | null;
+  /** The page says elsewhere why there is no session: here only that there is none, and when it is tried again. */
+  brief?: boolean;
 };
 
 /** States in which what is drawn is not what is so now. */
@@ -34,13 +36,13 @@ const MARKED: readonly StandingKind[] = ["signed out", "reconnecting", "unreacha
 
 /** The gauge of what is known of a database, whatever its state, with the state and what to do about it. */
 export function GaugeOf(props: GaugeOfProps) {
-  const { looked, size } = props;
+  const { looked, size, brief = false } = props;
   const standing = standingOf(looked);
   if (size === "row") return <Picture {...props} standing={standing} />;
   return (
     <div className="grid grid-cols-1 gap-4">
       <Picture {...props} standing={standing} />
-      <Trouble standing={standing} looked={looked} detailed={size === "full"} />
+      <Trouble standing={standing} looked={looked} detailed={size === "full" && !brief} />
     </div>
   );
 }

@@ -13,9 +13,11 @@ type LiveGaugeProps = {
   target: Target;
   initial: Live | null;
   fallback?: Fallback | null;
+  /** The page says elsewhere why there is no session. */
+  brief?: boolean;
 };
 
 /** The gauge of a watched database, as it changes, with its state; every use on a page shares one stream. */
-export function LiveGauge({ databaseId, name, size, initial, fallback = null }: LiveGaugeProps) {
-  return <GaugeOf looked={useLive(databaseId, initial)} name={name} size={size} fallback={fallback} />;
+export function LiveGauge({ databaseId, initial, fallback = null, name, size, brief }: LiveGaugeProps) {
+  return <GaugeOf looked={useLive(databaseId, initial)} {...{ name, size, fallback, brief }} />;
 }

@@ -168,7 +168,9 @@ async function Checked({ known, latest }: { known: Known; latest: Latest }) {
             ) : undefined
           }
           acts={acts.length === 0 ? undefined : <Acts acts={acts} />}
-          gauge={<ConnectionsPart database={database} initial={initial} visit={latest} />}
+          gauge={
+            <ConnectionsPart database={database} initial={initial} visit={latest} brief={!snapshot.reached} />
+          }
         />
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2 lg:gap-x-10">
           <LatestChanges
