@@ -42,7 +42,11 @@ export function DatabaseHeader({
               {kind === "sandbox" ? "Sandbox" : (ENVIRONMENT_WORDS[target.environment] ?? target.environment)}
             </Badge>
             {archivedAt !== null && <Badge>Archived</Badge>}
-            <p className="text-sm text-muted wrap-anywhere">
+            {/* Cut and not wrapped on a telephone: until the fonts are there it is wider, and a second line would move the page. */}
+            <p
+              title={`${host}:${port}/${database}`}
+              className="min-w-0 text-sm text-muted max-sm:flex-1 max-sm:basis-32 max-sm:truncate sm:wrap-anywhere"
+            >
               {provider !== "other" && `${providers[provider].name} · `}
               <span className="font-mono">
                 {host}:{port}/{database}
