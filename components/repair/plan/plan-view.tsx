@@ -40,9 +40,13 @@ function Consequences({ of }: { of: PlanBrief["consequences"] }) {
       <h3 id="plan-changes" className="font-semibold">
         What changes
       </h3>
-      <ul className="grid list-disc gap-1 pl-5">
+      <ul className="grid gap-1">
         {of.first.slice(0, OPEN).map((sentence) => (
-          <li key={sentence} className="line-clamp-3 wrap-anywhere">
+          // A list's own bullet is not drawn where its line is clamped.
+          <li
+            key={sentence}
+            className="relative line-clamp-3 pl-4 wrap-anywhere before:absolute before:top-2 before:left-0 before:size-1.5 before:rounded-full before:bg-faint"
+          >
             {sentence}
           </li>
         ))}
