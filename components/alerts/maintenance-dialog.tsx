@@ -1,18 +1,17 @@
 "use client";
 
-import { useId, useRef, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
-import type { Refusal } from "@/lib/api/refusal";
+import { useSending } from "@/components/ui/use-sending";
 import { issuesOf } from "@/lib/accounts/issues";
-import { DAYS, silenceSchema, type Silence } from "@/lib/alerts/silence";
+import { DAYS, silenceSchema } from "@/lib/alerts/silence";
 import type { Scope } from "@/lib/alerts/rule";
 import { zonedInstant, isZone } from "@/lib/alerts/zone";
 import { ScopeField } from "./scope-field";
@@ -63,7 +62,6 @@ type MaintenanceDialogProps = {
 /** The form of a maintenance: a day or days of the week, a time in a named zone, and the databases. */
 export function MaintenanceDialog({ open, choices, plan, onClose }: MaintenanceDialogProps) {
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
   const announce = useAnnounce();
   const [typed, setTyped] = useState<Typed>(() => ({
     repeats: "weekly",
@@ -75,15 +73,12 @@ export function MaintenanceDialog({ open, choices, plan, onClose }: MaintenanceD
     scope: { kind: "every" },
     reason: "",
   }));
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const errors = refusal?.fields ?? {};
+  const { form, pending, message, errors, send, refuse } = useSending(() => {
+    announce("The maintenance is planned.");
+    onClose();
+  });
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
-  const refuse = (said: Refusal) => {
-    setRefusal(said);
-    focusFirstWrong(form);
-  };
-  const send = () => {
+  const submit = () => {
     const input = inputOf(typed);
     if (input.schedule === null)
       return refuse({
@@ -92,14 +87,7 @@ export function MaintenanceDialog({ open, choices, plan, onClose }: MaintenanceD
       });
     const parsed = silenceSchema.safeParse(input);
     if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
-    setRefusal(null);
-    const silence: Silence = parsed.data;
-    start(async () => {
-      const answer = await plan(silence);
-      if (answer) return refuse(answer);
-      announce("The maintenance is planned.");
-      onClose();
-    });
+    send(() => plan(parsed.data));
   };
   return (
     <Dialog
@@ -115,8 +103,8 @@ export function MaintenanceDialog({ open, choices, plan, onClose }: MaintenanceD
         </>
       }
     >
-      <Form ref={form} id={id} className="grid gap-4" onSubmit={() => !pending && send()}>
-        {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      <Form ref={form} id={id} className="grid gap-4" onSubmit={submit}>
+        {message !== "" && <Callout tone="fail" role="alert" title={message} />}
         <Field label="Repeats">
           <Select
             name="repeats"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useRef, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import { Fold, unfold } from "@/components/database-form/fold";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -8,9 +8,9 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { issuesOf } from "@/lib/accounts/issues";
 import { ALERT_KINDS } from "@/lib/alerts/kinds";
@@ -38,35 +38,26 @@ const NEW = ruleSchema.parse({
 /** The form of a rule: kind, place and channels; thresholds and reminders folded with their present values. */
 export function RuleDialog({ open, row, choices, actions, onClose }: RuleDialogProps) {
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
   const announce = useAnnounce();
   const [typed, setTyped] = useState<Omit<typeof NEW, "condition"> & { condition: TypedCondition }>(
     row?.rule ?? NEW,
   );
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const errors = refusal?.fields ?? {};
+  const { form, pending, message, errors, send, refuse } = useSending(onClose, unfold);
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
 
-  const refuse = (said: Refusal) => {
-    setRefusal(said);
-    focusFirstWrong(form, unfold);
-  };
-  const finish = (text: string, answer: Refusal | void) => {
-    if (answer) return refuse(answer);
-    announce(text);
-    onClose();
-  };
-  const send = () => {
+  const finish = (text: string, act: () => Promise<Refusal | void>) =>
+    send(async () => {
+      const refused = await act();
+      if (!refused) announce(text);
+      return refused;
+    });
+  const save = () => {
     const parsed = ruleSchema.safeParse(typed);
     if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
-    setRefusal(null);
-    start(async () => finish("The rule is saved.", await actions.save(row?.id ?? null, parsed.data)));
+    finish("The rule is saved.", () => actions.save(row?.id ?? null, parsed.data));
   };
-  const remove = () =>
-    start(async () => {
-      if (row !== null) finish("The rule is removed. Its alerts are over.", await actions.remove(row.id));
-    });
+  const remove = ({ id: rule }: RuleRow) =>
+    finish("The rule is removed. Its alerts are over.", () => actions.remove(rule));
   const text = (name: "for" | "minimum-reminder-interval" | "failure-threshold" | "success-threshold") => ({
     name,
     mono: true,
@@ -81,7 +72,12 @@ export function RuleDialog({ open, row, choices, actions, onClose }: RuleDialogP
       actions={
         <>
           {row !== null && (
-            <Button variant="ghost" className="mr-auto text-fail" pending={pending} onClick={remove}>
+            <Button
+              variant="ghost"
+              className="mr-auto text-fail"
+              pending={pending}
+              onClick={() => remove(row)}
+            >
               Remove rule
             </Button>
           )}
@@ -92,8 +88,8 @@ export function RuleDialog({ open, row, choices, actions, onClose }: RuleDialogP
         </>
       }
     >
-      <Form ref={form} id={id} className="grid gap-4" onSubmit={() => !pending && send()}>
-        {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+      <Form ref={form} id={id} className="grid gap-4" onSubmit={save}>
+        {message !== "" && <Callout tone="fail" role="alert" title={message} />}
         <ConditionFields
           condition={typed.condition}
           errors={errors}

@@ -1,14 +1,14 @@
 "use client";
 
-import { useId, useRef, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { focusFirstWrong } from "@/components/ui/focus-first-wrong";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Textarea } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import { issuesOf } from "@/lib/accounts/issues";
 import type { Refusal } from "@/lib/api/refusal";
 import { dayAfter, ignoreInputSchema, type IgnoreInput } from "@/lib/report/ignored";
@@ -25,25 +25,15 @@ type IgnoreDialogProps = {
 /** Asks why a finding is ignored and until which day; what was typed stays when something is wrong. */
 export function IgnoreDialog({ open, title, onClose, submit }: IgnoreDialogProps) {
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
   const [reason, setReason] = useState("");
   const [day, setDay] = useState(() => dayAfter(new Date(), DEFAULT_DAYS));
   const [endless, setEndless] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending();
 
-  const refuse = (said: Refusal) => {
-    setRefusal(said);
-    focusFirstWrong(form);
-  };
-  const send = () => {
+  const save = () => {
     const parsed = ignoreInputSchema(new Date()).safeParse({ reason, until: endless ? null : day });
     if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
-    setRefusal(null);
-    start(async () => {
-      const answer = await submit(parsed.data);
-      if (answer) refuse(answer);
-    });
+    send(() => submit(parsed.data));
   };
   return (
     <Dialog
@@ -63,14 +53,14 @@ export function IgnoreDialog({ open, title, onClose, submit }: IgnoreDialogProps
         It leaves the list of problems, the next action and the counts. The verdict stays, because Electric
         ignores nothing.
       </p>
-      <Form ref={form} id={id} className="grid gap-4" onSubmit={() => !pending && send()}>
-        {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
-        <Field label="Reason" error={refusal?.fields.reason} hint="All people of this Headroom can read it.">
+      <Form ref={form} id={id} className="grid gap-4" onSubmit={save}>
+        {message !== "" && <Callout tone="fail" role="alert" title={message} />}
+        <Field label="Reason" error={errors.reason} hint="All people of this Headroom can read it.">
           <Textarea name="reason" value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
         <Field
           label="Last day"
-          error={refusal?.fields.until}
+          error={errors.until}
           hint="In UTC. It counts again by itself from the day after."
         >
           <Input

@@ -1,11 +1,12 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input, Select } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import { issuesOf } from "@/lib/accounts/issues";
 import type { Refusal } from "@/lib/api/refusal";
 import { LONGEST_DAYS, shareLinkInputSchema, USUAL_DAYS } from "@/lib/wall/link";
@@ -37,13 +38,10 @@ type LinkFormProps = Pick<SharingActions, "makeLink"> & {
 export function LinkForm({ choices, makeLink, onMade }: LinkFormProps) {
   const [values, setValues] = useState(empty);
   const [scope, setScope] = useState<ScopeValue>(allDatabases);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending();
   const set = (change: Partial<typeof empty>) => setValues({ ...values, ...change });
   const errorAt = (part: string) =>
-    Object.entries(refusal?.fields ?? {}).find(
-      ([field]) => field === part || field.startsWith(`${part}.`),
-    )?.[1];
+    Object.entries(errors).find(([field]) => field === part || field.startsWith(`${part}.`))?.[1];
   const submit = () => {
     const { name, days, hosts, applications, theme, highContrast } = values;
     const parsed = shareLinkInputSchema.safeParse({
@@ -53,19 +51,18 @@ export function LinkForm({ choices, makeLink, onMade }: LinkFormProps) {
       allowed: { hosts, applications },
       looks: { theme, contrast: highContrast ? "high" : "normal" },
     });
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(async (): Promise<Refusal | void> => {
       const answer = await makeLink(parsed.data);
-      if ("message" in answer) return setRefusal(answer);
-      setRefusal(null);
+      if ("message" in answer) return answer;
       setValues(empty);
       setScope(allDatabases);
       onMade(parsed.data.name, answer.address);
     });
   };
   return (
-    <Form onSubmit={submit} className="grid grid-cols-1 gap-4">
-      {refusal?.message && <Callout tone="fail" role="alert" title={refusal.message} />}
+    <Form ref={form} onSubmit={submit} className="grid grid-cols-1 gap-4">
+      {message !== "" && <Callout tone="fail" role="alert" title={message} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name" hint="For this list and the audit log." error={errorAt("name")}>
           <Input name="name" value={values.name} onChange={({ target }) => set({ name: target.value })} />

@@ -1,12 +1,13 @@
 "use client";
 
-import { useId, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import type { Made } from "./types";
 import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
 import { OWN_PASSWORD_NEEDED } from "@/lib/accounts/account";
 
@@ -32,20 +33,18 @@ export function ConfirmDialog({
   onClose: () => void;
   onDone: (made: Made | null) => void;
 }) {
-  const form = useId();
+  const id = useId();
   const [ownPassword, setOwnPassword] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const { form, pending, message, errors, send, refuse } = useSending();
   const submit = () => {
     if (act.asksPassword && ownPassword === "")
-      return setRefusal({ message: "", fields: { ownPassword: OWN_PASSWORD_NEEDED } });
-    start(async () => {
+      return refuse({ message: "", fields: { ownPassword: OWN_PASSWORD_NEEDED } });
+    send(async (): Promise<Refusal | void> => {
       const answer = await act.run(act.asksPassword ? ownPassword : undefined);
-      if (answer && "message" in answer) return setRefusal(answer);
+      if (answer && "message" in answer) return answer;
       onDone(answer ?? null);
     });
   };
-  const fieldError = refusal?.fields.ownPassword;
   return (
     <Dialog
       open
@@ -54,21 +53,21 @@ export function ConfirmDialog({
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant={act.danger ? "danger" : "primary"} pending={pending}>
+          <Button type="submit" form={id} variant={act.danger ? "danger" : "primary"} pending={pending}>
             {act.button}
           </Button>
         </>
       }
     >
-      <Form id={form} onSubmit={() => !pending && submit()} className="grid gap-4">
+      <Form id={id} ref={form} onSubmit={submit} className="grid gap-4">
         <p>{act.says}</p>
-        {refusal?.message && !fieldError && <Callout tone="fail" role="alert" title={refusal.message} />}
+        {message !== "" && !errors.ownPassword && <Callout tone="fail" role="alert" title={message} />}
         {act.asksPassword && (
           <OwnPasswordField
             hint="Yours, not theirs: an open session does not suffice."
             data-first
             value={ownPassword}
-            error={fieldError}
+            error={errors.ownPassword}
             onChange={setOwnPassword}
           />
         )}

@@ -9,15 +9,16 @@ const NONE: Refusal = { message: "", fields: {} };
 /**
  * State of a form that a server action takes or refuses. `form` is the ref of its element, `message` the refusal's text or "", `errors`
  * the texts of its fields. `send` calls the action, never twice at once; `refuse` shows what the page itself found wrong. Either moves
- * the focus to the first field that is wrong; `onSent` is called after an action that was not refused.
+ * the focus to the first field that is wrong, which `reveal` gets first, such as to open what it is folded in; `onSent` is called after
+ * an action that was not refused.
  */
-export function useSending(onSent?: () => void) {
+export function useSending(onSent?: () => void, reveal?: (field: HTMLElement) => void) {
   const form = useRef<HTMLFormElement>(null);
   const [refusal, setRefusal] = useState(NONE);
   const [pending, start] = useTransition();
   const refuse = (refused: Refusal) => {
     setRefusal(refused);
-    focusFirstWrong(form);
+    focusFirstWrong(form, reveal);
   };
   const send = (act: () => Promise<Refusal | void>) => {
     if (pending) return;
