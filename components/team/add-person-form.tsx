@@ -1,47 +1,40 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { GroupsChoice } from "./groups-choice";
-import { RoleSelect } from "./role-select";
+import { useState } from "react";
+import { AccessGroups, accessInput, NEW_ACCESS, OwnPassword, RoleField } from "./access-fields";
 import type { Made, TeamActions } from "./types";
-import { OwnPasswordField } from "@/components/account/own-password-field";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Form, Submit } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { useSending } from "@/components/ui/use-sending";
 import type { Refusal } from "@/lib/api/refusal";
-import { ROLES, ROLE_SAYS } from "@/lib/accounts/roles";
 import { newPersonSchema } from "@/lib/accounts/account";
 import { issuesOf } from "@/lib/accounts/issues";
 
-const empty = { name: "", email: "", role: "member", ownPassword: "" };
+const empty = { name: "", email: "" };
 
 /** Lets a person in; what was typed stays when something is wrong. */
 export function AddPersonForm({
   letIn,
-  groups: known,
+  groups,
   onMade,
 }: Pick<TeamActions, "letIn"> & {
   /** Groups that databases have. */
   groups: readonly string[];
   onMade: (name: string, made: Made) => void;
 }) {
-  const [groups, setGroups] = useState<string[]>([]);
   const [values, setValues] = useState(empty);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  const [access, setAccess] = useState(NEW_ACCESS);
+  const { form, pending, message, errors, send, refuse } = useSending();
   const submit = () => {
-    const { ownPassword, ...typed } = values;
-    const person = { ...typed, groups: values.role === "admin" ? [] : groups };
-    const asked = values.role === "admin" && ownPassword !== "" ? { ...person, ownPassword } : person;
-    const parsed = newPersonSchema.safeParse(asked);
-    if (!parsed.success) return setRefusal({ message: "", fields: issuesOf(parsed.error) });
-    start(async () => {
+    const parsed = newPersonSchema.safeParse({ ...values, ...accessInput(access) });
+    if (!parsed.success) return refuse({ message: "", fields: issuesOf(parsed.error) });
+    send(async (): Promise<Refusal | void> => {
       const answer = await letIn(parsed.data);
-      if ("message" in answer) return setRefusal(answer);
-      setRefusal(null);
+      if ("message" in answer) return answer;
       setValues(empty);
-      setGroups([]);
+      setAccess(NEW_ACCESS);
       onMade(parsed.data.name, answer);
     });
   };
@@ -51,33 +44,20 @@ export function AddPersonForm({
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [field]: event.target.value }),
   });
   return (
-    <Form onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
+    <Form ref={form} onSubmit={submit} className="grid gap-4 rounded-md border border-line bg-surface p-4">
       <h3 className="font-medium">Add a person</h3>
-      {refusal?.message && !refusal.fields.ownPassword && (
-        <Callout tone="fail" role="alert" title={refusal.message} />
-      )}
+      {message !== "" && !errors.ownPassword && <Callout tone="fail" role="alert" title={message} />}
       <div className="grid gap-4 sm:grid-cols-3">
-        <Field label="Name" error={refusal?.fields.name}>
+        <Field label="Name" error={errors.name}>
           <Input {...bind("name")} />
         </Field>
-        <Field label="E-mail" error={refusal?.fields.email}>
+        <Field label="E-mail" error={errors.email}>
           <Input type="email" {...bind("email")} />
         </Field>
-        <Field label="Role" hint={ROLE_SAYS[ROLES.find((role) => role === values.role) ?? "member"]}>
-          <RoleSelect {...bind("role")} />
-        </Field>
-        {values.role === "admin" && (
-          <OwnPasswordField
-            hint="Yours, not theirs: an open session does not suffice to make an admin."
-            value={values.ownPassword}
-            error={refusal?.fields.ownPassword}
-            onChange={(ownPassword) => setValues({ ...values, ownPassword })}
-          />
-        )}
+        <RoleField access={access} onChange={setAccess} />
+        <OwnPassword access={access} onChange={setAccess} errors={errors} />
       </div>
-      {values.role !== "admin" && (
-        <GroupsChoice known={known} chosen={groups} onChange={setGroups} error={refusal?.fields.groups} />
-      )}
+      <AccessGroups known={groups} access={access} onChange={setAccess} errors={errors} />
       <div>
         <Submit pending={pending} pendingText="Making the account">
           Make the account
