@@ -2,7 +2,7 @@ import { publicationName, streamIdProblem } from "@/lib/electric/names";
 import { displayRelation, quoteLiteral, quoteRelation } from "@/lib/postgres/identifier";
 import { sqlOf } from "@/lib/repair/changes/operations";
 import type { Change } from "@/lib/repair/changes/schema";
-import { grantTo } from "@/lib/repair/remedies/privileges";
+import { grantTo } from "@/lib/repair/changes/grant";
 import { refusedByOthers } from "@/lib/repair/remedies/publication";
 import { sorted } from "@/lib/repair/remedies/situation";
 import type { Relation } from "@/lib/snapshot/relation";

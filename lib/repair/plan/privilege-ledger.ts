@@ -1,3 +1,4 @@
+import { grantTo } from "@/lib/repair/changes/grant";
 import type { Change, ChangeOf, DatabaseObject } from "@/lib/repair/changes/schema";
 import { ownerOfObject, type Owners } from "@/lib/repair/changes/need";
 import { rolesOf, type Roles } from "@/lib/privileges/roles";
@@ -136,16 +137,7 @@ export class PrivilegeLedger {
   grantPrivilege(on: Container, privilege: "CREATE" | "USAGE", role: string): boolean {
     if (!this.lists.passesOn(on, [privilege]) && !this.ensureMembership(this.ownerOf(on), "inherit"))
       return false;
-    this.#grants.set(JSON.stringify([role, on, privilege]), {
-      kind: "privileges",
-      on,
-      column: null,
-      grantee: role,
-      privileges: [privilege],
-      grantOption: false,
-      from: false,
-      to: true,
-    });
+    this.#grants.set(JSON.stringify([role, on, privilege]), grantTo(role, on, privilege));
     return true;
   }
 

@@ -2,7 +2,7 @@ import { NEEDED } from "@/lib/electric/catalogues";
 import { count, example } from "@/lib/text/words";
 import { displayName } from "@/lib/postgres/identifier";
 import { defineRemedy, nothing } from "./define";
-import { grantTo } from "./privileges";
+import { grantTo } from "@/lib/repair/changes/grant";
 import { actsAs } from "./set-role";
 import type { Situation } from "./situation";
 

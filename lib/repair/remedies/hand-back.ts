@@ -7,7 +7,8 @@ import type { Change } from "@/lib/repair/changes/schema";
 import { exactly } from "./electric-grants";
 import { heldOn, keptOn } from "./held";
 import { newOwnerOf, membersOf } from "./heirs";
-import { grantTo, holds } from "./privileges";
+import { grantTo } from "@/lib/repair/changes/grant";
+import { holds } from "./privileges";
 import { sorted, type Draft, type Situation } from "./situation";
 
 /** Returns the tables that Electric's role owns, anywhere in the database. */

@@ -3,7 +3,7 @@ import { displayName, displayRelation } from "@/lib/postgres/identifier";
 import type { OwnerWork } from "@/lib/privileges/owner-work";
 import type { Relation } from "@/lib/snapshot/relation";
 import { namedRoutine } from "@/lib/repair/changes/words";
-import { grantTo } from "./privileges";
+import { grantTo } from "@/lib/repair/changes/grant";
 import type { Draft, Situation } from "./situation";
 import { subscriptionsInto } from "./subscriptions";
 

@@ -1,24 +1,12 @@
 import { displayName } from "@/lib/postgres/identifier";
 import { targetSchemas } from "@/lib/target/relations";
-import type { Change, DatabaseObject } from "@/lib/repair/changes/schema";
+import { grantTo } from "@/lib/repair/changes/grant";
 import { heldBy, itemsOf, type AclKind } from "@/lib/privileges/acl";
 import type { Acl } from "@/lib/privileges/schema";
 import { count, listed } from "@/lib/text/words";
 import { defineRemedy, nothing } from "./define";
 import { keepsBy } from "./keeping";
 import { sorted, type Situation } from "./situation";
-
-/** Returns the GRANT of one privilege to Electric's role. */
-export const grantTo = (role: string, on: DatabaseObject, privilege: string): Change => ({
-  kind: "privileges",
-  on,
-  column: null,
-  grantee: role,
-  privileges: [privilege],
-  grantOption: false,
-  from: false,
-  to: true,
-});
 
 /** Whether Electric's role, or another, its groups or everybody hold a privilege; a role that is not there yet has what PUBLIC has. */
 export function holds(
