@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { HardWords } from "@/components/ui/hard-words";
-import { termsIn } from "@/lib/glossary/terms";
+import { termsIn } from "@/lib/docs/terms";
 import { toneOf, toneText } from "@/components/ui/status";
 import { cx } from "@/components/ui/cx";
 import type { BriefFinding } from "./brief";

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { requestOfDigest } from "@/lib/http/request-digest";
-import { storeProblemOf } from "@/lib/store/problem";
+import { storeProblemOf } from "@/lib/failure/store-problem";
 
 type ProblemProps = { error: Error & { digest?: string }; retry: () => void };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { TermId } from "@/lib/glossary/terms";
+import type { TermId } from "@/lib/docs/terms";
 import { cx } from "./cx";
 
 export type Fact = {

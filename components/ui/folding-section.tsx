@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
-import type { TermId } from "@/lib/glossary/terms";
+import type { TermId } from "@/lib/docs/terms";
 import { cx } from "./cx";
 import { Term } from "./term";
 

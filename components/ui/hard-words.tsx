@@ -1,4 +1,4 @@
-import type { TermId } from "@/lib/glossary/terms";
+import type { TermId } from "@/lib/docs/terms";
 import { Term } from "./term";
 
 /** The hard words of a part of a page, each with its meaning on hover and on focus. Nothing where there is none. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
-import { meaningOf, type TermId } from "@/lib/glossary/terms";
+import { meaningOf, type TermId } from "@/lib/docs/terms";
 
 /** Room that is left between the help and the edge of the window, in px. */
 const EDGE = 8;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { CONFIRMATION } from "@/lib/connections/confirmation";
+import { CONFIRMATION } from "@/lib/electric/confirmation";
 import { databaseInputSchema, type Database } from "@/lib/databases/database";
 import type { Action, Backend } from "@/lib/sample/backend";
 import { system, type Context } from "../context";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { confirmationText, CONFIRMATION } from "@/lib/connections/confirmation";
+import { confirmationText, CONFIRMATION } from "@/lib/electric/confirmation";
 import type { Database } from "@/lib/databases/database";
 import { slotName } from "@/lib/electric/names";
 import { displayName } from "@/lib/postgres/identifier";
@@ -87,7 +87,7 @@ async function signal(
 
 /**
  * Cancels a query, or ends a transaction or a session, if the backend is still what was seen; whatever comes of it is
- * written down, refusals too. Electric's own walsender and sessions of its role want `sure` (lib/connections/confirmation.ts).
+ * written down, refusals too. Electric's own walsender and sessions of its role want `sure` (lib/electric/confirmation.ts).
  * @throws NotAllowed for a member, NotFound, BadInput, Conflict where there is no session with the database, and where the
  * second question was not answered: its text says what will happen, its field `sure` what answers it
  */

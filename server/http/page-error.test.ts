@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { requestOfDigest } from "@/lib/http/request-digest";
-import { STORE_PROBLEMS } from "@/lib/store/problem";
+import { STORE_PROBLEMS } from "@/lib/failure/store-problem";
 import { NotFound } from "../errors";
 import { withExchange } from "./exchange";
 import { forPage } from "./page-error";

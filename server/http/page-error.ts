@@ -15,7 +15,7 @@ export function markRequest(error: unknown): void {
     Object.assign(error, { digest: digestOfRequest(id) });
 }
 
-/** Returns an error of a page with the mark that its text is chosen by (lib/store/problem.ts, lib/http/request-digest.ts). */
+/** Returns an error of a page with the mark that its text is chosen by (lib/failure/store-problem.ts, lib/http/request-digest.ts). */
 function marked(error: unknown): unknown {
   const known = storeProblem(error);
   if (known === null || known.status < 500) {

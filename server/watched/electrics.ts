@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { ElectricBackend } from "@/lib/connections/confirmation";
+import type { ElectricBackend } from "@/lib/electric/confirmation";
 import type { GuardedClient } from "./guarded-client";
 import { electrics } from "./sql/electrics";
 import { trouble } from "./trouble";

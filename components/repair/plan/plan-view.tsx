@@ -1,7 +1,7 @@
 import { EmptyState } from "@/components/ui/empty-state";
 import { HardWords } from "@/components/ui/hard-words";
 import { Status } from "@/components/ui/status";
-import { termsIn } from "@/lib/glossary/terms";
+import { termsIn } from "@/lib/docs/terms";
 import { count } from "@/lib/text/words";
 import type { PlanPage } from "@/lib/repair/plan/answer";
 import type { PlanBrief } from "@/lib/repair/plan/brief";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { STORE_PROBLEMS, storeProblemOf } from "./problem";
+import { STORE_PROBLEMS, storeProblemOf } from "./store-problem";
 
 test("a mark of the store names its problem, and any other mark none", () => {
   expect(storeProblemOf("store-read-only")?.next).toContain("DATABASE_URL");
