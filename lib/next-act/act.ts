@@ -1,3 +1,4 @@
+import { isTrialFinding } from "@/lib/trial/steps";
 import { checkOf } from "@/lib/checks";
 import type { ActPage } from "@/lib/checks/define";
 import { isFixable } from "@/lib/repair/plan/fixable";
@@ -18,7 +19,7 @@ export function actOf(
   { role }: Pick<Target, "role">,
   status: "fail" | "warn" | "unknown" = "fail",
 ): Act {
-  if (id.startsWith("trial.")) return { says: "See what failed as Electric", page: "test" };
+  if (isTrialFinding(id)) return { says: "See what failed as Electric", page: "test" };
   const found = checkOf(id)?.act;
   if (found === undefined) return { says: "Open the finding", page: "readiness" };
   if (status === "unknown" && !found.always) return { says: "See what could not be read", page: "readiness" };

@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/checks/finding";
 import { serverEventTriggers } from "@/lib/checks/server/event-triggers";
 import { judgeTrial, outcomeText } from "./judge";
 import type { TrialOutcome } from "./schema";
-import { TRIAL_STEPS, type TrialStep } from "./steps";
+import { AGREEMENT_ID, TRIAL_STEPS, type TrialStep } from "./steps";
 
 /** A step of a trial and a check that contradict each other: a mistake of Headroom. */
 export type Disagreement = { step: TrialOutcome["step"]; check: string | null; says: string };
@@ -82,7 +82,7 @@ export function agreementFinding(found: readonly Disagreement[]): Finding[] {
   if (found.length === 0) return [];
   return [
     {
-      id: "trial.agreement",
+      id: AGREEMENT_ID,
       group: "trial",
       title: "Trial and checks agree",
       why: "A check judges from the catalogues what the trial does. Where they differ, one of them is mistaken: that is a fault of Headroom, and the trial is nearer to what Electric will meet.",

@@ -3,7 +3,7 @@ import { count } from "@/lib/text/words";
 import { TRIAL_FINDINGS } from "./findings";
 import { outcomeText, worstResult } from "./judge";
 import type { TrialOutcome, TrialResult } from "./schema";
-import { TRIAL_FINDING_IDS, TRIAL_STEP_NAMES, TRIAL_STEPS, type TrialStep } from "./steps";
+import { TRIAL, TRIAL_FINDING_IDS, TRIAL_STEP_NAMES, TRIAL_STEPS, type TrialStep } from "./steps";
 
 /** A step of a trial as one line, however many objects it met. */
 export type StepLine = {
@@ -71,7 +71,7 @@ export const triedLogin = (outcomes: readonly TrialOutcome[]): boolean =>
 /** Returns the titles of what a trial did not come to; the whole pool counts only where it was asked for. */
 export function untriedTitles(findings: readonly Pick<Finding, "id">[], pool: boolean): string[] {
   const reached = new Set(findings.map(({ id }) => id));
-  return TRIAL_FINDING_IDS.filter((id) => !reached.has(id) && (pool || id !== "trial.connections")).map(
+  return TRIAL_FINDING_IDS.filter((id) => !reached.has(id) && (pool || id !== TRIAL.connections)).map(
     (id) => TRIAL_FINDINGS[id].title,
   );
 }

@@ -1,3 +1,4 @@
+import { isTrialFinding } from "@/lib/trial/steps";
 import { ArrowRight } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Status } from "@/components/ui/status";
@@ -29,7 +30,7 @@ export function ComparedChecks({ compared, dry }: { compared: readonly Compared[
             <p className="flex flex-wrap items-center gap-2 self-start text-sm">
               <span className="sr-only">before: </span>
               {/* A trial has no result of before: it is made on what the run changed. */}
-              {check.startsWith("trial.") ? <Status of={before}>Not tried</Status> : <Status of={before} />}
+              {isTrialFinding(check) ? <Status of={before}>Not tried</Status> : <Status of={before} />}
               <ArrowRight aria-hidden className="size-4 text-faint" />
               <span className="sr-only">after: </span>
               <Status of={after} />

@@ -52,8 +52,8 @@ function promisesOf(contributed: readonly Contributed[], situation: Situation): 
   const promised = new Map<string, Promised>();
   for (const { remedy, contribution } of contributed) {
     if (contribution.drafts.length === 0) continue;
-    for (const check of contribution.fixes)
-      if (isOpen(situation, check) && !left.has(check))
+    for (const { id: check } of allChecks)
+      if (contribution.fixes.includes(check) && isOpen(situation, check) && !left.has(check))
         promised.set(check, {
           check,
           when: remedy.outside || promised.get(check)?.when === "after" ? "after" : "commit",

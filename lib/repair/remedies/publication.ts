@@ -1,3 +1,4 @@
+import type { CheckId } from "@/lib/checks";
 import { optionsOf } from "@/lib/repair/changes/kinds/publication";
 import { failoverWanted } from "@/lib/electric/failover";
 import type { Finding } from "@/lib/checks/finding";
@@ -94,7 +95,7 @@ export function keepsSurplus({
   wanted,
   finding,
 }: Pick<Situation, "snapshot" | "trees" | "wanted"> & {
-  finding(check: string): Pick<Finding, "status"> | undefined;
+  finding(check: CheckId): Pick<Finding, "status"> | undefined;
 }): boolean {
   const { publication, relations } = snapshot;
   if (publication === null || publication.allTables) return false;

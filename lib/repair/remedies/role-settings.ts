@@ -1,3 +1,4 @@
+import type { CheckId } from "@/lib/checks";
 import { messagesOf } from "@/lib/checks/server/messages";
 import { settingFor } from "@/lib/checks/server/electric-settings";
 import { displayName } from "@/lib/postgres/identifier";
@@ -6,13 +7,13 @@ import { defineRemedy, nothing } from "./define";
 import { isOpen, type Situation } from "./situation";
 
 /** The check that names parameters beyond those that a plan sets. */
-const SESSION = "server.session_settings";
+const SESSION = "server.session_settings" satisfies CheckId;
 
 /**
  * Settings that Electric's sessions should start with, by the check that says so (Electric 1.7.12, observed on PostgreSQL
  * 17).
  */
-const WANTED: readonly { check: string; name: string; value: string }[] = [
+const WANTED: readonly { check: CheckId; name: string; value: string }[] = [
   { check: "connection.writable", name: "default_transaction_read_only", value: "off" },
   { check: "server.timeouts", name: "statement_timeout", value: "0" },
   { check: "server.timeouts", name: "lock_timeout", value: "0" },
@@ -46,7 +47,7 @@ export function staysTranslated(situation: Situation): boolean {
 const NONE = /^0(\.0*)?\s*(us|ms|s|min|h|d)?$/;
 
 /** Returns whether a setting is in Electric's way as it stands. */
-function inTheWay(situation: Situation, name: string, check: string): boolean {
+function inTheWay(situation: Situation, name: string, check: CheckId): boolean {
   if (!isOpen(situation, check)) return false;
   const named = situation.finding(check)?.objects.includes(name) === true;
   const setting = settingFor(situation.snapshot, name);
@@ -54,10 +55,10 @@ function inTheWay(situation: Situation, name: string, check: string): boolean {
   return setting !== undefined ? !NONE.test(setting.value.trim()) : BY_DEFAULT.has(name);
 }
 
-function changesFor(situation: Situation): { changes: Change[]; fixes: string[] } {
+function changesFor(situation: Situation): { changes: Change[]; fixes: CheckId[] } {
   const { rights, snapshot, target } = situation;
   const changes: Change[] = [];
-  const fixes = new Set<string>();
+  const fixes = new Set<CheckId>();
   for (const { check, name, value } of WANTED) {
     // A setting that the check judges by the server's own value is not the role's to fix.
     if (!inTheWay(situation, name, check)) continue;
@@ -77,7 +78,7 @@ function changesFor(situation: Situation): { changes: Change[]; fixes: string[] 
   }
   const set = new Set(changes.map((change) => (change.kind === "role setting" ? change.name : "")));
   // What else a check names stays as it is, and so does its finding.
-  const isWhole = (check: string): boolean =>
+  const isWhole = (check: CheckId): boolean =>
     check !== SESSION || situation.finding(check)?.objects.every((name) => set.has(name)) === true;
   return { changes, fixes: [...fixes].filter(isWhole) };
 }

@@ -1,5 +1,6 @@
 import type { Missing } from "@/lib/repair/missing";
 import type { Choices, Wanted } from "@/lib/repair/request";
+import type { CheckId } from "@/lib/checks";
 import type { Finding } from "@/lib/checks/finding";
 import type { Change } from "@/lib/repair/changes/schema";
 import { rolesOf, type Roles } from "@/lib/privileges/roles";
@@ -22,7 +23,7 @@ export type Situation = {
   major: number;
   findings: readonly Finding[];
   /** Returns the present finding of a check; undefined for one that was not judged. */
-  finding(check: string): Finding | undefined;
+  finding(check: CheckId): Finding | undefined;
   /** The target's tables and partitioned tables that Electric can serve. */
   tables: readonly Relation[];
   /** Those and everything below them, each once, roots first. */
@@ -82,7 +83,7 @@ export function situationOf(
 ): Situation {
   const chosen = { ...target, strategy: choices.strategy };
   const tables = targetTables(snapshot, chosen);
-  const byCheck = new Map(findings.map((finding) => [finding.id, finding]));
+  const byCheck = new Map<string, Finding>(findings.map((finding) => [finding.id, finding]));
   const byOid = new Map(rights.tables.map((table) => [table.oid, table]));
   const sequences = new Map<number, SequenceRights[]>();
   for (const sequence of rights.sequences)
@@ -126,7 +127,7 @@ export function sorted<Named extends { schema: string; name: string }>(tables: r
 }
 
 /** Whether something is still wrong with a check: it fails, warns, or cannot be judged before the role exists. */
-export function isOpen({ finding, snapshot }: Situation, check: string): boolean {
+export function isOpen({ finding, snapshot }: Situation, check: CheckId): boolean {
   const status = finding(check)?.status;
   return status === "fail" || status === "warn" || (status === "not applicable" && snapshot.role === null);
 }

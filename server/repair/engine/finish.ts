@@ -1,4 +1,5 @@
 import "server-only";
+import { isTrialFinding } from "@/lib/trial/steps";
 import { DatabaseError } from "pg";
 import type { RunEvent } from "@/lib/repair/run/machine";
 import type { Compared } from "@/lib/repair/run/schema";
@@ -73,7 +74,7 @@ export async function finish(
     }
     const judged = judgeAfter(planned, await surveyOver(session, recipe.target), recipe, "after");
     // What the trial before the commit gave holds on: the steps after it change none of it.
-    judged.compared.push(...compared.filter(({ check }) => check.startsWith("trial.")));
+    judged.compared.push(...compared.filter(({ check }) => isTrialFinding(check)));
     if (judged.broken.length > 0 || judged.strange.length > 0) {
       const what = [...judged.broken.map(({ title, found }) => `“${title}”: ${found}`), ...judged.strange];
       return { ...failed(`${what.join("; ")}.`), compared: judged.compared };

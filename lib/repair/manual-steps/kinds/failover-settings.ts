@@ -1,3 +1,4 @@
+import { serverFailoverSettings } from "@/lib/checks/server/failover-settings";
 import type { Kind } from "./kind";
 
 const WHY = new Map([
@@ -10,7 +11,7 @@ const WHY = new Map([
 
 /** sync_replication_slots and hot_standby_feedback where they are off, and a list of standbys that nobody streams to. */
 export const failoverSettings: Kind = ({ snapshot: { server }, open }) => {
-  const finding = open.get("server.failover_settings");
+  const finding = open.get(serverFailoverSettings.id);
   if (finding === undefined) return {};
   const { id: check, source } = finding;
   const off = finding.objects.filter((name) => WHY.has(name));

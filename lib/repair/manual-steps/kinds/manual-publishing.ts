@@ -1,12 +1,16 @@
+import { publicationExists } from "@/lib/checks/publication/exists";
+import { publicationScope } from "@/lib/checks/publication/scope";
+import { publicationTables } from "@/lib/checks/publication/tables";
+import { tablesReplicaIdentity } from "@/lib/checks/tables/replica-identity";
 import { publicationName } from "@/lib/electric/names";
 import type { Kind } from "./kind";
 
 /** Checks of what somebody else than Electric does in manual mode. */
 const CHECKS = [
-  "publication.exists",
-  "publication.tables",
-  "publication.scope",
-  "tables.replica_identity",
+  publicationExists.id,
+  publicationTables.id,
+  publicationScope.id,
+  tablesReplicaIdentity.id,
 ] as const;
 
 /** ELECTRIC_MANUAL_TABLE_PUBLISHING, which the strategy “manual” takes beside all SQL. */

@@ -1,3 +1,5 @@
+import { roleExists } from "@/lib/checks/role/exists";
+import { rolePassword } from "@/lib/checks/role/password";
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
 import { providers } from "@/lib/postgres/provider";
 import type { Kind } from "./kind";
@@ -8,7 +10,7 @@ import type { Kind } from "./kind";
  */
 export const password: Kind = ({ provider, target, open }) => {
   const { name, passwordElsewhere, passwordPath = [] } = providers[provider];
-  const check = (["role.exists", "role.password"] as const).find((id) => open.has(id));
+  const check = ([roleExists.id, rolePassword.id] as const).find((id) => open.has(id));
   if (passwordElsewhere === undefined || check === undefined) return {};
   const role = displayName(target.role);
   return {

@@ -1,5 +1,5 @@
-import { slotPlaces } from "@/lib/checks/server/replication-slots";
-import { senderPlaces } from "@/lib/checks/server/wal-senders";
+import { slotPlaces, serverReplicationSlots } from "@/lib/checks/server/replication-slots";
+import { senderPlaces, serverWalSenders } from "@/lib/checks/server/wal-senders";
 import { enoughOf } from "@/lib/checks/server/pending";
 import { count } from "@/lib/text/words";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -11,7 +11,7 @@ const sumOf = ({ others, least, advised }: { others: number; least: number; advi
 
 /** max_replication_slots: Electric's slot, and one more while it is deployed. */
 export const replicationSlots: Kind = ({ snapshot: { server, slots }, target, open }) => {
-  const finding = open.get("server.replication_slots");
+  const finding = open.get(serverReplicationSlots.id);
   if (finding === undefined || isUnseen(slots)) return {};
   const places = slotPlaces(slots, server.maxReplicationSlots, target);
   return {
@@ -31,7 +31,7 @@ export const replicationSlots: Kind = ({ snapshot: { server, slots }, target, op
 
 /** max_wal_senders: Electric's stream, and one more while it is deployed. */
 export const walSenders: Kind = ({ snapshot, target, open }) => {
-  const finding = open.get("server.wal_senders");
+  const finding = open.get(serverWalSenders.id);
   const { server, walSenders: used } = snapshot;
   if (finding === undefined || isUnseen(used)) return {};
   const places = senderPlaces(snapshot, used, target);

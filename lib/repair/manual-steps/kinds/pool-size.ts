@@ -1,16 +1,16 @@
+import { budgetHeadroom } from "@/lib/checks/budget/headroom";
 import type { CheckId } from "@/lib/checks";
 import { goodPoolSize } from "@/lib/budget/advice";
 import { SMALL_SERVER } from "@/lib/budget/max-connections";
 import { recommendationOf } from "@/lib/budget/recommendation";
-import { halfOfUsable } from "@/lib/checks/budget/pool-size";
+import { halfOfUsable, budgetPoolSize } from "@/lib/checks/budget/pool-size";
+import { BUDGET_CHECKS } from "./budget-checks";
 import type { Context, Kind } from "./kind";
-
-const CHECKS = ["budget.pool_fits", "budget.deploy_fits", "budget.headroom", "budget.pool_size"] as const;
 
 /** A server so small that budget.headroom warns whatever the pool is. */
 const isSmall = ({ server }: Context["snapshot"]): boolean => server.maxConnections < SMALL_SERVER;
 
-const POOL_SIZE = "budget.pool_size";
+const POOL_SIZE = budgetPoolSize.id;
 
 type Size = { size: number; sum: string; checks: CheckId[] };
 
@@ -19,7 +19,7 @@ function advised({ budget, target, open, snapshot }: Context): Size | null {
   if (budget === null || goodPoolSize(budget, target)?.well !== true) return null;
   const { poolSize, sums } = recommendationOf(budget, target);
   const sum = sums.at(-1);
-  const helped = isSmall(snapshot) ? CHECKS.filter((id) => id !== "budget.headroom") : CHECKS;
+  const helped = isSmall(snapshot) ? BUDGET_CHECKS.filter((id) => id !== budgetHeadroom.id) : BUDGET_CHECKS;
   const checks = helped.filter((id) => open.has(id));
   return poolSize === null || sum === undefined ? null : { size: poolSize, sum, checks };
 }
@@ -51,7 +51,7 @@ export const poolSize: Kind = (context) => {
     best.size < target.poolSize
       ? "With a smaller pool Electric takes fewer snapshots at the same time, and leaves more connections to all others."
       : "Say what Electric opens anyway, so that the sums are true.";
-  const small = isSmall(snapshot) && open.has("budget.headroom");
+  const small = isSmall(snapshot) && open.has(budgetHeadroom.id);
   return {
     steps: [
       {

@@ -1,3 +1,4 @@
+import { slotFailover } from "@/lib/checks/slot/failover";
 import { slotName } from "@/lib/electric/names";
 import type { Kind } from "./kind";
 
@@ -6,7 +7,7 @@ import type { Kind } from "./kind";
  * no command can set it (PlanetScale docs, integrations/logical-cdc, section Failover).
  */
 export const preservedSlot: Kind = ({ provider, target, open }) => {
-  const finding = open.get("slot.failover");
+  const finding = open.get(slotFailover.id);
   if (finding === undefined || provider !== "planetscale") return {};
   const name = slotName(target.streamId);
   return {

@@ -1,3 +1,5 @@
+import { roleExists } from "@/lib/checks/role/exists";
+import { roleReplication } from "@/lib/checks/role/replication";
 import { displayName } from "@/lib/postgres/identifier";
 import { providers } from "@/lib/postgres/provider";
 import { majorOf } from "@/lib/target/mode";
@@ -66,8 +68,8 @@ function byNewRole({ target }: Context): Omit<ManualStep, "check"> {
 /** The right to replicate where it is given by the provider alone; elsewhere a statement gives it. */
 export const replicationRight: Kind = (context) => {
   const { provider, snapshot, target, open } = context;
-  const lacks = open.has("role.replication");
-  const absent = open.has("role.exists");
+  const lacks = open.has(roleReplication.id);
+  const absent = open.has(roleExists.id);
   const step =
     provider === "render" && (lacks || absent)
       ? byRendersSupport(context)
@@ -78,6 +80,6 @@ export const replicationRight: Kind = (context) => {
           : null;
   if (step === null) return {};
   // Of a role that is not there role.replication says nothing, so that it alone would count as content.
-  const also = absent ? { also: ["role.exists"] } : {};
-  return { steps: [{ check: "role.replication", ...also, ...step }] };
+  const also = absent ? { also: [roleExists.id] } : {};
+  return { steps: [{ check: roleReplication.id, ...also, ...step }] };
 };

@@ -1,3 +1,4 @@
+import { serverVersion } from "@/lib/checks/server/version";
 import { failoverWanted } from "@/lib/electric/failover";
 import { providers, type ProviderId } from "@/lib/postgres/provider";
 import { isUnseen } from "@/lib/snapshot/seen";
@@ -24,7 +25,7 @@ function wanted({ snapshot, target, provider }: Context): number {
 /** A newer major version: nothing that a parameter or a statement can do. */
 export const version: Kind = (context) => {
   const { provider, open, snapshot } = context;
-  const finding = open.get("server.version");
+  const finding = open.get(serverVersion.id);
   if (finding === undefined) return {};
   const to = `${wanted(context)} or newer`;
   const look = `Look for the upgrade of the major version in the console of ${providers[provider].name} and in its docs.`;

@@ -1,10 +1,10 @@
-import { ADVISED_WAL_KEEP } from "@/lib/checks/server/wal-keep";
+import { ADVISED_WAL_KEEP, serverWalKeep } from "@/lib/checks/server/wal-keep";
 import { bytes } from "@/lib/text/words";
 import type { Kind } from "./kind";
 
 /** max_slot_wal_keep_size: a limit, and one that an outage of Electric fits below. */
 export const walKeep: Kind = ({ snapshot: { server }, open }) => {
-  const finding = open.get("server.wal_keep");
+  const finding = open.get(serverWalKeep.id);
   if (finding === undefined) return {};
   const limit = server.maxSlotWalKeepBytes;
   return {

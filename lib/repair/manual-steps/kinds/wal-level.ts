@@ -1,8 +1,9 @@
+import { serverWalLevel } from "@/lib/checks/server/wal-level";
 import type { Kind } from "./kind";
 
 /** wal_level, which every provider turns on in a way of its own. */
 export const walLevel: Kind = ({ snapshot: { server }, open }) => {
-  const finding = open.get("server.wal_level");
+  const finding = open.get(serverWalLevel.id);
   if (finding === undefined) return {};
   return {
     wishes: [
