@@ -24,7 +24,7 @@ test.beforeAll(async ({ browser, headroom }) => {
 test.afterAll(() => context.close());
 
 const gauge = (at: Page = page): Locator => at.getByRole("meter").first();
-/** The gauge says so by itself: nobody loads the page again. */
+/** The gauge says so by itself: the page is not loaded again. */
 const says = (text: RegExp, at: Page = page) => expect(gauge(at)).toHaveAttribute("aria-valuetext", text);
 
 const section = (title: string | RegExp) =>

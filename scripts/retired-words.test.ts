@@ -21,7 +21,7 @@ const retiredIn = (text: string): string[] =>
     return found === null ? [] : [`${found[0]}: ${is}`];
   });
 
-/** This file names the words, and is no user of them. */
+/** Sources to search: all but this file, which names the words. */
 const sources = sourceFiles.filter((file) => file !== "scripts/retired-words.test.ts");
 
 describe("words that the glossary has retired", () => {

@@ -9,7 +9,7 @@ export type { Role };
 
 /**
  * An API token that acts: by the least role that the endpoint needs, for the databases of its own groups. `madeBy` is the admin who made
- * it, and who counts as the same person wherever two are needed.
+ * it, and who counts as the same person where two are needed.
  */
 export type TokenActor = { kind: "token"; id: string; role: Role; madeBy: string };
 

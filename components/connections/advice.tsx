@@ -19,7 +19,7 @@ type AdviceProps = {
   writePool: WritePool | null;
 };
 
-/** What would make Electric's pool fit, with the button that does it and the sums behind it, below the gauge. */
+/** Advice that makes Electric's pool fit, with the button that does it and the sums behind it, below the gauge. */
 export function Advice({ databaseId, target, budget, writePool }: AdviceProps) {
   const { kind, sentence, sums, poolSize } = recommendationOf(budget, target);
   const fits = kind === "fits";

@@ -4,7 +4,7 @@ import type { Target } from "@/lib/target/schema";
 
 type KnownOfElectricProps = { sample: Sample; target: Target };
 
-/** What can be told of Electric's sessions. */
+/** State of knowledge of Electric's sessions. */
 export function KnownOfElectric({ sample, target }: KnownOfElectricProps) {
   return (
     <ul className="grid gap-1">

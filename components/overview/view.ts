@@ -81,7 +81,7 @@ export function shortServers(rows: readonly OverviewRow[]): ReadonlySet<string> 
   return new Set([...budgets].flatMap(([server, of]) => (isMissing(of) ? [server] : [])));
 }
 
-/** What is known of shortages: by database from the latest samples, and by server. */
+/** Known shortages: by database from the latest samples, and by server. */
 type Shortages = { live: ReadonlyMap<string, boolean>; servers: ReadonlySet<string> };
 
 /** Whether connections are missing for a database, alone or together with the others of its server. */

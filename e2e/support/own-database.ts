@@ -16,7 +16,7 @@ export type OwnDatabase = {
 
 const PASSWORD = "correct horse";
 
-/** Starts a Postgres 17 of somebody's own: two tables, logical WAL off, no role for Electric. */
+/** Starts a Postgres 17 that is not Headroom's: two tables, logical WAL off, no role for Electric. */
 export async function startOwnDatabase(): Promise<OwnDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), "headroom-own-"));
   const options: ClusterOptions = {

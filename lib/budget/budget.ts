@@ -76,7 +76,7 @@ export function sumsOf(
 }
 
 /**
- * Returns the sums over the server's connections, or null when nobody could be seen. Walsenders never count: they have
+ * Returns the sums over the server's connections, or null where sessions may not be seen. Walsenders never count: they have
  * places of their own (max_wal_senders). `othersPeak` is the most that the others are known to have held of late; what
  * they hold now counts where it is more.
  */

@@ -6,7 +6,7 @@ import type { Budget } from "./schema";
 
 /** Ways to make Electric's pool sit well, each with its sum written out. */
 export type Recommendation = {
-  /** `short`: the pool does not fit; `tight`: it does, and leaves too little for a deploy, a peak or anybody else. */
+  /** `short`: the pool does not fit; `tight`: it does, and leaves too little for a deploy, a peak or others. */
   kind: "fits" | "tight" | "short";
   sentence: string;
   /** One for each way: how its number comes about. */

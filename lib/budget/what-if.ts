@@ -56,7 +56,7 @@ function placed({ electric, own, others }: Sessions, pool: number, maxConnection
 
 /**
  * Returns what the sums would be once Electric was started anew with a change: its sessions of today count as no more than
- * what it would open then. Null where nobody's sessions could be seen.
+ * what it would open then. Null where no sessions could be seen.
  */
 export function whatIf(
   connections: Connections,

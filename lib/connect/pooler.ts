@@ -34,7 +34,7 @@ export function poolerOf({ address, direct, poolerSigns }: ConnectFacts): Place 
   return beside === undefined || direct === null ? null : beside(direct);
 }
 
-/** Returns where the pooler would be for someone to put in. */
+/** Placeholder for the address of a pooler that is not installed yet. */
 export const unknownPooler: Place = { host: POOLER_HOST_PLACEHOLDER, port: PGBOUNCER_PORT };
 
 /** Returns what a pooler saves of direct connections, one sentence: "Snapshots: 16 of 20 connections go through the pooler, 4 stay direct." */

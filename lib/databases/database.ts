@@ -10,7 +10,7 @@ const pace = (least: number) =>
     .min(least, `A pace is at least ${least / 1000} s.`)
     .max(3_600_000, "A pace is at most an hour.");
 
-/** How a database is watched: whether at all, and the ms between samples while somebody looks and while nobody does. */
+/** How a database is watched: whether at all, and the ms between samples while it is viewed and while it is not. */
 export const samplingSchema = z.object({
   on: z.boolean().default(true),
   liveMs: pace(1000).default(1000),

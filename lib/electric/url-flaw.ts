@@ -22,7 +22,7 @@ export type UrlFlawId = keyof typeof URL_FLAWS;
 /** A flaw as it is kept with a database: a sentence without any secret. */
 export type UrlFlaw = { id: UrlFlawId; detail: string };
 
-/** Returns whether Electric does not start with a URL that has this flaw; an id that nobody knows counts as harmless. */
+/** Returns whether Electric does not start with a URL that has this flaw; an unknown id counts as harmless. */
 export function isFatalUrlFlaw(id: string): boolean {
   return new Map<string, string>(Object.entries(URL_FLAWS)).get(id) === "refused";
 }

@@ -72,7 +72,7 @@ function optionFlaws(options: ReadonlyMap<string, string>): UrlFlaw[] {
  */
 export function electricUrlFlaws(text: string): UrlFlaw[] {
   const { url, form } = readConnectionString(text);
-  // Nobody gives Electric a psql command or a list of variables.
+  // No deployment gives Electric a psql command or a list of variables.
   if (url === null && (form === "command" || form === "variables")) return [];
   if (url === null)
     return [

@@ -13,7 +13,7 @@ function named(others: Budget["others"]): Point["others"] {
 
 /**
  * Returns the numbers of a live event that are kept: connections, and for Electric's slot bytes (null where there is no
- * such slot, or slots may not be seen). Null where the event has no sample, or nobody's connections could be seen in it.
+ * such slot, or slots may not be seen). Null where the event has no sample, or no connections could be seen in it.
  */
 export function pointOf(
   { sample, budget, sessionsPerSecond }: Pick<Live, "sample" | "budget" | "sessionsPerSecond">,

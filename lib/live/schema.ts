@@ -37,7 +37,7 @@ export const liveRowSchema = z.object({
   held: z.boolean(),
   /** When the latest sample was received, by Headroom's clock, ISO; null before the first. */
   sampledAt: z.string().nullable(),
-  /** The budget of the latest sample, kept while no new one comes; null where nobody's connections could be seen. */
+  /** The budget of the latest sample, kept while no new one comes; null where no connections could be seen. */
   budget: budgetSchema.nullable(),
   /** Sessions opened per second in all databases, between the last two full samples. */
   sessionsPerSecond: z.number().nonnegative().nullable(),

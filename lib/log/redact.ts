@@ -32,7 +32,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/\b(\w*_(?:SECRET|TOKEN|PASSWORD|KEY)(?:_PREVIOUS)?=)[^;\s"']+/g, "$1…"],
   [/\b((?:set-)?cookie|authorization)(["']?\s*[:=]\s*).*/gi, "$1$2…"],
   [/\b(password|passwd|secret|token)(["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;)}]+)/gi, "$1$2…"],
-  // A token of the API, wherever it stands.
+  // A token of the API, in any position.
   [/\bhdr_[\w-]{8,}/g, "hdr_…"],
   // What drizzle says of a query that failed: its text, then its parameters to the end.
   [/Failed query:[\s\S]*/g, "Failed query (its text and parameters are left out)"],

@@ -16,7 +16,7 @@ export type Roles = {
   mayGrantRole(grantor: string, role: string): boolean;
 };
 
-/** Its only member is whoever owns the database, without a row in pg_auth_members (PostgreSQL docs 21.5). */
+/** Its only member is the owner of the database, without a row in pg_auth_members (PostgreSQL docs 21.5). */
 const DATABASE_OWNER = "pg_database_owner";
 
 function closure(

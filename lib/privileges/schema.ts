@@ -11,7 +11,7 @@ export const aclItemSchema = z.object({
   grantor: z.string(),
   /** As GRANT writes them: `SELECT`, `USAGE`, … sorted. */
   privileges: z.array(z.string()),
-  /** Those of them that it holds WITH GRANT OPTION. */
+  /** Privileges of the list that it holds WITH GRANT OPTION. */
   grantable: z.array(z.string()),
 });
 
@@ -101,7 +101,7 @@ export const defaultObjectsSchema = z.enum(["TABLES", "SEQUENCES", "FUNCTIONS", 
 export const rightsSchema = z.object({
   /** current_user of the session that looked, and that would run a plan. */
   admin: z.string(),
-  /** Oid 10's name: from 16 on it grants to whoever creates a role. */
+  /** Oid 10's name: from 16 on it grants to the creator of a role. */
   bootstrap: z.string(),
   roles: z.array(roleFactsSchema),
   memberships: z.array(membershipRowSchema),
@@ -117,7 +117,7 @@ export const rightsSchema = z.object({
       database: z.string().nullable(),
       name: z.string(),
       value: z.string(),
-      /** Whether the session that looked may set and reset it; a superuser's parameter is not everybody's. */
+      /** Whether the session that looked may set and reset it; an ordinary role may not set a superuser's parameter. */
       mayReset: z.boolean().default(true),
     }),
   ),

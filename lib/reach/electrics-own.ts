@@ -2,7 +2,7 @@ import type { Right } from "./difference";
 import { OWNER } from "./words";
 
 /**
- * Returns whether a right comes with a role for Electric and opens nothing of anybody else: the role itself, its publication,
+ * Returns whether a right comes with a role for Electric and opens nothing of another role: the role itself, its publication,
  * CREATE and CONNECT on the database, lookups in a schema. A step names it like any other.
  */
 export function isElectricsOwn({ on, right }: Right, electric: string): boolean {

@@ -26,7 +26,7 @@ export const ignoreInputSchema = (now: Date) =>
       .trim()
       .min(3, "Say why in at least 3 characters.")
       .max(500, "A reason has at most 500 characters."),
-    /** The last day on which it is ignored, in UTC; null until somebody takes it back. */
+    /** The last day on which it is ignored, in UTC; null until it is taken back. */
     until: z.iso
       .date("Choose a day, or choose no end.")
       .refine(

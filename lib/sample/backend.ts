@@ -8,7 +8,7 @@ const instant = z.string().max(40);
 export const seenSchema = z.object({
   pid: z.number().int().positive(),
   role: z.string(),
-  /** Null where the sampling role may not see it: such a backend can be ended by nobody through us. */
+  /** Null where the sampling role may not see it: such a backend cannot be ended through Headroom. */
   backendStart: instant.nullable(),
   transactionStart: instant.nullable(),
   queryStart: instant.nullable(),

@@ -13,7 +13,7 @@ export const membershipSchema = z.object({
 
 /**
  * A column of the key that Electric makes of a row, whose text by a cast can differ from its text in the stream. `how` is the
- * type at the base of domains; `cast` is a cast that somebody made here, `extension` one of an extension.
+ * type at the base of domains; `cast` is a cast that was created here, `extension` one of an extension.
  */
 export const keyTextSchema = z.object({
   column: z.string(),
@@ -28,7 +28,7 @@ export const refusalSchema = z.object({
   because: z.enum(["column list", "generated columns"]),
   /** oid of the relation that stands in it by name with the column list; null for generated columns. */
   entry: z.number().int().nullable(),
-  /** That entry has a row filter as well. */
+  /** Whether that entry has a row filter as well. */
   filtered: z.boolean(),
 });
 

@@ -60,7 +60,7 @@ export const visitorSchema = z.object({
 });
 
 /**
- * A setting fixed for a role, a database, the pair or everybody (ALTER ROLE ALL), from pg_db_role_setting, or for the whole
+ * A setting fixed for a role, a database, the pair or all roles (ALTER ROLE ALL), from pg_db_role_setting, or for the whole
  * server in its configuration. Values are as they were written: `1s`, `30000`, `on`; lib/snapshot/units.ts reads them.
  */
 export const fixedSettingSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { mayHoldSecret } from "./base-url";
 
-/** How Electric gets at the tables: it owns them, it is a member of their owners, or somebody else publishes. */
+/** How Electric gets at the tables: it owns them, it is a member of their owners, or another role publishes. */
 export const STRATEGIES = ["owner", "member", "manual"] as const;
 export const ENVIRONMENTS = ["production", "staging", "development"] as const;
 

@@ -4,7 +4,7 @@ import type { Relation } from "@/lib/snapshot/relation";
 /** Above this many tables a list of statements is no longer read, and ten thousand of them would swell every report. */
 export const STATEMENTS_LISTED = 50;
 
-/** They stand for quoted names while a statement becomes a format string; no name in a catalogue can hold a NUL. */
+/** Marks that stand for quoted names while a statement becomes a format string; no name in a catalogue can hold a NUL. */
 const TABLE = "\0table\0";
 const OWNER = "\0owner\0";
 

@@ -61,7 +61,7 @@ server.listen(0, "127.0.0.1", () => {
 
 /** Asked for figures, it tells them; left alone, it leaves every database and ends. */
 process.on("message", (message: { ids: string[]; tidied: boolean }) => {
-  // What nobody holds any more is no memory that grows.
+  // Unreferenced memory is not counted as growth.
   if (message.tidied) globalThis.gc?.();
   const { rss, arrayBuffers } = process.memoryUsage();
   const { user, system } = process.cpuUsage();

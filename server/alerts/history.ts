@@ -12,7 +12,7 @@ import { seenPart } from "./seen";
 
 const PAGE = 20;
 
-/** Returns a page of past and present alerts, the newest first, with everyone who was told; `next` asks for the older ones. */
+/** Returns a page of past and present alerts, the newest first, with all who were told; `next` asks for the older ones. */
 export const readAlertHistory = readOnlyVerb(
   "member",
   async (ctx, before: unknown): Promise<{ alerts: PastAlert[]; next: string | null }> => {

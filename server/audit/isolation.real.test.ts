@@ -17,7 +17,7 @@ afterAll(async () => {
   await store.stop();
 });
 
-/** The store as it is where somebody gave its database another isolation level: new sessions begin with it. */
+/** The store whose database was given another isolation level: new sessions begin with it. */
 async function storeWith(isolation: string): Promise<void> {
   const name = new URL(store.url).pathname.slice(1);
   await db().execute(sql.raw(`ALTER DATABASE ${name} SET default_transaction_isolation = '${isolation}'`));

@@ -33,7 +33,7 @@ function build(isTls: boolean) {
         mustChangePassword: { type: "boolean", required: false, defaultValue: false, input: false },
       },
     },
-    // It ends 30 days after its sign-in; server/auth/session.ts ends it earlier when nobody uses it.
+    // It ends 30 days after its sign-in; server/auth/session.ts ends it earlier when it is not used.
     session: { expiresIn: ABSOLUTE_SECONDS, disableSessionRefresh: true },
     // A browser takes a `__Host-` cookie over TLS only, from this very host and for it alone: no neighbour can set or shadow it.
     advanced: {

@@ -11,7 +11,7 @@ import { hashPassword } from "./hashing";
 import { closeSetup, mayMakeAdmin } from "./setup-token";
 import { requireStrongPassword } from "./strong-password";
 
-/** Held by whoever makes the first admin, until the commit: of many at once one finds nobody there yet. */
+/** Lock of the transaction that makes the first admin, until its commit: of many at once only one finds no account. */
 const SETUP_LOCK = 4_172_332;
 
 const over = () =>

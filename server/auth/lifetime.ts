@@ -5,7 +5,7 @@ const DAY = 24 * 60 * 60;
 /** A session ends this long after its sign-in, whatever happens. */
 export const ABSOLUTE_SECONDS = 30 * DAY;
 
-/** A session that nobody used for so long has ended. */
+/** How long an unused session lives. */
 const IDLE_MS = 7 * DAY * 1000;
 
 /** The time of its last use is kept no finer than this, so that reading a page writes nothing. */

@@ -37,7 +37,7 @@ async function touch(id: string, now: Date): Promise<void> {
   }
 }
 
-/** Returns who holds the session that these headers carry, null for nobody. Marks the session as used. */
+/** Returns who holds the session that these headers carry, null without one. Marks the session as used. */
 export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | null> {
   const found = await auth(isSecure(requestHeaders)).api.getSession({
     headers: requestHeaders,
@@ -67,12 +67,12 @@ export async function sessionOf(requestHeaders: Headers): Promise<SignedIn | nul
 }
 
 /**
- * Returns who is signed in, null for nobody; asked once per request. The person may still owe something that comes before
+ * Returns who is signed in, null without a session; asked once per request. The person may still owe something that comes before
  * everything else: only the sign-in and the pages of these duties may use it.
  */
 export const anySession = cache(async (): Promise<SignedIn | null> => sessionOf(await headers()));
 
-/** Returns who is signed in and may go on, null for nobody and for a person who owes something first. */
+/** Returns who is signed in and may go on, null without a session and for a person who owes something first. */
 export async function currentSession(): Promise<SignedIn | null> {
   const signedIn = await anySession();
   return signedIn?.owes === null ? signedIn : null;

@@ -8,7 +8,7 @@ import { setup, user } from "../store/schema";
 const ROW = 1;
 const hash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-/** Returns whether nobody has an account yet. */
+/** Returns whether there is no account yet. */
 export async function isEmpty(tx: Tx = db()): Promise<boolean> {
   return (await tx.select({ id: user.id }).from(user).limit(1)).length === 0;
 }

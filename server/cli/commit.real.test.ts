@@ -37,7 +37,7 @@ afterAll(async () => {
 
 type Cut = "after the server had the COMMIT" | "before the server had the COMMIT";
 
-/** A network that breaks once, at the COMMIT of a run, and answers nobody from then on where it is `gone`. */
+/** A network that breaks once, at the COMMIT of a run, and gives no answer from then on where it is `gone`. */
 function breaking(cut: Cut, gone: boolean) {
   let broken = false;
   return listening(

@@ -19,7 +19,7 @@ export type Surroundings = {
   tell(text: string): void;
   /** Asks for a line on the terminal; what is typed is shown. @throws Interrupted on Ctrl-C */
   ask(question: string): Promise<string>;
-  /** Calls back when somebody wants it to end, until what it returns is called. */
+  /** Calls back when it is asked to end, until what it returns is called. */
   onInterrupt(listener: () => void): () => void;
 };
 
@@ -29,7 +29,7 @@ function passwordOf({ fields }: Place, { env, warn }: Surroundings): string | nu
 }
 
 /**
- * Does something with a login as psql connects: a server that demands a password is asked again with one, where somebody
+ * Does something with a login as psql connects: a server that demands a password is asked again with one, where a person
  * can be asked. `connectionOf` says how the session came about, null where it did.
  */
 export async function withLogin<Result>(

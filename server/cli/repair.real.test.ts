@@ -30,7 +30,7 @@ const run = (command: string, database: string, options: string[] = [], how: How
     env: { PGPASSWORD: PASSWORD, ...how.env },
   });
 
-/** An application's tables, which nobody has prepared for Electric. */
+/** An application's tables, which is not prepared for Electric. */
 const BROKEN = `
   CREATE TABLE orders (id serial PRIMARY KEY, v text);
   CREATE TABLE items (id int PRIMARY KEY, v text);
@@ -160,7 +160,7 @@ describe("plan", () => {
     async (strategy) => {
       const { database, role } = await broken();
       const admin = `steward_${role}`;
-      // Whose database it is may make tables in it, and nobody may make others a member of itself.
+      // The owner of the database may make tables in it, and no role may make others a member of itself.
       const mayGrant =
         strategy === "member"
           ? `GRANT CREATE ON DATABASE ${database} TO ${admin} WITH GRANT OPTION`

@@ -13,7 +13,7 @@ const TOO_LATE: ReadonlySet<RunState> = new Set<RunState>(["committing", "resolv
 
 /**
  * Runs a plan and tells of it as it goes. Ctrl-C before the commit ends it with nothing changed; after it the end is
- * awaited, and only one that nobody can tell is given up by a second one.
+ * awaited, and only one that cannot be learned is given up by a second one.
  * @throws Unanswered then
  */
 export async function runReady(

@@ -22,7 +22,7 @@ const orders = { schema: "public", name: "orders" };
 
 let made = 0;
 
-/** A file whose undo makes these changes; what is forged in its text is what somebody typed into it. */
+/** A file whose undo makes these changes; what is forged in its text is what was typed into it. */
 function fileOf(
   { name }: FaultyDatabase,
   change: Change,

@@ -33,7 +33,7 @@ export const passwordWouldMove = () =>
 const ADDRESS = ["host", "port", "database"] as const;
 
 /**
- * Refuses another address while a run is under way: what becomes of it can be learned only where it runs. A run that nobody
+ * Refuses another address while a run is under way: what becomes of it can be learned only where it runs. A run that no replica
  * has in hand any more may be waiting for the very address that is being set right: settling tells another server itself.
  */
 async function keepAddressOfRun(tx: Tx, stored: Database, input: DatabaseInput): Promise<void> {

@@ -38,7 +38,7 @@ export type Cluster = {
   superuser: string;
   /** Fast shutdown (SIGINT): open sessions are ended with 57P01. Resolves when the process is gone. */
   stop(): Promise<void>;
-  /** Resolves when the process is gone, whoever ended it. */
+  /** Resolves when the process is gone, for any reason. */
   ended: Promise<void>;
 };
 

@@ -20,7 +20,7 @@ function refuse(error: unknown): Refusal {
 }
 
 /**
- * Makes a server action that works for nobody without a session and the role, and only from our own pages. What it
+ * Makes a server action that works only with a session and the role, and only from our own pages. What it
  * is called with is not to be trusted: the verb that it calls parses it. An error becomes a refusal with a text for the
  * user and one for each field; a redirect passes.
  */

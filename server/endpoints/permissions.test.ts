@@ -11,7 +11,7 @@ import { NotAllowed } from "../errors";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
-/** Person who is signed in, in place of better-auth's answer; null for nobody. */
+/** Person who is signed in, in place of better-auth's answer; null without a session. */
 let signedIn: Role | null = null;
 /** Page that a server action is called from. */
 let origin = "http://localhost";

@@ -76,7 +76,7 @@ function made<Params, Query, Body>(
 }
 
 /**
- * Makes a route handler that answers nobody without a session and the role, takes a change only from our own pages,
+ * Makes a route handler that answers only with a session and the role, takes a change only from our own pages,
  * hands over parsed input, and maps errors to HTTP: `{ message, fields }` with the error's status.
  */
 export const route = <Params>(

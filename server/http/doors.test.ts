@@ -90,7 +90,7 @@ test("every server action is made by the wrapper, and only the set-up and the si
     }
 });
 
-/** Pages that anybody may read: they can have no data of the team, because they reach nothing that has any. */
+/** Pages that are open without an account: they can have no data of the team, because they reach nothing that has any. */
 const PUBLIC = /^(?:errors|docs)\//;
 
 /** The one module of the server that they reach reads the files of docs/. */

@@ -45,7 +45,7 @@ export function sourcesDigest(root: string): string {
 
 const stampFile = (root: string) => path.join(root, ".next", "headroom-sources");
 
-/** The build's own id is part of the stamp, so that a build that somebody made by hand is not mistaken for ours. */
+/** The build's own id is part of the stamp, so that a build that was made by hand is not mistaken for ours. */
 function stamp(root: string, digest: string): string {
   return `${digest} ${readFileSync(path.join(root, ".next", "BUILD_ID"), "utf8")}`;
 }

@@ -31,7 +31,7 @@ function stopOnRequest(): void {
 }
 
 /**
- * npm (which runs us through a shell) does not take us with it when it is killed, and then nobody could stop us with
+ * npm (which runs us through a shell) does not take us with it when it is killed, and then we could not be stopped with
  * Ctrl-C any more: we stop ourselves.
  */
 function followNpm(): void {

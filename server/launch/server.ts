@@ -11,7 +11,7 @@ import { LaunchProblem } from "./problem";
 const readySchema = z.object({ type: z.literal("ready"), setup: z.boolean() });
 
 export type WebServer = {
-  /** Whether nobody has made the first admin yet. */
+  /** Whether there is no first admin yet. */
   setup: boolean;
   /** Resolves with its exit code when it ends. */
   ended: Promise<number | null>;

@@ -66,7 +66,7 @@ export async function pruneLeases(): Promise<void> {
   await db().execute(sql`DELETE FROM server_leases WHERE until < now() - interval '1 day'`);
 }
 
-/** Says which databases somebody looks at through this replica, and returns those looked at through others. */
+/** Records which databases are viewed through this replica, and returns those viewed through others. */
 export async function tellLooked(replica: string, ids: readonly string[]): Promise<Set<string>> {
   await db().execute(sql`
     DELETE FROM lookers WHERE (replica = ${replica}::uuid AND profile_id NOT IN ${idsOf(ids)}) OR until < now()`);

@@ -6,7 +6,7 @@ import { withConnection } from "../store/db";
 import { pruneLeases } from "./lease";
 import { pruneReplicas } from "./life";
 
-/** Any number that nobody else uses: one replica at a time rolls up and prunes. */
+/** Number of a lock that has no other use: one replica at a time rolls up and prunes. */
 const CHORES = 4_172_335;
 
 /** Rolls samples up and takes away the old ones, unless another replica is at it. */

@@ -265,7 +265,7 @@ describe("trouble", () => {
   });
 
   test("a full server is an answer, and is asked again gently", async () => {
-    // Its one place is given up while nobody looks, and then nobody gets in.
+    // Its one place is given up while it is not viewed, and then no login succeeds.
     await admin.query("ALTER ROLE app CONNECTION LIMIT 1");
     const taken = await connect("taken", "app");
     await rows(`UPDATE profiles SET db_user = 'app' WHERE id = '${id}'`);

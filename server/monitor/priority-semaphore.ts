@@ -2,7 +2,7 @@ import "server-only";
 
 type Waiting = { urgent: boolean; enter: () => void };
 
-/** Lets so many through at a time; those that somebody waits for come before the others. */
+/** Lets so many through at a time; those with a waiting caller come before the others. */
 export class PrioritySemaphore {
   #free: number;
   readonly #waiting: Waiting[] = [];

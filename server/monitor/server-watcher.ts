@@ -272,7 +272,7 @@ export class ServerWatcher {
     return stays;
   }
 
-  /** Those who look are told when there has been no answer for too long, whatever is still tried. */
+  /** Tells viewers when there has been no answer for too long, whatever is still tried. */
   #tellLateness(answerMs: number): void {
     for (const database of this.#on) if (database.isLookedAt) database.fail(noAnswer(answerMs), null, false);
   }

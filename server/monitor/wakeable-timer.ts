@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A sleep that somebody may end. */
+/** A sleep that can be ended early. */
 export class WakeableTimer {
   #wake: (() => void) | null = null;
 

@@ -6,7 +6,7 @@ import { user } from "../store/schema";
 
 const PEOPLE_LOCK = 4_172_334;
 
-/** Ends a transaction that would leave nobody who may change anything; two at once are judged one after the other. */
+/** Ends a transaction that would leave no admin; two at once are judged one after the other. */
 export async function keepAnAdmin(tx: Tx): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${PEOPLE_LOCK})`);
   const admins = await tx.select({ id: user.id }).from(user).where(eq(user.role, "admin")).limit(1);

@@ -5,7 +5,7 @@ import { db } from "../store/db";
 import { session, user } from "../store/schema";
 import { readOnlyVerb } from "../audit/verb";
 
-/** Returns everybody who has an account, by name, with when they were last here. */
+/** Returns all who have an account, by name, with when they were last here. */
 export const listPeople = readOnlyVerb("admin", async (): Promise<Person[]> => {
   const rows = await db()
     .select({

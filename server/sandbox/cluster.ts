@@ -10,7 +10,7 @@ import { sandboxSettings, type SandboxSettings } from "./settings";
 import { shopRowsSql } from "./shop-rows";
 import { shopSchemaSql } from "./shop-schema";
 
-/** As on PlanetScale nobody gets in without TLS and a password; the platform itself needs no TLS. */
+/** As on PlanetScale each login takes TLS and a password; the platform itself needs no TLS. */
 const HBA = `
 hostnossl all ${PLATFORM} 127.0.0.1/32 scram-sha-256
 hostssl all all 127.0.0.1/32 scram-sha-256

@@ -387,7 +387,7 @@ describe("after a crash", () => {
   });
 
   test("of this server the next start of the sandbox takes away what the stand-in left", async () => {
-    // As a killed server leaves it: nobody cleared up.
+    // As a killed server leaves it, without a clean-up.
     const lost = runInstance(await configuration(4));
     await expect.poll(() => lost.state().phase).toBe("active");
     await lost.stop();

@@ -27,7 +27,7 @@ function slot(): Slot {
 
 async function start(folder: string): Promise<Running> {
   const { cluster, settings } = await startSandboxCluster(folder);
-  // A server that was killed left the stand-in's slot behind, which would keep WAL for nobody.
+  // A server that was killed left the stand-in's slot behind, which would keep WAL without a reader.
   if (standInState() === null)
     await clearTraces(folder, settings).catch(ignoring("the next start of the sandbox clears the traces"));
   const shop = startShop(settings);

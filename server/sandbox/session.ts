@@ -9,14 +9,14 @@ type Door = {
   port: number;
   user: string;
   password: string;
-  /** Everyone but the platform needs TLS here; nobody signed the certificate. */
+  /** All roles but the platform's need TLS here; the certificate is signed by itself. */
   tls: boolean;
   applicationName?: string;
   /** A walsender of the database, as Electric's replication connection is. */
   replication?: boolean;
 };
 
-/** Returns a client of the sandbox's database that is not connected yet; an error that nobody awaits ends nothing. */
+/** Returns a client of the sandbox's database that is not connected yet; an error that is not awaited ends nothing. */
 export function sandboxClient({
   host = "127.0.0.1",
   database = "postgres",

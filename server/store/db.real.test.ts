@@ -17,7 +17,7 @@ test("a connection that the store ends in the middle of a transaction fails it, 
   const cut = db().transaction(async (tx) => {
     const { rows } = await tx.execute<{ pid: number }>(pidOf);
     await storePool().query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
-    // The driver hears of the end between two statements, when nobody waits for an answer.
+    // The driver hears of the end between two statements, when no caller waits for an answer.
     await sleep(100);
     await tx.execute(pidOf);
   });

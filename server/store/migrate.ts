@@ -4,7 +4,7 @@ import { withPatience } from "./db";
 import { partialStoreError, refusePartialStore } from "./whole";
 import { keepVersion, migrationsFolder, refuseNewerStore } from "./versions";
 
-/** Any number that nobody else uses: replicas that start together migrate one after the other. */
+/** Number of a lock that has no other use: replicas that start together migrate one after the other. */
 export const MIGRATION_LOCK = 4_172_331;
 
 /**

@@ -15,7 +15,7 @@ export const proposals = pgTable(
     request: jsonb().$type<ProposedRequest>().notNull(),
     plan: jsonb().$type<Plan>().notNull(),
     note: text().notNull(),
-    /** A proposal goes with its author's account: without it nobody could tell the second person from the first. */
+    /** A proposal goes with its author's account: without it the second person could not be told from the first. */
     userId: text("user_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),

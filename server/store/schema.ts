@@ -194,7 +194,7 @@ export const serverIdentities = pgTable("server_identities", {
   seenAt: at("seen_at").notNull().defaultNow(),
 });
 
-/** Which replicas have somebody who looks at a database, so that the one that watches it knows the pace. */
+/** Replicas through which a database is viewed, so that the one that watches it knows the pace. */
 export const lookers = pgTable(
   "lookers",
   { databaseId: ofDatabase(), replica: uuid().notNull(), until: at("until").notNull() },

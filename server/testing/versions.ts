@@ -12,7 +12,7 @@ const BETWEEN = [15, 16, 17] as const satisfies Major[];
 const SAMPLES = {
   /** The first and the last: without and with options of memberships (16), with a public schema that is open and closed (15). */
   ends: () => [14, 18],
-  /** Those, and the first on which Postgres itself fixes the search path of maintenance (17). */
+  /** Versions of the matrix, and the first on which Postgres itself fixes the search path of maintenance (17). */
   maintenance: () => [14, 17, 18],
   /** The first, the last, and one between them: cases of one kind take turns at it. */
   turns: (turn) => [14, BETWEEN[turn % BETWEEN.length] ?? 16, 18],

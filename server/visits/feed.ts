@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Events of something under way: whoever joins gets those so far, then the rest as they come. */
+/** Events of something under way: a subscriber gets those so far, then the rest as they come. */
 export class Feed<Event> implements AsyncIterable<Event> {
   private readonly events: Event[] = [];
   private ended = false;

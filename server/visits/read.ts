@@ -32,7 +32,7 @@ const judged = <Row extends { takenAt: Date; budget: BudgetNumbers | null }>(row
   budget: row.budget && withHeadroom(row.budget),
 });
 
-/** Returns the latest visit without its snapshot, null when nobody looked yet. */
+/** Returns the latest visit without its snapshot, null before the first one. */
 export const latestVisit = readOnlyVerb(
   "member",
   async (ctx, givenId: unknown): Promise<JudgedVisit | null> => {

@@ -18,7 +18,7 @@ function head(letter: string, length: number): Buffer {
 }
 const LET_IN = Buffer.concat([head("R", 8), Buffer.alloc(4)]);
 
-/** A server that begins with these bytes and then sends letters for as long as anybody listens. */
+/** A server that begins with these bytes and then sends letters for as long as the client reads. */
 async function endless(beginning: Buffer): Promise<Listener & { sent(): number }> {
   const more = Buffer.alloc(1024 * 1024, "A");
   let sent = 0;

@@ -8,7 +8,7 @@ const NONE = 0xffff;
 /** Every message that a server may send in a conversation of ours (PostgreSQL docs, 53.7); COPY and protocol 2 are none. */
 const LETTERS = new Set("RSKZTDC12n3tsIENAv");
 
-/** Those of a stream beside them: CopyBothResponse, CopyData and CopyDone. */
+/** Frames of a stream beside them: CopyBothResponse, CopyData and CopyDone. */
 const STREAM_LETTERS = new Set([...LETTERS, "W", "d", "c"]);
 
 /** The limits on what a server may send, bytes. */

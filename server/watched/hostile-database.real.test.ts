@@ -19,7 +19,7 @@ import { namesIn, type SqlName } from "./testing/sql-names";
 import { sqlTexts } from "./testing/sql-texts";
 
 /**
- * A database whose owner has put code of its own wherever Postgres calls some: nothing that Headroom does there may run it
+ * A database whose owner has put code of its own in each place where Postgres calls some: nothing that Headroom does there may run it
  * with more rights than its author has. Every execution is in the server's log, whatever became of its transaction.
  */
 const by: Context = { actor: { kind: "user", id: "a", role: "admin" } };

@@ -2,7 +2,7 @@ import "server-only";
 
 /** Postgres asks for 4,096 iterations, careful administrators for a million (scram_iterations); each takes some 0.5 µs. */
 const DIGITS = 7;
-/** Longer than what has to stand together to be known, wherever the pieces are cut. */
+/** Longer than what has to stand together to be known, however the text is cut. */
 const KEPT = 32;
 
 /**

@@ -150,7 +150,7 @@ test("bytes of a real visit that are others, missing or twice end in a visit or 
   );
 });
 
-/** A server that lets one in and then sends rows of these for as long as anybody listens. */
+/** A server that lets one in and then sends rows of these for as long as the client reads. */
 async function flood(rows: Buffer): Promise<Listener & { sent(): number }> {
   let sent = 0;
   const server = createServer((socket) => {

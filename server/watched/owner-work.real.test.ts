@@ -4,7 +4,7 @@ import { MAJORS } from "@/server/embedded/binaries";
 import { withDatabase } from "./faults/harness";
 import { survey } from "./survey";
 
-/** A subscription that is never enabled asks nobody for anything. */
+/** A subscription that is never enabled opens no connection. */
 const SUBSCRIBED = (major: number, name: string, runsAsItself: boolean) =>
   `CREATE SUBSCRIPTION ${name} CONNECTION 'host=127.0.0.1 port=1 dbname=nobody' PUBLICATION none
      WITH (connect = false, enabled = false, slot_name = NONE${major >= 16 ? `, run_as_owner = ${runsAsItself}` : ""});`;

@@ -12,7 +12,7 @@ export const rowsSchema = z.object({
   server: z.tuple([
     z.looseObject({ at: z.string(), serverStartedAt: z.string(), maxSlotWalKeepSize: z.string() }),
   ]),
-  /** Those of the watched databases that the server has. */
+  /** Watched databases that the server has. */
   watched: z.array(z.looseObject({ oid: z.number(), name: z.string() })),
   roles: z.array(z.looseObject({ name: z.string() })),
   walSenders: z

@@ -99,7 +99,7 @@ test("every search path of ours is pg_catalog, the temporary schema last", () =>
     ]);
 });
 
-/** Those of a rehearsal: they stay within the transaction. */
+/** Statements of a rehearsal: they stay within the transaction. */
 const SAVEPOINTS: ReadonlySet<string> = new Set([
   "TRANS_STMT_SAVEPOINT",
   "TRANS_STMT_RELEASE",

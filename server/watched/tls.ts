@@ -67,14 +67,14 @@ function refusal(answer: Buffer, { sslmode }: Login): Trouble {
   const error = errorPacket(answer);
   if (error === null) return trouble("tls", "not-postgres", greetingOf(answer));
   const failure = refusalOf(error, "tls");
-  // Before TLS anybody on the way can have said this: libpq shows such words to no one who insists on TLS (CVE-2024-10977).
+  // Before TLS a third party on the network can have sent this: libpq hides such words from a client that insists on TLS (CVE-2024-10977).
   const insists = SSLMODE_MEANING[sslmode].tls === "always";
   return new Trouble(insists ? { ...failure, said: "" } : failure);
 }
 
 /**
  * Asks a server for TLS and returns the encrypted socket, or null when it has none. More than the one letter that is the
- * answer is no Postgres, or somebody on the way who slips words in before the encryption (CVE-2021-23222).
+ * answer is no Postgres, or a third party on the network that inserts bytes before the encryption (CVE-2021-23222).
  * @throws Trouble when something else than Postgres answers, or the certificate does not satisfy the sslmode
  */
 export async function upgrade(socket: Socket, login: Login): Promise<TLSSocket | null> {

@@ -12,7 +12,7 @@ import { count, example } from "@/lib/text/words";
 import { noRoleYet } from "./absent";
 import { whoMayGive } from "./who-may";
 
-/** Row security filters everybody but owners and their inheriting members, and under FORCE those as well. */
+/** Row security filters all roles but owners and their inheriting members, and under FORCE those as well. */
 const isSubject = ({ ownerRights, forceRowSecurity }: Relation): boolean =>
   forceRowSecurity || ownerRights !== true;
 

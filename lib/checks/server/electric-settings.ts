@@ -6,7 +6,7 @@ import type { Way } from "../finding";
 
 type FixedSetting = ElectricRole["settings"][number];
 
-/** Returns the setting that Electric's sessions start with, where one is fixed for its role, its database or everybody. */
+/** Returns the setting that Electric's sessions start with, where one is fixed for its role, its database or all roles. */
 export function settingFor(
   { role, databaseSettings }: ReachedSnapshot,
   name: string,

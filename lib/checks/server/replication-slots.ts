@@ -7,7 +7,7 @@ import { fail, pass, unknown, warn, type Way } from "../finding";
 import { ownSlot } from "./own-slot";
 import { enoughOf, parameterWay, pendingText } from "./pending";
 
-/** Slots that nobody reads keep WAL and a place: the first candidates to go. */
+/** Slots without a reader keep WAL and a place: the first candidates to go. */
 function dropWays(slots: readonly Slot[]): Way[] {
   const idle = slots.filter(({ active, temporary, synced }) => !active && !temporary && synced !== true);
   if (idle.length === 0) return [];

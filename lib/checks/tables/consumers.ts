@@ -21,7 +21,7 @@ function foreignSlots({ slots, database }: Seen, published: boolean): Slot[] {
 }
 
 /**
- * Returns, as sentences, who else reads the changes of tables and what FULL changes for them; "" where nobody does. Old rows carry the
+ * Returns, as sentences, who else reads the changes of tables and what FULL changes for them; "" without another reader. Old rows carry the
  * columns of the replica identity, whichever consumer reads them (PostgreSQL docs, ALTER TABLE and 54.5).
  */
 export function consumersText(seen: Seen, tables: readonly Relation[]): string {

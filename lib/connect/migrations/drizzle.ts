@@ -1,7 +1,7 @@
 import { UnwritableValue } from "../quoting";
 import { heading, SLUG, type MigrationTool } from "./migration";
 
-/** Mark by which Drizzle splits a file, wherever it stands (Drizzle docs, custom migrations). */
+/** Mark by which Drizzle splits a file, in any position (Drizzle docs, custom migrations). */
 const BREAKPOINT = "--> statement-breakpoint";
 
 /** A custom migration: `drizzle-kit generate --custom` makes the empty file and its entry in the journal. */

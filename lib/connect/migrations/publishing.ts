@@ -13,7 +13,7 @@ import type { Target } from "@/lib/target/schema";
 import { count, example } from "@/lib/text/words";
 import { guarded } from "./guard";
 
-/** A migration of more tables is no longer read by anybody; the plan as SQL has them all. */
+/** A migration of more tables is too long to be read; the plan as SQL has them all. */
 const MOST_TABLES = 500;
 
 /** Content of a migration: statements that can be run again, each one by itself, without a semicolon. */

@@ -11,7 +11,7 @@ const SQL = /\bpassword\s+(?:e'((?:[^'\\]|\\.|'')*)|(?:u&)?'((?:[^']|'')*)|\$(?:
 /** The same names in JSON that is itself a string: `\"password\":\"…\"`. */
 const NESTED =
   /(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w{1,60}key)\\{1,8}"\s*:\s*\\{1,8}"((?:(?!\\{1,8}")[^\r\n])*)/dgi;
-/** An address that is percent-encoded whole, wherever it stands. */
+/** An address that is percent-encoded whole, in any position. */
 const ENCODED = /%3a%2f%2f[^\s"<>]{0,200}?%3a([^\s"<>]{1,400})%40/dgi;
 /** `--password …` of a command that no reader knows. */
 const OPTION = /(?:^|\s)--?(?:\w+-)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|\w*key)\s+["']?([^\s"']+)/dgi;

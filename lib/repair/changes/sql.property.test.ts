@@ -171,7 +171,7 @@ describe.each(Object.keys(aChange))("the statement of a change of kind %s", (kin
   });
 });
 
-/** Texts that break out of SQL wherever they stand without quotes, or are quoted wrongly. */
+/** Texts that break out of SQL in any place without quotes, or are quoted wrongly. */
 const hostile = fc.constantFrom(
   "x; DROP TABLE orders; --",
   "SELECT ON TABLE orders TO mallory; DROP TABLE orders; --",

@@ -12,9 +12,9 @@ export type AccessLists = {
   knows(on: DatabaseObject): boolean;
   /** Whether one of these roles, or one whose rights it has, owns the object or holds the privilege. */
   holds(roles: readonly string[], on: DatabaseObject, privilege: string): boolean;
-  /** Whether whoever runs the plan may grant all of these: as the owner, or by holding them WITH GRANT OPTION. */
+  /** Whether the admin may grant all of these: as the owner, or by holding them WITH GRANT OPTION. */
   passesOn(on: DatabaseObject, privileges: readonly string[]): boolean;
-  /** Whether what a role holds of these was given by whoever runs the plan, or will be in this plan. */
+  /** Whether what a role holds of these was given by the admin, or will be in this plan. */
   gave(on: DatabaseObject, privileges: readonly string[], grantee: string | null): boolean;
 };
 

@@ -8,7 +8,7 @@ import type { Step } from "./schema";
 import type { Missing } from "@/lib/repair/missing";
 import { takesAway } from "@/lib/repair/request";
 
-/** Memberships that a plan makes for former owners are chosen, or open nothing of anybody else (lib/repair/remedies/keeping.ts). */
+/** Memberships that a plan makes for former owners are chosen, or open nothing of another role (lib/repair/remedies/keeping.ts). */
 const CHOSEN = "ownership.former_owner";
 
 /** The grant by which a role administers Electric's, taken back. */

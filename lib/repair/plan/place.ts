@@ -15,7 +15,7 @@ export const placeSchema = z.object({
 
 export type Place = z.infer<typeof placeSchema>;
 
-/** A place that nobody took down can be told from none. */
+/** A place that was not recorded differs from none. */
 type Known = Place | undefined;
 
 /**

@@ -37,7 +37,7 @@ export function stepOf(
 export const numbered = (steps: readonly Step[]): Step[] =>
   steps.map((step, index) => ({ ...step, id: `${step.phase}-${index + 1}` }));
 
-/** Returns the tables that are locked before the first change, in one order for everybody, each in its strongest mode. */
+/** Returns the tables that are locked before the first change, in one order for all runs, each in its strongest mode. */
 export function locksOf(steps: readonly Step[]): Plan["locks"] {
   const locks = new Map<string, Plan["locks"][number]>();
   for (const change of steps.flatMap(({ changes }) => changes)) {

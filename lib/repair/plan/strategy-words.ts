@@ -82,7 +82,7 @@ function manualWords(situation: Situation): Words {
       : [`may read ${example(reads, "table") || "the target's tables"} and change nothing`]),
     ...(keeps === 0 ? [] : [`keeps the owner's rights that it has on ${count(keeps, "table")}`]),
   ];
-  // One that is FOR ALL TABLES is made anew by whoever runs this.
+  // One that is FOR ALL TABLES is made anew by the admin.
   const stays = publication === null || publication.allTables ? null : displayName(publication.owner);
   return {
     handsOver: `Nothing: every table stays with its owner, and the publication ${stays === null ? "belongs to the role that runs this" : `stays with ${stays}`}.`,

@@ -192,7 +192,7 @@ describe("at a provider that lets its admins give attributes", () => {
     verifier: null,
   });
   const password: Change = { kind: "password", role: "electric", verifier: "v" };
-  /** An admin that is a member of a group, beside the provider's superuser or somebody of that name. */
+  /** An admin that is a member of a group, beside the provider's superuser or another role of that name. */
   const at = (group: string, beside: string, superuser = true) =>
     rightsOf((all) => {
       for (const role of all.roles) if (role.name === "admin") role.replication = false;

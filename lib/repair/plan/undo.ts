@@ -33,7 +33,7 @@ function withGrantor(change: Change, rights: Rights, versionNum: number): Change
 /** Status of a change at an undo: it goes back, it is back already, it is gone, or something else changed it. */
 type UndoStatus = { change: Change; state: ChangeState };
 
-/** Whether the undo itself makes the publication that a change gives away: whoever runs it owns it then. */
+/** Whether the undo itself makes the publication that a change gives away: its admin owns it then. */
 const isMadeHere = (change: Change, left: ReadonlyMap<string, unknown>): boolean =>
   change.kind === "publication owner" &&
   (left.get(JSON.stringify(["publication", change.publication])) ?? null) !== null;

@@ -26,14 +26,14 @@ export function undoOf({ undo }: Pick<Step, "undo">): { statements: string[]; ho
   return { statements, hopeless: undo.length - statements.length };
 }
 
-/** Returns the role that a plan makes for somebody to sign in with, null where it makes none. */
+/** Returns the role that a plan makes for a login, null where it makes none. */
 export function madeRole({ steps }: Pick<Plan, "steps">): string | null {
   for (const change of steps.flatMap(({ changes }) => changes))
     if (change.kind === "role" && change.from === null && change.to?.login === true) return change.role;
   return null;
 }
 
-/** Returns whether a plan gives Electric's role a password, so that whoever runs it has to be told of it. */
+/** Returns whether a plan gives Electric's role a password, which the page then shows once. */
 export const setsPassword = ({ steps }: Pick<Plan, "steps">): boolean =>
   steps
     .flatMap(({ changes }) => changes)

@@ -30,7 +30,7 @@ function byRole(entries: readonly Entry[], of: (entry: Entry) => string): [strin
 }
 
 /**
- * Returns what a REVOKE by `admin` leaves of a role's grants: those from somebody else than the owner, and
+ * Returns what a REVOKE by `admin` leaves of a role's grants: those from another grantor than the owner, and
  * those that the role itself has passed on, for which Postgres refuses to take its own (PostgreSQL docs, REVOKE).
  */
 export function foreignGrants(

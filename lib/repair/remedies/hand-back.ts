@@ -51,7 +51,7 @@ function asMember(situation: Situation, table: Relation, member: string): Change
 }
 
 /**
- * Returns how the tables of Electric's role go back to whose they were, and whoever worked with them as a member of that
+ * Returns how the tables of Electric's role go back to their former owners, and each role that worked with them as a member of that
  * role goes on working; with what that means, in words first.
  */
 export function handBack(situation: Situation): { drafts: Draft[]; consequences: string[] } {

@@ -2,7 +2,7 @@ import { heldBy, itemsOf } from "@/lib/privileges/acl";
 import type { Relation } from "@/lib/snapshot/relation";
 import type { Situation } from "./situation";
 
-/** Returns the roles that have the rights of Electric's role as members of it, whoever runs this apart; superusers need none. */
+/** Returns the roles that have the rights of Electric's role as members of it, without the admin; superusers need none. */
 export function membersOf({ rights, roles, target }: Situation): string[] {
   const direct = rights.memberships.filter(({ role, inherit }) => role === target.role && inherit);
   return [...new Set(direct.map(({ member }) => member))]
@@ -14,7 +14,7 @@ export function membersOf({ rights, roles, target }: Situation): string[] {
  * Returns who owns a table of Electric's role when that is gone: the role that was chosen, or else whose table it was, as far
  * as the catalogues tell. A former owner holds by grant all that the owner has, or is a member of Electric's role (the two ways
  * in which the strategy “owner” keeps it working). Where several could be meant, who owns most of the other tables; where
- * nobody could, the role that runs this.
+ * none could, the role that runs this.
  */
 export function newOwnerOf(situation: Situation): (table: Relation) => string {
   const { choices, rights, roles, rightsOn, snapshot, target } = situation;

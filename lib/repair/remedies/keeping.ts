@@ -144,7 +144,7 @@ const known = new WeakMap<Situation, Keeping>();
 /**
  * Returns how each former owner keeps working: by grant, to the letter of what it held. Where row security would begin to
  * filter it, or a subscription has to become the tables' owner, membership in Electric's role would help: it is given where it
- * opens nothing of anybody else, or where the admin chose it; else those tables stay with their owner.
+ * opens nothing of another role, or where the admin chose it; else those tables stay with their owner.
  */
 export function keepsBy(situation: Situation): Keeping {
   const before = known.get(situation);

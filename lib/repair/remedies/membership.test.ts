@@ -62,7 +62,7 @@ describe("a membership that is there without inheriting", () => {
     expect(statementsOf(membership, { ...member, snapshot: on(160_000), rights })).toEqual([
       `GRANT "app" TO "electric" WITH INHERIT TRUE, SET FALSE`,
     ]);
-    // Below 16 there is one row, whoever gave it.
+    // Below 16 there is one row for all grantors.
     const { drafts } = contributed(membership, { ...member, snapshot: on(150_000), rights });
     expect(drafts[0]?.changes).toMatchObject([{ grantor: null, from: { set: true } }]);
   });

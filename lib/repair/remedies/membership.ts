@@ -11,7 +11,7 @@ import type { Situation } from "./situation";
 
 const WANTED = { admin: false, inherit: true, set: false };
 
-/** Whether whoever runs this may make others members of a role; nobody grants itself only to be covered tomorrow. */
+/** Whether the admin may make others members of a role; a grant to itself for future tables alone does not count. */
 const mayGrant = (role: string, { roles, rights }: Situation): boolean =>
   roles.mayGrantRole(rights.admin, role) &&
   (role !== rights.admin || roles.of(rights.admin)?.superuser === true);
@@ -20,7 +20,7 @@ const mayGrant = (role: string, { roles, rights }: Situation): boolean =>
 type Groups = { groups: string[]; uncovered: string[]; powers: ReadonlyMap<string, Power> };
 
 /**
- * Owners of the target's tables and whoever may make tables there, whose rights Electric's role does not have. A role that
+ * Owners of the target's tables and roles that may make tables there, whose rights Electric's role does not have. A role that
  * only may create is no reason to stop: what stands against it leaves a warning.
  */
 function groupsFor(situation: Situation): Groups {
@@ -55,7 +55,7 @@ function groupsFor(situation: Situation): Groups {
   };
 }
 
-/** The row that a GRANT by whoever runs this would change, null where it makes a new one. */
+/** The row that a GRANT by the admin would change, null where it makes a new one. */
 function existing({ roles, rights, major, target }: Situation, role: string) {
   const rows = roles.rows(target.role).filter((row) => row.role === role);
   if (major < 16) return rows[0];
@@ -106,7 +106,7 @@ export const membership = defineRemedy({
     const owners = new Set(situation.tables.map(({ owner }) => owner));
     const admin = roles.of(rights.admin);
     const circle = groups.filter((role) => roles.isMember(role, target.role));
-    // From 15 on nobody has ADMIN OPTION on itself (PostgreSQL 15 release notes; seen on 15 to 18).
+    // From 15 on no role has ADMIN OPTION on itself (PostgreSQL 15 release notes; seen on 15 to 18).
     const itself = groups.filter((role) => role === rights.admin && admin?.superuser !== true && major >= 15);
     return {
       drafts: [

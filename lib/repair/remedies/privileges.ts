@@ -8,7 +8,7 @@ import { defineRemedy, nothing } from "./define";
 import { keepsBy } from "./keeping";
 import { sorted, type Situation } from "./situation";
 
-/** Whether Electric's role, or another, its groups or everybody hold a privilege; a role that is not there yet has what PUBLIC has. */
+/** Whether Electric's role, or another, its groups or PUBLIC hold a privilege; a role that is not there yet has what PUBLIC has. */
 export function holds(
   situation: Situation,
   acl: Acl,

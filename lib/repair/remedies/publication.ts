@@ -88,7 +88,7 @@ export function publicationWish(situation: Situation): Wish | null {
   };
 }
 
-/** Whether tables that nobody targets stay in Electric's publication: only its check's own plan takes them out. */
+/** Whether tables outside the target stay in Electric's publication: only its check's own plan takes them out. */
 export function keepsSurplus({
   snapshot,
   trees,
@@ -110,7 +110,7 @@ export function keepsSurplus({
 }
 
 /**
- * Returns the change by which whoever drops a publication owns it first: an undo makes it anew, and with this gives it
+ * Returns the change by which the role that drops a publication owns it first: an undo makes it anew, and with this gives it
  * back. What publishes everything or whole schemas can belong to superusers alone (PostgreSQL docs, ALTER PUBLICATION).
  */
 export function takenOver(

@@ -7,7 +7,7 @@ const UNFIT: ReadonlySet<string | null> = new Set(["none", "md5", "other"]);
 
 /**
  * A password that the server refuses by its kind is replaced by one that is given. Any other is never needed anew, only wished
- * for: nobody can read it.
+ * for: it cannot be read.
  */
 export const rolePassword = defineRemedy({
   id: "role.password",

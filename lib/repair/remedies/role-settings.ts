@@ -83,7 +83,7 @@ function changesFor(situation: Situation): { changes: Change[]; fixes: CheckId[]
   return { changes, fixes: [...fixes].filter(isWhole) };
 }
 
-/** Sets them for Electric's role alone: what is fixed for the database or for everybody stays as it is for the others. */
+/** Sets them for Electric's role alone: what is fixed for the database or for all roles stays as it is for the others. */
 export const roleSettings = defineRemedy({
   id: "role.settings",
   frames: true,

@@ -26,7 +26,7 @@ export type Situation = {
   finding(check: CheckId): Finding | undefined;
   /** The target's tables and partitioned tables that Electric can serve. */
   tables: readonly Relation[];
-  /** Those and everything below them, each once, roots first. */
+  /** Tables of the target and everything below them, each once, roots first. */
   trees: readonly Relation[];
   isInTrees(table: Relation): boolean;
   /** A table and every one that it is a partition of. */

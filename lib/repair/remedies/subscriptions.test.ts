@@ -63,7 +63,7 @@ describe("the owner of a subscription that writes into tables that change hands"
         ),
       },
     ]);
-    // Who replicates anyway gains nothing of anybody else.
+    // Who replicates anyway gains nothing of another role.
     const replicates = (rights: Rights) => {
       world.rights(rights);
       for (const role of rights.roles) if (role.name === "keeper") role.replication = true;

@@ -14,7 +14,7 @@ export const blockerSchema = z.object({
   role: z.string(),
   /** Postgres' own word, such as `autovacuum worker`; absent where it is hidden, and in a run of before 2026-12. */
   backendType: z.string().optional(),
-  /** An autovacuum to prevent wraparound, which gives way to nobody. */
+  /** An autovacuum to prevent wraparound, which is not cancelled for a waiting lock. */
   isWraparound: z.boolean().optional(),
   applicationName: z.string(),
   /** `active`, `idle in transaction`, … empty where it is hidden. */

@@ -8,7 +8,7 @@ import { withKeys } from "./keys";
 import { ProviderProblem } from "./problem";
 import { askProvider, type ProviderOptions } from "./request";
 
-/** Signatures with a public key alone: with `none` or a shared secret anyone could sign. */
+/** Signatures with a public key alone: with `none` or a shared secret a third party could sign. */
 const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 /** How far the clocks may be apart, s. */
 const SKEW_SECONDS = 60;

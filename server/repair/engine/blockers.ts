@@ -6,7 +6,7 @@ import type { Blocker } from "@/lib/repair/run/schema";
 import type { GuardedClient } from "../../watched/guarded-client";
 import { blockers, preparedBlockers } from "../../watched/sql/table-locks";
 
-/** `since`: seconds of the epoch, null where nobody tells. Ages of two statements are of two moments. */
+/** `since`: seconds of the epoch, null where it is not visible. Ages of two statements are of two moments. */
 type Row = Omit<Blocker, "table" | "backendType"> & {
   schema: string;
   name: string;

@@ -18,7 +18,7 @@ export type RunOptions = {
   onProgress?: (progress: Progress) => void;
   /** Ends it with nothing changed, as long as the commit was not sent. */
   signal?: AbortSignal;
-  /** Ends the asking for what became of a commit whose answer was lost; then whoever called has to ask later. */
+  /** Ends the asking for what became of a commit whose answer was lost; then the caller has to ask later. */
   giveUp?: AbortSignal;
   /** Keeps what has to be known should this process end; the commit is sent when it has resolved. */
   beforeCommit?: (xid: string, compared: Compared[]) => Promise<void>;

@@ -30,7 +30,7 @@ const committed = (says: string): Verdict => ({ outcome: "committed", says });
 const rolledBack = (says: string): Verdict => ({ outcome: "rolled back", says });
 
 /**
- * Judges by what stands whether a transaction was committed, where nobody can be asked. A row of the catalogue that bears
+ * Judges by what stands whether a transaction was committed, where no answer came. A row of the catalogue that bears
  * its mark is a proof that it was; otherwise all of it stands or nothing does, for it was one transaction. Where others have
  * changed a part since, and no row is left that it wrote, it is taken for rolled back, and the part that stands is named:
  * an undo of it would take back what others did.

@@ -27,7 +27,7 @@ const PAUSE_MS = 250;
 
 /**
  * Alters a slot over a replication connection. While the slot is in use Postgres waits without limit, whatever
- * statement_timeout says; so the session that reads it is ended from here, and whoever reconnects waits for the slot in turn.
+ * statement_timeout says; so the session that reads it is ended from here, and a reader that reconnects waits for the slot in turn.
  */
 async function alterSlot(
   login: Login,
@@ -52,7 +52,7 @@ async function alterSlot(
     }
   };
   try {
-    // Only where it was chosen: whoever reads the slot otherwise is not ours to end.
+    // Only where it was chosen: another reader of the slot is not ours to end.
     await (change.endReader ? Promise.all([altered, endReaders()]) : altered);
   } finally {
     await session.close();

@@ -177,7 +177,7 @@ describe.each([16, 18] as const)(
 const CLOSED = `CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN lower($1); END';
   REVOKE EXECUTE ON FUNCTION plain(text) FROM PUBLIC;`;
 
-/** Tables whose owner calls a function that is closed to PUBLIC, and what fails once somebody else is their owner. */
+/** Tables whose owner calls a function that is closed to PUBLIC, and what fails once another role is their owner. */
 const closed: { name: string; sql: string; does: string; by: "app" | "postgres" }[] = [
   {
     name: "an index",

@@ -17,7 +17,7 @@ async function planned(login: Login, recipe: Recipe) {
   return made;
 }
 
-/** Refuses ALTER PUBLICATION to whoever is no superuser; no statement of a superuser's repair meets it. */
+/** Refuses ALTER PUBLICATION to each role that is no superuser; no statement of a superuser's repair meets it. */
 const GUARD = `CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS
     $$ BEGIN IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN RAISE EXCEPTION 'only the migrator'; END IF; END $$;
   CREATE EVENT TRIGGER guarding ON ddl_command_end WHEN TAG IN ('ALTER PUBLICATION') EXECUTE FUNCTION guard();`;

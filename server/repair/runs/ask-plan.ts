@@ -22,7 +22,7 @@ import { shelvedPlan, shelvePlan } from "./plan-shelf";
 import { storedRun } from "./read";
 import { takeTurn } from "./plan-turns";
 
-/** Owners of tables and whoever looked: those who could get Electric's tables at a clean-up. */
+/** Owners of tables and the role that looked: those who could get Electric's tables at a clean-up. */
 function ownersOf({ snapshot, rights }: Planned): string[] {
   const owners = snapshot.relations
     .filter(({ kind, owner }) => (kind === "r" || kind === "p") && owner !== snapshot.role?.name)

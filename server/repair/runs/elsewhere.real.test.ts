@@ -151,7 +151,7 @@ test("the address of a database is not changed while a run of it is under way, e
         fields: { [Object.keys(moved)[0] ?? ""]: expect.stringContaining("Wait until it has ended") },
       });
     expect((await editDatabase(ada, database.id, { ...input, name: "Renamed" })).port).toBe(one.port);
-    // Nobody has it in hand: its server may have moved, and there it is to be asked for.
+    // No replica has it in hand: its server may have moved, and there it is to be asked for.
     await open("1 minute");
     expect((await editDatabase(ada, database.id, { ...input, port: other.port })).port).toBe(other.port);
   }));

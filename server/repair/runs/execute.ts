@@ -15,7 +15,7 @@ export type RunHandle = {
   tell: (progress: Progress) => void;
   /** The run was cancelled, or this process ends. */
   signal: AbortSignal;
-  /** This process ends. */
+  /** Signal that this process ends. */
   giveUp: AbortSignal;
 };
 
@@ -51,7 +51,7 @@ async function writeEnd(id: string, end: RunEnd, signal: AbortSignal): Promise<v
 }
 
 /**
- * Has a run in hand: keeps its heart beating in the store, hears when somebody asks to cancel it, and writes its end
+ * Has a run in hand: keeps its heart beating in the store, hears of a request to cancel it, and writes its end
  * down. Where `work` throws, the outcome stays to be learned, and the run is left for the next to settle.
  */
 export function executeRun(

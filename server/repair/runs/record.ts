@@ -129,7 +129,7 @@ export async function reopenRun(id: string, replica: string, tx: Tx = db()): Pro
   }
 }
 
-/** Says that these runs are still in hand, and returns those that somebody asked to cancel. */
+/** Says that these runs are still in hand, and returns those whose cancel was asked for. */
 export async function renewHeartbeats(ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db()
@@ -150,14 +150,14 @@ export async function askCancel(id: string, tx: Tx = db()): Promise<boolean> {
   return asked.length === 1;
 }
 
-/** Returns the runs that are under way and that nobody has in hand any more. */
+/** Returns the runs that are under way and that no replica has in hand any more. */
 export const abandonedRuns = (): Promise<RunRow[]> =>
   db()
     .select()
     .from(runs)
     .where(and(isNull(runs.finishedAt), lt(runs.heartbeatAt, sql`now() - ${SILENCE}`)));
 
-/** Takes an abandoned run in hand, one replica alone, and returns it as it is then; null where somebody has it. */
+/** Takes an abandoned run in hand, one replica alone, and returns it as it is then; null where another replica has it. */
 export async function claimAbandoned(id: string, replica: string): Promise<RunRow | null> {
   const [claimed] = await db()
     .update(runs)
@@ -167,7 +167,7 @@ export async function claimAbandoned(id: string, replica: string): Promise<RunRo
   return claimed ?? null;
 }
 
-/** Lets go of a run that was claimed and could not be settled, so that anybody may take it in hand at once. */
+/** Lets go of a run that was claimed and could not be settled, so that any replica may take it in hand at once. */
 export async function releaseClaim(id: string, replica: string): Promise<void> {
   await db()
     .update(runs)

@@ -43,8 +43,9 @@ const KNOWN: Outcome = {
 };
 
 /**
- * Writes down how a run ended that this process has claimed (claimAbandoned), unless that cannot be learned yet. The commit is sent only once its id is in the store by whoever has the run in hand, so that a claimed one
- * without an id changed nothing, and never will.
+ * Writes down how a run ended that this process has claimed (claimAbandoned), unless that cannot be learned yet. The replica that
+ * has the run in hand sends the commit only once its id is in the store, so that a claimed one without an id changed nothing, and
+ * never will.
  */
 export async function settleOne(row: RunRow, login: Login): Promise<SettledRow> {
   if (row.xid === null) {

@@ -28,7 +28,7 @@ const UNANSWERED = "The database did not answer, so its outcome is still to be a
 const ranOn = ({ plan: { place } }: RunRow): string =>
   place === undefined ? "another server" : `another server, ${place.database} at ${place.host}:${place.port}`;
 
-/** Its address was changed since: only where it ran can anybody tell, or go on. */
+/** Its address was changed since: its outcome is known only where it ran. */
 const ELSEWHERE = (row: RunRow): string =>
   `This run was on ${ranOn(row)}, and this database's address leads elsewhere now. Change the address back until the run has ended; add the other server as a database of its own.`;
 

@@ -46,7 +46,7 @@ async function unless(code: string, client: Client, sql: string): Promise<boolea
 
 /**
  * Makes the publication and returns whether it was missing. Where the role may not, one that is there is as good: it is
- * somebody else's, as in manual mode (Electric 1.7.12, connection_setup.ex 149-215).
+ * another role's, as in manual mode (Electric 1.7.12, connection_setup.ex 149-215).
  */
 async function makesPublication(client: Client, sql: ReplicationSql): Promise<boolean> {
   try {

@@ -73,8 +73,8 @@ async function dropRole(client: Client, sql: TracesSql): Promise<void> {
 }
 
 /**
- * Takes away what the stand-in made, so that the sandbox is as it was and keeps no WAL for nobody: the slot always,
- * publication and role unless somebody built on them. What an admin made stays. Does nothing where it was never started.
+ * Takes away what the stand-in made, so that the sandbox is as it was and keeps no WAL without a reader: the slot always,
+ * publication and role unless other objects depend on them. What an admin made stays. Does nothing where it was never started.
  */
 export async function clearTraces(folder: string, settings: SandboxSettings): Promise<void> {
   const record = standInRecord(folder);

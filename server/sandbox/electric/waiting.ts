@@ -4,7 +4,7 @@ import { reportedElsewhere } from "@/lib/log/unlogged";
 
 export type Deferred<T> = { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void };
 
-/** Returns a promise that is settled from outside; nobody has to await it. */
+/** Returns a promise that is settled from outside; it need not be awaited. */
 export function deferred<T>(): Deferred<T> {
   let resolve: Deferred<T>["resolve"] = () => {};
   let reject: Deferred<T>["reject"] = () => {};

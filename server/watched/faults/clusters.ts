@@ -69,7 +69,7 @@ export function clusterFor(major: Major, settings: Record<string, string>): Prom
   return cluster;
 }
 
-/** Opens a session on a loopback cluster that trusts everybody. */
+/** Opens a session on a loopback cluster that trusts all logins. */
 export async function open(port: number, database: string, user: string): Promise<Client> {
   // A fault may be that the server is read-only; it must be possible to make it all the same.
   const options = user === SUPERUSER ? "-c default_transaction_read_only=off" : undefined;

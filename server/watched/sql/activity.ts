@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A process in another database or of another role shows this much to everybody; the rest only to some. */
+/** A process in another database or of another role shows this much to all roles; the rest only to some. */
 const ROLE_OF = `coalesce(a.usename::text, CASE WHEN a.usesysid IS NOT NULL THEN 'role ' || a.usesysid::text END, a.backend_type, '')`;
 
 /**
@@ -48,7 +48,7 @@ const LOCKED_RELATIONS = `WITH locked AS MATERIALIZED (
 )`;
 
 /**
- * Transactions, in any database, that hold an xid or have been open for over a minute, the oldest first. Everybody
+ * Transactions, in any database, that hold an xid or have been open for over a minute, the oldest first. Every role
  * sees who holds an xid, but only some see since when: the others get `hidden`.
  */
 export const transactions = ({ seesLocks }: { seesLocks: boolean }): string => `

@@ -43,7 +43,7 @@ FROM (
 /**
  * Electric's advisory lock: pg_advisory_lock(hashtext(slot)), a bigint key that the lock table shows in two halves. It is
  * taken on a replication connection (Electric 1.7.12, postgres/replication_client.ex 160-180): where there is no walsender
- * nobody holds it or waits for it, and the lock table, which costs the more the larger max_connections is, is not read.
+ * no session holds it or waits for it, and the lock table, which costs the more the larger max_connections is, is not read.
  */
 const lock = (slots: readonly string[]): string => `
 SELECT s.name AS slot, l.pid, l.granted, l.database AS "databaseOid"

@@ -30,10 +30,10 @@ GROUP BY 1, 2 ORDER BY 1
 `;
 
 /**
- * Functions that Electric's role may not call (nobody may, where there is no such role yet) and that Postgres calls as the
+ * Functions that Electric's role may not call (all of them, where there is no such role yet) and that Postgres calls as the
  * owner of a table: in index expressions, predicates and statistics at ANALYZE and REINDEX; in the comparison of a foreign
  * key; and, where a foreign key or a subscription writes as the owner, in CHECKs, generated columns and defaults.
- * What an operator calls counts as called. What initdb made (oids below 16384) is everybody's.
+ * What an operator calls counts as called. What initdb made (oids below 16384) is open to all roles.
  */
 export const closedFunctions = (versionNum: number): string => `
 WITH ${GIVEN},

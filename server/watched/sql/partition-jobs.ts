@@ -35,7 +35,7 @@ ORDER BY 1, 2, w.oid
 `;
 
 /**
- * The tables in which pg_cron and pg_partman keep their jobs, wherever they were installed. To plan a query over a table can run
+ * The tables in which pg_cron and pg_partman keep their jobs, in whichever schema they were installed. To plan a query over a table can run
  * the code of its owner (index expressions, policies), so only an ordinary table of the extension is read whose owner is a
  * superuser or the visiting role itself, and that no row security filters.
  */

@@ -9,7 +9,7 @@ export type Acting = {
   grant: boolean;
 };
 
-/** How long a lock is waited for, ms: nobody queues behind a rehearsal for longer. */
+/** How long a lock is waited for, ms: no session queues behind a rehearsal for longer. */
 const LOCK_MS = 5;
 
 export const WHO_AM_I = "SELECT current_user::text AS role";

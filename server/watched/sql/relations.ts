@@ -6,7 +6,7 @@ import { refusals } from "./refusals";
 
 const MEMBERSHIP_14 = `json_build_object('filter', NULL, 'columns', NULL)`;
 
-/** pg_get_expr takes a lock on the table, and a visit waits for nobody: a filter on a table that is locked stays unread. */
+/** pg_get_expr takes a lock on the table, and a visit never waits for a lock: a filter on a table that is locked stays unread. */
 const membership15 = (seesLocks: boolean): string => `json_build_object(
          'filter', CASE WHEN m.prqual IS NULL THEN NULL
                         WHEN ${seesLocks ? "m.prrelid IN (SELECT relation FROM locked)" : "true"} THEN '${FILTER_BEHIND_LOCK}'

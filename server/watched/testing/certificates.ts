@@ -64,7 +64,7 @@ export function makeAuthority(folder: string): Authority {
   };
 }
 
-/** Returns a certificate for these names that nobody but itself signed. */
+/** Returns a certificate for these names that is signed by itself. */
 export function makeSelfSigned(folder: string, names: string): Issued {
   const out = ["-keyout", "self.key", "-out", "self.crt"];
   openssl(

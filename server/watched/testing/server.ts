@@ -44,7 +44,7 @@ function run(dataDir: string, settings: Record<string, string>): { stop(): Promi
 
 /** Starts a Postgres 17 with access rules of its own; the superuser `postgres` is always let in from this machine. */
 export async function startServer(options: {
-  /** Lines of pg_hba.conf; everybody is trusted when it is not given. */
+  /** Lines of pg_hba.conf; all logins are trusted when it is not given. */
   hba?: string;
   certificate?: Issued;
   settings?: Record<string, string>;

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 import { listening, type Listener } from "./listener";
 
-/** A proxy before a Postgres whose network can be cut: nothing passes any more, in either direction, and nobody is told. */
+/** A proxy before a Postgres whose network can be cut: nothing passes any more, in either direction, and neither end gets an error. */
 export async function stallingProxy(upstream: number): Promise<Listener & { stall(): void }> {
   let stalled = false;
   const backends = new Set<Socket>();

@@ -22,6 +22,6 @@ export type Rehearsing = {
   foreign: readonly EventTrigger[];
   /** Keys of the tables whose locks are held already. */
   locked: ReadonlySet<string>;
-  /** Tables whose lock was not free; whoever holds it is named afterwards. */
+  /** Tables whose lock was not free; its holder is named afterwards. */
   untaken: Relation[];
 };

@@ -10,7 +10,7 @@ export type Instead = {
   title: string;
   /** Act, as sentences; empty where the provider's rules say it all. */
   says: string;
-  /** The value can be had, by another way; false where nobody gets it. */
+  /** The value can be had, by another way; false where no customer gets it. */
   reachable: boolean;
   /** Effect of a restart on that way, where it is not the provider's usual one. */
   restart?: string;

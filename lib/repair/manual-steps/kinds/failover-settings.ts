@@ -9,7 +9,7 @@ const WHY = new Map([
   ],
 ]);
 
-/** sync_replication_slots and hot_standby_feedback where they are off, and a list of standbys that nobody streams to. */
+/** sync_replication_slots and hot_standby_feedback where they are off, and a list of standbys that do not stream. */
 export const failoverSettings: Kind = ({ snapshot: { server }, open }) => {
   const finding = open.get(serverFailoverSettings.id);
   if (finding === undefined) return {};

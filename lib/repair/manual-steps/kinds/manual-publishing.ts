@@ -5,7 +5,7 @@ import { tablesReplicaIdentity } from "@/lib/checks/tables/replica-identity";
 import { publicationName } from "@/lib/electric/names";
 import type { Kind } from "./kind";
 
-/** Checks of what somebody else than Electric does in manual mode. */
+/** Checks of what is done in manual mode by other roles than Electric's. */
 const CHECKS = [
   publicationExists.id,
   publicationTables.id,

@@ -6,7 +6,7 @@ import type { Kind } from "./kind";
 
 /**
  * The password of Electric's role where the provider takes none that is hashed. Headroom sends no password in clear: such a
- * statement can stand in the log of a server, and whoever types it knows where it goes.
+ * statement can stand in the log of a server, and the person who types it knows where it goes.
  */
 export const password: Kind = ({ provider, target, open }) => {
   const { name, passwordElsewhere, passwordPath = [] } = providers[provider];

@@ -26,7 +26,7 @@ function byRendersSupport({ target }: Context): Omit<ManualStep, "check"> {
   };
 }
 
-/** DigitalOcean, up to 15: nobody but a superuser gives REPLICATION, and its customers have none (PostgreSQL 15 docs, ALTER ROLE). */
+/** DigitalOcean, up to 15: only a superuser gives REPLICATION, and its customers have none (PostgreSQL 15 docs, ALTER ROLE). */
 function byUpgrade({ target, snapshot }: Context): Omit<ManualStep, "check"> {
   const name = displayName(target.role);
   return {

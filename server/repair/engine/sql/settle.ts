@@ -5,7 +5,7 @@ import { quoteLiteral } from "@/lib/postgres/identifier";
 export const transactionStatus = (xid: string): string =>
   `SELECT pg_catalog.pg_xact_status(${quoteLiteral(xid)}::pg_catalog.xid8) AS status`;
 
-/** Catalogues that a repair writes to and that anybody may read. */
+/** Catalogues that a repair writes to and that all roles may read. */
 const OPEN = [
   "pg_class",
   "pg_attribute",

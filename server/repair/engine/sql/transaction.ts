@@ -1,9 +1,9 @@
 import "server-only";
 
-/** With tables locked nobody may wait behind us: whatever else is not free at once ends the try. */
+/** With tables locked no session may wait behind ours: whatever else is not free at once ends the try. */
 export const LOCKED_LIMITS = `SET LOCAL lock_timeout = '20ms'`;
 
-/** "Headroom" in eight bytes: one run at a time in a database, whoever runs it, from wherever. */
+/** "Headroom" in eight bytes: one run at a time in a database, for all clients. */
 const KEY = "5216694956356562797";
 
 export const TAKE_TURN = `SELECT pg_catalog.pg_try_advisory_lock(${KEY}) AS taken`;

@@ -132,8 +132,8 @@ type Cleaned = {
 };
 
 /**
- * Takes a repaired database through the end of Electric and back: the role and the publication are gone, everybody else
- * works as before, and the undo leaves the catalogue as it was; or the plan says beforehand what stands against it.
+ * Takes a repaired database through the end of Electric and back: the role and the publication are gone, all other roles
+ * work as before, and the undo leaves the catalogue as it was; or the plan says beforehand what stands against it.
  */
 async function cleanUpAndBack({
   login,
@@ -191,7 +191,7 @@ async function cleanUpAndBack({
 
 /**
  * Takes one broken database through a repair and back: the plan either says beforehand what is missing, or it applies,
- * what it promised holds, everybody works as before, and its undo leaves the catalogue as it was.
+ * what it promised holds, all roles work as before, and its undo leaves the catalogue as it was.
  */
 export function runCase({ major, admin, strategy, broken, choices, cleans }: Case): Promise<Outcome> {
   return withDatabase({ major, sql: broken.sql }, async ({ admin: superuser, session, login }) => {

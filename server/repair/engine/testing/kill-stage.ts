@@ -141,7 +141,7 @@ export const staged = (of: KillCase, work: (stage: Stage) => Promise<void>): Pro
   });
 
 /**
- * Expects the database to be wholly before or wholly after, the record to say which, and nobody to be left; what is left
+ * Expects the database to be wholly before or wholly after, the record to say which, and no session to be left; what is left
  * of a run after its commit is done by taking it up. Returns the recorded state, null where the run never began.
  */
 export async function expectTruth({ database, admin, before, after, back }: Stage): Promise<string | null> {

@@ -73,7 +73,7 @@ export function expectPrediction(
   expectState(predicted, both, measured, "lib/reach after the plan");
 }
 
-/** Rights that come with a role for Electric and open nothing of anybody else. */
+/** Rights that come with a role for Electric and open nothing of another role. */
 function isElectricsOwn(on: string, right: string, electric: string): boolean {
   return (
     on === `role ${electric}` ||

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { Major } from "@/server/embedded/binaries";
 import { hostileText } from "./detector";
 
-/** Tables and what hangs on them, with hostile code wherever Postgres takes an expression or calls a function. */
+/** Tables and what hangs on them, with hostile code in each place where Postgres takes an expression or calls a function. */
 export const OBJECTS = `
 CREATE TABLE public.items (
   id pg_catalog.int4 PRIMARY KEY DEFAULT public.hostile_number('default', 1),

@@ -43,7 +43,7 @@ const OPERATORS = `
       o.name, 'LEFTARG = ' || o.l || ',', o.r, 'operator_' || o.oid);
   END LOOP;`;
 
-/** Comparisons of two types that pg_catalog compares only after a cast: a better match, wherever the path has them. */
+/** Comparisons of two types that pg_catalog compares only after a cast: a better match, at any place of the search path. */
 const MIXED = `
   FOR o IN
     SELECT s.name, l.type AS l, r.type AS r
