@@ -60,7 +60,9 @@ test("every route handler is made by the wrapper that asks for session and role"
   expect(routes.length).toBeGreaterThan(4);
   for (const file of routes)
     for (const [, verb, rest] of text(file).matchAll(/export (?:const|async function|function) (\w+)(.*)/g))
-      expect(`${file} ${verb}${rest}`).toMatch(/ = (route|routeWithQuery|routeWithBody|apiRoute|apiLines)\(/);
+      expect(`${file} ${verb}${rest}`).toMatch(
+        / = (route|routeWithQuery|routeWithBody|apiRoute|apiRouteOnce|apiLines)\(/,
+      );
 });
 
 test("the cookie of a screen is read by the wall's own page and routes alone, and each of them asks for it", () => {
