@@ -68,7 +68,7 @@ test("nobody sees a page without a session", async ({ headroom, browser }) => {
 test("signing out and in again works with the keyboard alone", async () => {
   await page.getByRole("button", { name: `${ADA.name}, account` }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: "Sign out" }).focus();
+  await page.getByRole("button", { name: "Sign out" }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/sign-in$/);
   await expectAccessible(page);

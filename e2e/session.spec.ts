@@ -15,7 +15,7 @@ test("an open page goes to the sign-in when its session is ended elsewhere, and 
   const second = await context.newPage();
   await second.goto(new URL("/team", headroom.address).href);
   await second.getByRole("button", { name: /, account$/ }).click();
-  await second.getByRole("menuitem", { name: "Sign out" }).click();
+  await second.getByRole("button", { name: "Sign out" }).click();
   await expect(second).toHaveURL(/\/sign-in$/);
   await expect(page).toHaveURL(/\/sign-in$/);
   await second.goBack();
@@ -58,7 +58,7 @@ test("a sign-out clears what the browser keeps of this address, and a guessed pa
   const sent = () => page.waitForResponse((response) => response.request().method() === "POST");
   const left = sent();
   await page.getByRole("button", { name: `${ADA.name}, account` }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
   expect(await (await left).headerValue("clear-site-data")).toBe('"cache", "storage"');
   await expect(page).toHaveURL(/\/sign-in$/);
 

@@ -27,6 +27,6 @@ export async function acceptInvitation(
 /** Signs out by the menu of the person's name. */
 export async function leave(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: `${name}, account` }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
 }
