@@ -57,10 +57,14 @@ test("the overview groups by server, filters by its strip, notices one database 
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(list(page).getByRole("link", { name: "Invoices", exact: true })).toBeVisible();
   await expectAccessible(page);
-  const { overflow } = await page.evaluate(() => ({
-    overflow: document.documentElement.scrollWidth - window.innerWidth,
-  }));
-  expect(overflow).toBeLessThanOrEqual(0);
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBe(0);
+  for (const path of ["/team", "/account", "/activity", "/settings/tokens"]) {
+    await page.goto(new URL(path, headroom.address).href);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await overflow(), path).toBe(0);
+  }
 });
 
 test("the palette checks, changes the appearance and signs out, and an unknown address has the way back", async ({

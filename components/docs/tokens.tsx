@@ -76,7 +76,7 @@ function DocTable({ token, slugs }: { token: Tokens.Table; slugs: Slugs }) {
   return (
     // A table that is wider than the screen scrolls by itself, also by the keyboard.
     <div
-      className="overflow-x-auto rounded-md border border-line"
+      className="relative overflow-x-auto rounded-md border border-line"
       tabIndex={0}
       role="group"
       aria-label={`Table: ${token.header.map(({ tokens }) => tokens.map(plainOf).join("")).join(", ")}`}

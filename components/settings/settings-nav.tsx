@@ -13,7 +13,7 @@ export function SettingsNav() {
   // Where the list scrolls sideways, the page that is open stands in it.
   useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
   return (
-    <nav aria-label="Settings" className="min-w-0 overflow-x-auto">
+    <nav aria-label="Settings" className="relative min-w-0 overflow-x-auto">
       <ul className="flex gap-1 md:flex-col">
         {SETTINGS_PLACES.map(({ href, label }) => (
           <li key={href}>

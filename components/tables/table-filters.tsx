@@ -29,7 +29,7 @@ export function TableFilters({ view, counts, facets, onChange }: TableFiltersPro
       <div
         role="group"
         aria-label="Which tables are shown"
-        className="flex max-w-full overflow-x-auto rounded-md border border-line bg-surface p-0.5"
+        className="relative flex max-w-full overflow-x-auto rounded-md border border-line bg-surface p-0.5"
       >
         {SHOWN.map((show) => (
           <button

@@ -69,7 +69,7 @@ function Trouble({ finding: { id, needed, why, source, objects, ways } }: { find
           <summary className="w-fit cursor-pointer text-sm text-muted">
             {count(objects.length, "object")}
           </summary>
-          <ul className="mt-2 max-h-60 overflow-auto font-mono text-sm wrap-anywhere" tabIndex={0}>
+          <ul className="relative mt-2 max-h-60 overflow-auto font-mono text-sm wrap-anywhere" tabIndex={0}>
             {objects.map((object) => (
               <li key={object}>{object}</li>
             ))}

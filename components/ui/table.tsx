@@ -5,7 +5,7 @@ import { cx } from "./cx";
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     <div
-      className="overflow-x-auto rounded-md border border-line bg-surface"
+      className="relative overflow-x-auto rounded-md border border-line bg-surface"
       tabIndex={0}
       role="group"
       aria-label={label}

@@ -56,7 +56,7 @@ export function Tabs<Id extends string>({ label, name, tabs, selected, onSelect,
         role="tablist"
         aria-label={label}
         onKeyDown={move}
-        className="flex gap-1 overflow-x-auto border-b border-line px-3 py-2"
+        className="relative flex gap-1 overflow-x-auto border-b border-line px-3 py-2"
       >
         {tabs.map(({ id, label: text }) => (
           <button

@@ -48,7 +48,7 @@ export function WindowedList({
   draw,
 }: WindowedListProps) {
   return (
-    <div tabIndex={0} role="group" aria-label={label} className={cx("overflow-auto", className)}>
+    <div tabIndex={0} role="group" aria-label={label} className={cx("relative overflow-auto", className)}>
       <ul ref={list} className={cx("relative", listClassName)} style={{ height: count * rowPx }}>
         {Array.from({ length: end - start }, (_, index) => start + index).map((at) => (
           <li

@@ -18,7 +18,7 @@ const LOOKS: Record<RepairStep["state"], string> = {
 /** The steps of a repair in their order, each a link to its part of the page. */
 export function StepNav({ steps }: { steps: readonly RepairStep[] }) {
   return (
-    <nav aria-label="Steps of the repair" className="min-w-0 overflow-x-auto">
+    <nav aria-label="Steps of the repair" className="relative min-w-0 overflow-x-auto">
       <ol className="flex items-center gap-3 py-1">
         {steps.map(({ name, to, state }, at) => (
           <li key={name} className="flex shrink-0 items-center gap-3">
