@@ -4,6 +4,7 @@ import { cx } from "./cx";
 /** A table in a frame; wider than the window it scrolls inside its frame. `label` names it for a screen reader. */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
+    // Relative, so that what is for screen readers alone scrolls with the table and does not widen the page.
     <div
       className="relative overflow-x-auto rounded-md border border-line bg-surface"
       tabIndex={0}
