@@ -1,11 +1,10 @@
 import "server-only";
 import { PROBLEM_TYPE, problemOf, type FieldProblem } from "@/lib/api-v1/problem";
-import { BadInput, Conflict, TooMany } from "../errors";
+import { BadInput, Conflict } from "../errors";
 import { errorResponse } from "../http/error-response";
 import { requestId } from "../http/exchange";
 import { ScopeTooSmall, TokenRefused } from "../tokens/authenticate";
-import { MOST_REFUSED, REFUSED_SECONDS, type Allowance } from "../tokens/refusals";
-import { TooManyUses } from "../tokens/uses";
+import { MOST_REFUSED, REFUSED_SECONDS, TooManyRefused, type Allowance } from "../tokens/refusals";
 import { fieldsOf, InvalidInput } from "./input";
 
 const REALM = 'Bearer realm="headroom"';
@@ -31,8 +30,7 @@ function headersOf(error: unknown): Record<string, string> {
     };
   if (error instanceof ScopeTooSmall)
     return { "www-authenticate": `${REALM}, error="insufficient_scope", scope="${error.needed}"` };
-  if (error instanceof TooMany && !(error instanceof TooManyUses))
-    return limitHeaders({ left: 0, resetSeconds: error.retryAfter });
+  if (error instanceof TooManyRefused) return limitHeaders({ left: 0, resetSeconds: error.retryAfter });
   return {};
 }
 

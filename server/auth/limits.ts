@@ -2,8 +2,9 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { TooMany } from "../errors";
+import { againInMinutes, requirePoint } from "../http/limit";
 import { sessionSecret } from "../secrets/keys";
 import { storePool } from "../store/db";
 
@@ -61,21 +62,11 @@ export function counterKey(...parts: string[]): string {
 }
 
 /** Counts a try before it is made, so that many at once cannot outrun the count. @throws TooMany */
-async function count(
+const count = (
   counter: RateLimiterPostgres,
   key: string,
   tried = "Too many wrong passwords.",
-): Promise<void> {
-  try {
-    await counter.consume(key);
-  } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    throw new TooMany(
-      `${tried} Try again in ${Math.ceil(full.msBeforeNext / 60_000)} min.`,
-      Math.ceil(full.msBeforeNext / 1000),
-    );
-  }
-}
+): Promise<void> => requirePoint(counter, key, (ms) => `${tried} ${againInMinutes(ms)}`);
 
 /**
  * Runs a try of a password, unless there were too many that failed: of the account from this address, or of the address. One that succeeds forgives

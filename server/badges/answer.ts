@@ -1,9 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { BADGE_SECONDS, shieldsOf, type Badge } from "@/lib/badge/badge";
 import { badgeSvg } from "@/lib/badge/svg";
-import { NotFound, TooMany } from "../errors";
+import { NotFound } from "../errors";
+import { requirePoint } from "../http/limit";
 import { networkKey } from "../auth/limits";
 import { countTry } from "../shares/limits";
 import { readBadge } from "./read";
@@ -22,15 +23,11 @@ async function countRequest(address: string): Promise<void> {
     points: PER_MINUTE,
     duration: 60,
   }));
-  try {
-    await limit.consume(networkKey(address));
-  } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    throw new TooMany(
-      "Too many badges were asked for. Try again in a minute.",
-      Math.ceil(full.msBeforeNext / 1000),
-    );
-  }
+  await requirePoint(
+    limit,
+    networkKey(address),
+    () => "Too many badges were asked for. Try again in a minute.",
+  );
 }
 
 const FORMS: Record<string, { type: string; write: (badge: Badge) => string }> = {

@@ -1,7 +1,7 @@
 import "server-only";
-import { RateLimiterRes, type RateLimiterPostgres } from "rate-limiter-flexible";
+import type { RateLimiterPostgres } from "rate-limiter-flexible";
 import { counterKey, limiter, networkKey } from "../auth/limits";
-import { TooMany } from "../errors";
+import { againInMinutes, requirePoint } from "../http/limit";
 
 type Kind = "wall" | "badge" | "screen";
 
@@ -24,13 +24,7 @@ const limitOf = (kind: Kind): RateLimiterPostgres =>
 /** Counts one try, before it is judged, so that many at once cannot outrun the count. @throws TooMany */
 export async function countTry(kind: Kind, address: string): Promise<{ forgive(): Promise<void> }> {
   const [counter, key] = [limitOf(kind), counterKey(kind, networkKey(address))];
-  try {
-    await counter.consume(key);
-  } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    const minutes = Math.ceil(full.msBeforeNext / 60_000);
-    throw new TooMany(`${WORDS[kind]} Try again in ${minutes} min.`, Math.ceil(full.msBeforeNext / 1000));
-  }
+  await requirePoint(counter, key, (ms) => `${WORDS[kind]} ${againInMinutes(ms)}`);
   return {
     async forgive() {
       await counter.reward(key);

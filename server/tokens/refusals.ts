@@ -1,8 +1,9 @@
 import "server-only";
-import { RateLimiterRes, type RateLimiterPostgres } from "rate-limiter-flexible";
+import type { RateLimiterPostgres } from "rate-limiter-flexible";
 import { appendEvent } from "../audit/append";
 import { counterKey, limiter, networkKey } from "../auth/limits";
 import { TooMany } from "../errors";
+import { againInMinutes, takePoint } from "../http/limit";
 import { db } from "../store/db";
 
 /** Refused tokens of one address in so many seconds. */
@@ -24,22 +25,8 @@ const limits = (): Limits =>
 /** The rest of a limit: refused tokens that are left, and the seconds until it begins anew. */
 export type Allowance = { left: number; resetSeconds: number };
 
-/** Consumes one point; returns whether there was one, and what is left. */
-async function takePoint(
-  counter: RateLimiterPostgres,
-  key: string,
-): Promise<{ taken: boolean; allowance: Allowance }> {
-  const allowanceOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes): Allowance => ({
-    left: remainingPoints,
-    resetSeconds: Math.ceil(msBeforeNext / 1000),
-  });
-  try {
-    return { taken: true, allowance: allowanceOf(await counter.consume(key)) };
-  } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    return { taken: false, allowance: allowanceOf(full) };
-  }
-}
+/** Too many tokens were refused: the headers of the answer say which limit that was. */
+export class TooManyRefused extends TooMany {}
 
 /** A refused token: its name where it is one of ours that ended, and the reason. */
 export type RefusedToken = { name: string | null; why: string };
@@ -47,11 +34,11 @@ export type RefusedToken = { name: string | null; why: string };
 /**
  * Counts a refused token, and writes it into the audit log: at most one entry a minute for an address, on whichever replica. A token that
  * opens something never gets here, so that a script with a wrong token does not lock out another of the same address.
- * Returns what is left. @throws TooMany after 60 in a quarter of an hour
+ * Returns what is left. @throws TooManyRefused after 60 in a quarter of an hour
  */
 export async function countRefused({ name, why }: RefusedToken, address: string): Promise<Allowance> {
   const key = counterKey("token", networkKey(address));
-  const { taken, allowance } = await takePoint(limits().guesses, key);
+  const { taken, left, resetMs } = await takePoint(limits().guesses, key);
   if ((await takePoint(limits().entries, key)).taken)
     await db().transaction((tx) =>
       appendEvent(tx, {
@@ -64,10 +51,11 @@ export async function countRefused({ name, why }: RefusedToken, address: string)
         detail: { ...(name !== null && { token: name }), why },
       }),
     );
-  if (taken) return allowance;
-  throw new TooMany(
-    `Too many tokens that open nothing came from this address. Try again in ${Math.ceil(allowance.resetSeconds / 60)} min.`,
-    allowance.resetSeconds,
+  const resetSeconds = Math.ceil(resetMs / 1000);
+  if (taken) return { left, resetSeconds };
+  throw new TooManyRefused(
+    `Too many tokens that open nothing came from this address. ${againInMinutes(resetMs)}`,
+    resetSeconds,
   );
 }
 
