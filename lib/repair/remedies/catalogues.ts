@@ -18,18 +18,25 @@ function calledAs(signature: string): string {
   return [name, ...types].join(" ");
 }
 
+/** Returns the same text of a routine. */
+const routineText = ({ name, arguments: types }: { name: string; arguments: { name: string }[] }): string =>
+  [name, ...types.map((type) => type.name)].join(" ");
+
+/** Functions without which Electric does not work. */
+const FATAL: ReadonlySet<string> = new Set(
+  NEEDED.flatMap(({ fatal, kind, name }) => (fatal && kind === "function" ? [calledAs(name)] : [])),
+);
+
 /** The functions of pg_catalog that are closed to Electric. */
 function closedRoutines({ snapshot, rights }: Situation) {
   const closed = (snapshot.role?.closed ?? [])
     .filter(({ kind }) => kind === "function")
     .map(({ name }) => calledAs(name));
-  return rights.others.flatMap(({ type, schema, name, arguments: types = [] }) =>
-    type === "routine" &&
-    schema === "pg_catalog" &&
-    closed.includes([name, ...types.map((one) => one.name)].join(" "))
-      ? [{ type: "routine" as const, schema, name, arguments: types }]
-      : [],
-  );
+  return rights.others.flatMap(({ type, schema, name, arguments: types = [] }) => {
+    if (type !== "routine" || schema !== "pg_catalog") return [];
+    const routine = { type, schema, name, arguments: types };
+    return closed.includes(routineText(routine)) ? [routine] : [];
+  });
 }
 
 /** Lets Electric's role call what was taken from PUBLIC. Catalogues themselves are a superuser's to open, by the check's statement. */
@@ -55,14 +62,7 @@ export const grantCatalogues = defineRemedy({
     const routines = closedRoutines(situation);
     if (routines.length === 0) return { ...nothing, leaves };
     const grantee = actsAs(situation);
-    const isNeeded = routines.some(({ name, arguments: types }) =>
-      NEEDED.some(
-        (needed) =>
-          needed.fatal &&
-          needed.kind === "function" &&
-          calledAs(needed.name) === [name, ...types.map((one) => one.name)].join(" "),
-      ),
-    );
+    const isNeeded = routines.some((routine) => FATAL.has(routineText(routine)));
     return {
       drafts: [
         {
