@@ -4,17 +4,16 @@ import { passwordRenewalSchema } from "@/lib/accounts/account";
 import type { AuditLine } from "../audit/line";
 import { auditedVerb } from "../audit/verb";
 import { parse, type Context } from "../context";
-import { NotFound } from "../errors";
 import { db } from "../store/db";
-import { session, user } from "../store/schema";
+import { session } from "../store/schema";
+import { accountOf } from "./account-of";
 import { confirmSelf } from "./confirm-self";
 
 async function endAll(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, ownPassword } = parse(passwordRenewalSchema, input);
   await confirmSelf(ctx, audit, ownPassword);
   return db().transaction(async (tx) => {
-    const [of] = await tx.select({ person: user.name, email: user.email }).from(user).where(eq(user.id, id));
-    if (of === undefined) throw new NotFound("This person has no account any more.");
+    const of = await accountOf(tx, id);
     const ended = await tx.delete(session).where(eq(session.userId, id)).returning({ id: session.id });
     const detail = { ...of, sessions: ended.length };
     return audit.write(tx, { action: "end a person's sessions", detail }, undefined);

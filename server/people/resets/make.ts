@@ -5,9 +5,10 @@ import type { AuditLine } from "../../audit/line";
 import { auditedVerb } from "../../audit/verb";
 import { makeLinkToken } from "../../auth/link-token";
 import { parse, type Context } from "../../context";
-import { NotAllowed, NotFound } from "../../errors";
+import { NotAllowed } from "../../errors";
 import { db, type Tx } from "../../store/db";
-import { passwordResets, user } from "../../store/schema";
+import { passwordResets } from "../../store/schema";
+import { accountOf } from "../account-of";
 import { confirmSelf } from "../confirm-self";
 
 /** How long an admin's link works, h. */
@@ -47,8 +48,7 @@ async function make(ctx: Context, audit: AuditLine, input: unknown) {
   const madeBy = ctx.actor.id;
   await confirmSelf(ctx, audit, ownPassword);
   return db().transaction(async (tx) => {
-    const [of] = await tx.select({ person: user.name, email: user.email }).from(user).where(eq(user.id, id));
-    if (of === undefined) throw new NotFound("This person has no account any more.");
+    const of = await accountOf(tx, id);
     const path = await insertReset(tx, { userId: id, madeBy, hours: LINK_HOURS });
     return audit.write(tx, { action: "make a reset link", detail: { ...of } }, { path });
   });

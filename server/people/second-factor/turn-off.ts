@@ -6,10 +6,11 @@ import { auditedVerb } from "../../audit/verb";
 import { clearSecondFactor } from "../../auth/second-factor/clear";
 import { readSetting } from "../../settings/read";
 import { parse, type Context } from "../../context";
-import { Conflict, NotAllowed, NotFound } from "../../errors";
+import { Conflict, NotAllowed } from "../../errors";
 import { db } from "../../store/db";
-import { session, user } from "../../store/schema";
+import { session } from "../../store/schema";
 import { passwordRenewalSchema } from "@/lib/accounts/account";
+import { accountOf } from "../account-of";
 import { confirmSelf } from "../confirm-self";
 import { confirmSelfIfPossible } from "./confirm";
 
@@ -38,8 +39,7 @@ async function reset(ctx: Context, audit: AuditLine, input: unknown) {
   const { id, ownPassword } = parse(passwordRenewalSchema, input);
   await confirmSelf(ctx, audit, ownPassword);
   return db().transaction(async (tx) => {
-    const [of] = await tx.select({ person: user.name, email: user.email }).from(user).where(eq(user.id, id));
-    if (of === undefined) throw new NotFound("This person has no account any more.");
+    const of = await accountOf(tx, id);
     if (!(await clearSecondFactor(tx, id)))
       throw new Conflict("This person has no second factor. Open the page again.");
     await tx.delete(session).where(eq(session.userId, id));
