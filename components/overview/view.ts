@@ -99,7 +99,10 @@ export function viewDatabases(
   view: OverviewView,
   live: ReadonlyMap<string, boolean> = NONE,
 ): OverviewRow[] {
-  const shortages = { live, servers: shortServers(rows) };
+  return chosen(rows, view, { live, servers: shortServers(rows) });
+}
+
+function chosen(rows: readonly OverviewRow[], view: OverviewView, shortages: Shortages): OverviewRow[] {
   const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(
@@ -119,8 +122,8 @@ export function countFacets(
   view: OverviewView,
   live: ReadonlyMap<string, boolean> = NONE,
 ): Record<Facet, number> {
-  const all = viewDatabases(rows, { ...view, verdict: "" }, live);
   const shortages = { live, servers: shortServers(rows) };
+  const all = chosen(rows, { ...view, verdict: "" }, shortages);
   const count = (facet: Facet) => all.filter((row) => fits(row, facet, shortages)).length;
   return {
     "": all.length,
