@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import type { WritePool } from "@/components/connections/what-if";
+import type { WritePool } from "@/components/connections/use-pool-writing";
 import { Tabs } from "@/components/ui/tabs";
 import { environmentOf, type Environment } from "@/lib/connect/environment";
 import type { ConnectFacts } from "@/lib/connect/facts";

@@ -1,11 +1,9 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
-import type { WritePool } from "@/components/connections/what-if";
+import { usePoolWriting, type WritePool } from "@/components/connections/use-pool-writing";
 import type { PoolChosen } from "@/lib/connect/pool";
 import type { Target } from "@/lib/target/schema";
 
@@ -19,9 +17,7 @@ type PoolCalloutProps = {
 
 /** The files have another pool size than the target, or the target's does not fit: what to press. */
 export function PoolCallout({ databaseId, target, pool, writePool }: PoolCalloutProps) {
-  const announce = useAnnounce();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
+  const { pending, problem, write } = usePoolWriting(databaseId, writePool);
   const home = `/databases/${databaseId}/connections`;
   if (pool.instead === null)
     return pool.left !== null && pool.left < 0 ? (
@@ -33,16 +29,7 @@ export function PoolCallout({ databaseId, target, pool, writePool }: PoolCallout
         {pool.why} Electric would take every connection that becomes free.
       </Callout>
     ) : null;
-  const write = () =>
-    start(async () => {
-      const refusal = await writePool?.(databaseId, {
-        poolSize: pool.size,
-        instances: target.instances,
-        pooled: target.pooled,
-      });
-      setProblem(refusal?.message ?? null);
-      if (!refusal) announce(`The target has a pool size of ${pool.size} now.`);
-    });
+  const { instances, pooled } = target;
   return (
     <Callout
       tone="warn"
@@ -51,7 +38,11 @@ export function PoolCallout({ databaseId, target, pool, writePool }: PoolCallout
         writePool === null ? (
           <LinkButton href={home}>See connections</LinkButton>
         ) : (
-          <Button onClick={write} pending={pending} pendingText="Saving">
+          <Button
+            onClick={() => write({ poolSize: pool.size, instances, pooled })}
+            pending={pending}
+            pendingText="Saving"
+          >
             Set the target to {pool.size}
           </Button>
         )

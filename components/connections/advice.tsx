@@ -1,15 +1,13 @@
 "use client";
 
-import { useState, useTransition } from "react";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { LinkButton } from "@/components/ui/link-button";
 import { recommendationOf } from "@/lib/budget/recommendation";
 import type { Budget } from "@/lib/budget/schema";
 import type { Target } from "@/lib/target/schema";
-import type { WritePool } from "./what-if";
+import { usePoolWriting, type WritePool } from "./use-pool-writing";
 
 type AdviceProps = {
   databaseId: string;
@@ -57,21 +55,18 @@ type PressProps = Omit<AdviceProps, "budget"> & { poolSize: number | null };
 
 /** Writes the advised pool into the target; where no smaller pool helps, or for a member, leads to the checks. */
 function Press({ databaseId, target, poolSize, writePool }: PressProps) {
-  const announce = useAnnounce();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
+  const { pending, problem, write } = usePoolWriting(databaseId, writePool);
   if (poolSize === null || writePool === null)
     return <LinkButton href={`/databases/${databaseId}/readiness`}>Show checks</LinkButton>;
   const { instances, pooled } = target;
-  const write = () =>
-    start(async () => {
-      const refusal = await writePool(databaseId, { poolSize, instances, pooled });
-      setProblem(refusal?.message ?? null);
-      if (!refusal) announce(`The target has a pool size of ${poolSize} now.`);
-    });
   return (
     <div className="grid gap-1">
-      <Button variant="primary" pending={pending} pendingText="Saving" onClick={write}>
+      <Button
+        variant="primary"
+        pending={pending}
+        pendingText="Saving"
+        onClick={() => write({ poolSize, instances, pooled })}
+      >
         Set the target to {poolSize}
       </Button>
       {problem !== null && (

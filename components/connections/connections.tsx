@@ -28,7 +28,8 @@ import { ReplayControls } from "./replay-controls";
 import type { SignalAction } from "./sessions-dialog";
 import { useTicks } from "./use-ticks";
 import { WatchFacts } from "./watch-facts";
-import { WhatIf, type WritePool } from "./what-if";
+import { WhatIf } from "./what-if";
+import type { WritePool } from "./use-pool-writing";
 
 export type ConnectionsProps = {
   databaseId: string;

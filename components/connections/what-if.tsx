@@ -1,22 +1,19 @@
 "use client";
 
-import { useEffect, useMemo, useState, useTransition } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Gauge } from "@/components/budget/gauge";
 import { gaugeModel } from "@/components/budget/model";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { Refusal } from "@/lib/api/refusal";
 import { whatIf } from "@/lib/budget/what-if";
 import type { ProviderId } from "@/lib/postgres/provider";
 import { settingWay } from "@/lib/postgres/setting-way";
 import type { Sample } from "@/lib/sample/schema";
 import type { PoolChoice, Target } from "@/lib/target/schema";
 import { Slider } from "./slider";
-
-/** Writes what Electric is to open into the target; an answer is a refusal with its texts. */
-export type WritePool = (databaseId: string, choice: PoolChoice) => Promise<Refusal | void>;
+import { usePoolWriting, type WritePool } from "./use-pool-writing";
 
 type WhatIfProps = {
   databaseId: string;
@@ -38,8 +35,7 @@ export function WhatIf(props: WhatIfProps) {
   const { databaseId, name, target, provider, sample, at, othersPeak, writePool } = props;
   const announce = useAnnounce();
   const [tried, setTried] = useState<Partial<PoolChoice & { maxConnections: number }>>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
+  const { pending, problem, write } = usePoolWriting(databaseId, writePool);
   const now = {
     poolSize: tried.poolSize ?? target.poolSize,
     maxConnections: tried.maxConnections ?? sample.server.maxConnections,
@@ -62,14 +58,6 @@ export function WhatIf(props: WhatIfProps) {
   const serverChanged = maxConnections !== sample.server.maxConnections;
   const poolChanged =
     poolSize !== target.poolSize || instances !== target.instances || pooled !== target.pooled;
-  const write = () =>
-    start(async () => {
-      const refusal = await writePool?.(databaseId, { poolSize, instances, pooled });
-      setProblem(refusal?.message ?? null);
-      if (refusal) return;
-      setTried(({ maxConnections: most }) => (most === undefined ? {} : { maxConnections: most }));
-      announce(`The target has a pool size of ${poolSize} now.`);
-    });
   return (
     <div className="grid grid-cols-1 gap-6 md:max-xl:grid-cols-2">
       <div className="grid content-start gap-4">
@@ -131,7 +119,13 @@ export function WhatIf(props: WhatIfProps) {
               pending={pending}
               pendingText="Writing the target"
               disabled={!poolChanged}
-              onClick={write}
+              onClick={() =>
+                write({ poolSize, instances, pooled }, () =>
+                  setTried(({ maxConnections: most }) =>
+                    most === undefined ? {} : { maxConnections: most },
+                  ),
+                )
+              }
             >
               Use these
             </Button>
