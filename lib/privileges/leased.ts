@@ -1,3 +1,4 @@
+import { quoteIdentifier } from "@/lib/postgres/identifier";
 import type { ElectricRole } from "@/lib/snapshot/server";
 
 /**
@@ -25,6 +26,10 @@ export function leaseOf({ name, canLogin, validUntil, groups }: Leasable, takenA
     ? `expires within ${LEASE_HOURS} h, on ${validUntil}, and is a member of the NOLOGIN role ${group}`
     : null;
 }
+
+/** The statement that takes the expiry off a role. */
+export const withoutExpiry = (role: string): string =>
+  `ALTER ROLE ${quoteIdentifier(role)} VALID UNTIL 'infinity';`;
 
 /**
  * Returns why a role may be one that is leased, as the rest of a sentence; null for one that is, and for one that stays. Nothing

@@ -1,4 +1,5 @@
 import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
+import { withoutExpiry } from "@/lib/privileges/leased";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Way } from "../finding";
 import { span } from "@/lib/text/words";
@@ -28,7 +29,7 @@ export const roleLogin = defineCheck({
     const leftMs = role.validUntil === null ? Infinity : Date.parse(role.validUntil) - Date.parse(takenAt);
     const extend: Way = {
       says: `Let it log in without an expiry, or set a later date. ${whoMayAlter(snapshot, role.name)} Where the provider or a credential manager made the role with a time to live, renew it there, or give Electric a role that stays.`,
-      sql: `ALTER ROLE ${sql} VALID UNTIL 'infinity';`,
+      sql: withoutExpiry(role.name),
     };
     const flaws = [
       ...(role.canLogin ? [] : [`${name} has NOLOGIN`]),

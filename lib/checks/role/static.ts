@@ -1,5 +1,5 @@
-import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
-import { leaseOf, possibleLeaseOf } from "@/lib/privileges/leased";
+import { displayName } from "@/lib/postgres/identifier";
+import { leaseOf, possibleLeaseOf, withoutExpiry } from "@/lib/privileges/leased";
 import { defineCheck } from "../define";
 import { fail, pass, warn, type Way } from "../finding";
 import { noRoleYet } from "./absent";
@@ -24,9 +24,9 @@ export const roleStatic = defineCheck({
     if (lease === null && possible === null) return pass(`${name} is a role that stays.`);
     const other = role.name === "electric" ? "electric_sync" : "electric";
     const needed = "a static role, whose name stays when its password changes";
-    const replace: Way[] = [
+    const replaceBy = (make: string): Way[] => [
       {
-        says: "Make a role for Electric that stays, and name it in the target and in DATABASE_URL.",
+        says: `${make} a role for Electric that stays, and name it in the target and in DATABASE_URL.`,
         sql: createRole(snapshot, target, other),
       },
       {
@@ -38,7 +38,7 @@ export const roleStatic = defineCheck({
         found: `${name} ${lease}: it is leased, and the next lease has another name`,
         needed,
         objects: [name],
-        ways: replace,
+        ways: replaceBy("Make"),
       });
     return warn({
       found: `${name} ${possible}: where a credential manager made it, it is leased, and the next lease has another name`,
@@ -47,11 +47,9 @@ export const roleStatic = defineCheck({
       ways: [
         {
           says: `Where a person set that date: give the role a later one first. ${whoMayAlter(snapshot, role.name)} Until then no plan gives it anything.`,
-          sql: `ALTER ROLE ${quoteIdentifier(role.name)} VALID UNTIL 'infinity';`,
+          sql: withoutExpiry(role.name),
         },
-        ...replace.map((way, at) =>
-          at === 0 ? { ...way, says: `Where it is leased: m${way.says.slice(1)}` } : way,
-        ),
+        ...replaceBy("Where it is leased: make"),
       ],
     });
   },

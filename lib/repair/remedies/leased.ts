@@ -1,10 +1,10 @@
 import type { Missing } from "@/lib/repair/missing";
-import { displayName, quoteIdentifier } from "@/lib/postgres/identifier";
-import { leaseOf, possibleLeaseOf } from "@/lib/privileges/leased";
+import { displayName } from "@/lib/postgres/identifier";
+import { leaseOf, possibleLeaseOf, withoutExpiry } from "@/lib/privileges/leased";
 import type { Situation } from "./situation";
 
-const STATIC =
-  "Make a role for Electric that stays (in Vault: database/static-roles), name it in the target and in DATABASE_URL, and make this plan again.";
+const replacedBy = (make: string): string =>
+  `${make} a role for Electric that stays (in Vault: database/static-roles), name it in the target and in DATABASE_URL, and make this plan again.`;
 
 /**
  * Returns what stands against every repair for a role that is leased for hours, or may be: it would get tables and a publication
@@ -21,14 +21,14 @@ export function leasedRole({ snapshot, wanted, target }: Situation): Missing | n
       ? null
       : {
           what: `${displayName(target.role)} ${possible}. A credential manager's role is gone then, with what it was given; a person may have set the date too.`,
-          who: `Where a person set it, fix role.login first, or run this statement. Where it is leased: m${STATIC.slice(1)}`,
-          sql: `ALTER ROLE ${quoteIdentifier(target.role)} VALID UNTIL 'infinity';`,
+          who: `Where a person set it, fix role.login first, or run this statement. ${replacedBy("Where it is leased: make")}`,
+          sql: withoutExpiry(target.role),
           rule: "headroom",
         };
   if (lease === null) return null;
   return {
     what: `${displayName(target.role)} ${lease}. Electric needs a static role: a publication and tables belong to a role by name, and the next lease has another one.`,
-    who: STATIC,
+    who: replacedBy("Make"),
     sql: null,
     rule: "headroom",
   };
