@@ -75,6 +75,6 @@ test("a viewer sees the live gauge and no SQL, a member proposes and cannot appl
   await page.goto(new URL("/account", headroom.address).href);
   const sessions = page.getByRole("list", { name: "Your sessions" });
   await expect(sessions.getByText("(this session)")).toBeVisible();
-  await expect(page.getByText(ADA.email)).toBeVisible();
+  await expect(page.getByRole("main").getByText(ADA.email)).toBeVisible();
   await expectAccessible(page);
 });
