@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { childEnvironment } from "./child-environment";
 
 test("an embedded Postgres gets what a program needs, and no variable of Headroom's or its operator's", () => {
-  const needed = { Path: "/bin", HOME: "/home/ada", LC_ALL: "C", TMPDIR: "/tmp", LD_LIBRARY_PATH: "/lib" };
+  const needed = {
+    Path: "/bin",
+    HOME: "/home/ada",
+    LC_ALL: "C",
+    TMPDIR: "/tmp",
+    LD_LIBRARY_PATH: "/lib",
+    GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
+  };
   const secret = {
     HEADROOM_SECRET: "s",
     HEADROOM_SECRET_PREVIOUS: "p",

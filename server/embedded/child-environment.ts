@@ -1,6 +1,9 @@
-/** Variables that a program needs to be found, to load its libraries and to put temporary files; in capitals. */
+/**
+ * Variables that a program needs to be found, to load its libraries, to lay out its memory and to put temporary files; in
+ * capitals.
+ */
 const NEEDED =
-  /^(PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TZDIR|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|DYLD_\w+|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT)$/;
+  /^(PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TZDIR|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|DYLD_\w+|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|GLIBC_TUNABLES)$/;
 
 /**
  * Returns the environment for a Postgres that this process starts: what any program needs, and nothing else of ours. A superuser of a
