@@ -122,28 +122,28 @@ test("bytes of a real visit that are others, missing or twice end in a visit or 
       expect(whole.reached).toBe(true);
       await proxy.close();
       const conversation = proxy.said();
-      const outcomes = new Set<string>();
-      for (let seed = 1; seed <= 150; seed += 1) {
+      const hear = async (seed: number) => {
         const listener = await repeating(mutated(conversation, seed));
-        const login = { ...asked, port: listener.port };
         // A visit whose answer never ends would wait for its limits: the caller gives up for it.
         const ending = AbortSignal.timeout(2_000);
-        const snapshot = await visit(login, defaultTarget, { signal: ending }).catch((error: unknown) => {
+        const snapshot = await visit({ ...asked, port: listener.port }, defaultTarget, {
+          signal: ending,
+        }).catch((error: unknown) => {
           if (ending.aborted) return null;
           throw error;
         });
         await listener.close();
-        outcomes.add(
-          snapshot === null
-            ? "waits"
-            : snapshot.reached
-              ? "reached"
-              : (snapshot.connection.failure?.kind ?? ""),
-        );
-        if (snapshot !== null && !snapshot.reached) {
-          snapshotSchema.parse(snapshot);
-          expectOurWords([seed, snapshot.connection.failure, failureText(snapshot.connection)]);
-        }
+        if (snapshot === null) return "waits";
+        if (snapshot.reached) return "reached";
+        snapshotSchema.parse(snapshot);
+        expectOurWords([seed, snapshot.connection.failure, failureText(snapshot.connection)]);
+        return snapshot.connection.failure?.kind;
+      };
+      const outcomes = new Set<string | undefined>();
+      // Most of them wait for the rest of an answer: some at a time.
+      for (let seed = 1; seed <= 150; seed += 15) {
+        const seeds = Array.from({ length: 15 }, (_, next) => seed + next);
+        for (const outcome of await Promise.all(seeds.map(hear))) outcomes.add(outcome);
       }
       expect(outcomes).toContain("protocol");
     },
