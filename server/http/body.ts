@@ -18,6 +18,6 @@ async function textWithin(request: Request): Promise<string> {
 export async function readJson(request: Request): Promise<unknown> {
   if (!(request.headers.get("content-type") ?? "").startsWith("application/json")) throw new NotJson();
   const body = parseJson(await textWithin(request));
-  if (body === undefined) throw new BadInput("What was sent is no JSON.");
+  if (body === undefined) throw new BadInput("What was sent is no JSON, or is nested more than 100 deep.");
   return body;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { parseJson } from "@/lib/text/json";
 import { exchangeText, type HttpRequest } from "../../watched/get-text";
 import type { NetworkPolicy } from "../../watched/networks";
 import { ProviderProblem } from "./problem";
@@ -25,14 +26,6 @@ const requestOf = ({ pathname, search }: URL, { headers = {}, form }: Sent): Htt
   body: form === undefined ? null : new URLSearchParams(form).toString(),
 });
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ProviderProblem("strange", { cause: error });
-  }
-}
-
 /**
  * Asks a provider over the same guarded way as a database, and returns the answer's JSON.
  * @throws ProviderProblem `away` where it does not answer in time or may not be dialled, `strange` for what is no JSON
@@ -43,7 +36,9 @@ export async function askProvider(url: URL, sent: Sent, options: ProviderOptions
     const request = requestOf(url, sent);
     const { head, body } = await exchangeText(url, request, MOST_BYTES + 1, { signal, ...options });
     if (Buffer.byteLength(body) > MOST_BYTES) throw new ProviderProblem("strange");
-    return { status: head.statusCode ?? 0, json: parseJson(body) };
+    const json = parseJson(body);
+    if (json === undefined) throw new ProviderProblem("strange");
+    return { status: head.statusCode ?? 0, json };
   } catch (error) {
     throw error instanceof ProviderProblem ? error : new ProviderProblem("away", { cause: error });
   }
