@@ -2,7 +2,7 @@ import "server-only";
 import { othersPeak } from "../history/others-peak";
 import { runMaintenance } from "./maintenance";
 import { readIdentities, type Identity } from "./identity-store";
-import { ALIVE_MS, endLife, giveSignOfLife, LIFE_EVERY_MS } from "./life";
+import { ALIVE_MS, endLife, giveSignOfLife, LIFE_EVERY_MS, outliveSession } from "./life";
 import { BEAT_MS, dropLeases, releaseLeases, takeLeases, tellLooked } from "./lease";
 import { ignore, ignoring } from "../http/log";
 
@@ -89,6 +89,12 @@ export class LeaseCoordinator {
       return false;
     });
     if (freed) await this.now();
+  }
+
+  /** The session by which the other replicas know this process is gone: they may have taken its leases. Never rejects. */
+  async lostWire(): Promise<void> {
+    await outliveSession(this.replica).catch(ignoring("the next session tells the same"));
+    await this.now();
   }
 
   /** Beats at once, and once more where one is under way. Never rejects. */

@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
+import type { ClientBase } from "pg";
 import { db } from "../store/db";
 
 /** The time without a sign of life after which a replica counts as gone, ms. */
@@ -10,9 +11,18 @@ export const LIFE_EVERY_MS = 750;
 const ALIVE = sql`interval '1 ms' * ${ALIVE_MS}::float8`;
 
 /**
- * Gives a replica's sign of life, and frees the leases of those that give none; returns whether it freed any. Only the store's
- * clock counts. A replica whose own signs had a gap frees nothing before they came for a while: after a store was away, all are
- * late alike. One that gives no signs, because it is of an older version, keeps its leases until they run out.
+ * The session of a replica on the store, which ends in the moment in which its process is killed. One whose start this
+ * login may not see counts as there.
+ */
+const HAS_SESSION = (replica: SQL) => sql`EXISTS (
+  SELECT FROM pg_stat_activity AS session
+  WHERE session.pid = ${replica}.wire_pid AND coalesce(session.backend_start = ${replica}.wire_since, true))`;
+
+/**
+ * Gives a replica's sign of life, and frees the leases of those that give none or whose session is gone; returns whether it
+ * freed any. Only the store's clock counts. A replica whose own signs or session had a gap frees nothing before they were there
+ * for a while: after a store was away, all are late alike. One that gives no signs, because it is of an older version, keeps its leases
+ * until they run out.
  */
 export async function giveSignOfLife(replica: string): Promise<boolean> {
   const { rows } = await db().execute(sql`
@@ -20,15 +30,33 @@ export async function giveSignOfLife(replica: string): Promise<boolean> {
       INSERT INTO replicas (id, since, until) VALUES (${replica}::uuid, now(), now() + ${ALIVE})
       ON CONFLICT (id) DO UPDATE SET until = excluded.until,
         since = CASE WHEN replicas.until < now() THEN excluded.since ELSE replicas.since END
-      RETURNING since
+      RETURNING since, coalesce(wire_since < now() - ${ALIVE}, false) AS hears
     ), free AS (
       SELECT lease.key FROM own, server_leases AS lease JOIN replicas AS gone ON gone.id = lease.replica
-      WHERE own.since < now() - ${ALIVE} AND gone.id <> ${replica}::uuid AND gone.until < now() AND lease.until > now()
+      WHERE own.since < now() - ${ALIVE} AND gone.id <> ${replica}::uuid AND lease.until > now()
+        AND (gone.until < now() OR (own.hears AND gone.wire_pid IS NOT NULL AND NOT ${HAS_SESSION(sql`gone`)}))
       FOR UPDATE OF lease SKIP LOCKED
     )
     UPDATE server_leases SET until = now() - interval '1 second' FROM free WHERE server_leases.key = free.key
     RETURNING server_leases.key`);
   return rows.length > 0;
+}
+
+/** Makes a session of a replica on the store, for as long as it is open, a sign that the replica's process is there. */
+export async function liveBySession(client: ClientBase, replica: string): Promise<void> {
+  await client.query(
+    `INSERT INTO replicas (id, since, until, wire_pid, wire_since)
+     SELECT $1, now(), now(), pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()
+     ON CONFLICT (id) DO UPDATE SET wire_pid = excluded.wire_pid, wire_since = excluded.wire_since`,
+    [replica],
+  );
+}
+
+/** Tells that the session of a replica is gone and its process is not: it lives by its signs alone until it has another one. */
+export async function outliveSession(replica: string): Promise<void> {
+  await db().execute(sql`
+    UPDATE replicas SET wire_pid = NULL, wire_since = NULL
+    WHERE id = ${replica}::uuid AND NOT ${HAS_SESSION(sql`replicas`)}`);
 }
 
 /** Takes a replica's sign of life back: it ends. */

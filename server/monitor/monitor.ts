@@ -89,7 +89,7 @@ export class Monitor {
     this.#wire = new ReplicaChannel(
       this.replica,
       (message) => void this.#hear(message),
-      () => void this.#beat.now(),
+      { open: () => void this.#beat.now(), lost: () => void this.#beat.lostWire() },
       store,
     );
   }
@@ -252,6 +252,7 @@ export class Monitor {
   }
 
   async #hear(message: Message): Promise<void> {
+    if (this.#closed) return;
     if (message.kind === "changed") return this.#reread(message.id);
     if (message.kind !== "live") return this.#beat.now();
     const database = this.#databases.get(message.live.databaseId);
@@ -262,9 +263,10 @@ export class Monitor {
   async close(): Promise<void> {
     this.#closed = true;
     this.#electrics.close();
-    await this.#wire.close();
     await this.#servers.close();
     await this.#beat.close();
+    // Not before: to the others a replica whose wire is gone is gone itself.
+    await this.#wire.close();
     // The others take the leases now, and not with their next round.
     await this.#wire.say({ kind: "leases" });
     await this.#keeper.close();

@@ -6,6 +6,7 @@ import { liveSchema } from "@/lib/live/schema";
 import { db } from "../store/db";
 import { ChunkAssembler, chunksOf } from "./chunk-assembler";
 import { ignore, ignoring } from "../http/log";
+import { liveBySession } from "./life";
 
 const CHANNEL = "headroom_monitor";
 
@@ -23,7 +24,10 @@ const messageSchema = z.discriminatedUnion("kind", [
 
 export type Message = z.infer<typeof messageSchema>;
 
-/** The wire between replicas: NOTIFY to speak, one connection of its own to hear. */
+/**
+ * The wire between replicas: NOTIFY to speak, one connection of its own to hear. It ends in the moment in which this process is
+ * killed, by which the others know it (life.ts).
+ */
 export class ReplicaChannel {
   readonly #parts: ChunkAssembler;
   #client: Client | null = null;
@@ -33,8 +37,12 @@ export class ReplicaChannel {
   constructor(
     private readonly replica: string,
     private readonly hear: (message: Message) => void,
-    /** Told when the wire is there (again): what was said meanwhile was missed. */
-    private readonly onOpen: () => void,
+    private readonly on: {
+      /** Told when the wire is there (again): what was said meanwhile was missed. */
+      open: () => void;
+      /** Told when the wire broke. */
+      lost: () => void;
+    },
     private readonly url: string,
   ) {
     this.#parts = new ChunkAssembler(replica);
@@ -51,6 +59,7 @@ export class ReplicaChannel {
     const again = () => {
       if (this.#closed || this.#client !== client) return;
       this.#client = null;
+      this.on.lost();
       client.end().catch(ignoring("another connection takes its place"));
       this.#timer = setTimeout(() => void this.#open(), 1_000 + Math.random() * 1_000);
     };
@@ -60,7 +69,8 @@ export class ReplicaChannel {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
-      this.onOpen();
+      await liveBySession(client, this.replica);
+      this.on.open();
     } catch (error) {
       ignore(error, "the channel of the replicas is opened again in a second");
       again();

@@ -180,6 +180,9 @@ export const replicas = pgTable("replicas", {
   /** The beginning of the signs that came without a gap until now. */
   since: at("since").notNull(),
   until: at("until").notNull(),
+  /** Its session on the store by which it hears the others; null while it has none, or for an older version. */
+  wirePid: integer("wire_pid"),
+  wireSince: at("wire_since"),
 });
 
 /** Which server a login led to: those of one key share a session. Its columns are explained in monitor/identity-store.ts. */
