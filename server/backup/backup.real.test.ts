@@ -285,11 +285,15 @@ test("a store that has something is not written over, and what is there is named
 });
 
 test("killed in the middle, a backup leaves no file of its name, and a restore an empty store that can be restored again", async () => {
-  const killAt = (line: RegExp, signal: "SIGKILL" | "SIGINT" = "SIGKILL"): How => ({
-    onOutput(child, written) {
-      if (line.test(written)) child.kill(signal);
-    },
-  });
+  // Once: what is written before the first Ctrl-C is heard must not bring a second one, which ends a program at once.
+  const killAt = (line: RegExp, signal: "SIGKILL" | "SIGINT" = "SIGKILL"): How => {
+    let sent = false;
+    return {
+      onOutput(child, written) {
+        if (!sent && line.test(written)) sent = child.kill(signal);
+      },
+    };
+  };
   const ended = await command(
     ["backup", "ended.backup"],
     store.url,
