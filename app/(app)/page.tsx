@@ -4,6 +4,7 @@ import { HealthList } from "@/components/health/health-list";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
 import { overviewRow } from "@/components/overview/row";
+import { countFacets, overviewViewSchema } from "@/components/overview/view";
 import { SameNotice } from "@/components/overview/same-notice";
 import { ProposalsNotice } from "@/components/repair/proposals/proposals-notice";
 import { TrySandbox } from "@/components/sandbox/try-sandbox";
@@ -36,9 +37,8 @@ const everyRow = cache(async () => {
 
 export async function generateMetadata(): Promise<Metadata> {
   if ((await requireSession("viewer")).role === "viewer") return { title: "Overview" };
-  const rows = (await everyRow()).rows.filter(({ archived }) => !archived);
-  const short = rows.filter(({ headroom }) => headroom !== null && headroom < 0).length;
-  const wrong = rows.filter(({ standing }) => standing === "not ready").length;
+  const { rows } = await everyRow();
+  const { short, "not ready": wrong } = countFacets(rows, overviewViewSchema.parse({}));
   const state = short > 0 ? `(${short} short) ` : wrong > 0 ? `(${wrong} not ready) ` : "";
   return { title: `${state}Overview` };
 }

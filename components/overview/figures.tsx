@@ -1,8 +1,9 @@
 import { Bar } from "@/components/budget/bar";
 import { fullModel } from "@/components/budget/full";
+import { claimModel } from "@/components/budget/claim";
 import { gaugeModel } from "@/components/budget/model";
 import { cx } from "@/components/ui/cx";
-import { headroomOf, headroomText } from "@/lib/budget/headroom";
+import { claimOf, headroomOf, headroomText } from "@/lib/budget/headroom";
 import type { Budget } from "@/lib/budget/schema";
 
 type FigureProps = {
@@ -36,6 +37,22 @@ export function RowBar({ name, budget, past = false, full = false, state }: RowB
   return (
     <div className={cx(past && "grayscale")}>
       <Bar model={model} size="row" label={`Connections of ${name}`} state={state} />
+    </div>
+  );
+}
+
+/** What Electric claims for one of several databases of a server: "20 claimed". */
+export function Claim({ budget }: { budget: Budget | null }) {
+  if (budget === null) return <span className="text-sm text-faint">not known</span>;
+  return <span className="text-sm whitespace-nowrap text-muted">{claimOf(budget)} claimed</span>;
+}
+
+/** The part of a server's connections that one database's Electric claims. */
+export function ClaimBar({ name, budget, past = false, state }: Omit<RowBarProps, "full">) {
+  if (budget === null) return <span className="text-sm text-faint">Connections not seen</span>;
+  return (
+    <div className={cx(past && "grayscale")}>
+      <Bar model={claimModel(budget)} size="row" label={`Claim of ${name}`} state={state} />
     </div>
   );
 }

@@ -47,13 +47,15 @@ type AgeProps = {
   ageMs: number | null;
   /** Of the latest check run, ISO. */
   takenAt: string | null;
+  /** On a narrow screen the mark alone, whose words are still read out. */
+  short: boolean;
 };
 
 /** How old the figures of a row are: amber when they are late, grey when they are stale. */
-export function Age({ live, ageMs, takenAt }: AgeProps) {
+export function Age({ live, ageMs, takenAt, short }: AgeProps) {
   if (live === null || ageMs === null)
     return takenAt === null ? null : (
-      <span className="whitespace-nowrap text-muted">
+      <span className={cx("whitespace-nowrap text-muted", short && "max-lg:sr-only")}>
         checked <RelativeTime at={takenAt} />
       </span>
     );
@@ -66,7 +68,7 @@ export function Age({ live, ageMs, takenAt }: AgeProps) {
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
       <span className="sr-only">{live.word}, sampled </span>
-      {agoInWords(ageMs)}
+      <span className={cx(short && "max-lg:sr-only")}>{agoInWords(ageMs)}</span>
     </span>
   );
 }

@@ -6,10 +6,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { CheckAllButton, CheckAllResult, useCheckAll } from "./check-all";
 import { Filters } from "./filters";
 import { List } from "./list";
+import { linesOf } from "./list-lines";
 import type { OverviewRow } from "./row";
 import { Strip } from "./strip";
 import { useShortNow } from "./use-list-live";
-import { countFacets, linesOf, overviewQuery, overviewViewSchema, viewDatabases, viewOfQuery } from "./view";
+import { countFacets, overviewQuery, overviewViewSchema, viewDatabases, viewOfQuery } from "./view";
 
 type OverviewProps = {
   rows: readonly OverviewRow[];
@@ -26,16 +27,19 @@ export function Overview({ rows, actions }: OverviewProps) {
   const late = useDeferredValue(overviewQuery(view));
   const live = useShortNow();
   const checkAll = useCheckAll();
-  const { counts, servers, shown } = useMemo(() => {
+  const { counts, servers, shown, lines } = useMemo(() => {
     const wanted = viewOfQuery(late);
     const all = viewDatabases(rows, { ...wanted, verdict: "" }, live);
+    const fitting = viewDatabases(rows, wanted, live);
+    // Found by a word or chosen by its state, each database is what is asked for.
+    const fold = wanted.calm === "" && wanted.verdict === "" && wanted.q === "";
     return {
       counts: countFacets(rows, wanted, live),
       servers: new Set(all.map(({ server }) => server)).size,
-      shown: viewDatabases(rows, wanted, live),
+      shown: fitting.length,
+      lines: linesOf(fitting, rows, { fold }),
     };
   }, [rows, late, live]);
-  const lines = useMemo(() => linesOf(shown), [shown]);
   return (
     <div className="grid grid-cols-1 gap-4">
       <Strip
@@ -52,12 +56,12 @@ export function Overview({ rows, actions }: OverviewProps) {
         </div>
       </div>
       <CheckAllResult {...checkAll} />
-      {shown.length === 0 ? (
+      {shown === 0 ? (
         <EmptyState title="No database fits these filters">
           Take a filter or a word of the search away. Archived databases are shown on their own.
         </EmptyState>
       ) : (
-        <List lines={lines} databases={shown.length} />
+        <List lines={lines} databases={shown} unfolded={overviewQuery({ ...view, calm: "shown" })} />
       )}
     </div>
   );

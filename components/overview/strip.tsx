@@ -55,6 +55,7 @@ export function Strip({ counts, servers, chosen, onChoose }: StripProps) {
 }
 
 function wordsOf(facet: Facet, count: number, servers: number): string {
+  if (facet === "short" && count === 1) return "server short";
   if (facet !== "") return FACET_WORDS[facet];
   const databases = count === 1 ? "database" : FACET_WORDS[""];
   return servers > 1 && servers < count ? `${databases}, ${servers} servers` : databases;

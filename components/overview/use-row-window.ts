@@ -3,10 +3,10 @@
 import { useMemo, useSyncExternalStore, type RefObject } from "react";
 import { onSightChange } from "@/components/ui/use-window";
 import { rowWindowOf, type RowWindow } from "./row-window";
-import type { Line } from "./view";
+import type { Line } from "./list-lines";
 
 /** Heights until one of a kind is drawn, px. */
-const GUESS: Record<Line["kind"], number> = { head: 44, member: 36, single: 48 };
+const GUESS: Record<Line["kind"], number> = { head: 44, member: 36, single: 48, fold: 36 };
 
 /**
  * Returns the lines that are worth drawing. All of one kind have the height of the first one that is marked `data-row` with it;
@@ -23,7 +23,12 @@ export function useRowWindow(
     if (element === null) return atFirst;
     const measured = (kind: Line["kind"]) =>
       element.querySelector(`[data-row=${kind}]`)?.getBoundingClientRect().height || GUESS[kind];
-    const px = { head: measured("head"), member: measured("member"), single: measured("single") };
+    const px = {
+      head: measured("head"),
+      member: measured("member"),
+      single: measured("single"),
+      fold: measured("fold"),
+    };
     const heights = lines.map(({ kind }) => px[kind]);
     const { top } = element.getBoundingClientRect();
     const { start, end, before, after } = rowWindowOf(top, window.innerHeight, heights);

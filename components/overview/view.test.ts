@@ -2,15 +2,9 @@ import { expect, test } from "vitest";
 import { budgetOf } from "@/lib/budget/budget";
 import { snapshotWith } from "@/lib/snapshot/fixture";
 import { defaultTarget } from "@/lib/target/schema";
+import { linesOf } from "./list-lines";
 import type { OverviewRow } from "./row";
-import {
-  countFacets,
-  linesOf,
-  overviewQuery,
-  overviewViewSchema,
-  viewDatabases,
-  type OverviewView,
-} from "./view";
+import { countFacets, overviewQuery, overviewViewSchema, viewDatabases, type OverviewView } from "./view";
 
 const row = (name: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   id: name,
@@ -101,17 +95,35 @@ test("what a stream told of being short counts more than what the page came with
   expect(viewDatabases(rows, view).map(({ name }) => name)).toEqual(["orders"]);
 });
 
+const listed = (shown: readonly OverviewRow[], all = shown, fold = true) =>
+  linesOf(shown, all, { fold }).map(({ kind, key }) => `${kind} ${key}`);
+
 test("databases of one server stand together below its head, where its most urgent one stood", () => {
-  const lines = linesOf([row("a", { server: "x" }), row("b"), row("c", { server: "x" })]);
-  expect(lines.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
-    "head x",
-    "member a",
-    "member c",
-    "single b",
-  ]);
+  const members = [row("a", { server: "x" }), row("b"), row("c", { server: "x" })];
+  expect(listed(members)).toEqual(["head x", "member a", "member c", "single b"]);
 });
 
-test("where the Electrics of one server do not fit together, each of its databases counts as short", () => {
+test("the head of a server knows all of its databases, whatever of them a filter leaves", () => {
+  const all = ["a", "b", "c"].map((name) => row(name, { server: "x" }));
+  const archived = row("d", { server: "x", archived: true });
+  const [head, ...rest] = linesOf(all.slice(0, 1), [...all, archived], { fold: true });
+  expect(head).toEqual({ kind: "head", key: "x", shown: 1, all });
+  expect(rest.map(({ kind }) => kind)).toEqual(["member"]);
+});
+
+test("in a long list the databases of a server without anything to do are one line, unless all are asked for", () => {
+  const act = { says: "Create role electric", href: "/" };
+  const failing = row("failing", { server: "x", standing: "not ready", next: act });
+  const warned = row("warned", { server: "x", standing: "ready with warnings", next: act });
+  const ready = Array.from({ length: 9 }, (_, at) => row(`ready ${at}`, { server: "x" }));
+  const alone = Array.from({ length: 4 }, (_, at) => row(`alone ${at}`));
+  const all = [failing, warned, ...alone, ...ready];
+  expect(listed(all)).toEqual(["head x", "member failing", "member warned", "fold x ready", "fold  ready"]);
+  expect(listed(all, all, false)).toHaveLength(16);
+  expect(listed([failing, warned, ...ready])).toHaveLength(12);
+});
+
+test("where the Electrics of one server do not fit together, the server counts once as short, with each of its databases", () => {
   const budget = budgetOf(
     snapshotWith(() => undefined),
     defaultTarget,
@@ -122,5 +134,7 @@ test("where the Electrics of one server do not fit together, each of its databas
   const alone = row("alone", { budget: half, headroom: 10 });
   const view = overviewViewSchema.parse({ verdict: "short" });
   expect(viewDatabases([...members, alone], view).map(({ name }) => name)).toEqual(["one", "two"]);
-  expect(countFacets([...members, alone], view).short).toBe(2);
+  expect(countFacets([...members, alone], view).short).toBe(1);
+  const byLeft = overviewViewSchema.parse({ sort: "left" });
+  expect(viewDatabases([alone, ...members], byLeft).map(({ name }) => name)).toEqual(["one", "two", "alone"]);
 });

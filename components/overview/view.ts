@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { headroomOf } from "@/lib/budget/headroom";
-import type { Budget } from "@/lib/budget/schema";
-import { serverPartsOf } from "@/lib/budget/server";
 import { PROVIDER_IDS } from "@/lib/postgres/provider";
 import { ENVIRONMENTS } from "@/lib/target/schema";
 import type { OverviewRow, Standing } from "./row";
+import { serverHeadrooms } from "./servers";
 
 export const SORTS = ["urgency", "name", "checked", "left"] as const;
 /** Parts of the summary strip: each is a filter, and an empty one is all databases. */
@@ -28,6 +26,8 @@ export const overviewViewSchema = z.object({
   provider: z.enum(PROVIDER_IDS).or(z.literal("")).catch(""),
   archived: z.enum(["", "yes"]).catch(""),
   sort: z.enum(SORTS).catch("urgency"),
+  /** Databases without anything to do stand in the list one by one, instead of as one line of their server. */
+  calm: z.enum(["", "shown"]).catch(""),
 });
 
 export type OverviewView = z.infer<typeof overviewViewSchema>;
@@ -56,40 +56,35 @@ const URGENCY: Record<Standing, number> = {
 };
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
-const leftOf = ({ headroom }: OverviewRow): number => headroom ?? Number.POSITIVE_INFINITY;
 const byName = (a: OverviewRow, b: OverviewRow) => compare(a.name.toLowerCase(), b.name.toLowerCase());
 
-const orders: Record<OverviewView["sort"], (a: OverviewRow, b: OverviewRow) => number> = {
-  urgency: (a, b) =>
+/** Known headroom, in connections: which databases are short by the latest samples, and the figure of each shared server. */
+type Known = { live: ReadonlyMap<string, boolean>; servers: ReadonlyMap<string, number> };
+type Order = (a: OverviewRow, b: OverviewRow) => number;
+
+/** Returns the headroom that a database has: that of its server, or its own where it is alone there. */
+const leftOf = ({ server, headroom }: OverviewRow, { servers }: Known): number =>
+  servers.get(server) ?? headroom ?? Number.POSITIVE_INFINITY;
+
+const orders: Record<OverviewView["sort"], (known: Known) => Order> = {
+  urgency: (known) => (a, b) =>
     compare(URGENCY[a.standing], URGENCY[b.standing]) ||
-    compare(Math.min(0, leftOf(a)), Math.min(0, leftOf(b))) ||
+    compare(Math.min(0, leftOf(a, known)), Math.min(0, leftOf(b, known))) ||
     compare(b.fails, a.fails),
-  name: () => 0,
-  checked: (a, b) => compare(b.takenAt ?? "", a.takenAt ?? ""),
-  left: (a, b) => compare(leftOf(a), leftOf(b)),
+  name: () => () => 0,
+  checked: () => (a, b) => compare(b.takenAt ?? "", a.takenAt ?? ""),
+  left: (known) => (a, b) => compare(leftOf(a, known), leftOf(b, known)),
 };
 
-/** Returns the servers on which the claims of all their Electrics do not fit together, as the heads of the list say it. */
-export function shortServers(rows: readonly OverviewRow[]): ReadonlySet<string> {
-  const budgets = new Map<string, Budget[]>();
-  for (const { archived, counted, server, budget } of rows) {
-    if (archived || !counted || budget === null) continue;
-    budgets.set(server, [...(budgets.get(server) ?? []), budget]);
-  }
-  // A server with one database is as short as that one, of which the latest sample is known.
-  const isMissing = (of: readonly Budget[]) => of.length > 1 && (headroomOf(serverPartsOf(of)) ?? 0) < 0;
-  return new Set([...budgets].flatMap(([server, of]) => (isMissing(of) ? [server] : [])));
+/** Whether connections are missing for a database: on the whole of a shared server, or for it alone. */
+function isShort(row: OverviewRow, { live, servers }: Known): boolean {
+  const ofServer = servers.get(row.server);
+  if (ofServer !== undefined && !row.archived) return ofServer < 0;
+  return live.get(row.id) ?? (row.headroom !== null && row.headroom < 0);
 }
 
-/** Known shortages: by database from the latest samples, and by server. */
-type Shortages = { live: ReadonlyMap<string, boolean>; servers: ReadonlySet<string> };
-
-/** Whether connections are missing for a database, alone or together with the others of its server. */
-const isShort = ({ id, server, headroom }: OverviewRow, { live, servers }: Shortages): boolean =>
-  servers.has(server) || (live.get(id) ?? (headroom !== null && headroom < 0));
-
-const fits = (row: OverviewRow, facet: Facet, shortages: Shortages): boolean =>
-  facet === "" || (facet === "short" ? isShort(row, shortages) : row.standing === facet);
+const fits = (row: OverviewRow, facet: Facet, known: Known): boolean =>
+  facet === "" || (facet === "short" ? isShort(row, known) : row.standing === facet);
 
 const NONE: ReadonlyMap<string, boolean> = new Map();
 
@@ -99,60 +94,43 @@ export function viewDatabases(
   view: OverviewView,
   live: ReadonlyMap<string, boolean> = NONE,
 ): OverviewRow[] {
-  return chosen(rows, view, { live, servers: shortServers(rows) });
+  return chosen(rows, view, { live, servers: serverHeadrooms(rows) });
 }
 
-function chosen(rows: readonly OverviewRow[], view: OverviewView, shortages: Shortages): OverviewRow[] {
+function chosen(rows: readonly OverviewRow[], view: OverviewView, known: Known): OverviewRow[] {
+  const order = orders[view.sort](known);
   const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(
       (row) =>
         row.archived === (view.archived === "yes") &&
-        fits(row, view.verdict, shortages) &&
+        fits(row, view.verdict, known) &&
         (view.environment === "" || row.environment === view.environment) &&
         (view.provider === "" || row.provider === view.provider) &&
         words.every((word) => `${row.name} ${row.address} ${row.provider}`.toLowerCase().includes(word)),
     )
-    .sort((a, b) => orders[view.sort](a, b) || byName(a, b));
+    .sort((a, b) => order(a, b) || byName(a, b));
 }
 
-/** Returns how many databases each part of the summary strip has, whatever of it is chosen. */
+/**
+ * Returns how many databases each part of the summary strip has, whatever of it is chosen; "short" counts servers, because a
+ * shortage is one for all of a server's databases.
+ */
 export function countFacets(
   rows: readonly OverviewRow[],
   view: OverviewView,
   live: ReadonlyMap<string, boolean> = NONE,
 ): Record<Facet, number> {
-  const shortages = { live, servers: shortServers(rows) };
-  const all = chosen(rows, { ...view, verdict: "" }, shortages);
-  const count = (facet: Facet) => all.filter((row) => fits(row, facet, shortages)).length;
+  const known = { live, servers: serverHeadrooms(rows) };
+  const all = chosen(rows, { ...view, verdict: "" }, known);
+  const of = (facet: Facet) => all.filter((row) => fits(row, facet, known));
   return {
     "": all.length,
-    short: count("short"),
-    "not ready": count("not ready"),
-    unknown: count("unknown"),
-    "ready with warnings": count("ready with warnings"),
-    "never checked": count("never checked"),
-    ready: count("ready"),
+    short: new Set(of("short").map(({ server }) => server)).size,
+    "not ready": of("not ready").length,
+    unknown: of("unknown").length,
+    "ready with warnings": of("ready with warnings").length,
+    "never checked": of("never checked").length,
+    ready: of("ready").length,
   };
-}
-
-/** A line of the list: the head of a server with several databases, one of them, or a server's only one. */
-export type Line =
-  | { kind: "head"; key: string; members: readonly OverviewRow[] }
-  | { kind: "member" | "single"; key: string; row: OverviewRow };
-
-/** Returns the lines of databases that are in order: those of one server together, where the first of them stood. */
-export function linesOf(rows: readonly OverviewRow[]): Line[] {
-  const servers = new Map<string, OverviewRow[]>();
-  for (const row of rows) {
-    const members = servers.get(row.server);
-    if (members) members.push(row);
-    else servers.set(row.server, [row]);
-  }
-  return [...servers].flatMap(([server, members]): Line[] => {
-    const [first, second] = members;
-    if (first !== undefined && second === undefined) return [{ kind: "single", key: first.id, row: first }];
-    const rest = members.map((row): Line => ({ kind: "member", key: row.id, row }));
-    return [{ kind: "head", key: server, members }, ...rest];
-  });
 }

@@ -12,7 +12,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
 /** Words of the summary strip, beside their number. */
 export const FACET_WORDS: Record<Facet, string> = {
   "": "databases",
-  short: "short",
+  short: "servers short",
   "not ready": "not ready",
   unknown: "unknown",
   "ready with warnings": "ready with warnings",
