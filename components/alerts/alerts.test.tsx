@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { withCovered } from "@/lib/alerts/cover";
 import { ALERT_KINDS } from "@/lib/alerts/kinds";
 import type { FiringAlert, RuleRow, RuleState } from "@/lib/alerts/page";
 import { ruleSchema } from "@/lib/alerts/rule";
@@ -20,6 +21,7 @@ const alert: FiringAlert = {
   figure: "7 short",
   says: "20 claimed + 9 others = 29 of 22 usable.",
   rule: "Headroom below 0",
+  condition: { kind: "headroom-below", below: "0" },
   databases: [
     { id: "a", name: "<b>orders</b>\nBcc: all" },
     { id: "b", name: "other" },
@@ -37,7 +39,10 @@ const alert: FiringAlert = {
 const text = (markup: string) => markup.replace(/<[^>]+>/g, "");
 const firing = (change: Partial<FiringAlert> = {}) =>
   renderToStaticMarkup(
-    <FiringList alerts={[{ ...alert, ...change }]} actions={{ acknowledge: nothing, mute: nothing }} />,
+    <FiringList
+      alerts={withCovered([{ ...alert, ...change }])}
+      actions={{ acknowledge: nothing, mute: nothing }}
+    />,
   );
 
 test("an alert shows its figure, its sum, who was told and who was not, and its acts", () => {
@@ -53,6 +58,20 @@ test("an alert shows its figure, its sum, who was told and who was not, and its 
   ])
     expect(shown).toContain(part);
   expect(firing()).not.toContain("<b>");
+});
+
+test("of two rules that fire for one shortage the worse is told, with the name of the other", () => {
+  const wider: FiringAlert = {
+    ...alert,
+    id: "3",
+    rule: "Headroom below 10 %",
+    condition: { kind: "headroom-below", below: "10%" },
+  };
+  const markup = renderToStaticMarkup(
+    <FiringList alerts={withCovered([wider, alert])} actions={{ acknowledge: nothing, mute: nothing }} />,
+  );
+  expect(markup.match(/<li/g)).toHaveLength(1);
+  expect(text(markup)).toContain("Headroom below 0 and Headroom below 10 %, began");
 });
 
 test("one that is acknowledged or muted says so by name and offers that no more", () => {

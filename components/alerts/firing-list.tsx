@@ -18,17 +18,18 @@ function sentText({ sentTo, notSent }: FiringAlert): string {
   return [sent, ...not].filter(Boolean).join(" ") || "No message was sent.";
 }
 
-/** Alerts that fire, the newest first: the figure, its sum, who was told, and the acts. */
+/** Alerts that fire, the newest first, one for each condition of a server: the figure, its sum, who was told, and the acts. */
 export function FiringList({
   alerts,
   actions,
 }: {
-  alerts: readonly FiringAlert[];
+  /** Each with those that say the same of its databases. */
+  alerts: readonly { alert: FiringAlert; covered: readonly FiringAlert[] }[];
   actions: Pick<AlertActions, "acknowledge" | "mute">;
 }) {
   return (
     <ol aria-label="Firing" className="rounded-lg border border-line bg-surface">
-      {alerts.map((alert, index) => (
+      {alerts.map(({ alert, covered }, index) => (
         <li
           key={alert.id}
           id={`alert-${alert.id}`}
@@ -42,7 +43,7 @@ export function FiringList({
                 <Badge key={label}>{label}</Badge>
               ))}
               <span className="text-muted">
-                {alert.rule}, began <RelativeTime at={alert.since} />
+                {listed([alert, ...covered].map(({ rule }) => rule))}, began <RelativeTime at={alert.since} />
               </span>
             </p>
             <p className="text-sm wrap-anywhere text-muted">

@@ -1,6 +1,26 @@
 import { limitOf } from "./kinds/headroom-below";
 import type { Condition } from "./kinds";
 
+/** An alert as far as it is compared with the others of its server. */
+type Comparable = { server: string; condition: Condition; databases: readonly { id: string }[] };
+
+/**
+ * Returns the alerts that no other one of their server says already about the same databases, each with those that it covers: of a
+ * shortage below two limits the worse is told.
+ */
+export function withCovered<Alert extends Comparable>(
+  alerts: readonly Alert[],
+): { alert: Alert; covered: Alert[] }[] {
+  const isCovered = (alert: Alert, by: Alert) =>
+    by !== alert &&
+    by.server === alert.server &&
+    covers(by.condition, alert.condition) &&
+    alert.databases.every(({ id }) => by.databases.some((one) => one.id === id));
+  return alerts
+    .filter((alert) => !alerts.some((by) => isCovered(alert, by)))
+    .map((alert) => ({ alert, covered: alerts.filter((other) => isCovered(other, alert)) }));
+}
+
 /** Usable connections for which two limits are compared where one is a share. */
 const COMPARED_USABLE = 100;
 

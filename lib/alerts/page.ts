@@ -1,3 +1,4 @@
+import type { Condition } from "./kinds";
 import type { AlertAct } from "./reading";
 import type { StoredRule } from "./rule";
 import type { StoredSilence } from "./silence";
@@ -10,6 +11,7 @@ export type FiringAlert = {
   figure: string;
   says: string;
   rule: string;
+  condition: Condition;
   databases: readonly { id: string; name: string }[];
   /** Groups of its databases, or what kind they are; the chips beside the name. */
   labels: readonly string[];

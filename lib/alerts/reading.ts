@@ -46,18 +46,37 @@ export type Judgement =
       /** The sum or the fact behind it, one or two sentences. */
       says: string;
       act: AlertAct | null;
+      /** Ids of those of a server's databases that it is about; without it, all of them. */
+      about?: readonly string[];
     }
   | { status: "quiet" | "no-data"; says: string };
 
 export type JudgementStatus = Judgement["status"];
+export type Firing = Extract<Judgement, { status: "firing" }>;
 
 /** Returns that a rule fires. */
-export const firing = (figure: string, says: string, act: AlertAct | null): Judgement => ({
+export const firing = (figure: string, says: string, act: AlertAct | null): Firing => ({
   status: "firing",
   figure,
   says,
   act,
 });
+
+/** Databases of one server that a rule fires for, with what was found at each. */
+export type Found = { id: string; figure: string; says: string; act: AlertAct };
+
+/**
+ * Returns that a rule of a whole server fires for some of its databases, as one alert in the words of the first; null for none.
+ * `of` is how many the server has.
+ */
+export function firingFor(found: readonly Found[], of: number): Firing | null {
+  const [first] = found;
+  if (first === undefined) return null;
+  const { figure, says, act } = first;
+  if (found.length === of) return firing(figure, says, act);
+  const share = `${found.length} of ${of} databases of the server: ${says}`;
+  return { ...firing(figure, share, act), about: found.map(({ id }) => id) };
+}
 /** Returns that all is as the rule wants it; `says` is what was seen. */
 export const quiet = (says: string): Judgement => ({ status: "quiet", says });
 /** Returns that the rule could not be judged; `says` is why. */

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { covers } from "./cover";
+import { covers, withCovered } from "./cover";
 import { DEFAULT_RULES } from "./defaults";
 import { durationMs, durationText } from "./duration";
 import { serversOf } from "./groups";
+import type { Condition } from "./kinds";
 import { endOf, holds, nextStart, silenceSchema, type Schedule } from "./silence";
 
 const at = (iso: string) => Date.parse(iso);
@@ -84,4 +85,21 @@ test("of two alerts that say one thing the wider one is covered", () => {
 test("the default rules are of distinct conditions", () => {
   const conditions = Object.values(DEFAULT_RULES).map(({ condition }) => JSON.stringify(condition));
   expect(new Set(conditions).size).toBe(conditions.length);
+});
+
+test("an alert is covered by one of its own server and databases alone", () => {
+  const of = (server: string, condition: Condition, ...ids: string[]) => ({
+    server,
+    condition,
+    databases: ids.map((id) => ({ id })),
+  });
+  const away = of("s", { kind: "unreachable" }, "a");
+  const blind = of("s", { kind: "no-data" }, "a");
+  const more = of("s", { kind: "no-data" }, "a", "b");
+  const elsewhere = of("t", { kind: "no-data" }, "a");
+  expect(withCovered([blind, away, elsewhere])).toEqual([
+    { alert: away, covered: [blind] },
+    { alert: elsewhere, covered: [] },
+  ]);
+  expect(withCovered([away, more])).toHaveLength(2);
 });

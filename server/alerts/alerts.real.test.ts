@@ -29,7 +29,9 @@ import { eventually } from "../testing/eventually";
 import { recordVisit } from "../visits/record";
 import { DeliveryWorker } from "./delivery/worker";
 import { acknowledgeAlert } from "./episodes/acknowledge";
+import { readAlertCount, readAlerts } from "./read";
 import { makeDefaultRules } from "./rules/defaults";
+
 import { removeRule } from "./rules/remove";
 import { saveRule } from "./rules/save";
 import { muteAlerts } from "./silences/add";
@@ -194,6 +196,33 @@ test("no data holds an alert that fires and is no recovery; a rule of its own te
     "resolve 7 short",
     "resolve No data",
   ]);
+});
+
+test("one database without data is one alert of its server that names it alone", async () => {
+  const neighbour = await addDatabase(system, {
+    ...aDatabaseInput,
+    name: "neighbour",
+    database: "neighbour",
+  });
+  await rule({ condition: { kind: "no-data" } });
+  const engine = newEngine();
+  await engine.pass(0);
+  await engine.sample(neighbour, 0);
+  await engine.sample(database, 0, { budget: null });
+  await engine.pass(0);
+  expect(await events()).toEqual(["fire No data"]);
+  const { firing } = await readAlerts(member);
+  expect(firing.map(({ databases: named }) => named.map(({ id }) => id))).toEqual([[database.id]]);
+});
+
+test("two limits that are passed at once are one alert of the count", async () => {
+  await rule(shortRule);
+  await rule({ condition: { kind: "headroom-below", below: "10%" } });
+  const engine = newEngine();
+  await engine.pass(0);
+  await engine.sample(database, 84);
+  expect((await readAlerts(member)).firing).toHaveLength(2);
+  expect((await readAlertCount(member)).firing).toBe(1);
 });
 
 test("of two limits that are both passed the wider one is not told, nor is its end", async () => {

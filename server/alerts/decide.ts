@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { covers } from "@/lib/alerts/cover";
 import { judgeCondition, kindOf } from "@/lib/alerts/kinds";
 import { calmState, end, policyOf, step, type AlertState, type Step } from "@/lib/alerts/machine";
-import type { DatabaseReading, JudgementStatus } from "@/lib/alerts/reading";
+import type { DatabaseReading, Firing, JudgementStatus } from "@/lib/alerts/reading";
 import { inScope, type StoredRule } from "@/lib/alerts/rule";
 import { holds, type StoredSilence } from "@/lib/alerts/silence";
 import { db, type Tx } from "../store/db";
@@ -16,7 +16,6 @@ import {
   writeEvent,
   type About,
   type ChannelRef,
-  type Firing,
 } from "./episode";
 import { lockServers } from "./lock";
 import { readRules } from "./rules/stored";
@@ -89,8 +88,9 @@ function firingOf(members: Members, about: readonly Decided[], wholeServer: bool
   const [first] = firing;
   if (first === undefined) return null;
   const { judgement } = first satisfies { judgement: Firing };
+  const only = judgement.about;
   const databases: AlertedDatabase[] = wholeServer
-    ? about.map(({ id, name }) => ({ id, name }))
+    ? about.filter(({ id }) => only?.includes(id) ?? true).map(({ id, name }) => ({ id, name }))
     : firing.map(({ database: { id, name }, judgement: { figure, says, act } }) => ({
         id,
         name,

@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { and, count, eq, isNull } from "drizzle-orm";
-import type { Judgement } from "@/lib/alerts/reading";
+import type { Firing } from "@/lib/alerts/reading";
 import type { Rule, StoredRule } from "@/lib/alerts/rule";
 import { ruleText } from "@/lib/alerts/rule";
 import { addMark } from "../history/mark";
@@ -9,7 +9,6 @@ import type { Tx } from "../store/db";
 import { alertDeliveries, alertEpisodes, alertEvents, type AlertedDatabase } from "../store/schema";
 import { messageOf } from "./message";
 
-export type Firing = Extract<Judgement, { status: "firing" }>;
 /** A channel that deliveries are made for. */
 export type ChannelRef = { id: string; name: string };
 export type About = { id: string; name: string; group: string };

@@ -1,5 +1,6 @@
 import "server-only";
 import { desc, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
+import { withCovered } from "@/lib/alerts/cover";
 import { kindOf } from "@/lib/alerts/kinds";
 import { durationText } from "@/lib/alerts/duration";
 import type { AlertsPage, FiringAlert, RuleRow, SilenceRow } from "@/lib/alerts/page";
@@ -72,6 +73,7 @@ function firingRow(known: Known, episode: Episode, deliveries: readonly Delivery
     figure: episode.figure,
     says: episode.says,
     rule: ruleText(episode.rule),
+    condition: episode.rule.condition,
     databases: episode.databases.map(({ id, name }) => ({ id, name })),
     labels: labelsOf(known, episode),
     since: episode.startedAt.toISOString(),
@@ -209,18 +211,19 @@ const VERSION = sql`
       (SELECT concat(count(*), max(updated_at)) FROM alert_deliveries
        WHERE episode_id IN (SELECT id FROM alert_episodes WHERE ended_at IS NULL)))) AS version`;
 
-/** Returns how many alerts fire, and a text that changes with each change that the page shows. */
+/** Returns how many alerts fire without those that another one covers, and a text that changes with each change that the page shows. */
 export const readAlertCount = readOnlyVerb(
   "member",
   async (ctx): Promise<{ firing: number; version: string }> => {
     const sight = await readSight(ctx);
-    const open = await db()
-      .select({ databases: alertEpisodes.databases })
-      .from(alertEpisodes)
-      .where(isNull(alertEpisodes.endedAt));
+    const open = await db().select().from(alertEpisodes).where(isNull(alertEpisodes.endedAt));
     const { rows } = await db().execute<{ version: string }>(VERSION);
     return {
-      firing: open.filter(({ databases }) => sight.any(databases)).length,
+      firing: withCovered(
+        open
+          .flatMap((episode) => seenPart(sight, episode))
+          .map(({ server, rule, databases }) => ({ server, condition: rule.condition, databases })),
+      ).length,
       version: rows[0]?.version ?? "",
     };
   },

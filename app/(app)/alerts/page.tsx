@@ -8,6 +8,7 @@ import { Maintenance } from "@/components/alerts/maintenance";
 import { Rules } from "@/components/alerts/rules";
 import { StayFresh } from "@/components/alerts/stay-fresh";
 import { Page } from "@/components/shell/page";
+import { withCovered } from "@/lib/alerts/cover";
 import { readAlertCount, readAlerts } from "@/server/alerts/read";
 import { listChannels } from "@/server/alerts/channels/list";
 import { readAlertHistory } from "@/server/alerts/history";
@@ -35,6 +36,7 @@ export default async function AlertsPage({ searchParams }: Props) {
     readAlerts(ctx),
     readAlertHistory(ctx, before),
   ]);
+  const told = withCovered(firing);
   const choices = { databases, channels };
   const admin = role === "admin" ? { save, remove, plan } : null;
   const muteAll = mute.bind(null, { ruleId: null, server: null, hours: MUTE_HOURS });
@@ -44,10 +46,10 @@ export default async function AlertsPage({ searchParams }: Props) {
       <div className="grid gap-4">
         <div className="flex flex-wrap items-center gap-4">
           <h1 className="flex items-center gap-2.5 text-2xl font-semibold tracking-tight">
-            {firing.length > 0 ? (
+            {told.length > 0 ? (
               <span className="flex items-center gap-2.5 text-fail">
                 <BellRing aria-hidden className="size-6" />
-                {firing.length} firing
+                {told.length} firing
               </span>
             ) : (
               <span className="flex items-center gap-2.5">
@@ -66,7 +68,7 @@ export default async function AlertsPage({ searchParams }: Props) {
             </ActButton>
           </div>
         </div>
-        {firing.length > 0 && <FiringList alerts={firing} actions={{ acknowledge, mute }} />}
+        {told.length > 0 && <FiringList alerts={told} actions={{ acknowledge, mute }} />}
       </div>
       <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 content-start gap-8">

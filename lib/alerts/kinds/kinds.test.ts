@@ -97,6 +97,19 @@ describe("headroom", () => {
   });
 });
 
+test("a server of which some databases have no data is one alert that names those alone", () => {
+  const blind = { ...live({ budget: null }), id: "blind" };
+  const away = { ...live({ state: "unreachable", trouble }), id: "away" };
+  const others = ["one", "two"].map((id) => ({ ...aReading(), id }));
+  expect(judge({ kind: "no-data" }, ...others, blind)).toMatchObject({
+    figure: "No data",
+    says: "1 of 3 databases of the server: The role that watches may not see the connections.",
+    act: { path: "/databases/blind/connections" },
+    about: ["blind"],
+  });
+  expect(judge({ kind: "no-data" }, blind, away)).not.toHaveProperty("about");
+});
+
 test("a server that is full or unreachable fires its own rule, and both fire no data", () => {
   const full = live({ state: "full", trouble: { ...trouble, full: "server" } });
   const away = live({ state: "unreachable", trouble });
