@@ -50,28 +50,28 @@ function Entry({ event, open, onToggle }: EntryProps) {
           aria-expanded={open}
           aria-controls={open ? detail : undefined}
           onClick={onToggle}
-          className="grid w-full grid-cols-[minmax(0,1fr)_1rem] gap-x-4 gap-y-0.5 px-4 py-3 text-left -outline-offset-2 hover:bg-canvas md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_7rem_1rem]"
+          className="grid w-full grid-cols-[minmax(0,1fr)_auto_1rem] gap-x-3 gap-y-0.5 px-4 py-2.5 text-left -outline-offset-2 hover:bg-canvas md:gap-x-4 md:py-3 md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_7rem_1rem]"
         >
           <span className="min-w-0 wrap-anywhere">
             <span className="font-medium">{actionName(action)}</span>
             {title !== null && <span className="block text-sm text-muted">{title}</span>}
             {outcome !== null && <Came of={outcome} />}
           </span>
-          <span className="wrap-anywhere max-md:col-span-2">
-            <bdi>{database.name}</bdi>
-          </span>
-          <span className="text-muted wrap-anywhere max-md:col-span-2">
-            <bdi>{by}</bdi>
-            {from !== null && from !== "unknown" && ` from ${from}`}
+          <span className="max-md:col-span-3 max-md:row-start-2 max-md:truncate max-md:text-sm md:contents">
+            <bdi className="md:wrap-anywhere">{database.name}</bdi>
+            <span className="text-muted max-md:ml-2 md:wrap-anywhere">
+              <bdi>{by}</bdi>
+              {from !== null && from !== "unknown" && ` from ${from}`}
+            </span>
           </span>
           <RelativeTime
             at={at}
-            className="text-sm whitespace-nowrap text-muted max-md:col-span-2 md:text-right"
+            className="text-sm whitespace-nowrap text-muted max-md:col-start-2 max-md:row-start-1 md:text-right"
           />
           <ChevronRight
             aria-hidden
             className={cx(
-              "mt-0.5 size-4 text-faint transition-transform duration-100 max-md:col-start-2 max-md:row-start-1",
+              "mt-0.5 size-4 text-faint transition-transform duration-100 max-md:col-start-3 max-md:row-start-1",
               open && "rotate-90",
             )}
           />

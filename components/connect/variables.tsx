@@ -1,4 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { FoldingSection } from "@/components/ui/folding-section";
 import type { Variable } from "@/lib/connect/variable";
 import { count } from "@/lib/text/words";
 import { Marked } from "./file-view";
@@ -14,10 +15,7 @@ type VariablesProps = {
 /** Every variable of an environment with its reason; those that are left at their defaults are folded. */
 export function Variables({ shown, variables, optional }: VariablesProps) {
   return (
-    <section aria-labelledby="connect-variables" className="grid min-w-0 grid-cols-1 gap-2">
-      <h3 id="connect-variables" className="font-semibold">
-        {count(variables.length, "variable")}
-      </h3>
+    <FoldingSection title="Variables" value={`${count(variables.length, "variable")}, each with its reason`}>
       <List shown={shown} copied={variables} />
       <details>
         <summary className="cursor-pointer py-1 text-sm text-muted">
@@ -25,7 +23,7 @@ export function Variables({ shown, variables, optional }: VariablesProps) {
         </summary>
         <List shown={optional} copied={optional} />
       </details>
-    </section>
+    </FoldingSection>
   );
 }
 
@@ -35,7 +33,7 @@ function List({ shown, copied }: { shown: readonly Variable[]; copied: readonly 
       {shown.map(({ name, value, why }, at) => (
         <li
           key={name}
-          className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-t border-line py-3 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto]"
+          className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-t border-line py-3 first:border-t-0 first:pt-0 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto]"
         >
           <div className="min-w-0">
             <p className="font-mono text-sm font-medium wrap-anywhere">{name}</p>

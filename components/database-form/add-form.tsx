@@ -5,6 +5,7 @@ import { ConnectionStringField } from "./connection-string-field";
 import { ConnectionTestStages } from "./connection-test";
 import { Fold } from "./fold";
 import { ReadingCard } from "./reading-card";
+import { connectionWords, electricWords, nameWords, watchingWords } from "./fold-words";
 import { FormProblem } from "./form-problem";
 import { NameFields } from "./name-fields";
 import { SamplingFields } from "./sampling-fields";
@@ -101,20 +102,3 @@ export function AddForm({ known, save }: AddFormProps) {
     </Form>
   );
 }
-
-const connectionWords = ({ host, port, database, user }: FormValues): string =>
-  host === "" ? "fields by hand" : `${host}:${port}/${database} as ${user}`;
-
-const nameWords = ({ name, group }: FormValues): string =>
-  [name === "" ? "proposed once the string is read" : name, ...(group === "" ? [] : [`group ${group}`])].join(
-    " · ",
-  );
-
-function electricWords({ role, poolSize, strategy, scopeKind, schemas, environment }: FormValues): string {
-  const scope =
-    scopeKind === "tables" ? "a list of tables" : `all tables of ${schemas.trim().split("\n").join(", ")}`;
-  return `role ${role} · pool ${poolSize} · ${scope} · access ${strategy} · ${environment}`;
-}
-
-const watchingWords = ({ watched, liveSeconds, idleSeconds }: FormValues): string =>
-  watched ? `every ${liveSeconds} s while viewed, else every ${idleSeconds} s` : "off";

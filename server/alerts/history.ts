@@ -10,7 +10,7 @@ import { alertDeliveries, alertEpisodes, alertEvents } from "../store/schema";
 import { readSight } from "./places";
 import { seenPart } from "./seen";
 
-const PAGE = 20;
+const PAGE = 8;
 
 /** Returns a page of past and present alerts, the newest first, with all who were told; `next` asks for the older ones. */
 export const readAlertHistory = readOnlyVerb(

@@ -11,7 +11,7 @@ import { visibleEvents } from "../visible";
 import { eventsIn } from "./where";
 import { readOnlyVerb } from "./verb";
 
-const PAGE = 100;
+const PAGE = 30;
 
 const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const askedSchema = z.object({
