@@ -43,6 +43,7 @@ import { serverPendingRestart } from "./server/pending-restart";
 import { serverReplicationSlots } from "./server/replication-slots";
 import { serverEventTriggers } from "./server/event-triggers";
 import { serverSessionSettings } from "./server/session-settings";
+import { serverSynchronousStandbys } from "./server/synchronous-standbys";
 import { serverTimeouts } from "./server/timeouts";
 import { serverVersion } from "./server/version";
 import { serverWalKeep } from "./server/wal-keep";
@@ -80,6 +81,7 @@ const ALL = [
   serverReplicationSlots,
   serverWalSenders,
   serverWalKeep,
+  serverSynchronousStandbys,
   serverFailoverSettings,
   serverTimeouts,
   serverSessionSettings,

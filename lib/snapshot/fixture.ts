@@ -140,6 +140,7 @@ export const aSnapshot: ReachedSnapshot = {
     hotStandbyFeedback: true,
     syncReplicationSlots: true,
     synchronizedStandbySlots: "",
+    synchronousStandbyNames: "",
     idleReplicationSlotTimeoutMs: null,
     lcMessages: "en_US.UTF-8",
     messagesTranslated: false,

@@ -28,6 +28,8 @@ export const serverSchema = z.object({
   hotStandbyFeedback: z.boolean(),
   syncReplicationSlots: z.boolean().nullable(),
   synchronizedStandbySlots: z.string().nullable(),
+  /** Standbys that commits wait for, as the setting writes them; absent in a snapshot of before 2026-12. */
+  synchronousStandbyNames: z.string().optional(),
   /** ms; Postgres 18 only, 0 means never. */
   idleReplicationSlotTimeoutMs: z.number().nullable(),
   /** lc_messages of the visit's own session. */

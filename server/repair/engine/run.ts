@@ -26,6 +26,7 @@ import {
 } from "./attempt";
 import { AutovacuumWait } from "./autovacuum";
 import { blockersOf } from "./blockers";
+import { commit, prepareCommit } from "./commit";
 import { RunAborted, type Ended, type RunOptions } from "./ended";
 import { failedBy } from "./failed";
 import { finish, rehearsedSays, type Finished } from "./finish";
@@ -35,7 +36,7 @@ import { pauseFor, within } from "./pause";
 import { assertRunnable } from "./runnable";
 import { sentences } from "./sentences";
 import { settle } from "./settle";
-import { TAKE_TURN, TRANSACTION_ID } from "./sql/transaction";
+import { TAKE_TURN } from "./sql/transaction";
 import { tryRepaired } from "./trial";
 
 class Run {
@@ -50,6 +51,7 @@ class Run {
   #xid: string | null = null;
   readonly #autovacuums = new AutovacuumWait();
   #says = "";
+  #commitNote: string | null = null;
   /** The statement of a step that the server refused. */
   #refused: string | null = null;
   #sqlstate: string | null = null;
@@ -152,8 +154,7 @@ class Run {
       warnings.end();
     }
     this.#hear("changed all");
-    await this.#verify(session, transaction, planned);
-    await this.#commit(transaction);
+    await this.#commit(transaction, await this.#verify(session, transaction, planned));
   }
 
   /** Runs the steps of the transaction; the locks are taken before the first one that needs any. */
@@ -192,7 +193,7 @@ class Run {
     this.#tell({ stepsDone: this.#progress.stepsDone + 1 });
   }
 
-  async #verify(session: Session, transaction: RunTransaction, planned: Planned): Promise<void> {
+  async #verify(session: Session, transaction: RunTransaction, planned: Planned): Promise<Survey> {
     this.#check();
     const read = await this.#read(session, transaction);
     const after = { ...read, snapshot: { ...read.snapshot, accessRules: this.#aside.accessRules } };
@@ -208,12 +209,12 @@ class Run {
       throw new RunAborted("checks did not pass", sentences.triedAndFailed(against), against.sqlstate);
     if (this.options.dry)
       throw new RunAborted("checks passed in a dry run", rehearsedSays(planned, this.#progress.stepsDone));
+    return after;
   }
 
   /** Sends the commit once its id is kept; from then on only the database's own word says what became of it. */
-  async #commit(transaction: RunTransaction): Promise<void> {
-    const [rows] = await transaction.rows([TRANSACTION_ID]);
-    this.#xid = rows?.[0]?.xid ?? null;
+  async #commit(transaction: RunTransaction, { snapshot }: Survey): Promise<void> {
+    this.#xid = await prepareCommit(transaction, snapshot);
     if (this.#xid === null) throw new RunAborted("error", sentences.other("the transaction has no id"));
     this.#check();
     try {
@@ -223,10 +224,9 @@ class Run {
       throw new RunAborted("error", sentences.notStored);
     }
     this.#hear("checks passed");
-    const committed = await transaction.commit();
+    const committed = await commit(transaction, snapshot, (note) => (this.#commitNote = note));
     this.#unlocked();
     this.#hear(committed ? "committed" : "rolled back");
-    if (!committed) this.#says = sentences.rolledBack;
   }
 
   #unlocked(): void {
@@ -263,7 +263,8 @@ class Run {
       onStep: () => this.#tell({ stepsDone: this.#progress.stepsDone + 1 }),
     });
     this.#compared = finished.compared;
-    this.#end(finished.event, finished.says, finished.sqlstate);
+    const says = [finished.says, this.#commitNote].filter(Boolean).join(" ");
+    this.#end(finished.event, says, finished.sqlstate);
   }
 
   #end(event: RunEvent, says: string, sqlstate: string | null = null): void {

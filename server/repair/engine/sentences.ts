@@ -79,6 +79,8 @@ const READ_ONLY_CLUSTER =
 export const sentences = {
   applied: (steps: number) =>
     `Applied and verified: ${count(steps, "step")}, committed after every promised check had passed.`,
+  unconfirmed:
+    "No synchronous standby has confirmed the commit: it is on this server alone until one is back, and a failover before that would lose it.",
   nothingToDo: "There was nothing to change.",
   undone: "Undone and verified: what that run changed stands as it was before.",
   rehearsed: (steps: number) =>

@@ -71,8 +71,9 @@ export function clusterFor(major: Major, settings: Record<string, string>): Prom
 
 /** Opens a session on a loopback cluster that trusts all logins. */
 export async function open(port: number, database: string, user: string): Promise<Client> {
-  // A fault may be that the server is read-only; it must be possible to make it all the same.
-  const options = user === SUPERUSER ? "-c default_transaction_read_only=off" : undefined;
+  // A fault may be that the server is read-only, or that commits wait; it must be possible to make it all the same.
+  const options =
+    user === SUPERUSER ? "-c default_transaction_read_only=off -c synchronous_commit=local" : undefined;
   const client = new Client({ host: "127.0.0.1", port, database, user, options });
   // A case may end this session from another one.
   client.on("error", fallback(undefined, "the statement under way fails with it"));

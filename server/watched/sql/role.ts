@@ -100,7 +100,8 @@ export const SERVER_WIDE_SETTINGS = `
 SELECT 'server' AS scope, p.name, p.reset_val AS value
 FROM pg_settings p
 WHERE p.name IN ('default_transaction_read_only', 'statement_timeout', 'lock_timeout', 'transaction_timeout',
-                 'idle_in_transaction_session_timeout', 'lc_messages', 'default_transaction_isolation', 'search_path')
+                 'idle_in_transaction_session_timeout', 'lc_messages', 'default_transaction_isolation', 'search_path',
+                 'synchronous_commit')
   AND p.reset_val <> p.boot_val
   AND NOT EXISTS (
     SELECT FROM pg_db_role_setting s

@@ -23,6 +23,7 @@ SELECT current_setting('server_version_num')::int AS "versionNum",
        current_setting('hot_standby_feedback') = 'on' AS "hotStandbyFeedback",
        current_setting('sync_replication_slots', true) = 'on' AS "syncReplicationSlots",
        current_setting('synchronized_standby_slots', true) AS "synchronizedStandbySlots",
+       current_setting('synchronous_standby_names') AS "synchronousStandbyNames",
        current_setting('idle_replication_slot_timeout', true) AS "idleReplicationSlotTimeout",
        current_setting('lc_messages') AS "lcMessages"
 `;
