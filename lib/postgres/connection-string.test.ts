@@ -163,6 +163,15 @@ describe("flaws", () => {
   });
 });
 
+test("a password that was perhaps encoded twice gets a hint without a change, and none of its text is told", () => {
+  const twice = readConnectionString("postgres://u:pa%2540ss@db.example.com/d?sslmode=require");
+  expect(twice.fields.password).toBe("pa%40ss");
+  expect(twice.flaws).toMatchObject([{ id: "encoded-twice", severity: "advice", remedy: null }]);
+  for (const once of ["pa%40ss", "100%25", "a%25zz", "%25%25"])
+    expect(flawIds(`postgres://u:${once}@db.example.com/d?sslmode=require`)).toEqual([]);
+  expect(flawIds("host=db.example.com dbname=d user=u password=pa%40ss sslmode=require")).toEqual([]);
+});
+
 test("any text at all is read without an error, and a masked text keeps its length", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {

@@ -43,10 +43,30 @@ const unescaped: Rule = (read) => {
   return error("unescaped", says, changed(chars.length === 1 ? "Escape it" : "Escape them", read, {}));
 };
 
+/** Escapes of printable ASCII: an address that was encoded once has none left in what it decodes to. */
+const ESCAPE = /%(?:[2-6][0-9a-f]|7[0-9a-e])/i;
+
+/** Only a hint, without a change: a password may hold such a text. */
+const encodedTwice: Rule = ({ parts }) =>
+  parts.url !== null && parts.password !== null && ESCAPE.test(parts.password)
+    ? advice(
+        "encoded-twice",
+        "The password has a percent escape left once it is decoded, such as %40 of %2540. It is used like that. Was it encoded twice? If the login is refused, encode it once.",
+      )
+    : null;
+
 const database: Rule = (read) =>
   read.parts.database === null && read.parts.user !== null
     ? advice("no-database", `It names no database, so it means “${read.fields.database}”, like the user.`)
     : null;
 
 /** Rules on who connects, and to which database. */
-export const loginRules: readonly Rule[] = [user, planetscaleUser, password, unescaped, nul, database];
+export const loginRules: readonly Rule[] = [
+  user,
+  planetscaleUser,
+  password,
+  unescaped,
+  encodedTwice,
+  nul,
+  database,
+];
