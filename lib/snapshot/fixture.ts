@@ -78,6 +78,7 @@ export const aTable: Relation = {
   fullRefusedBy: [],
   otherPublications: [],
   keyText: [],
+  refusedCasts: [],
   oddColumns: [],
   rows: 1200,
   bytes: 98304,

@@ -22,6 +22,15 @@ export const keyTextSchema = z.object({
   how: z.enum(["boolean", "inet", "character", "xml", "cast", "extension"]),
 });
 
+/** A column whose cast to text is a function that Electric's sessions may not execute. */
+export const refusedCastSchema = z.object({
+  column: z.string(),
+  /** As format_type writes it. */
+  type: z.string(),
+  /** As regprocedure writes it: with its schema and its arguments, quoted where that is needed. */
+  function: z.string(),
+});
+
 /** A publication other than Electric's under which a table that is FULL takes no UPDATE and no DELETE, and why. */
 export const refusalSchema = z.object({
   publication: z.string(),
@@ -79,6 +88,8 @@ export const relationSchema = z.object({
   otherPublications: z.array(z.string()).default([]),
   /** Columns of the key (of the table where it has no primary key) whose text can differ; none in a snapshot of before 2026-12. */
   keyText: z.array(keyTextSchema).default([]),
+  /** Columns whose cast to text Electric's sessions may not call; none in a snapshot of before 2026-12. */
+  refusedCasts: z.array(refusedCastSchema).default([]),
   /** Columns with a backslash or a control character in their name; none in a snapshot of before 2026-12. */
   oddColumns: z.array(z.string()).default([]),
   /** Row estimate (reltuples), null when never analysed. */

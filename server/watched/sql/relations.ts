@@ -90,6 +90,7 @@ SELECT c.oid,
        coalesce(o.publications, '{}'::text[])
          || CASE WHEN c.relkind IN ('r', 'p') AND c.relpersistence = 'p' THEN w.publications ELSE '{}'::text[] END AS "otherPublications",
        coalesce(g."keyText", '[]'::json) AS "keyText",
+       coalesce(g."refusedCasts", '[]'::json) AS "refusedCasts",
        coalesce(g."oddColumns", '{}'::text[]) AS "oddColumns",
        nullif(c.reltuples, -1)::float8 AS rows,
        c.relpages::float8 * current_setting('block_size')::float8 AS bytes,
