@@ -41,7 +41,7 @@ export function RowBar({ name, budget, past = false, full = false, state }: RowB
   );
 }
 
-/** What Electric claims for one of several databases of a server: "20 claimed". */
+/** Claim of Electric for one of several databases of a server: "20 claimed". */
 export function Claim({ budget }: { budget: Budget | null }) {
   if (budget === null) return <span className="text-sm text-faint">not known</span>;
   return <span className="text-sm whitespace-nowrap text-muted">{claimOf(budget)} claimed</span>;

@@ -1,18 +1,16 @@
-import type { Entry } from "./define";
-import { AREAS } from "./entries";
+/** Known error as a list shows it: its page, its title, and the first line of its first sample. */
+export type ListedError = { href: string; title: string; sample: string };
+/** A part of the catalogue with errors of it. */
+export type ListedPart = { title: string; errors: readonly ListedError[] };
 
-/** A part of the catalogue with those of its entries that were searched for. */
-export type FoundArea = { title: string; entries: readonly Entry[] };
-
-/** Returns the parts that have entries with every word, in title, address or sample; all of them for no word. Upper and lower case are one. */
-export function searchErrors(text: string): FoundArea[] {
+/** Returns the parts that have errors with every word of a text, in what is listed of them; all parts for no word. Upper and lower case are one. */
+export function searchParts(parts: readonly ListedPart[], text: string): ListedPart[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const has = ({ slug, title, samples }: Entry) => {
-    const all = [slug, title, ...samples].join("\n").toLowerCase();
+  const has = ({ href, title, sample }: ListedError) => {
+    const all = `${href} ${title} ${sample}`.toLowerCase();
     return words.every((word) => all.includes(word));
   };
-  return AREAS.map(({ title, entries }): FoundArea => {
-    const some: readonly Entry[] = entries;
-    return { title, entries: some.filter(has) };
-  }).filter(({ entries }) => entries.length > 0);
+  return parts
+    .map(({ title, errors }) => ({ title, errors: errors.filter(has) }))
+    .filter(({ errors }) => errors.length > 0);
 }

@@ -5,7 +5,8 @@ import { storePool } from "../store/db";
 import { startTestStore, type TestStore } from "../store/testing";
 import { takeLeases } from "./lease";
 import { LeaseCoordinator } from "./lease-coordinator";
-import { ALIVE_MS, giveSignOfLife, liveBySession, outliveSession } from "./life";
+import { ALIVE_MS, giveSignOfLife, outliveSession } from "./life";
+import { liveBySession } from "./replica-channel";
 
 let store: TestStore;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import "server-only";
 import { sql, type SQL } from "drizzle-orm";
-import type { ClientBase } from "pg";
 import { db } from "../store/db";
 
 /** The time without a sign of life after which a replica counts as gone, ms. */
@@ -40,16 +39,6 @@ export async function giveSignOfLife(replica: string): Promise<boolean> {
     UPDATE server_leases SET until = now() - interval '1 second' FROM free WHERE server_leases.key = free.key
     RETURNING server_leases.key`);
   return rows.length > 0;
-}
-
-/** Makes a session of a replica on the store, for as long as it is open, a sign that the replica's process is there. */
-export async function liveBySession(client: ClientBase, replica: string): Promise<void> {
-  await client.query(
-    `INSERT INTO replicas (id, since, until, wire_pid, wire_since)
-     SELECT $1, now(), now(), pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()
-     ON CONFLICT (id) DO UPDATE SET wire_pid = excluded.wire_pid, wire_since = excluded.wire_since`,
-    [replica],
-  );
 }
 
 /** Tells that the session of a replica is gone and its process is not: it lives by its signs alone until it has another one. */

@@ -6,7 +6,6 @@ import { liveSchema } from "@/lib/live/schema";
 import { db } from "../store/db";
 import { ChunkAssembler, chunksOf } from "./chunk-assembler";
 import { ignore, ignoring } from "../http/log";
-import { liveBySession } from "./life";
 
 const CHANNEL = "headroom_monitor";
 
@@ -23,6 +22,16 @@ const messageSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type Message = z.infer<typeof messageSchema>;
+
+/** Makes a session of a replica on the store, for as long as it is open, a sign that the replica's process is there. */
+export async function liveBySession(client: Client, replica: string): Promise<void> {
+  await client.query(
+    `INSERT INTO replicas (id, since, until, wire_pid, wire_since)
+     SELECT $1, now(), now(), pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()
+     ON CONFLICT (id) DO UPDATE SET wire_pid = excluded.wire_pid, wire_since = excluded.wire_since`,
+    [replica],
+  );
+}
 
 /**
  * The wire between replicas: NOTIFY to speak, one connection of its own to hear. It ends in the moment in which this process is
