@@ -2,14 +2,16 @@ import "server-only";
 import { commitWaitOf, type CommitWait } from "@/lib/checks/server/commit-wait";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { RunTransaction } from "../../watched/guarded-client";
+import type { Login } from "../../watched/login";
 import { sentences } from "./sentences";
-import { COMMIT_ALONE, COMMIT_LIMIT, TRANSACTION_ID } from "./sql/transaction";
+import { COMMIT_ALONE, TRANSACTION_ID } from "./sql/transaction";
+import { commitWithin } from "./standby-wait";
 
 /** Statements before the commit, by whether standbys confirm commits here. */
 const BEFORE: Readonly<Record<CommitWait["kind"], readonly string[]>> = {
   none: [],
-  met: [COMMIT_LIMIT],
-  unknown: [COMMIT_LIMIT],
+  met: [],
+  unknown: [],
   away: [COMMIT_ALONE],
 };
 
@@ -31,13 +33,13 @@ export async function prepareCommit(
  */
 export async function commit(
   transaction: RunTransaction,
-  snapshot: ReachedSnapshot,
+  { snapshot, ...sent }: { snapshot: ReachedSnapshot; login: Login; xid: string },
   onNote: (note: string) => void,
 ): Promise<boolean> {
   let isAlone = commitWaitOf(snapshot).kind === "away";
   const end = transaction.onNotice(({ code }) => (isAlone ||= code === CUT_SHORT));
   try {
-    const committed = await transaction.commit();
+    const committed = await commitWithin(transaction, sent);
     if (committed && isAlone) onNote(sentences.unconfirmed);
     return committed;
   } finally {

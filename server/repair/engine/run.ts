@@ -29,7 +29,7 @@ import { blockersOf } from "./blockers";
 import { commit, prepareCommit } from "./commit";
 import { RunAborted, type Ended, type RunOptions } from "./ended";
 import { failedBy } from "./failed";
-import { finish, rehearsedSays, type Finished } from "./finish";
+import { finish, rehearsedSays } from "./finish";
 import { KEEPING_MS, LIMITS, PAUSES } from "./limits";
 import { planFrom, type Planned } from "./recipe";
 import { pauseFor, within } from "./pause";
@@ -97,8 +97,8 @@ class Run {
   }
 
   async #through(session: Session): Promise<void> {
-    const { client } = session;
     this.#check();
+    const { client } = session;
     const [rows] = await client.read([TAKE_TURN]);
     this.#hear("connected");
     if (rows?.[0]?.taken !== true) return this.#end("held by another run", sentences.busy);
@@ -224,11 +224,11 @@ class Run {
       throw new RunAborted("error", sentences.notStored);
     }
     this.#hear("checks passed");
-    const committed = await commit(transaction, snapshot, (note) => (this.#commitNote = note));
+    const sent = { login: this.options.login, xid: this.#xid, snapshot };
+    const committed = await commit(transaction, sent, (note) => (this.#commitNote = note));
     this.#unlocked();
     this.#hear(committed ? "committed" : "rolled back");
   }
-
   #unlocked(): void {
     if (this.#locked === null) return;
     this.#lockMs = Math.round((performance.now() - this.#locked) * 10) / 10;
@@ -258,7 +258,7 @@ class Run {
   async #finish(): Promise<void> {
     const planned = this.#planned;
     if (planned === null) return;
-    const finished: Finished = await finish(this.options.login, planned, this.options.recipe, {
+    const finished = await finish(this.options.login, planned, this.options.recipe, {
       compared: this.#compared,
       onStep: () => this.#tell({ stepsDone: this.#progress.stepsDone + 1 }),
     });

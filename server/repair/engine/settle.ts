@@ -14,6 +14,7 @@ import { surveyOver } from "../../watched/survey";
 import { Trouble } from "../../watched/trouble";
 import { inferOutcome, type Verdict } from "./infer-outcome";
 import { pauseFor } from "./pause";
+import { endWait } from "./standby-wait";
 import { marked, markedWithRoles, transactionStatus } from "./sql/settle";
 
 /** A transaction whose outcome is to be learned, and what it was to change. */
@@ -42,7 +43,10 @@ async function statusOf(client: GuardedClient, xid: string): Promise<Outcome | "
     const [rows] = await client.read([transactionStatus(xid)]);
     const status: string | null = rows?.[0]?.status ?? null;
     if (status === null) return "forgotten";
-    if (status === "in progress") return status;
+    if (status === "in progress") {
+      await endWait(client, xid);
+      return status;
+    }
     return status === "committed" ? COMMITTED : ROLLED_BACK;
   } catch (error) {
     if (error instanceof DatabaseError && error.code === IN_THE_FUTURE) return ROLLED_BACK;

@@ -131,6 +131,7 @@ const ARGUMENTS: Record<string, readonly (readonly unknown[])[]> = {
   slotNow: [["electric_slot_default"]],
   endReader: [["electric_slot_default"]],
   transactionStatus: [["7"]],
+  endStandbyWait: [["7"]],
   marked: [["7"]],
   markedWithRoles: [["7"]],
 };

@@ -37,3 +37,11 @@ export const marked = (xid: string): string => bears(OPEN, xid);
 
 /** The same with roles and their passwords, which only a superuser may read. */
 export const markedWithRoles = (xid: string): string => bears([...OPEN, "pg_authid"], xid);
+
+/**
+ * Ends the wait of a transaction for standbys that are away. It is committed on its own server by then, and for other sessions in
+ * progress until the wait ends (PostgreSQL docs, 26.2.8). A role may do so for its own sessions.
+ */
+export const endStandbyWait = (xid: string): string => `
+SELECT pg_catalog.pg_cancel_backend(a.pid) AS ended FROM pg_catalog.pg_stat_activity a
+WHERE a.backend_xid = ${quoteLiteral(xid)}::pg_catalog.xid8::pg_catalog.xid AND a.wait_event = 'SyncRep'`;

@@ -6,12 +6,6 @@ export const LOCKED_LIMITS = `SET LOCAL lock_timeout = '20ms'`;
 /** Has the commit wait for no standby: those that it waits for are away, and it would wait without end. */
 export const COMMIT_ALONE = "SET LOCAL synchronous_commit = 'local'";
 
-/**
- * Ends the wait for a standby that goes away at the commit, or cannot be seen: Postgres commits on this server alone and warns
- * (PostgreSQL, syncrep.c). Locks are held until then.
- */
-export const COMMIT_LIMIT = "SET LOCAL statement_timeout = '10s'";
-
 /** "Headroom" in eight bytes: one run at a time in a database, for all clients. */
 const KEY = "5216694956356562797";
 
