@@ -1,5 +1,5 @@
 import "server-only";
-import { commitWaitOf, type CommitWait } from "@/lib/checks/server/commit-wait";
+import { commitWaitOf } from "@/lib/checks/server/commit-wait";
 import type { ReachedSnapshot } from "@/lib/snapshot/schema";
 import type { RunTransaction } from "../../watched/guarded-client";
 import type { Login } from "../../watched/login";
@@ -7,23 +7,18 @@ import { sentences } from "./sentences";
 import { COMMIT_ALONE, TRANSACTION_ID } from "./sql/transaction";
 import { commitWithin } from "./standby-wait";
 
-/** Statements before the commit, by whether standbys confirm commits here. */
-const BEFORE: Readonly<Record<CommitWait["kind"], readonly string[]>> = {
-  none: [],
-  met: [],
-  unknown: [],
-  away: [COMMIT_ALONE],
-};
+/** Whether the standbys that the commit would wait for are known to be away: it is made on this server alone then. */
+const isAlone = (snapshot: ReachedSnapshot): boolean => commitWaitOf(snapshot).kind === "away";
 
 /** A warning without a code of its own, as that of a wait for a standby is (PostgreSQL, syncrep.c). */
 const CUT_SHORT = "01000";
 
-/** Sets what bounds the commit, and returns the transaction's id; null where it has none. @throws DatabaseError */
+/** Has the commit wait for no standby that is away, and returns the transaction's id; null where it has none. @throws DatabaseError */
 export async function prepareCommit(
   transaction: RunTransaction,
   snapshot: ReachedSnapshot,
 ): Promise<string | null> {
-  const [rows] = await transaction.rows([TRANSACTION_ID, ...BEFORE[commitWaitOf(snapshot).kind]]);
+  const [rows] = await transaction.rows([TRANSACTION_ID, ...(isAlone(snapshot) ? [COMMIT_ALONE] : [])]);
   return rows?.[0]?.xid ?? null;
 }
 
@@ -36,11 +31,11 @@ export async function commit(
   { snapshot, ...sent }: { snapshot: ReachedSnapshot; login: Login; xid: string },
   onNote: (note: string) => void,
 ): Promise<boolean> {
-  let isAlone = commitWaitOf(snapshot).kind === "away";
-  const end = transaction.onNotice(({ code }) => (isAlone ||= code === CUT_SHORT));
+  let unconfirmed = isAlone(snapshot);
+  const end = transaction.onNotice(({ code }) => (unconfirmed ||= code === CUT_SHORT));
   try {
     const committed = await commitWithin(transaction, sent);
-    if (committed && isAlone) onNote(sentences.unconfirmed);
+    if (committed && unconfirmed) onNote(sentences.unconfirmed);
     return committed;
   } finally {
     end();
