@@ -39,7 +39,7 @@ test("passes on a platform whose storage confirms commits", () => {
 });
 
 test("fails where fewer are in sync, and offers both ways", () => {
-  const finding = judged("nobody", ["async"]);
+  const finding = judged("replica_2", ["async"]);
   expect(finding).toMatchObject({ status: "fail", objects: ["synchronous_standby_names"] });
   expect(finding.found).toContain("no standby is in sync");
   expect(finding.ways.map(({ sql }) => sql ?? "").join()).toContain("synchronous_standby_names = ''");
@@ -48,11 +48,11 @@ test("fails where fewer are in sync, and offers both ways", () => {
 });
 
 test.each(["remote_write", "remote_apply", "on"])("fails where Electric commits with %s", (commit) => {
-  expect(judged("nobody", [], commit).status).toBe("fail");
+  expect(judged("replica_2", [], commit).status).toBe("fail");
 });
 
 test.each(["local", "off", "OFF", "0"])("warns where Electric's own commits are %s", (commit) => {
-  expect(judged("nobody", [], commit).status).toBe("warn");
+  expect(judged("replica_2", [], commit).status).toBe("warn");
 });
 
 test("is unknown where a hidden walsender might be in sync, and fails where all of them together were too few", () => {

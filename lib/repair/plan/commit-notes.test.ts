@@ -8,7 +8,7 @@ const steps = (phase: "change" | "after") => [
 ];
 
 const away = snapshotWith((snapshot) => {
-  snapshot.server.synchronousStandbyNames = "nobody";
+  snapshot.server.synchronousStandbyNames = "replica_2";
 });
 
 test("a plan says that its commit does not wait for a standby that is away", () => {
@@ -19,7 +19,7 @@ test("a plan says that its commit does not wait for a standby that is away", () 
 
 test("a plan that may not see the standby says how long its commit waits", () => {
   const hidden = snapshotWith((snapshot) => {
-    snapshot.server.synchronousStandbyNames = "nobody";
+    snapshot.server.synchronousStandbyNames = "replica_2";
     snapshot.walSenderList = { unseen: true, grant: "GRANT" };
   });
   expect(commitNotes(steps("change"), hidden)).toEqual([expect.stringContaining("10 s at most")]);

@@ -12,7 +12,7 @@ import { runPlan } from "./run";
 const sql = `CREATE ROLE electric LOGIN REPLICATION; CREATE ROLE app LOGIN;
   CREATE TABLE items (id int PRIMARY KEY); ALTER TABLE items OWNER TO app;`;
 /** Every commit waits, but for those of the harness. */
-const settings = { synchronous_standby_names: "nobody" };
+const settings = { synchronous_standby_names: "replica_2" };
 const target = targetSchema.parse({ strategy: "manual" });
 const IDENTITY: Wanted = { kind: "checks", checks: ["tables.replica_identity"] };
 

@@ -10,7 +10,7 @@ import { commitWithin } from "./standby-wait";
 import { TRANSACTION_ID } from "./sql/transaction";
 
 /** The sessions of the test itself wait for no standby; those of the role that repairs do. */
-const SETTINGS = { synchronous_standby_names: "nobody", synchronous_commit: "local" };
+const SETTINGS = { synchronous_standby_names: "replica_2", synchronous_commit: "local" };
 const SHOP = `
   CREATE ROLE fixer SUPERUSER LOGIN; ALTER ROLE fixer SET synchronous_commit = on;
   CREATE ROLE app LOGIN; GRANT CREATE ON SCHEMA public TO app; SET ROLE app;
